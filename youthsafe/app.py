@@ -1,0 +1,100 @@
+"""Wires the rooms together: the only module that knows them all."""
+
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Locale
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from youthsafe.accounts import api as accounts_api
+from youthsafe.accounts import guard as staff_guard
+from youthsafe.cards import pack, views as cards_views
+from youthsafe.clock import Clock, system_clock
+from youthsafe.config import Config, settings
+from youthsafe.database import engine
+from youthsafe.extensions import babel
+from youthsafe.havens import views as havens_views
+from youthsafe.limits import guard as limits_guard
+from youthsafe.privacy import logs
+from youthsafe.reports import api as reports_api
+from youthsafe.reports import views as reports_views
+from youthsafe.resources import translations_folder
+from youthsafe.support import views as support_views
+from youthsafe.triage import api as triage_api
+from youthsafe.triage import views as triage_views
+from youthsafe.web import assets, error_pages, headers, health, locale, page_cache, request_log, views
+from youthsafe.web.blueprint import bare, pages
+
+MAX_BODY_BYTES = 32 * 1024
+_MODULES_WITH_ROUTES = (health, views)
+
+BLUEPRINTS = (
+    pages,
+    bare,
+    cards_views.blueprint,
+    support_views.blueprint,
+    havens_views.blueprint,
+    reports_views.blueprint,
+    reports_api.blueprint,
+    accounts_api.blueprint,
+    triage_api.blueprint,
+    triage_views.blueprint,
+)
+
+
+def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> Flask:
+    """Return the application; raises ConfigError when a setting is missing or weak.
+
+    Without a `config` the environment is read. A database that cannot be reached does not stop the start:
+    reading goes on, and /healthz tells.
+    """
+    config = config or Config.from_environment()
+    app = Flask("youthsafe", static_folder=None)
+    app.config["YOUTHSAFE"] = config
+    app.config["TESTING"] = config.testing
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.extensions["youthsafe.clock"] = clock
+    if not config.testing:
+        logs.install()
+    _read_content(app, config)
+    engine.install(app, config)
+    _install_frame(app, config)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _wrap(app, config)
+    return app
+
+
+def _read_content(app: Flask, config: Config) -> None:
+    content = pack.load(config.content)
+    app.extensions["youthsafe.pack"] = content
+    app.extensions["youthsafe.locales"] = tuple(each.tag for each in content.site.locales)
+
+
+def _install_frame(app: Flask, config: Config) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
+    babel.init_app(app, locale_selector=lambda: Locale.parse(locale.current(), sep="-"))
+    app.context_processor(_template_globals)
+    locale.install(app)
+    request_log.install(app)
+    error_pages.install(app)
+    limits_guard.install(app, config)
+    staff_guard.install(app)
+
+
+def _template_globals() -> dict[str, Any]:
+    tag = locale.current()
+    return {"config": settings(), "locale": tag, "direction": locale.direction(tag), "g": g}
+
+
+def _wrap(app: Flask, config: Config) -> None:
+    """Put the middleware on, innermost first; the security headers go around everything."""
+    page_cache.install(app)
+    assets.install(app)
+    if config.trusted_proxies:
+        count = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]

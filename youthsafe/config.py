@@ -1,0 +1,111 @@
+"""Configuration: the only reader of the environment."""
+
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+SECRET_BYTES = 32
+PACKAGED_CONTENT = Path(__file__).parent / "content"
+
+
+class ConfigError(Exception):
+    """The instance cannot start; the message says which setting to set, and to what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything an instance is told from outside.
+
+    `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances
+    carry fictional data and say so on every screen. `trusted_proxies` counts the reverse proxies
+    whose forwarded headers are believed. `processes` is the number of gunicorn workers.
+    """
+
+    database_url: str
+    server_secret: bytes
+    demo: bool = False
+    content: Path = PACKAGED_CONTENT
+    redis_url: str | None = None
+    trusted_proxies: int = 0
+    processes: int = 1
+    testing: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.server_secret) != SECRET_BYTES:
+            raise ConfigError(_SECRET_FIX)
+        if len(set(self.server_secret)) < 8:
+            raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_SECRET_FIX}")
+        if not self.content.is_dir():
+            raise ConfigError(f"YOUTHSAFE_CONTENT: there is no folder {self.content}; name a content pack's folder.")
+        if self.processes > 1 and not self.redis_url:
+            raise ConfigError(
+                "More than one process needs a shared limit store: set REDIS_URL, or YOUTHSAFE_PROCESSES=1."
+            )
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether the staff cookie is sent over TLS only: always, outside a demonstration."""
+        return not (self.demo or self.testing)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read and check every setting; raises ConfigError with the setting's name and the fix."""
+        return cls(
+            database_url=_required(environ, "YOUTHSAFE_DATABASE_URL", "sqlite:////srv/youthsafe/youthsafe.db"),
+            server_secret=_secret(environ),
+            demo=_flag(environ, "YOUTHSAFE_DEMO"),
+            content=Path(environ.get("YOUTHSAFE_CONTENT") or PACKAGED_CONTENT),
+            redis_url=environ.get("REDIS_URL") or None,
+            trusted_proxies=_count(environ, "YOUTHSAFE_TRUSTED_PROXIES", 0),
+            processes=_count(environ, "YOUTHSAFE_PROCESSES", 1),
+        )
+
+
+_SECRET_FIX = (
+    "Set YOUTHSAFE_SECRET to 64 hexadecimal digits (32 random bytes), or YOUTHSAFE_SECRET_FILE to a file that holds "
+    "them: python3 -c 'import secrets; print(secrets.token_hex(32))'. Keep it outside the database and its backups."
+)
+
+
+def settings() -> Config:
+    """Return the running application's configuration."""
+    config: Config = current_app.config["YOUTHSAFE"]
+    return config
+
+
+def _required(environ: Mapping[str, str], name: str, example: str) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise ConfigError(f"{name} is not set. Set it, for example: {name}={example}")
+    return value
+
+
+def _secret(environ: Mapping[str, str]) -> bytes:
+    text = environ.get("YOUTHSAFE_SECRET", "")
+    if path := environ.get("YOUTHSAFE_SECRET_FILE"):
+        try:
+            text = Path(path).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"YOUTHSAFE_SECRET_FILE cannot be read ({type(error).__name__}). {_SECRET_FIX}") from None
+    try:
+        return binascii.unhexlify(text.strip())
+    except (binascii.Error, ValueError):
+        raise ConfigError(_SECRET_FIX) from None
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "0").strip()
+    if value not in {"", "0", "1"}:
+        raise ConfigError(f"{name} must be 0 or 1.")
+    return value == "1"
+
+
+def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) > 64:
+        raise ConfigError(f"{name} must be a whole number from 0 to 64.")
+    return int(value)

@@ -1,0 +1,48 @@
+"""Column types."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, LargeBinary
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from youthsafe.database.secrets import decrypt, encrypt
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes encrypted again under the server secret, for columns on which a thief could test guesses."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str = "") -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else encrypt(self.purpose, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Decrypt on the way out; raises AtRestError."""
+        return None if value is None else decrypt(self.purpose, bytes(value))
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite has no time zones of its own."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn into UTC without a zone; raises ValueError for a moment without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment, aware, in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)

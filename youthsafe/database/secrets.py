@@ -1,0 +1,49 @@
+"""What the server secret is used for: keyed hashes, and encryption of columns at rest."""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from youthsafe.config import settings
+
+NONCE_BYTES = 12
+
+
+class AtRestError(Exception):
+    """A column could not be decrypted: another server secret, or a damaged row."""
+
+
+def keyed_hash(purpose: str, value: bytes) -> bytes:
+    """Return HMAC-SHA256 (32 bytes) of a value under a key of its own for each purpose.
+
+    A thief of the database without the server secret cannot test guesses against it.
+    """
+    mac = hmac.HMAC(derive_key(settings().server_secret, f"hash {purpose}"), hashes.SHA256())
+    mac.update(value)
+    return mac.finalize()
+
+
+def encrypt(purpose: str, plain: bytes) -> bytes:
+    """Encrypt a column's value: 12-byte random nonce, then AES-256-GCM with the purpose as AAD."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + _cipher(purpose).encrypt(nonce, plain, purpose.encode())
+
+
+def decrypt(purpose: str, stored: bytes) -> bytes:
+    """Undo `encrypt`; raises AtRestError."""
+    try:
+        return _cipher(purpose).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], purpose.encode())
+    except InvalidTag:
+        raise AtRestError(f"{purpose} cannot be decrypted with this server secret") from None
+
+
+def derive_key(secret: bytes, purpose: str) -> bytes:
+    """Return a 32-byte key for one purpose (HKDF-SHA256, RFC 5869)."""
+    return HKDF(hashes.SHA256(), 32, None, f"youthsafe/at-rest {purpose}".encode()).derive(secret)
+
+
+def _cipher(purpose: str) -> AESGCM:
+    return AESGCM(derive_key(settings().server_secret, f"column {purpose}"))

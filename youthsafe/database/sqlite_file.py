@@ -1,0 +1,79 @@
+"""SQLite, opened so that a missing or replaced file is an error and never a fresh, empty database.
+
+A report that was answered with 201 must be in the file that the next start opens. So the file is
+never created here, and every unit of work checks, when it starts and again after its commit, that the
+path still leads to the file that is open.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+
+from youthsafe.errors import UnavailableError
+
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a 201 survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA secure_delete = ON",  # purged means gone from free pages too
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cache_size = -8000",
+)
+BEGIN_OPTION = "youthsafe_begin"
+_Identity = tuple[int, int]
+
+
+def existing_only(url: str) -> URL:
+    """Return the address of a database that must exist already (SQLite: `mode=rw`)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return parsed
+    return parsed.set(database=f"file:{parsed.database}", query={"mode": "rw", "uri": "true"})
+
+
+class SQLiteFile:
+    """Watches one database file on behalf of one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._path = Path(str(engine.url.database).removeprefix("file:"))
+        self._opened: _Identity | None = None
+        event.listen(engine, "connect", self._connected)
+        event.listen(engine, "checkout", self._checked_out)
+        event.listen(engine, "begin", self._begun)
+
+    def confirm(self) -> None:
+        """Raise UnavailableError unless the path leads to the file that is open, with its log."""
+        if self._identity() != self._opened:
+            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+        if not self._path.with_name(self._path.name + "-wal").exists():
+            raise UnavailableError("The database's write-ahead log is gone. Nothing was saved for certain.")
+
+    def _identity(self) -> _Identity | None:
+        try:
+            stat = os.stat(self._path)
+        except OSError:
+            return None
+        return stat.st_dev, stat.st_ino
+
+    def _connected(self, connection: sqlite3.Connection, record: object) -> None:
+        found = self._identity()
+        if found is None or (self._opened is not None and found != self._opened):
+            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+        connection.isolation_level = None  # transactions begin where _begun says so
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        self._opened = found
+
+    def _checked_out(self, connection: Any, record: object, proxy: object) -> None:
+        if self._identity() != self._opened:
+            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+
+    @staticmethod
+    def _begun(connection: Connection) -> None:
+        kind = connection.get_execution_options().get(BEGIN_OPTION, "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -1,0 +1,27 @@
+"""One use case, written whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from youthsafe.database.engine import confirm_saved
+from youthsafe.database.sqlite_file import BEGIN_OPTION
+from youthsafe.extensions import db
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Run one use case and commit it; on any exception roll all of it back.
+
+    Takes the write lock at the start on SQLite, so that what was read stays true until the commit.
+    Raises UnavailableError when the database went away, also after the commit: then a sender tries again,
+    and the use case recognises what it already has.
+    """
+    db.session.rollback()  # a read before this one must not pin an older snapshot
+    db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    confirm_saved()

@@ -1,0 +1,77 @@
+"""Networks without addresses: a keyed hash whose key is random, never stored on disk, and new each day."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import date
+from ipaddress import IPv6Address, ip_address, ip_network
+from threading import Lock
+from typing import Protocol
+
+KEY_BYTES = 32
+_DAY_SECONDS = 25 * 3600
+
+
+class DailyKeys(Protocol):
+    """Where the key of a day comes from."""
+
+    def key(self, day: date) -> bytes:
+        """Return the day's key, 32 bytes, the same for every process of the instance."""
+
+
+class MemoryKeys:
+    """The key of today in this process's memory; yesterday's is gone."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._day: date | None = None
+        self._key = b""
+
+    def key(self, day: date) -> bytes:
+        """Return the day's key, made when the day is first asked for."""
+        with self._lock:
+            if self._day != day:
+                self._day, self._key = day, secrets.token_bytes(KEY_BYTES)
+            return self._key
+
+
+class RedisStore(Protocol):
+    """The two Redis commands that RedisKeys needs."""
+
+    def set(self, name: str, value: bytes, *, nx: bool, ex: int) -> object: ...
+
+    def get(self, name: str) -> object: ...
+
+
+class RedisKeys:
+    """The key of the day in Redis, shared by several processes and expired by Redis itself."""
+
+    def __init__(self, store: RedisStore) -> None:
+        self._store = store
+
+    def key(self, day: date) -> bytes:
+        """Return the day's key; raises the client's error when Redis is gone."""
+        name = f"youthsafe:network-key:{day.isoformat()}"
+        self._store.set(name, secrets.token_bytes(KEY_BYTES), nx=True, ex=_DAY_SECONDS)
+        found = self._store.get(name)
+        if not isinstance(found, bytes):
+            raise ConnectionError("the limit store did not keep the key of the day")
+        return found
+
+
+def network_of(address: str | None) -> str:
+    """Return the network that counts as one visitor: an IPv4 /32 or an IPv6 /64; `unknown` for no address."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is not None:
+            return str(found.ipv4_mapped)
+        return str(ip_network((found, 64), strict=False))
+    return str(found)
+
+
+def network_hash(key: bytes, address: str | None) -> str:
+    """Return 32 hexadecimal digits that stand for a network until the key changes."""
+    return hmac.new(key, network_of(address).encode(), hashlib.sha256).hexdigest()[:32]

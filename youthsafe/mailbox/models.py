@@ -1,0 +1,127 @@
+"""Tables of the mailbox: the instance, its public bundle, teams, reports and messages."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from youthsafe.database import EncryptedBytes, UtcDateTime
+from youthsafe.extensions import Base
+
+ID = LargeBinary(16)
+HASH = LargeBinary(32)
+
+
+class ReportState(StrEnum):
+    """Where a report stands in triage."""
+
+    NEW = "new"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Instance(Base):
+    """The one row that says whose database this is."""
+
+    __tablename__ = "instance"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    demo: Mapped[bool]
+    root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
+    audit_head: Mapped[bytes | None] = mapped_column(HASH)
+
+
+class TeamBundle(Base):
+    """A root-signed public team bundle (docs/envelope.md 5.1); the highest serial is the one in force."""
+
+    __tablename__ = "team_bundle"
+
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes]
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+
+
+class Team(Base):
+    """A team that reads reports; its name and hours are in the signed bundle."""
+
+    __tablename__ = "team"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    kind: Mapped[int]
+
+
+class TeamKey(Base):
+    """One epoch of a team's public key."""
+
+    __tablename__ = "team_key"
+
+    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    key_id: Mapped[bytes] = mapped_column(ID)
+    public_key: Mapped[bytes]
+
+
+class Report(Base):
+    """A sealed report, what triage knows about it, and the mailbox its reporter opens with a receipt code.
+
+    `received_at` holds the hour; for an urgent report the minute, until it is opened. `digest` is the
+    SHA-256 of the whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the
+    newest envelope from the reporter, `answer_tip` of the newest answer.
+    """
+
+    __tablename__ = "report"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"))
+    epoch: Mapped[int]
+    urgent: Mapped[bool]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[bytes] = mapped_column(HASH)
+    envelope: Mapped[bytes]
+
+    mailbox_id: Mapped[bytes] = mapped_column(HASH, unique=True)  # keyed hash
+    mailbox_token: Mapped[bytes] = mapped_column(HASH)  # keyed hash
+    mailbox_key: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_key"))
+    note: Mapped[bytes] = mapped_column(EncryptedBytes("report.note"))
+    tip: Mapped[bytes] = mapped_column(HASH)
+    answer_tip: Mapped[bytes] = mapped_column(HASH)
+
+    state: Mapped[ReportState] = mapped_column(String(8), default=ReportState.NEW)
+    claimed_by: Mapped[bytes | None] = mapped_column(ID)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follow_ups: Mapped[int] = mapped_column(default=0)
+    answers: Mapped[int] = mapped_column(default=0)
+    unanswered: Mapped[bool] = mapped_column(default=True)
+
+    messages: Mapped[list["Message"]] = relationship(
+        back_populates="report", order_by="Message.position"
+    )
+
+    __table_args__ = (
+        CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
+        Index("report_by_team_and_state", "team_id", "state"),
+    )
+
+
+class Message(Base):
+    """A sealed follow-up (direction 1) or answer (direction 2); numbered from 1 in each direction.
+
+    `position` orders both directions together, from 1, because an hour is too coarse to.
+    """
+
+    __tablename__ = "message"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    report_id: Mapped[bytes] = mapped_column(ForeignKey("report.id"))
+    direction: Mapped[int]
+    number: Mapped[int]
+    position: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[bytes] = mapped_column(HASH)
+    envelope: Mapped[bytes] = mapped_column(EncryptedBytes("message.envelope"))
+
+    report: Mapped[Report] = relationship(back_populates="messages")
+
+    __table_args__ = (UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),)

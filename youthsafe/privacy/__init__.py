@@ -1,0 +1,1 @@
+"""Coarse time and log scrubbing: pure functions, without Flask or a database."""

@@ -1,0 +1,13 @@
+"""Moments made coarse enough that they point at nobody."""
+
+from datetime import datetime
+
+
+def to_hour(moment: datetime) -> datetime:
+    """Return the start of the moment's hour."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def to_minute(moment: datetime) -> datetime:
+    """Return the start of the moment's minute, kept only while an urgent report waits to be opened."""
+    return moment.replace(second=0, microsecond=0)

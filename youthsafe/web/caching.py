@@ -1,0 +1,63 @@
+"""The one table that decides, for every route, what a browser, the page cache and the worker may keep.
+
+`tests/house/` fails on an endpoint that is not in the table, and on a table row without an endpoint.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Worker(Enum):
+    """What the service worker may keep."""
+
+    NEVER = "never"
+    SHELL = "kept with the application"
+    PACK = "kept with the offline pack"
+
+
+@dataclass(frozen=True, slots=True)
+class CachePolicy:
+    """Cache-Control of good answers, seconds in the server's page cache (None: not kept there), worker rule."""
+
+    control: str
+    page_seconds: float | None
+    worker: Worker
+
+
+FOREVER: Final = float("inf")
+
+# Content changes with a release: five minutes without asking, then the old copy while a new one is fetched.
+PAGE: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.PACK)
+# A form that is ready without a signal, but whose newest edition is asked for first.
+SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.SHELL)
+# Havens open, close and are withdrawn.
+FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 30.0, Worker.PACK)
+STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
+BUNDLE: Final = CachePolicy("public, max-age=0, must-revalidate", None, Worker.SHELL)
+NEVER: Final = CachePolicy("no-store", None, Worker.NEVER)
+
+POLICIES: Final[dict[str, CachePolicy]] = {
+    "bare.choose_locale": NEVER,
+    "bare.healthz": NEVER,
+    "web.home": PAGE,
+    "web.about": PAGE,
+    "web.accessibility": PAGE,
+    "cards.topics": PAGE,
+    "cards.topic": PAGE,
+    "cards.card": PAGE,
+    "support.services": PAGE,
+    "havens.haven_list": FRESH,
+    "havens.haven": FRESH,
+    "reports.form": SHELL,
+    "reports.replies": SHELL,
+    "reports.bundle": BUNDLE,
+    "reports.send": NEVER,
+    "reports.mailbox": NEVER,
+    "reports.write_back": NEVER,
+}
+
+
+def policy_for(endpoint: str | None) -> CachePolicy:
+    """Return a route's policy; whatever is unknown is never kept."""
+    return POLICIES.get(endpoint or "", NEVER)

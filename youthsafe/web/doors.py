@@ -1,0 +1,76 @@
+"""How a route is declared: who it is for, which limit holds, and what may be logged about it.
+
+`tests/house/` walks the URL map and fails on a route that was declared any other way.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, request
+from flask.typing import ResponseReturnValue
+
+View = Callable[..., ResponseReturnValue]
+
+
+class Audience(Enum):
+    """Whom a route serves. A public route never sets or reads a cookie."""
+
+    PUBLIC = "public"
+    STAFF = "staff"  # needs a session
+    STAFF_ENTRANCE = "staff entrance"  # on the way to a session: shells and sign-in
+
+
+class Logs(Enum):
+    """What one request may leave in the log; never an address, a path's values or a body."""
+
+    QUIET = "nothing, unless it fails"
+    COUNTED = "endpoint and status"
+    AUDITED = "endpoint and status; the audit trail holds who"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The declaration of one route. `limit` names a policy of youthsafe/limits/policies.py."""
+
+    audience: Audience
+    limit: str
+    logs: Logs
+
+
+def door(
+    owner: Blueprint | Flask,
+    rule: str,
+    *,
+    audience: Audience,
+    limit: str,
+    logs: Logs = Logs.COUNTED,
+    methods: Sequence[str] = ("GET",),
+    endpoint: str | None = None,
+    **options: Any,
+) -> Callable[[View], View]:
+    """Add a route to a blueprint and declare it; use as a decorator.
+
+    A view behind two rules carries the same declaration for both.
+    """
+
+    def declare(view: View) -> View:
+        view.__dict__["door"] = Door(audience, limit, logs)
+        owner.add_url_rule(rule, endpoint=endpoint, view_func=view, methods=list(methods), **options)
+        return view
+
+    return declare
+
+
+def door_of(app: Flask, endpoint: str | None) -> Door | None:
+    """Return a route's declaration; none for an unknown endpoint."""
+    view = app.view_functions.get(endpoint or "")
+    while view is not None and "door" not in view.__dict__:
+        view = getattr(view, "__wrapped__", None)
+    return None if view is None else view.__dict__["door"]
+
+
+def current_door() -> Door | None:
+    """Return the declaration of the route being served; none for an address that leads nowhere."""
+    return door_of(current_app, request.endpoint)  # type: ignore[arg-type]  # the proxy stands for the app

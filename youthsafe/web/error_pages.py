@@ -1,0 +1,98 @@
+"""Turns every error into its answer: problem+json (RFC 9457) under /api/, one HTML page elsewhere."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from youthsafe.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    NotSignedInError,
+    TooManyRequestsError,
+    UnavailableError,
+    YouthsafeError,
+)
+
+_log = logging.getLogger(__name__)
+_KIN = (
+    InvalidInputError,
+    NotSignedInError,
+    NotAllowedError,
+    NotFoundError,
+    ConflictError,
+    TooManyRequestsError,
+    UnavailableError,
+)
+_BY_STATUS = {int(kind.status): kind for kind in _KIN}
+
+
+def install(app: Flask) -> None:
+    """Register one handler for each family of errors."""
+    app.register_error_handler(YouthsafeError, answer)
+    app.register_error_handler(HTTPException, _from_werkzeug)
+    app.register_error_handler(DBAPIError, _database_gone)
+    app.register_error_handler(PoolTimeoutError, _database_gone)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def answer(error: YouthsafeError) -> Response:
+    """Build the answer to one error; works without the database."""
+    response = _problem(error) if request.path.startswith("/api/") else _page(error)
+    response.status_code = error.status
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _problem(error: YouthsafeError) -> Response:
+    problem: dict[str, object] = {
+        "type": f"urn:youthsafe:problem:{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": int(error.status),
+        "detail": error.detail,
+    }
+    if error.fields:
+        problem["fields"] = error.fields
+    response = jsonify(problem)
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _page(error: YouthsafeError) -> Response:
+    return make_response(render_template("web/error.html", status=int(error.status), error=error))
+
+
+def _from_werkzeug(error: HTTPException) -> Response:
+    kind = _BY_STATUS.get(error.code or 500)
+    if kind is not None:
+        return answer(kind())
+    if error.code is not None and 300 <= error.code < 400:
+        return Response(status=error.code, headers=dict(error.get_headers()))
+    response = answer(_other(error.code or 500))
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+    return response
+
+
+def _other(status: int) -> YouthsafeError:
+    """Return an error for a status that has no class of its own, such as 405, 413 or 415."""
+    error = InvalidInputError() if status < 500 else YouthsafeError()
+    error.status = HTTPStatus(status)  # type: ignore[misc]  # this one object only
+    return error
+
+
+def _database_gone(error: Exception) -> Response:
+    _log.error("database_unreachable", exc_info=error)
+    return answer(UnavailableError("This cannot be saved or read at this moment. Nothing was saved.", retry_after=30))
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.error("unexpected_error", exc_info=error, extra={"endpoint": request.endpoint})
+    return answer(YouthsafeError("Something went wrong on our side."))

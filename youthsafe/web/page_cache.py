@@ -1,0 +1,121 @@
+"""Whole pages, compressed once and answered in front of Flask.
+
+Only answers that are the same for everybody come here: caching.py says which, and for how long.
+"""
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import brotli
+from flask import Flask, Response, request
+
+from youthsafe.web.caching import policy_for
+
+_KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
+_ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=9),
+    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in every encoding, good until a moment of the monotonic clock (seconds)."""
+
+    headers: list[tuple[str, str]]
+    bodies: dict[str, bytes]
+    etag: str
+    until: float
+
+
+class PageCache:
+    """The pages by path, and the WSGI middleware that answers from them."""
+
+    def __init__(self, inner: WSGIApplication, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._inner = inner
+        self._monotonic = monotonic
+        self._pages: dict[str, Page] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from the cache, or let the application do it."""
+        page = self._find(environ)
+        if page is None:
+            return self._inner(environ, start_response)
+        return _answer(page, environ, start_response)
+
+    def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float) -> Page:
+        """Compress a page and keep it for some seconds (infinity: until the process ends)."""
+        bodies = {name: squeeze(body) for name, squeeze in _ENCODINGS.items()} | {"identity": body}
+        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        self._pages[path] = page = Page(headers, bodies, etag, self._monotonic() + seconds)
+        return page
+
+    def forget(self) -> None:
+        """Drop every page."""
+        self._pages.clear()
+
+    def _find(self, environ: WSGIEnvironment) -> Page | None:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
+            return None
+        page = self._pages.get(environ.get("PATH_INFO", ""))
+        return page if page is not None and self._monotonic() < page.until else None
+
+
+def _answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding")]
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response("304 Not Modified", headers)
+        return []
+    encoding = _preferred(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = page.bodies[encoding]
+    if encoding != "identity":
+        headers.append(("Content-Encoding", encoding))
+    headers.append(("Content-Length", str(len(body))))
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _preferred(accepted: str) -> str:
+    """Choose an encoding; one with `q=0` is not accepted (RFC 9110 12.5.3)."""
+    offers = {}
+    for offer in accepted.lower().split(","):
+        name, _, weight = offer.partition(";")
+        offers[name.strip()] = weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return next((name for name in _ENCODINGS if offers.get(name)), "identity")
+
+
+def install(app: Flask) -> None:
+    """Set Cache-Control on every answer and keep those that may be kept."""
+    cache = PageCache(app.wsgi_app)
+    app.extensions["youthsafe.page_cache"] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]  # Flask's documented place for middleware
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        policy = policy_for(request.endpoint)
+        if response.status_code != 200:
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+        response.headers["Cache-Control"] = policy.control
+        if policy.page_seconds is None or request.method != "GET" or request.query_string:
+            return response
+        headers = [(name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers]
+        page = cache.keep(request.path, response.get_data(), headers, policy.page_seconds)
+        return _as_response(page)
+
+
+def _as_response(page: Page) -> Response:
+    """Answer the request that made a page exactly as the later ones will be."""
+    captured: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+        captured.append((status, headers))
+        return lambda _: None
+
+    body = b"".join(_answer(page, request.environ, start))
+    status, headers = captured[0]
+    return Response(body, status, headers)
