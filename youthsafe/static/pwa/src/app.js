@@ -1,0 +1,121 @@
+/**
+ * On every page, before anything is painted: the way out, and how the reader likes pages to look.
+ * Loaded as a plain blocking script, so it holds everything it needs and imports nothing.
+ */
+
+const root = document.documentElement;
+const LEFT = "left";
+const LOOK = "look";
+/** @type {Record<string, readonly string[]>} What may be kept of a reader's choices; anything else is ignored. */
+const LOOKS = { size: ["large", "largest"], spacing: ["easy"], theme: ["light", "dark"] };
+const SHIFTS_WITHIN_MS = 1500;
+
+root.classList.add("js");
+
+/**
+ * Storage may be switched off; pages work without it.
+ * @template T
+ * @param {() => T} action
+ * @returns {T | null}
+ */
+function ifStored(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
+/* ---- Leave now ---- */
+
+const hasLeft = () => ifStored(() => sessionStorage.getItem(LEFT)) !== null;
+const neutral = () => root.dataset.neutral;
+const installed = () => matchMedia("(display-mode: standalone), (display-mode: fullscreen), (display-mode: minimal-ui)").matches;
+
+/** Blank the page, have every draft wiped, and put the other website in this page's place. */
+function leave() {
+  root.classList.add(LEFT);
+  document.title = "\u200b";
+  ifStored(() => sessionStorage.setItem(LEFT, "1"));
+  dispatchEvent(new Event("youthsafe:leave"));
+  document.body?.replaceChildren();
+  location.replace((installed() && neutral()) || root.dataset.exit || "about:blank");
+}
+
+/** Whether the reader came here on purpose, by a link or an address, and not by Back or a restored tab. */
+function cameOnPurpose() {
+  const [entry] = performance.getEntriesByType("navigation");
+  return /** @type {PerformanceNavigationTiming | undefined} */ (entry)?.type === "navigate";
+}
+
+let shifts = /** @type {number[]} */ ([]);
+
+/** @param {KeyboardEvent} event */
+function countShift(event) {
+  if (event.key !== "Shift") {
+    shifts = [];
+  } else if (!event.repeat) {
+    shifts = [...shifts.slice(-2), event.timeStamp];
+    if (shifts.length === 3 && event.timeStamp - shifts[0] < SHIFTS_WITHIN_MS) leave();
+  }
+}
+
+if (root.hasAttribute("data-stop")) {
+  addEventListener("load", () => location.assign(root.dataset.exit || "about:blank"));
+} else {
+  if (hasLeft()) {
+    if (cameOnPurpose()) ifStored(() => sessionStorage.removeItem(LEFT));
+    else leave();
+  }
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && hasLeft()) leave();
+  });
+  addEventListener("keydown", countShift, true);
+  addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("[data-leave]"))) return;
+    event.preventDefault();
+    leave();
+  }, true);
+}
+
+/* ---- How pages look ---- */
+
+/** @returns {Record<string, string>} The reader's choices, as far as they are ours. */
+function storedLook() {
+  const stored = ifStored(() => JSON.parse(localStorage.getItem(LOOK) ?? "{}")) ?? {};
+  return Object.fromEntries(Object.entries(LOOKS).map(([name, values]) => [name, values.includes(stored[name]) ? stored[name] : ""]));
+}
+
+/** @param {Record<string, string>} look */
+function show(look) {
+  for (const [name, value] of Object.entries(look)) {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function offerLook(form) {
+  for (const [name, value] of Object.entries(storedLook())) {
+    const radio = form.querySelector(`[name="${name}"][value="${value}"]`);
+    if (radio instanceof HTMLInputElement) radio.checked = true;
+  }
+  form.addEventListener("change", () => {
+    const look = Object.fromEntries(Object.keys(LOOKS).map((name) => [name, String(new FormData(form).get(name) ?? "")]));
+    ifStored(() => localStorage.setItem(LOOK, JSON.stringify(look)));
+    show(look);
+  });
+}
+
+show(storedLook());
+addEventListener("pageshow", () => show(storedLook()));
+addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector("form[data-look]");
+  if (form instanceof HTMLFormElement) offerLook(form);
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.look[open]");
+  open?.removeAttribute("open");
+  open?.querySelector("summary")?.focus();
+});

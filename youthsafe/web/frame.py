@@ -1,0 +1,98 @@
+"""What the layout shows around every page. It reads the content pack and the address, never the database."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+
+from youthsafe.cards.pack import Pack
+from youthsafe.config import settings
+from youthsafe.web import locale
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One entry of the language chooser: its tag, its name in itself, and this page's address in it."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+class Frame:
+    """The values of `frame` in templates, worked out for the request being served."""
+
+    @property
+    def _pack(self) -> Pack:
+        pack: Pack = current_app.extensions["youthsafe.pack"]
+        return pack
+
+    @property
+    def locale(self) -> str:
+        """The tag of the page's language."""
+        return locale.current()
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return locale.direction(self.locale)
+
+    @property
+    def site_name(self) -> str:
+        """The name of this site in the page's language."""
+        return self._pack.site.name.text(self.locale)
+
+    @property
+    def exit_url(self) -> str:
+        """The address that Leave now goes to."""
+        return self._pack.site.exit_url
+
+    @property
+    def neutral_url(self) -> str:
+        """The page of ours that an installed app shows while it leaves."""
+        return url_for("web.neutral")
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a demonstration, which every screen says."""
+        return settings().demo
+
+    @property
+    def machine_translated(self) -> bool:
+        """Whether the words around the page were translated by a computer and not yet checked by a person."""
+        return self.locale not in self._pack.site.checked_interfaces
+
+    @property
+    def root(self) -> str:
+        """Where the application is mounted, without a slash at its end."""
+        return request.script_root
+
+    @property
+    def english_url(self) -> str:
+        """This page in English."""
+        return _same_page("en")
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of this site, each with this page's address in it."""
+        return tuple(
+            Language(tag, locale.own_name(tag), locale.direction(tag), _same_page(tag), tag == self.locale)
+            for tag in locale.offered()
+        )
+
+    def to(self, path: str) -> str:
+        """Return the address of a public page in the page's language: `to('cards/')` is `/en/cards/`."""
+        return f"{request.script_root}/{self.locale}/{path}"
+
+
+def _same_page(tag: str) -> str:
+    endpoint = request.endpoint
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
+        return f"{request.script_root}/{tag}/"
+    return url_for(endpoint, **{**(request.view_args or {}), "locale": tag})
+
+
+def install(app: Flask) -> None:
+    """Offer `frame` to every template, macros and error pages included."""
+    app.jinja_env.globals["frame"] = Frame()
