@@ -51,10 +51,10 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "havens.haven": FRESH,
     "reports.form": SHELL,
     "reports.replies": SHELL,
-    "reports.bundle": BUNDLE,
-    "reports.send": NEVER,
-    "reports.mailbox": NEVER,
-    "reports.write_back": NEVER,
+    "reports_api.bundle": BUNDLE,
+    "reports_api.send": NEVER,
+    "reports_api.mailbox": NEVER,
+    "reports_api.write_back": NEVER,
 }
 
 

@@ -1,0 +1,191 @@
+"""Use cases of the mailbox: the bundle, accepting a report, and messages both ways.
+
+The server handles sealed bytes only. What must be the same for an unknown, an empty and a full mailbox is
+said where it happens.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
+from youthsafe.crypto.envelope import Envelope, EnvelopeError, parse_answer, parse_follow_up
+from youthsafe.crypto.wire import MessageBody, ReportBody
+from youthsafe.database import keyed_hash
+from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import Instance, Message, Report, Team, TeamBundle, TeamKey
+from youthsafe.privacy.coarse_time import to_hour, to_minute
+
+NO_ANSWER = bytes(32)
+_NOBODY = bytes(16)  # no report has it: ids are random
+TO_TEAM, TO_REPORTER = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBundle:
+    """The public team bundle in force, its signature and the root's public key."""
+
+    content: bytes
+    signature: bytes
+    root: bytes
+
+
+def instance() -> Instance | None:
+    """Return the instance's row; none before set-up."""
+    return db.session.scalar(select(Instance))
+
+
+def current_bundle() -> SignedBundle:
+    """Return the newest signed bundle; raises NotFoundError while no team reads reports."""
+    bundle = db.session.scalar(select(TeamBundle).order_by(TeamBundle.serial.desc()).limit(1))
+    here = instance()
+    if bundle is None or here is None:
+        raise NotFoundError("No team reads reports here at the moment.")
+    return SignedBundle(bundle.content, bundle.signature, here.root_public_key)
+
+
+def publish_bundle(content: bytes, signature: bytes) -> None:
+    """Put a root-signed bundle in force and remember its team keys.
+
+    Raises ValueError when the signature, the instance or the rising serial is wrong.
+    """
+    here = instance()
+    bundle = parse_bundle(content)
+    if here is None or bundle.instance_id != here.id:
+        raise ValueError("the bundle belongs to another instance")
+    verify_signature(here.root_public_key, "youthsafe/v1/bundle", content, signature)
+    newest = db.session.scalar(select(TeamBundle.serial).order_by(TeamBundle.serial.desc()).limit(1))
+    if newest is not None and bundle.serial <= newest:
+        raise ValueError("the bundle's serial must rise")
+    db.session.add(TeamBundle(serial=bundle.serial, content=content, signature=signature))
+    for team in bundle.teams:
+        db.session.merge(Team(id=team.id, kind=team.kind))
+        db.session.flush()
+        key = TeamKey(team_id=team.id, epoch=team.epoch, key_id=key_id(team.public_key), public_key=team.public_key)
+        db.session.merge(key)
+
+
+def accept(body: ReportBody, now: datetime) -> Report:
+    """Keep a sealed report; the same body again finds the report that is already here.
+
+    Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
+    """
+    envelope = body.envelope
+    known = db.session.get(Report, envelope.report_id)
+    if known is not None:
+        return _same(known, body)
+    _require_team_key(envelope)
+    report = Report(
+        id=envelope.report_id,
+        team_id=envelope.team_id,
+        epoch=envelope.epoch,
+        urgent=envelope.urgent,
+        received_at=to_minute(now) if envelope.urgent else to_hour(now),
+        digest=body.digest,
+        envelope=body.raw_envelope,
+        mailbox_id=keyed_hash("mailbox id", body.mailbox_id),
+        mailbox_token=keyed_hash("mailbox token", body.token),
+        mailbox_key=body.key,
+        note=body.note,
+        tip=hashlib.sha256(body.raw_envelope).digest(),
+        answer_tip=NO_ANSWER,
+    )
+    if db.session.scalar(select(Report.id).where(Report.mailbox_id == report.mailbox_id)) is not None:
+        raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
+    db.session.add(report)
+    return report
+
+
+def open_mailbox(mailbox_id: bytes, token: bytes) -> Report | None:
+    """Find a reporter's mailbox; none for an unknown id or a wrong token, after the same one query."""
+    report = db.session.scalar(select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id)))
+    stored = report.mailbox_token if report is not None else bytes(32)
+    matches = hmac.compare_digest(stored, keyed_hash("mailbox token", token))
+    return report if matches else None
+
+
+def messages_of(report: Report | None) -> Sequence[Message]:
+    """Return a mailbox's messages, newest first; for no mailbox, nothing, after the same one query."""
+    owner = report.id if report is not None else _NOBODY
+    return db.session.scalars(
+        select(Message).where(Message.report_id == owner).order_by(Message.position.desc())
+    ).all()
+
+
+def write_back(body: MessageBody, now: datetime) -> Message:
+    """Keep a follow-up of the reporter.
+
+    Raises NotFoundError for an unknown mailbox, InvalidInputError for an envelope that is not of this report,
+    ConflictError when `after` is not the newest envelope from the reporter.
+    """
+    report = open_mailbox(body.mailbox_id, body.token)
+    if report is None:
+        raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
+    envelope = _parsed(parse_follow_up, body.raw_envelope)
+    return _add(report, envelope, body.raw_envelope, after=body.after, now=now)
+
+
+def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Message:
+    """Keep a caseworker's sealed answer; errors as for write_back."""
+    envelope = _parsed(parse_answer, raw)
+    if envelope.wraps[0].key_id != key_id(report.mailbox_key):
+        raise InvalidInputError("The answer is not sealed to this report's mailbox. Nothing was saved.")
+    return _add(report, envelope, raw, after=after, now=now)
+
+
+def _same(known: Report, body: ReportBody) -> Report:
+    if not hmac.compare_digest(known.digest, body.digest):
+        raise ConflictError("Another report was sent under this number. Nothing was saved.")
+    return known
+
+
+def _add(report: Report, envelope: Envelope, raw: bytes, *, after: bytes, now: datetime) -> Message:
+    """Add a message in its place, or return the one that is there when it is the same one again."""
+    if (envelope.report_id, envelope.team_id) != (report.id, report.team_id):
+        raise InvalidInputError("The message belongs to another report. Nothing was saved.")
+    digest = hashlib.sha256(raw).digest()
+    known = db.session.get(Message, envelope.message_id)
+    if known is not None:
+        if known.digest == digest:
+            return known
+        raise ConflictError("Another message was sent under this number. Nothing was saved.")
+    _require_team_key(envelope)
+    to_team = envelope.direction == TO_TEAM
+    if after != (report.tip if to_team else report.answer_tip):
+        raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
+    message = Message(
+        id=envelope.message_id,
+        report=report,
+        direction=envelope.direction,
+        number=(report.follow_ups if to_team else report.answers) + 1,
+        position=report.follow_ups + report.answers + 1,
+        received_at=to_hour(now),
+        digest=digest,
+        envelope=raw,
+    )
+    db.session.add(message)
+    report.unanswered = to_team
+    if to_team:
+        report.tip, report.follow_ups = digest, message.number
+    else:
+        report.answer_tip, report.answers = digest, message.number
+    return message
+
+
+def _require_team_key(envelope: Envelope) -> None:
+    """Refuse a team, epoch or team key that no signed bundle ever named."""
+    key = db.session.get(TeamKey, (envelope.team_id, envelope.epoch))
+    if key is None or envelope.wraps[-1].key_id != key.key_id:
+        raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
+
+
+def _parsed(parse: Callable[[bytes], Envelope], raw: bytes) -> Envelope:
+    try:
+        return parse(raw)
+    except EnvelopeError as error:
+        raise InvalidInputError(f"The sealed message is not well formed: {error}. Nothing was saved.") from None

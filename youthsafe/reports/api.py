@@ -1,0 +1,64 @@
+"""The public JSON door: the team bundle, a sealed report, the mailbox. Nobody is identified here."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from youthsafe import clock
+from youthsafe.crypto import wire
+from youthsafe.crypto.encoding import b64
+from youthsafe.database import transaction
+from youthsafe.errors import InvalidInputError
+from youthsafe.mailbox import services as mailbox_services
+from youthsafe.reports import services
+from youthsafe.web.doors import Audience, Logs, door
+
+blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
+
+Body = TypeVar("Body")
+
+
+@door(blueprint, "/bundle", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def bundle() -> ResponseReturnValue:
+    """Give the root-signed team bundle; 404 while the form is closed."""
+    signed = mailbox_services.current_bundle()
+    response = jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@door(blueprint, "/reports", audience=Audience.PUBLIC, limit="sending", methods=("POST",))
+def send() -> ResponseReturnValue:
+    """Keep one sealed report; the same body again gives the same 201, another under its id 409."""
+    body = _parsed(wire.parse_report_body)
+    now = clock.now()
+    with transaction():
+        report_id = mailbox_services.accept(body, now).id
+    return jsonify(id=b64(report_id)), 201
+
+
+@door(blueprint, "/mailbox", audience=Audience.PUBLIC, limit="mailbox", methods=("POST",))
+def mailbox() -> ResponseReturnValue:
+    """Give one mailbox page of fixed length and status, whatever the mailbox holds."""
+    page = services.mailbox_page(_parsed(wire.parse_mailbox_request))
+    return Response(page, content_type="application/json")
+
+
+@door(blueprint, "/mailbox/messages", audience=Audience.PUBLIC, limit="mailbox", methods=("POST",))
+def write_back() -> ResponseReturnValue:
+    """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
+    body = _parsed(wire.parse_message_body)
+    now = clock.now()
+    with transaction():
+        message_id = mailbox_services.write_back(body, now).id
+    return jsonify(id=b64(message_id)), 201
+
+
+def _parsed(parse: Callable[[bytes], Body]) -> Body:
+    """Parse the request's body; the answer to a bad one says which rule it broke and never quotes it."""
+    try:
+        return parse(request.get_data(cache=False))
+    except ValueError as error:
+        raise InvalidInputError(f"This cannot be accepted: {error}. Nothing was saved.") from None

@@ -1,0 +1,57 @@
+"""The reporter's mailbox as one page of fixed length."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.wire import MailboxRequest
+from youthsafe.mailbox.models import Message, Report, ReportState
+from youthsafe.mailbox.services import TO_REPORTER, TO_TEAM, messages_of, open_mailbox
+from youthsafe.privacy.coarse_time import hour_number
+
+PAGE_BYTES = 65_536
+ANSWERS_ON_A_PAGE = 4
+SENT_ON_A_PAGE = 30
+
+
+def mailbox_page(wanted: MailboxRequest) -> bytes:
+    """Return a mailbox page (docs/envelope.md section 7): 65,536 bytes for an unknown, an empty and a full one."""
+    report = open_mailbox(wanted.mailbox_id, wanted.token)
+    messages = messages_of(report)
+    answers = [each for each in messages if each.direction == TO_REPORTER]
+    older = [each for each in answers if not wanted.before or each.number < wanted.before]
+    shown = older[:ANSWERS_ON_A_PAGE]
+    sent = [each for each in messages if each.direction == TO_TEAM]
+    return _padded(
+        {
+            "report": _report(report),
+            "answers": [{"number": each.number, "envelope": b64(each.envelope)} for each in shown],
+            "sent": _sent(sent),
+            "older": shown[-1].number if len(older) > len(shown) else 0,
+        }
+    )
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    if report is None:
+        return None
+    return {
+        "id": b64(report.id),
+        "team": b64(report.team_id),
+        "opened": report.opened_at is not None,
+        "closed": report.state == ReportState.CLOSED,
+        "note": b64(report.note),
+        "tip": b64(report.tip),
+    }
+
+
+def _sent(follow_ups: Sequence[Message]) -> list[dict[str, int]]:
+    return [
+        {"number": each.number, "hour": hour_number(each.received_at)} for each in follow_ups[:SENT_ON_A_PAGE]
+    ]
+
+
+def _padded(page: dict[str, Any]) -> bytes:
+    text = json.dumps(page | {"pad": ""}, separators=(",", ":"))
+    return (text[:-2] + "0" * (PAGE_BYTES - len(text)) + text[-2:]).encode("ascii")
