@@ -40,6 +40,9 @@ NEVER: Final = CachePolicy("no-store", None, Worker.NEVER)
 POLICIES: Final[dict[str, CachePolicy]] = {
     "bare.choose_locale": NEVER,
     "bare.healthz": NEVER,
+    "bare.offline": SHELL,
+    "bare.neutral": SHELL,
+    "bare.icon": SHELL,
     "web.home": PAGE,
     "web.about": PAGE,
     "web.accessibility": PAGE,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import current_app, request, url_for
 
 from youthsafe.cards.pack import Pack
 from youthsafe.config import settings
 from youthsafe.web import locale
+from youthsafe.web.blueprint import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,14 @@ class Language:
     current: bool
 
 
+def content_pack() -> Pack:
+    """Return the content pack this instance shows."""
+    pack: Pack = current_app.extensions["youthsafe.pack"]
+    return pack
+
+
 class Frame:
     """The values of `frame` in templates, worked out for the request being served."""
-
-    @property
-    def _pack(self) -> Pack:
-        pack: Pack = current_app.extensions["youthsafe.pack"]
-        return pack
 
     @property
     def locale(self) -> str:
@@ -41,17 +43,17 @@ class Frame:
     @property
     def site_name(self) -> str:
         """The name of this site in the page's language."""
-        return self._pack.site.name.text(self.locale)
+        return content_pack().site.name.text(self.locale)
 
     @property
     def exit_url(self) -> str:
         """The address that Leave now goes to."""
-        return self._pack.site.exit_url
+        return content_pack().site.exit_url
 
     @property
     def neutral_url(self) -> str:
         """The page of ours that an installed app shows while it leaves."""
-        return url_for("web.neutral")
+        return url_for("bare.neutral")
 
     @property
     def demo(self) -> bool:
@@ -61,7 +63,7 @@ class Frame:
     @property
     def machine_translated(self) -> bool:
         """Whether the words around the page were translated by a computer and not yet checked by a person."""
-        return self.locale not in self._pack.site.checked_interfaces
+        return self.locale not in content_pack().site.checked_interfaces
 
     @property
     def root(self) -> str:
@@ -93,6 +95,7 @@ def _same_page(tag: str) -> str:
     return url_for(endpoint, **{**(request.view_args or {}), "locale": tag})
 
 
-def install(app: Flask) -> None:
-    """Offer `frame` to every template, macros and error pages included."""
-    app.jinja_env.globals["frame"] = Frame()
+@bare.app_context_processor
+def _offer() -> dict[str, Frame]:
+    """Give `frame` to every template, error pages included."""
+    return {"frame": Frame()}

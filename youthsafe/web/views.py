@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
-from youthsafe.cards.pack import Pack
 from youthsafe.web import locale
+from youthsafe.web.blueprint import bare, pages
 from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import content_pack
 
 ICON = Path(__file__).parent / "icon.svg"
 
-pages = Blueprint("web", __name__, template_folder="templates")
 
-
-@door(pages, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(bare, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def choose_locale() -> ResponseReturnValue:
     """Send a browser to home in the best of its languages; nothing is remembered."""
     best = request.accept_languages.best_match(locale.offered(), locale.DEFAULT)
@@ -24,46 +23,45 @@ def choose_locale() -> ResponseReturnValue:
     return response
 
 
-@door(pages, "/<locale>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(pages, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def home() -> str:
     """Show the four doors."""
     return render_template("web/home.html")
 
 
-@door(pages, "/<locale>/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(pages, "/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do."""
     return _page_of_the_pack("about")
 
 
-@door(pages, "/<locale>/accessibility/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(pages, "/accessibility/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def accessibility() -> str:
     """Say who can use this site, and what does not work yet."""
     return _page_of_the_pack("accessibility")
 
 
-@door(pages, "/offline", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(bare, "/offline", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def offline() -> str:
     """Show what a phone shows without a signal, in every language at once, because it is kept under one address."""
     words = {tag: _offline_words(tag) for tag in locale.offered()}
     return render_template("web/offline.html", words=words, direction=locale.direction)
 
 
-@door(pages, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(bare, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def neutral() -> str:
     """Show a page that says nothing, which an installed app shows while it leaves."""
     return render_template("web/neutral.html")
 
 
-@door(pages, "/icon.svg", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(bare, "/icon.svg", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def icon() -> Response:
     """Give the sign of this site."""
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")
 
 
 def _page_of_the_pack(name: str) -> str:
-    pack: Pack = current_app.extensions["youthsafe.pack"]
-    return render_template("web/page.html", page=pack.page(locale.current(), name))
+    return render_template("web/page.html", page=content_pack().page(locale.current(), name))
 
 
 def _offline_words(tag: str) -> str:

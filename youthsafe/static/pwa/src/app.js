@@ -119,3 +119,5 @@ addEventListener("keydown", (event) => {
   open?.removeAttribute("open");
   open?.querySelector("summary")?.focus();
 });
+
+export {};
