@@ -6,7 +6,8 @@ from pathlib import Path
 from flask import Flask
 from whitenoise import WhiteNoise
 
-BUILD = Path(__file__).parent.parent / "static" / "pwa" / "build"
+from youthsafe.resources import assets_folder
+
 PREFIX = "/assets/"
 
 
@@ -17,7 +18,7 @@ class AssetsError(Exception):
 class Assets:
     """The manifest of built files."""
 
-    def __init__(self, build: Path = BUILD) -> None:
+    def __init__(self, build: Path) -> None:
         try:
             self.names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         except OSError:
@@ -30,9 +31,10 @@ class Assets:
 
 def install(app: Flask) -> None:
     """Offer `asset()` to templates and serve the files in front of the application."""
-    assets = Assets()
+    folder = assets_folder()
+    assets = Assets(folder)
     app.extensions["youthsafe.assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(BUILD), prefix=PREFIX, immutable_file_test=lambda path, url: True, max_age=None
+        app.wsgi_app, root=str(folder), prefix=PREFIX, immutable_file_test=lambda path, url: True, max_age=None
     )

@@ -1,0 +1,104 @@
+"""Fixtures that every room's tests share: an instance on a database of its own, a clock that can be set."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from tests import servers
+from youthsafe.app import create_app
+from youthsafe.config import Config
+from youthsafe.database import migrating
+from youthsafe.extensions import db
+
+SECRET = bytes(range(32))
+
+
+@dataclass
+class SettableClock:
+    """A clock that stands still until a test moves it."""
+
+    moment: datetime = field(default=datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC))  # a Monday, in school hours
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **amount: float) -> None:
+        self.moment += timedelta(**amount)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the newest schema, copied for each test because migrating takes longer."""
+    path = tmp_path_factory.mktemp("migrated") / "youthsafe.db"
+    migrating.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database_path(tmp_path: Path, migrated_file: Path) -> Path:
+    path = tmp_path / "youthsafe.db"
+    path.write_bytes(migrated_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def config(database_path: Path) -> Config:
+    return Config(database_url=f"sqlite:///{database_path}", server_secret=SECRET, testing=True)
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock()
+
+
+@pytest.fixture
+def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
+    """Makes applications whose database connections are closed when the test ends."""
+    made: list[Flask] = []
+
+    def make(config: Config) -> Flask:
+        made.append(create_app(config, clock=clock))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(config: Config, make_app: Callable[[Config], Flask]) -> Flask:
+    return make_app(config)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def cli(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """A PostgreSQL database with nothing in it."""
+    with create_engine(postgres_server, poolclass=NullPool).begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return postgres_server

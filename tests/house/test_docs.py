@@ -1,0 +1,69 @@
+"""The docs say what is so: every setting, limit and command that they name is real, and the reverse."""
+
+import re
+from pathlib import Path
+
+import click
+
+from youthsafe import config
+from youthsafe.cli import main
+from youthsafe.limits.policies import POLICIES
+
+ROOT = Path(__file__).parents[2]
+OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+
+
+def _rows(heading: str) -> list[list[str]]:
+    section = OPERATE.split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split("|") for line in section.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def test_the_table_of_limits_is_the_table_of_the_code() -> None:
+    documented = {row[0].strip("`"): tuple(row[1:]) for row in _rows("Limits")}
+    real = {
+        name: (policy.rate, policy.counts.value, "lets through" if policy.store_down else "refuses")
+        for name, policy in POLICIES.items()
+    }
+    assert documented == real
+
+
+def test_the_table_of_settings_is_what_the_configuration_reads() -> None:
+    source = Path(config.__file__).read_text(encoding="utf-8")
+    read = set(re.findall(r'"(YOUTHSAFE_[A-Z_]+|REDIS_URL)"', source))
+    assert {row[0].strip("`") for row in _rows("Settings")} == read
+
+
+def test_every_command_that_the_docs_name_exists() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]]
+    named = {found for text in texts for found in re.findall(r"`youthsafe ([a-z][a-z ]*[a-z])", text)}
+    assert named
+    assert [words for words in sorted(named) if not _exists(words.split())] == []
+
+
+def test_every_make_target_that_the_docs_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    texts = [path.read_text(encoding="utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]]
+    named = {found for text in texts for found in re.findall(r"`make ([a-z-]+)", text)}
+    assert named <= targets
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    broken = [
+        f"{path.relative_to(ROOT)}: {link}"
+        for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8"))
+        if not (path.parent / link).exists()
+    ]
+    assert broken == []
+
+
+def _exists(words: list[str]) -> bool:
+    command: click.Command | None = main
+    for word in words:
+        if not isinstance(command, click.Group):
+            return True  # what follows is an argument
+        command = command.get_command(click.Context(command), word)
+        if command is None:
+            return False
+    return True

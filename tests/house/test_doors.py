@@ -1,0 +1,68 @@
+"""Every route says whom it is for, which limit holds and what may be kept of it (house rule 6)."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from youthsafe.limits.policies import POLICIES as LIMITS
+from youthsafe.web.caching import NEVER, Worker
+from youthsafe.web.caching import POLICIES as CACHING
+from youthsafe.web.doors import Audience, door_of
+
+
+@pytest.fixture
+def rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def test_every_route_declares_its_audience_limit_and_logs(app: Flask, rules: list[Rule]) -> None:
+    undeclared = [rule.rule for rule in rules if door_of(app, rule.endpoint) is None]
+    assert undeclared == []
+
+
+def test_every_limit_that_a_route_names_is_in_the_table(app: Flask, rules: list[Rule]) -> None:
+    doors = [door_of(app, rule.endpoint) for rule in rules]
+    assert {door.limit for door in doors if door} <= set(LIMITS)
+
+
+def test_every_limit_of_the_table_is_used(app: Flask, rules: list[Rule]) -> None:
+    doors = [door_of(app, rule.endpoint) for rule in rules]
+    assert set(LIMITS) <= {door.limit for door in doors if door}
+
+
+def test_the_caching_table_and_the_url_map_name_the_same_endpoints(rules: list[Rule]) -> None:
+    assert {rule.endpoint for rule in rules} == set(CACHING)
+
+
+def test_nothing_behind_the_staff_door_or_written_to_is_ever_kept(app: Flask, rules: list[Rule]) -> None:
+    for rule in rules:
+        door = door_of(app, rule.endpoint)
+        writes = bool((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"})
+        if writes or (door and door.audience is Audience.STAFF):
+            assert CACHING[rule.endpoint] is NEVER, rule.rule
+        if rule.rule.startswith("/api/") and rule.endpoint != "reports_api.bundle":
+            assert CACHING[rule.endpoint].worker is Worker.NEVER, rule.rule
+
+
+def test_every_staff_address_is_declared_for_staff(app: Flask, rules: list[Rule]) -> None:
+    for rule in rules:
+        door = door_of(app, rule.endpoint)
+        staff_address = rule.rule.startswith(("/staff", "/api/v1/staff"))
+        assert door is not None
+        assert staff_address == (door.audience is not Audience.PUBLIC), rule.rule
+
+
+def test_every_staff_api_route_refuses_a_stranger(app: Flask, rules: list[Rule]) -> None:
+    client = app.test_client()
+    asked = 0
+    for rule in rules:
+        door = door_of(app, rule.endpoint)
+        if door is None or door.audience is not Audience.STAFF:
+            continue
+        address = rule.rule.replace("<report_id>", "A" * 22)
+        assert "<" not in address, f"this test needs a value for {rule.rule}"
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            answer = client.open(address, method=method, json={} if method == "POST" else None)
+            assert answer.status_code == 401, (method, rule.rule)
+            asked += 1
+    assert asked > 5
