@@ -1,0 +1,69 @@
+/**
+ * What is known of a report without opening it, in words: for a line of the inbox and for the head of its own page.
+ *
+ * @import { Session } from "./keeper.js"
+ * @import { Stub } from "./queue.js"
+ */
+import { wait } from "./queue.js";
+import { phrase } from "./templates.js";
+import { soon } from "./times.js";
+
+/**
+ * @param {HTMLElement} words
+ * @param {string} kind
+ */
+function badge(words, kind) {
+  words.className = `badge ${kind}`.trim();
+  return words;
+}
+
+/**
+ * @param {Stub} stub
+ * @param {Session} session
+ * @param {number} now
+ * @returns {HTMLElement[]}
+ */
+export function badges(stub, session, now) {
+  const found = [];
+  if (stub.urgent) found.push(badge(phrase("urgent"), "urgent"));
+  const due = waiting(stub, session, now);
+  if (due) found.push(due);
+  found.push(badge(phrase(`state-${stub.state}`), stub.state === "new" ? "new" : ""));
+  if (stub.unanswered && stub.state !== "closed") found.push(badge(phrase("unanswered"), "info"));
+  return found;
+}
+
+/**
+ * @param {Stub} stub
+ * @param {Session} session
+ * @param {number} now
+ */
+function waiting(stub, session, now) {
+  const found = wait(stub, session.teams[stub.team], session.closedDays, now);
+  if (!found) return null;
+  if (found.due === null) return badge(phrase("due-unknown"), "warn");
+  return badge(phrase(found.late ? "late" : "due", { time: soon(found.due, now) }), found.late ? "warn" : "");
+}
+
+/**
+ * Who holds it and which team it came to.
+ * @param {Stub} stub
+ * @param {Session} session
+ * @returns {HTMLElement[]}
+ */
+export function facts(stub, session) {
+  const team = session.teams[stub.team];
+  const found = [holder(stub, session)];
+  if (team && Object.keys(session.teams).length > 1) found.push(phrase("team", { name: team.name }));
+  return found;
+}
+
+/**
+ * @param {Stub} stub
+ * @param {Session} session
+ */
+function holder(stub, session) {
+  if (!stub.claimed_by) return phrase("held-by-nobody");
+  if (stub.claimed_by.id === session.member.id) return badge(phrase("held-by-you"), "mine");
+  return phrase("held-by", { name: stub.claimed_by.name });
+}

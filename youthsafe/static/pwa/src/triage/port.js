@@ -1,0 +1,100 @@
+/**
+ * The page's end of the worker that keeps the keys. Ending the worker is how keys are wiped: nothing of it remains.
+ *
+ * @import { Session, OpenedReport, Sent } from "./keeper.js"
+ */
+import { TroubleError } from "./trouble.js";
+
+export class Port {
+  /** @type {Worker | null} */
+  #worker = null;
+
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
+  #waiting = new Map();
+
+  #next = 1;
+
+  /**
+   * @param {string} address of the worker's script
+   */
+  constructor(address) {
+    this.address = address;
+  }
+
+  /** @returns {Promise<{name: string}>} who the session's cookie belongs to; throws `signed-out` without one */
+  look() {
+    return this.#call("look", {});
+  }
+
+  /**
+   * @param {{name: string, words: string, code: string}} typed
+   * @returns {Promise<Session>}
+   */
+  signIn(typed) {
+    return this.#call("signIn", typed);
+  }
+
+  /**
+   * @param {{words: string}} typed
+   * @returns {Promise<Session>}
+   */
+  unlock(typed) {
+    return this.#call("unlock", typed);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<OpenedReport>}
+   */
+  report(id) {
+    return this.#call("report", { id });
+  }
+
+  /**
+   * @param {{id: string, text: string, locale: string}} typed
+   * @returns {Promise<Sent>}
+   */
+  answer(typed) {
+    return this.#call("answer", typed);
+  }
+
+  /**
+   * End the worker, and with it every key and everything opened in it. Calls still waiting fail with this kind.
+   * @param {string} [kind]
+   */
+  wipe(kind = "locked") {
+    this.#worker?.terminate();
+    this.#worker = null;
+    for (const call of this.#waiting.values()) call.reject(new TroubleError(kind));
+    this.#waiting.clear();
+  }
+
+  /**
+   * @param {string} method
+   * @param {object} argument
+   * @returns {Promise<any>}
+   */
+  #call(method, argument) {
+    this.#worker ??= this.#start();
+    const id = this.#next++;
+    this.#worker.postMessage({ id, method, argument });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #start() {
+    const worker = new Worker(this.address, { type: "module" });
+    worker.addEventListener("message", ({ data }) => this.#settle(data));
+    worker.addEventListener("error", () => this.wipe("browser"));
+    return worker;
+  }
+
+  /**
+   * @param {{id: number, result?: unknown, trouble?: {kind: string, word: string}}} said
+   */
+  #settle({ id, result, trouble }) {
+    const call = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (trouble) call?.reject(new TroubleError(trouble.kind, trouble.word));
+    else call?.resolve(result);
+  }
+}

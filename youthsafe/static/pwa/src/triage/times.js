@@ -1,0 +1,24 @@
+/** Times as the reader's language writes them, on London's clock. */
+
+const locale = () => document.documentElement.lang;
+const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+  new Intl.DateTimeFormat(locale() === "en" ? "en-GB" : locale(), { timeZone: "Europe/London", ...options });
+
+/** @param {number} instant */
+export const dayAndTime = (instant) => format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(instant);
+
+/** @param {number} instant */
+export const date = (instant) => format({ day: "numeric", month: "long", year: "numeric" }).format(instant);
+
+/** @param {number} instant */
+export const clock = (instant) => format({ hour: "2-digit", minute: "2-digit" }).format(instant);
+
+/**
+ * The clock alone on the same day in London, else with the day.
+ * @param {number} instant
+ * @param {number} now
+ */
+export const soon = (instant, now) => (date(instant) === date(now) ? clock(instant) : dayAndTime(instant));
+
+/** @param {string} tag */
+export const languageName = (tag) => new Intl.DisplayNames([locale()], { type: "language" }).of(tag) ?? tag;

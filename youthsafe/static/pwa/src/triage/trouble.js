@@ -1,0 +1,21 @@
+/** What went wrong, by a name that the page has words for (`trouble-<kind>` in triage/phrases.html); never words itself. */
+export class TroubleError extends Error {
+  /**
+   * @param {string} kind
+   * @param {string} [word] the word that is not in the list, for kind `words-word`; it stays in the browser
+   */
+  constructor(kind, word = "") {
+    super(kind);
+    this.name = "TroubleError";
+    this.kind = kind;
+    this.word = word;
+  }
+}
+
+/**
+ * The kind of anything that was thrown; what nobody foresaw is a fault of ours.
+ * @param {unknown} error
+ */
+export function kindOf(error) {
+  return error instanceof TroubleError ? error.kind : "server";
+}

@@ -1,0 +1,35 @@
+"""The staff app's pages: one shell without content for every address. What it shows comes sealed from `triage.api`."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from youthsafe.web import locale
+from youthsafe.web.doors import Audience, Logs, door
+
+pages = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
+
+
+@door(pages, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+def entrance() -> ResponseReturnValue:
+    """Send a browser to the staff app in the best of its languages."""
+    best = request.accept_languages.best_match(locale.offered(), locale.DEFAULT)
+    return redirect(url_for("triage.shell", locale=best))
+
+
+@door(pages, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@door(pages, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+def shell() -> ResponseReturnValue:
+    """Give the app without content: signing in and the inbox are views of it."""
+    return render_template("triage/shell.html")
+
+
+@door(
+    pages,
+    "/<locale>/reports/<string(length=22):report_id>/",
+    audience=Audience.STAFF_ENTRANCE,
+    limit="reading",
+    logs=Logs.QUIET,
+)
+def report_shell(report_id: str) -> ResponseReturnValue:
+    """Give the same page: the app reads its own address. Not kept by the page cache, which any id would make grow."""
+    return render_template("triage/shell.html")
