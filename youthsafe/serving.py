@@ -1,0 +1,99 @@
+"""How the server runs: gunicorn's settings, and starting it from a command.
+
+gunicorn.conf.py gives a production start the same settings as `serve`, and `make bench` measures both sides under them.
+"""
+
+import socket
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config as GunicornConfig
+from gunicorn.glogging import Logger
+from gunicorn.http import wsgi
+
+from youthsafe.app import create_app
+from youthsafe.config import Config
+from youthsafe.privacy.logs import ScrubbingFormatter
+
+THREADS = 16
+
+
+class NamelessResponse(wsgi.Response):
+    """A response that does not say which server sent it; gunicorn has no setting for that."""
+
+    def default_headers(self) -> list[str]:
+        """Return gunicorn's own header lines without `Server`."""
+        return [line for line in super().default_headers() if not line.startswith("Server:")]
+
+
+class ScrubbingLogger(Logger):
+    """Keeps gunicorn's own log from naming anybody: it quotes the address and first line of a request it refuses."""
+
+    def setup(self, cfg: GunicornConfig) -> None:
+        """Set gunicorn's handlers up, then give each the formatter of every other log."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(ScrubbingFormatter())
+
+
+class Server(BaseApplication):
+    """Gunicorn inside the current process, serving one configured instance."""
+
+    def __init__(self, config: Config, bind: str) -> None:
+        self._config = config
+        self._bind = bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our settings to gunicorn."""
+        for name, value in gunicorn_settings(self._bind, self._config.processes).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application, in the worker, so that no database connection crosses a fork."""
+        return create_app(self._config)
+
+
+def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
+    """Return gunicorn's settings by name; `bind` is host:port. Times are seconds, sizes bytes."""
+    wsgi.Response = NamelessResponse
+    return {
+        "bind": bind,
+        "workers": processes,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": 30,
+        "graceful_timeout": 10,
+        "keepalive": 5,
+        "limit_request_line": 2048,
+        "limit_request_fields": 50,
+        "limit_request_field_size": 4096,
+        "forwarded_allow_ips": "",  # the application decides which proxies it believes: YOUTHSAFE_TRUSTED_PROXIES
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "logger_class": ScrubbingLogger,
+        "control_socket_disable": True,
+        "umask": 0o077,
+    }
+
+
+def serve(config: Config, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve until stopped; raises ClickException when the port is taken."""
+    _require_free(host, port)
+    address = f"[{host}]" if ":" in host else host
+    Server(config, f"{address}:{port}").run()
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port, for example {port + 1}."
+            ) from None

@@ -1,0 +1,80 @@
+/**
+ * Bundles the browser half into build/: one self-contained file for each entry point, named by its content, with Brotli
+ * and gzip copies beside it, and manifest.json from plain names to hashed ones. The same sources give the same bytes on
+ * every machine. Run by hatch_build.py; `make assets` runs it by hand.
+ */
+
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+import { build } from "esbuild";
+
+/** Every file that a page, a worker or a style link names. */
+const ENTRY_POINTS = [
+  "src/app.js",
+  "src/report/report.js",
+  "src/report/sealer.js",
+  "src/replies/replies.js",
+  "src/replies/reader.js",
+  "src/triage/triage.js",
+  "src/triage/keeper.js",
+  "src/styles/app.css",
+  "src/styles/staff.css",
+];
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const BUILD = join(HERE, "build");
+const FRESH = join(HERE, "build.new");
+const COMPRESSED = /\.(js|css|svg|json)$/;
+
+/** Bundle in memory. Returns esbuild's result; any warning is an error. */
+async function bundle() {
+  const result = await build({
+    absWorkingDir: HERE,
+    assetNames: "[name]-[hash]",
+    bundle: true,
+    charset: "utf8",
+    entryNames: "[name]-[hash]",
+    entryPoints: ENTRY_POINTS,
+    format: "esm",
+    legalComments: "none",
+    loader: { ".txt": "text", ".svg": "file", ".woff2": "file" },
+    metafile: true,
+    minify: true,
+    outdir: "build",
+    sourcemap: false,
+    target: ["es2020", "safari15"],
+    write: false,
+  });
+  if (result.warnings.length > 0) throw new Error("esbuild warned: a warning stops the build");
+  return result;
+}
+
+/** The plain name of each entry point -> its hashed name, sorted. */
+function manifestOf(outputs) {
+  const pairs = Object.entries(outputs)
+    .filter(([, output]) => output.entryPoint)
+    .map(([path, output]) => [basename(output.entryPoint), basename(path)]);
+  return Object.fromEntries(pairs.sort());
+}
+
+/** Write one file, and smaller copies where a server may send them. */
+async function write(name, bytes) {
+  await writeFile(join(FRESH, name), bytes);
+  if (!COMPRESSED.test(name) || name === "manifest.json") return;
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  await writeFile(join(FRESH, `${name}.br`), await promisify(brotliCompress)(bytes, quality));
+  await writeFile(join(FRESH, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
+}
+
+const { outputFiles, metafile } = await bundle();
+await rm(FRESH, { recursive: true, force: true });
+await mkdir(FRESH);
+await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
+await write("manifest.json", JSON.stringify(manifestOf(metafile.outputs), null, 2) + "\n");
+await rm(BUILD, { recursive: true, force: true });
+await rename(FRESH, BUILD);
+console.log(await readFile(join(BUILD, "manifest.json"), "utf8"));
