@@ -43,12 +43,12 @@ class Frame:
     @property
     def site_name(self) -> str:
         """The name of this site in the page's language."""
-        return content_pack().site.name.text(self.locale)
+        return content_pack().site.brand.in_locale(self.locale).text
 
     @property
     def exit_url(self) -> str:
         """The address that Leave now goes to."""
-        return content_pack().site.exit_url
+        return content_pack().site.exit_address
 
     @property
     def neutral_url(self) -> str:
@@ -63,7 +63,7 @@ class Frame:
     @property
     def machine_translated(self) -> bool:
         """Whether the words around the page were translated by a computer and not yet checked by a person."""
-        return self.locale not in content_pack().site.checked_interfaces
+        return not content_pack().site.locale(self.locale).checked
 
     @property
     def root(self) -> str:

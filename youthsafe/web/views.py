@@ -45,7 +45,7 @@ def accessibility() -> str:
 def offline() -> str:
     """Show what a phone shows without a signal, in every language at once, because it is kept under one address."""
     words = {tag: _offline_words(tag) for tag in locale.offered()}
-    return render_template("web/offline.html", words=words, direction=locale.direction)
+    return render_template("web/offline.html", words=words, direction_of=locale.direction)
 
 
 @door(bare, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
@@ -61,7 +61,8 @@ def icon() -> Response:
 
 
 def _page_of_the_pack(name: str) -> str:
-    return render_template("web/page.html", page=content_pack().page(locale.current(), name))
+    page = content_pack().page(locale.current(), name)
+    return render_template("web/page.html", page=page, direction_of=locale.direction)
 
 
 def _offline_words(tag: str) -> str:

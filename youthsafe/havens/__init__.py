@@ -1,0 +1,1 @@
+"""Safe Havens: places where a young person can walk in and ask for help."""

@@ -1,0 +1,64 @@
+"""The table of havens."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from youthsafe.extensions import Base
+
+
+class Kind(StrEnum):
+    """What a place is for."""
+
+    SAFE_HAVEN = "safe-haven"
+    HATE_CRIME_SITE = "hate-crime-site"
+
+
+class Status(StrEnum):
+    """Where a haven stands in its life; only an active one is shown."""
+
+    CANDIDATE = "candidate"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class Haven(Base):
+    """One place. It names no member of staff.
+
+    `lat` and `lon` are degrees (WGS 84). `hours` is what youthsafe.havens.hours reads, or None where nobody knows.
+    `what_to_expect` maps a locale to a text and always has English. `languages` are tags. `verified_by_role` is a role,
+    never a name; `method` says how it was verified, `source` where the entry came from.
+    """
+
+    __tablename__ = "haven"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(String(16))
+    status: Mapped[Status] = mapped_column(String(16))
+    scheme: Mapped[str]
+    operator: Mapped[str]
+    name: Mapped[str]
+    address: Mapped[str]
+    lat: Mapped[float]
+    lon: Mapped[float]
+    hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    what_to_expect: Mapped[dict[str, str]] = mapped_column(JSON)
+    step_free: Mapped[bool | None]
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    trained_on: Mapped[date | None]
+    agreement_on: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    verified_by_role: Mapped[str | None]
+    method: Mapped[str | None]
+    source: Mapped[str]
+    demo: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name="haven_kind_known"),
+        CheckConstraint("status in ('candidate', 'active', 'paused', 'withdrawn')", name="haven_status_known"),
+        CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name="haven_on_earth"),
+    )
