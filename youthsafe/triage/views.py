@@ -6,25 +6,25 @@ from flask.typing import ResponseReturnValue
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 
-pages = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
+blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
 
 
-@door(pages, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
     best = request.accept_languages.best_match(locale.offered(), locale.DEFAULT)
     return redirect(url_for("triage.shell", locale=best))
 
 
-@door(pages, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
-@door(pages, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def shell() -> ResponseReturnValue:
     """Give the app without content: signing in and the inbox are views of it."""
     return render_template("triage/shell.html")
 
 
 @door(
-    pages,
+    blueprint,
     "/<locale>/reports/<string(length=22):report_id>/",
     audience=Audience.STAFF_ENTRANCE,
     limit="reading",

@@ -58,6 +58,9 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "reports_api.send": NEVER,
     "reports_api.mailbox": NEVER,
     "reports_api.write_back": NEVER,
+    "triage.entrance": NEVER,
+    "triage.shell": STAFF_SHELL,
+    "triage.report_shell": CachePolicy("private, no-cache", None, Worker.NEVER),  # any id would be a page to keep
 }
 
 
