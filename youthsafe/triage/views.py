@@ -30,6 +30,6 @@ def shell() -> ResponseReturnValue:
     limit="reading",
     logs=Logs.QUIET,
 )
-def report_shell(report_id: str) -> ResponseReturnValue:
+def report_shell(**_address: str) -> ResponseReturnValue:
     """Give the same page: the app reads its own address. Not kept by the page cache, which any id would make grow."""
     return render_template("triage/shell.html")
