@@ -1,0 +1,1 @@
+"""Formats of sealed objects (docs/envelope.md): parse and validate. Nothing in this room can open or unwrap."""

@@ -1,0 +1,60 @@
+"""The strict text encodings of the protocol: base64url without padding, and JSON that means one thing only."""
+
+import base64
+import binascii
+import json
+import re
+from typing import NoReturn
+
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
+
+
+class EncodingError(ValueError):
+    """Bytes or text not exactly in the form docs/envelope.md asks for; every refusal in this room is its kin."""
+
+
+def b64(data: bytes) -> str:
+    """Write bytes as base64url without padding (RFC 4648 section 5)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: str, length: int | None = None) -> bytes:
+    """Read base64url without padding, of `length` bytes if given.
+
+    Raises EncodingError for padding, another alphabet, white space, unused bits that are not zero, or another length.
+    """
+    if not _ALPHABET.match(text):
+        raise EncodingError("not base64url without padding")
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error as error:
+        raise EncodingError("not base64url without padding") from error
+    if b64(data) != text:
+        raise EncodingError("base64url with unused bits set")
+    if length is not None and len(data) != length:
+        raise EncodingError(f"{len(data)} bytes instead of {length}")
+    return data
+
+
+def parse_json(data: bytes, max_bytes: int) -> object:
+    """Read one JSON document of at most `max_bytes` bytes.
+
+    Raises EncodingError for malformed UTF-8 or JSON, a duplicate key, NaN or an infinity, too many bytes or levels.
+    """
+    if len(data) > max_bytes:
+        raise EncodingError(f"more than {max_bytes} bytes")
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise EncodingError("not a JSON document that can be accepted") from error
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise EncodingError("duplicate key")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise EncodingError(f"{name} is not JSON")

@@ -1,0 +1,120 @@
+"""The envelope: a sealed report, follow-up or answer with the wraps of its key (docs/envelope.md section 2)."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import IntEnum
+
+from youthsafe.crypto.encoding import EncodingError
+from youthsafe.crypto.keys import ID_LENGTH, Purpose
+from youthsafe.crypto.layout import Reader
+
+ENC_LENGTH = 1120
+SEALED_LENGTH = 8208
+WRAPPED_DEK_LENGTH = 48
+HEADER_LENGTH = 90
+WRAP_LENGTH = 1 + ID_LENGTH + ENC_LENGTH + WRAPPED_DEK_LENGTH
+REPORT_LENGTH = HEADER_LENGTH + WRAP_LENGTH + SEALED_LENGTH
+FOLLOW_UP_LENGTH = REPORT_LENGTH
+ANSWER_LENGTH = HEADER_LENGTH + 2 * WRAP_LENGTH + SEALED_LENGTH
+NO_ID = bytes(ID_LENGTH)
+
+
+class EnvelopeError(EncodingError):
+    """Bytes that are not an envelope of the kind asked for."""
+
+
+class Direction(IntEnum):
+    """Who wrote an envelope, and for whom."""
+
+    TO_TEAM = 1
+    TO_REPORTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """One recipient's copy of the DEK: `enc` of 1,120 bytes and the HPKE ciphertext of 48."""
+
+    purpose: Purpose
+    key_id: bytes
+    enc: bytes
+    ciphertext: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A parsed envelope: ids of 16 bytes, a commitment of 32, wraps in their order, sealed payload, all its bytes."""
+
+    direction: Direction
+    report_id: bytes
+    message_id: bytes
+    urgent: bool
+    team_id: bytes
+    epoch: int
+    commitment: bytes
+    wraps: tuple[Wrap, ...]
+    sealed: bytes
+    raw: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """SHA256 of the envelope: what the next one in its direction names as `previous`."""
+        return hashlib.sha256(self.raw).digest()
+
+    @property
+    def associated_data(self) -> bytes:
+        """SHA256 of header and wraps, which the sealed payload is bound to."""
+        return hashlib.sha256(self.raw[:-SEALED_LENGTH]).digest()
+
+
+def parse_report(data: bytes) -> Envelope:
+    """Read a report of 9,483 bytes; EnvelopeError for anything else."""
+    envelope = _parse(data, Direction.TO_TEAM, (Purpose.REPORT_TO_TEAM,))
+    if envelope.message_id != NO_ID:
+        raise EnvelopeError("a message, not a report")
+    return envelope
+
+
+def parse_follow_up(data: bytes) -> Envelope:
+    """Read a follow-up of 9,483 bytes; EnvelopeError for anything else."""
+    return _refuse_report(_parse(data, Direction.TO_TEAM, (Purpose.FOLLOW_UP_TO_TEAM,)))
+
+
+def parse_answer(data: bytes) -> Envelope:
+    """Read an answer of 10,668 bytes; EnvelopeError for anything else."""
+    purposes = (Purpose.ANSWER_TO_MAILBOX, Purpose.ANSWER_TO_TEAM)
+    return _refuse_report(_parse(data, Direction.TO_REPORTER, purposes))
+
+
+def _refuse_report(envelope: Envelope) -> Envelope:
+    if envelope.message_id == NO_ID:
+        raise EnvelopeError("a message without an id")
+    if envelope.urgent:
+        raise EnvelopeError("a message cannot be urgent")
+    return envelope
+
+
+def _parse(data: bytes, direction: Direction, purposes: tuple[Purpose, ...]) -> Envelope:
+    reader = Reader(data, EnvelopeError)
+    reader.expect(b"YS", "kind of object")
+    reader.expect(b"\x01", "version")
+    reader.expect(bytes([direction]), "direction")
+    report_id = reader.take(ID_LENGTH)
+    message_id = reader.take(ID_LENGTH)
+    urgent = reader.u8()
+    team_id = reader.take(ID_LENGTH)
+    epoch = reader.u32()
+    commitment = reader.take(32)
+    if urgent > 1:
+        raise EnvelopeError("urgent is neither 0 nor 1")
+    if epoch == 0:
+        raise EnvelopeError("epochs start at 1")
+    reader.expect(bytes([len(purposes)]), "number of wraps")
+    wraps = tuple(_parse_wrap(reader, purpose) for purpose in purposes)
+    sealed = reader.take(SEALED_LENGTH)
+    reader.end()
+    return Envelope(direction, report_id, message_id, urgent == 1, team_id, epoch, commitment, wraps, sealed, data)
+
+
+def _parse_wrap(reader: Reader, purpose: Purpose) -> Wrap:
+    reader.expect(bytes([purpose]), "purpose of a wrap")
+    return Wrap(purpose, reader.take(ID_LENGTH), reader.take(ENC_LENGTH), reader.take(WRAPPED_DEK_LENGTH))

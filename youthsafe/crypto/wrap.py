@@ -1,0 +1,59 @@
+"""A member's seed under six words: 109 bytes that only the words open (docs/envelope.md section 6.3)."""
+
+from dataclasses import dataclass
+
+from youthsafe.crypto.encoding import EncodingError
+from youthsafe.crypto.keys import ID_LENGTH
+from youthsafe.crypto.layout import Reader, u8, u32
+
+KIND_WORDS = 1
+LEAST_MEMORY, MOST_MEMORY = 65_536, 262_144
+LEAST_PASSES, MOST_PASSES = 3, 10
+NONCE_LENGTH = 12
+SEALED_SEED_LENGTH = 48
+
+
+class WrapError(EncodingError):
+    """Bytes that are not a wrapped seed, or one with parameters that browsers refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedWrap:
+    """A wrapped seed: Argon2id memory in KiB and passes, a salt of 16 bytes."""
+
+    kind: int
+    member_id: bytes
+    memory: int
+    passes: int
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+def parse_wrap(data: bytes) -> SeedWrap:
+    """Read a wrap to its last byte; WrapError for anything else, and for parameters too weak or too costly."""
+    reader = Reader(data, WrapError)
+    reader.expect(b"YSW", "kind of object")
+    reader.expect(b"\x01", "version")
+    reader.expect(bytes([KIND_WORDS]), "kind of wrap")
+    member_id = reader.take(ID_LENGTH)
+    memory, passes = reader.u32(), reader.u32()
+    reader.expect(u32(1), "number of lanes")
+    wrap = SeedWrap(
+        kind=KIND_WORDS,
+        member_id=member_id,
+        memory=memory,
+        passes=passes,
+        salt=reader.take(ID_LENGTH),
+        nonce=reader.take(NONCE_LENGTH),
+        sealed=reader.take(SEALED_SEED_LENGTH),
+    )
+    reader.end()
+    if not LEAST_MEMORY <= memory <= MOST_MEMORY or not LEAST_PASSES <= passes <= MOST_PASSES:
+        raise WrapError("Argon2id parameters outside the accepted range")
+    return wrap
+
+
+def build_wrap_head(member_id: bytes, memory: int, passes: int, salt: bytes) -> bytes:
+    """Write everything before the nonce, which the sealed seed is bound to."""
+    return b"YSW\x01" + u8(KIND_WORDS) + member_id + u32(memory) + u32(passes) + u32(1) + salt
