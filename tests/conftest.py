@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 

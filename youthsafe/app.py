@@ -8,7 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import guard as staff_guard
-from youthsafe.cards import pack, views as cards_views
+from youthsafe.cards import pack
+from youthsafe.cards import views as cards_views
 from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
 from youthsafe.database import engine

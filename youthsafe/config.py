@@ -36,9 +36,9 @@ class Config:
 
     def __post_init__(self) -> None:
         if len(self.server_secret) != SECRET_BYTES:
-            raise ConfigError(_SECRET_FIX)
+            raise ConfigError(_HOW_TO_SET_IT)
         if len(set(self.server_secret)) < 8:
-            raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_SECRET_FIX}")
+            raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_HOW_TO_SET_IT}")
         if not self.content.is_dir():
             raise ConfigError(f"YOUTHSAFE_CONTENT: there is no folder {self.content}; name a content pack's folder.")
         if self.processes > 1 and not self.redis_url:
@@ -65,7 +65,7 @@ class Config:
         )
 
 
-_SECRET_FIX = (
+_HOW_TO_SET_IT = (
     "Set YOUTHSAFE_SECRET to 64 hexadecimal digits (32 random bytes), or YOUTHSAFE_SECRET_FILE to a file that holds "
     "them: python3 -c 'import secrets; print(secrets.token_hex(32))'. Keep it outside the database and its backups."
 )
@@ -90,11 +90,13 @@ def _secret(environ: Mapping[str, str]) -> bytes:
         try:
             text = Path(path).read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"YOUTHSAFE_SECRET_FILE cannot be read ({type(error).__name__}). {_SECRET_FIX}") from None
+            raise ConfigError(
+                f"YOUTHSAFE_SECRET_FILE cannot be read ({type(error).__name__}). {_HOW_TO_SET_IT}"
+            ) from None
     try:
         return binascii.unhexlify(text.strip())
     except (binascii.Error, ValueError):
-        raise ConfigError(_SECRET_FIX) from None
+        raise ConfigError(_HOW_TO_SET_IT) from None
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:

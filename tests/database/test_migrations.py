@@ -31,7 +31,7 @@ def _tables(url: str) -> set[str]:
 
 
 def test_the_revisions_form_one_line_numbered_from_0001() -> None:
-    assert REVISIONS == [f"{number:04}" for number in range(1, len(REVISIONS) + 1)]
+    assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 
 def test_each_revision_goes_up_and_down_again(empty_url: str) -> None:

@@ -49,7 +49,10 @@ def test_every_public_function_and_class_says_what_it_is_for() -> None:
     silent = [
         f"{path}:{node.lineno} {node.name}"
         for path, tree in _modules()
-        for node in [*tree.body, *(each for owner in tree.body if isinstance(owner, ast.ClassDef) for each in owner.body)]
+        for node in [
+            *tree.body,
+            *(each for owner in tree.body if isinstance(owner, ast.ClassDef) for each in owner.body),
+        ]
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
         and ast.get_docstring(node) is None

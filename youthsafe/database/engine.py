@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import Config, ConfigError
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
@@ -48,7 +49,7 @@ def is_reachable() -> bool:
     try:
         db.session.execute(text("SELECT demo FROM instance"))
         confirm_saved()
-    except Exception:  # whatever is wrong, the answer is no; /healthz never raises
+    except (DBAPIError, PoolTimeoutError, UnavailableError, ConfigError):
         return False
     finally:
         db.session.remove()
@@ -58,7 +59,7 @@ def is_reachable() -> bool:
 def _refuse_other_kind(engine: Engine, config: Config) -> None:
     """Check the demo flag at every new connection, so that a database that appears later is checked too."""
 
-    def check(connection: DBAPIConnection, record: object) -> None:
+    def check(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
         try:
             cursor.execute("SELECT demo FROM instance")

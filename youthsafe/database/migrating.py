@@ -36,7 +36,7 @@ def _begin_before_tables_change(engine: Engine) -> None:
     """Make Python's sqlite3 begin before DDL too, so that a failed migration leaves nothing behind."""
 
     @event.listens_for(engine, "connect")
-    def leave_beginning_to_us(connection: sqlite3.Connection, record: object) -> None:
+    def leave_beginning_to_us(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
 
     @event.listens_for(engine, "begin")

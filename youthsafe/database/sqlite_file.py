@@ -5,7 +5,6 @@ never created here, and every unit of work checks, when it starts and again afte
 path still leads to the file that is open.
 """
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -55,12 +54,12 @@ class SQLiteFile:
 
     def _identity(self) -> _Identity | None:
         try:
-            stat = os.stat(self._path)
+            stat = self._path.stat()
         except OSError:
             return None
         return stat.st_dev, stat.st_ino
 
-    def _connected(self, connection: sqlite3.Connection, record: object) -> None:
+    def _connected(self, connection: sqlite3.Connection, _record: object) -> None:
         found = self._identity()
         if found is None or (self._opened is not None and found != self._opened):
             raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
@@ -69,7 +68,7 @@ class SQLiteFile:
             connection.execute(pragma)
         self._opened = found
 
-    def _checked_out(self, connection: Any, record: object, proxy: object) -> None:
+    def _checked_out(self, _connection: Any, _record: object, _proxy: object) -> None:
         if self._identity() != self._opened:
             raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
 

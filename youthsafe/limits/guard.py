@@ -43,7 +43,8 @@ def check() -> None:
             return
         wait = max(1, round(limiter.limiter.get_window_stats(item, door.limit, subject).reset_time - time.time()))
     except (StorageError, ConnectionError):
-        return _store_is_down(door.limit, policy)
+        _store_is_down(door.limit, policy)
+        return
     if policy.counts is Counts.INSTANCE:
         raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
     raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)

@@ -95,9 +95,7 @@ class Report(Base):
     answers: Mapped[int] = mapped_column(default=0)
     unanswered: Mapped[bool] = mapped_column(default=True)
 
-    messages: Mapped[list["Message"]] = relationship(
-        back_populates="report", order_by="Message.position"
-    )
+    messages: Mapped[list["Message"]] = relationship(back_populates="report", order_by="Message.position")
 
     __table_args__ = (
         CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),

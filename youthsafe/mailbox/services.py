@@ -4,16 +4,16 @@ The server handles sealed bytes only. What must be the same for an unknown, an e
 said where it happens.
 """
 
-import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
+from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
-from youthsafe.crypto.envelope import Envelope, EnvelopeError, parse_answer, parse_follow_up
+from youthsafe.crypto.envelope import Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.wire import MessageBody, ReportBody
 from youthsafe.database import keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
@@ -23,7 +23,6 @@ from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 NO_ANSWER = bytes(32)
 _NOBODY = bytes(16)  # no report has it: ids are random
-TO_TEAM, TO_REPORTER = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
     bundle = parse_bundle(content)
     if here is None or bundle.instance_id != here.id:
         raise ValueError("the bundle belongs to another instance")
-    verify_signature(here.root_public_key, "youthsafe/v1/bundle", content, signature)
+    verify_signature(here.root_public_key, BUNDLE_LABEL, content, signature)
     newest = db.session.scalar(select(TeamBundle.serial).order_by(TeamBundle.serial.desc()).limit(1))
     if newest is not None and bundle.serial <= newest:
         raise ValueError("the bundle's serial must rise")
@@ -92,7 +91,7 @@ def accept(body: ReportBody, now: datetime) -> Report:
         mailbox_token=keyed_hash("mailbox token", body.token),
         mailbox_key=body.key,
         note=body.note,
-        tip=hashlib.sha256(body.raw_envelope).digest(),
+        tip=envelope.digest,
         answer_tip=NO_ANSWER,
     )
     if db.session.scalar(select(Report.id).where(Report.mailbox_id == report.mailbox_id)) is not None:
@@ -112,9 +111,7 @@ def open_mailbox(mailbox_id: bytes, token: bytes) -> Report | None:
 def messages_of(report: Report | None) -> Sequence[Message]:
     """Return a mailbox's messages, newest first; for no mailbox, nothing, after the same one query."""
     owner = report.id if report is not None else _NOBODY
-    return db.session.scalars(
-        select(Message).where(Message.report_id == owner).order_by(Message.position.desc())
-    ).all()
+    return db.session.scalars(select(Message).where(Message.report_id == owner).order_by(Message.position.desc())).all()
 
 
 def write_back(body: MessageBody, now: datetime) -> Message:
@@ -126,16 +123,18 @@ def write_back(body: MessageBody, now: datetime) -> Message:
     report = open_mailbox(body.mailbox_id, body.token)
     if report is None:
         raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
-    envelope = _parsed(parse_follow_up, body.raw_envelope)
-    return _add(report, envelope, body.raw_envelope, after=body.after, now=now)
+    return _add(report, body.envelope, after=body.after, now=now)
 
 
 def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Message:
     """Keep a caseworker's sealed answer; errors as for write_back."""
-    envelope = _parsed(parse_answer, raw)
+    try:
+        envelope = parse_answer(raw)
+    except EnvelopeError as error:
+        raise InvalidInputError(f"The sealed answer is not well formed: {error}. Nothing was saved.") from None
     if envelope.wraps[0].key_id != key_id(report.mailbox_key):
         raise InvalidInputError("The answer is not sealed to this report's mailbox. Nothing was saved.")
-    return _add(report, envelope, raw, after=after, now=now)
+    return _add(report, envelope, after=after, now=now)
 
 
 def _same(known: Report, body: ReportBody) -> Report:
@@ -144,18 +143,18 @@ def _same(known: Report, body: ReportBody) -> Report:
     return known
 
 
-def _add(report: Report, envelope: Envelope, raw: bytes, *, after: bytes, now: datetime) -> Message:
+def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> Message:
     """Add a message in its place, or return the one that is there when it is the same one again."""
     if (envelope.report_id, envelope.team_id) != (report.id, report.team_id):
         raise InvalidInputError("The message belongs to another report. Nothing was saved.")
-    digest = hashlib.sha256(raw).digest()
+    digest = envelope.digest
     known = db.session.get(Message, envelope.message_id)
     if known is not None:
         if known.digest == digest:
             return known
         raise ConflictError("Another message was sent under this number. Nothing was saved.")
     _require_team_key(envelope)
-    to_team = envelope.direction == TO_TEAM
+    to_team = envelope.direction is Direction.TO_TEAM
     if after != (report.tip if to_team else report.answer_tip):
         raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
     message = Message(
@@ -166,7 +165,7 @@ def _add(report: Report, envelope: Envelope, raw: bytes, *, after: bytes, now: d
         position=report.follow_ups + report.answers + 1,
         received_at=to_hour(now),
         digest=digest,
-        envelope=raw,
+        envelope=envelope.raw,
     )
     db.session.add(message)
     report.unanswered = to_team
@@ -182,10 +181,3 @@ def _require_team_key(envelope: Envelope) -> None:
     key = db.session.get(TeamKey, (envelope.team_id, envelope.epoch))
     if key is None or envelope.wraps[-1].key_id != key.key_id:
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
-
-
-def _parsed(parse: Callable[[bytes], Envelope], raw: bytes) -> Envelope:
-    try:
-        return parse(raw)
-    except EnvelopeError as error:
-        raise InvalidInputError(f"The sealed message is not well formed: {error}. Nothing was saved.") from None

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.wire import MailboxRequest
 from youthsafe.mailbox.models import Message, Report, ReportState
-from youthsafe.mailbox.services import TO_REPORTER, TO_TEAM, messages_of, open_mailbox
+from youthsafe.mailbox.services import messages_of, open_mailbox
 from youthsafe.privacy.coarse_time import hour_number
 
 PAGE_BYTES = 65_536
@@ -19,10 +20,10 @@ def mailbox_page(wanted: MailboxRequest) -> bytes:
     """Return a mailbox page (docs/envelope.md section 7): 65,536 bytes for an unknown, an empty and a full one."""
     report = open_mailbox(wanted.mailbox_id, wanted.token)
     messages = messages_of(report)
-    answers = [each for each in messages if each.direction == TO_REPORTER]
+    answers = [each for each in messages if each.direction == Direction.TO_REPORTER]
     older = [each for each in answers if not wanted.before or each.number < wanted.before]
     shown = older[:ANSWERS_ON_A_PAGE]
-    sent = [each for each in messages if each.direction == TO_TEAM]
+    sent = [each for each in messages if each.direction == Direction.TO_TEAM]
     return _padded(
         {
             "report": _report(report),
@@ -47,9 +48,7 @@ def _report(report: Report | None) -> dict[str, Any] | None:
 
 
 def _sent(follow_ups: Sequence[Message]) -> list[dict[str, int]]:
-    return [
-        {"number": each.number, "hour": hour_number(each.received_at)} for each in follow_ups[:SENT_ON_A_PAGE]
-    ]
+    return [{"number": each.number, "hour": hour_number(each.received_at)} for each in follow_ups[:SENT_ON_A_PAGE]]
 
 
 def _padded(page: dict[str, Any]) -> bytes:

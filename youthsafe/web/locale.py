@@ -25,7 +25,7 @@ def current() -> str:
 
 def direction(tag: str) -> str:
     """Return `rtl` or `ltr`."""
-    return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if tag.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def own_name(tag: str) -> str:
@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
     app.url_defaults(_give)
 
 
-def _take(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.locale = _from_path()
     if values is None or "locale" not in values:
         return
