@@ -40,7 +40,9 @@ def postgres() -> Iterator[str]:
             as_owner = ["runuser", "-u", "postgres", "--"]
         binaries = _postgres_binaries()
         cluster = folder / "cluster"
-        _run([*as_owner, binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"])
+        _run(
+            [*as_owner, binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"]
+        )
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
         control = [*as_owner, binaries / "pg_ctl", "-D", cluster, "-l", folder / "log", "-w"]
         _run([*control, "-o", options, "start"])

@@ -39,7 +39,9 @@ def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     file.write_text("ab0123456789cdef" * 4 + "\n")
     without = {name: value for name, value in GOOD.items() if name != "YOUTHSAFE_SECRET"}
-    assert Config.from_environment(without | {"YOUTHSAFE_SECRET_FILE": str(file)}).server_secret.hex().startswith("ab01")
+    assert (
+        Config.from_environment(without | {"YOUTHSAFE_SECRET_FILE": str(file)}).server_secret.hex().startswith("ab01")
+    )
 
 
 def test_a_refusal_never_repeats_the_secret() -> None:

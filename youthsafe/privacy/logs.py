@@ -53,6 +53,8 @@ def _places(exc_info: ExcInfo) -> list[str]:
     error = exc_info[1]
     while error is not None:
         found.append(type(error).__name__)
-        found += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        found += [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+        ]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return found

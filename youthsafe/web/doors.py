@@ -73,4 +73,4 @@ def door_of(app: Flask, endpoint: str | None) -> Door | None:
 
 def current_door() -> Door | None:
     """Return the declaration of the route being served; none for an address that leads nowhere."""
-    return door_of(current_app, request.endpoint)  # type: ignore[arg-type]  # the proxy stands for the app
+    return door_of(current_app, request.endpoint)
