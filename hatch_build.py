@@ -104,4 +104,7 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 if __name__ == "__main__":
-    build(tools="--tools" in sys.argv)
+    try:
+        build(tools="--tools" in sys.argv)
+    except BuildError as error:
+        sys.exit(str(error))

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Writes the locks from pyproject.toml: exact versions with hashes, for every platform and Python from 3.11, and no
-# registry's address. Run from the project's root with uv on PATH, or name it: UV=path/to/uv requirements/lock.sh
+# Writes the locks from pyproject.toml: exact versions with hashes, for every platform and Python from 3.11, and
+# no addresses. Run from the project's root with uv on PATH, or name it: UV=path/to/uv requirements/lock.sh
 set -eu
 lock() {
     out=requirements/$1.txt
     shift
-    "${UV:-uv}" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-        --no-emit-find-links --no-header --no-annotate --output-file "$out" "$@"
+    "${UV:-uv}" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-header --no-annotate --output-file "$out" "$@"
 }
 lock server pyproject.toml --all-extras
 lock build --group build --constraint requirements/server.txt

@@ -7,7 +7,8 @@ import pytest
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Turn a green run with skipped tests red, and say so."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
-    if skipped and session.exitstatus == pytest.ExitCode.OK:
+    if reporter is None or session.exitstatus != pytest.ExitCode.OK:
+        return
+    if skipped := len(reporter.stats.get("skipped", [])):
         reporter.write_line(f"{skipped} skipped: nothing may be skipped here", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

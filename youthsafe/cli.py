@@ -7,7 +7,10 @@ from flask.cli import ScriptInfo
 
 from youthsafe import __version__
 from youthsafe.app import create_app
+from youthsafe.audit.commands import audit
+from youthsafe.cards.commands import content
 from youthsafe.config import Config, ConfigError
+from youthsafe.database.commands import db
 from youthsafe.errors import YouthsafeError
 from youthsafe.serving import serve as serve_until_stopped
 
@@ -37,3 +40,7 @@ def main(ctx: click.Context) -> None:
 def serve(host: str, port: int) -> None:
     """Serve the instance that the environment describes."""
     serve_until_stopped(Config.from_environment(), host=host, port=port)
+
+
+for room in (audit, content, db):
+    main.add_command(room)

@@ -7,7 +7,6 @@ import socket
 from typing import Any
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config as GunicornConfig
 from gunicorn.glogging import Logger
@@ -26,6 +25,9 @@ class NamelessResponse(wsgi.Response):
     def default_headers(self) -> list[str]:
         """Return gunicorn's own header lines without `Server`."""
         return [line for line in super().default_headers() if not line.startswith("Server:")]
+
+
+vars(wsgi)["Response"] = NamelessResponse  # gunicorn looks the class up by this name for each request
 
 
 class ScrubbingLogger(Logger):
@@ -51,14 +53,13 @@ class Server(BaseApplication):
         for name, value in gunicorn_settings(self._bind, self._config.processes).items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:
         """Make the application, in the worker, so that no database connection crosses a fork."""
         return create_app(self._config)
 
 
 def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
     """Return gunicorn's settings by name; `bind` is host:port. Times are seconds, sizes bytes."""
-    wsgi.Response = NamelessResponse
     return {
         "bind": bind,
         "workers": processes,

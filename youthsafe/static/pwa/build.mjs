@@ -70,7 +70,10 @@ async function write(name, bytes) {
   await writeFile(join(FRESH, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 }
 
-const { outputFiles, metafile } = await bundle();
+const { outputFiles, metafile } = await bundle().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
