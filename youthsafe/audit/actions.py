@@ -1,0 +1,19 @@
+"""What the trail can say that somebody did."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """An action; the subject it is done to is named beside it. Values are part of the hashes: never change one."""
+
+    DEMO_PREPARED = "demo.prepared"  # instance
+    ROSTER_STORED = "roster.stored"  # instance
+    SIGNED_IN = "member.signed-in"  # member
+    SIGNED_OUT = "member.signed-out"  # member
+    REPORT_OPENED = "report.opened"  # report, here and below
+    REPORT_CLAIMED = "report.claimed"
+    REPORT_TAKEN_OVER = "report.taken-over"
+    REPORT_RELEASED = "report.released"
+    REPORT_ANSWERED = "report.answered"
+    REPORT_CLOSED = "report.closed"
+    REPORT_REOPENED = "report.reopened"

@@ -1,0 +1,51 @@
+"""The chain's arithmetic: one fixed layout, one hash.
+
+```
+hash = SHA256("youthsafe/v1/audit" || 0x00 || previous (32)
+              || u64(sequence) || u64(at) || id(actor) || lp(action) || id(subject))
+id(x) = u8(0), or u8(1) || x (16)
+lp(x) = u16(length of x) || x
+```
+
+`at` is in Unix seconds, `action` is ASCII. `previous` is the hash of the entry before; for the first entry it is
+SHA256("youthsafe/v1/audit-start" || 0x00 || instance id), so that a trail cannot be moved to another instance.
+"""
+
+import hashlib
+
+ID_BYTES = 16
+_LABEL = b"youthsafe/v1/audit\x00"
+_START = b"youthsafe/v1/audit-start\x00"
+
+
+def start(instance_id: bytes) -> bytes:
+    """Return what stands in for the hash before the first entry, 32 bytes."""
+    return hashlib.sha256(_START + instance_id).digest()
+
+
+def entry_hash(
+    previous: bytes, sequence: int, at: int, *, actor: bytes | None, action: str, subject: bytes | None
+) -> bytes:
+    """Return an entry's hash, 32 bytes; raises ValueError for a value that has no place in the layout."""
+    if sequence < 1 or not 0 <= at < 2**64:
+        raise ValueError("a sequence starts at 1, a time at 1970")
+    name = action.encode("ascii")
+    layout = (
+        _LABEL,
+        previous,
+        sequence.to_bytes(8, "big"),
+        at.to_bytes(8, "big"),
+        _optional(actor),
+        len(name).to_bytes(2, "big"),
+        name,
+        _optional(subject),
+    )
+    return hashlib.sha256(b"".join(layout)).digest()
+
+
+def _optional(identifier: bytes | None) -> bytes:
+    if identifier is None:
+        return b"\x00"
+    if len(identifier) != ID_BYTES:
+        raise ValueError("an id has 16 bytes")
+    return b"\x01" + identifier

@@ -1,0 +1,94 @@
+"""Adding to the audit trail, and checking that nobody changed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from youthsafe.audit.actions import Action
+from youthsafe.audit.chain import entry_hash, start
+from youthsafe.audit.models import AuditEntry
+from youthsafe.extensions import db
+from youthsafe.mailbox import services as mailbox_services
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: its sequence (0 for an empty trail) and its hash."""
+
+    sequence: int
+    hash: bytes
+
+
+class NoInstanceError(LookupError):
+    """Nothing can be written down before the instance exists."""
+
+
+def append(action: Action, *, now: datetime, actor: bytes | None = None, subject: bytes | None = None) -> AuditEntry:
+    """Add an entry in the caller's transaction; ids have 16 bytes. Raises NoInstanceError before set-up.
+
+    The instance's row is locked first, so that two appends never take the same sequence.
+    """
+    instance = mailbox_services.instance()
+    if instance is None:
+        raise NoInstanceError("the instance has not been set up")
+    db.session.flush()
+    db.session.refresh(instance, with_for_update=True)
+    last = _newest()
+    previous = last.hash if last is not None else start(instance.id)
+    sequence = last.sequence + 1 if last is not None else 1
+    at = int(now.timestamp())
+    entry = AuditEntry(
+        sequence=sequence,
+        at=at,
+        actor=actor,
+        action=action.value,
+        subject=subject,
+        hash=entry_hash(previous, sequence, at, actor=actor, action=action.value, subject=subject),
+    )
+    db.session.add(entry)
+    instance.audit_head = entry.hash
+    return entry
+
+
+def verify() -> int | None:
+    """Return the sequence of the first entry that is changed, missing or out of place; none when all is whole.
+
+    The instance's row remembers the newest hash, so entries cut off the end are missed too, unless whoever cut
+    them changed that row as well: then a head that was noted elsewhere shows it (`contains`).
+    """
+    instance = mailbox_services.instance()
+    if instance is None:
+        return None
+    previous, expected = start(instance.id), 1
+    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)):
+        if entry.sequence != expected or not _is_whole(entry, previous):
+            return expected
+        previous, expected = entry.hash, expected + 1
+    head = instance.audit_head if instance.audit_head is not None else start(instance.id)
+    return None if previous == head else expected
+
+
+def head() -> Head:
+    """Return the newest entry's sequence and hash, to be noted somewhere else; zeros for an empty trail."""
+    last = _newest()
+    return Head(0, bytes(32)) if last is None else Head(last.sequence, last.hash)
+
+
+def contains(noted: bytes) -> bool:
+    """Tell whether a head that was noted earlier is still part of the trail."""
+    return db.session.scalar(select(AuditEntry.sequence).where(AuditEntry.hash == noted)) is not None
+
+
+def _newest() -> AuditEntry | None:
+    return db.session.scalar(select(AuditEntry).order_by(AuditEntry.sequence.desc()).limit(1))
+
+
+def _is_whole(entry: AuditEntry, previous: bytes) -> bool:
+    try:
+        found = entry_hash(
+            previous, entry.sequence, entry.at, actor=entry.actor, action=entry.action, subject=entry.subject
+        )
+    except (ValueError, TypeError, AttributeError):  # a value of a kind that append never writes
+        return False
+    return found == entry.hash
