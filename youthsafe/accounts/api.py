@@ -1,0 +1,87 @@
+"""The staff JSON door: signing in and out, and the key ring."""
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from youthsafe import clock
+from youthsafe.accounts import services
+from youthsafe.accounts.body import EmptySchema, read_body
+from youthsafe.accounts.guard import COOKIE, COOKIE_PATH, current_member, session_token
+from youthsafe.accounts.schemas import SignInSchema, StartSchema
+from youthsafe.accounts.services import SignedIn
+from youthsafe.config import settings
+from youthsafe.crypto.encoding import b64
+from youthsafe.database import transaction
+from youthsafe.mailbox import services as mailbox_services
+from youthsafe.web.doors import Audience, Logs, door
+
+blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
+
+
+@door(blueprint, "/sign-in/start", audience=Audience.STAFF_ENTRANCE, limit="sign-in", methods=("POST",))
+def start() -> ResponseReturnValue:
+    """Give what a browser needs to turn six words into a proof; the same shape for an unknown name."""
+    found = services.start(read_body(StartSchema())["name"])
+    return jsonify(member=b64(found.member_id), salt=b64(found.salt), memory=found.memory, passes=found.passes)
+
+
+@door(
+    blueprint,
+    "/sign-in",
+    audience=Audience.STAFF_ENTRANCE,
+    limit="sign-in",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+)
+def sign_in() -> ResponseReturnValue:
+    """Open a session; one and the same 401 whatever was wrong."""
+    body, now = read_body(SignInSchema()), clock.now()
+    with transaction():
+        member, token = services.sign_in(body["name"], body["proof"], body["code"], now)
+    response = jsonify(member=_described(member))
+    _set_cookie(response, token)
+    return response
+
+
+@door(blueprint, "/sign-out", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def sign_out() -> ResponseReturnValue:
+    """End this session and forget its cookie."""
+    read_body(EmptySchema())
+    with transaction():
+        services.sign_out(session_token(), current_member(), clock.now())
+    response = Response(status=204)
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=settings().secure_cookies, httponly=True, samesite="Strict")
+    return response
+
+
+@door(blueprint, "/key-ring", audience=Audience.STAFF, limit="staff")
+def key_ring() -> ResponseReturnValue:
+    """Give the member's sealed keys and everything signed that the browser checks them against."""
+    member = current_member()
+    ring, bundle = services.key_ring(member), mailbox_services.current_bundle()
+    return jsonify(
+        member=_described(member),
+        wraps=[b64(each) for each in ring.wraps],
+        grants=[b64(each) for each in ring.grants],
+        roster=b64(ring.roster),
+        roster_signature=b64(ring.roster_signature),
+        bundle=b64(bundle.content),
+        bundle_signature=b64(bundle.signature),
+        root=b64(bundle.root),
+    )
+
+
+def _described(member: SignedIn) -> dict[str, str | int]:
+    return {"id": b64(member.id), "name": member.name, "role": member.role}
+
+
+def _set_cookie(response: Response, token: bytes) -> None:
+    """Set a cookie that ends with the browser, which is sooner than the session does."""
+    response.set_cookie(
+        COOKIE,
+        b64(token),
+        path=COOKIE_PATH,
+        secure=settings().secure_cookies,
+        httponly=True,
+        samesite="Strict",
+    )

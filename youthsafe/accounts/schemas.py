@@ -1,0 +1,21 @@
+"""What the sign-in addresses accept."""
+
+from marshmallow import Schema, fields, validate
+
+from youthsafe.accounts.body import Base64
+
+NAME = validate.Length(min=1, max=80)
+
+
+class StartSchema(Schema):
+    """`{"name"}`."""
+
+    name = fields.String(required=True, validate=NAME)
+
+
+class SignInSchema(Schema):
+    """`{"name", "proof", "code"}`; the proof has 32 bytes, the code six digits."""
+
+    name = fields.String(required=True, validate=NAME)
+    proof = Base64(32, required=True)
+    code = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{6}\Z"))

@@ -1,0 +1,264 @@
+"""Use cases of the staff door: signing in, sessions, the key ring and the roster.
+
+The server never sees a passphrase. It keeps a keyed hash of the proof that a browser derives from it, and
+answers for a name that nobody has exactly as it would for one that somebody has.
+"""
+
+import hmac
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, Roster, StaffSession
+from youthsafe.accounts.second_factor import matching_step
+from youthsafe.audit.actions import Action
+from youthsafe.audit.services import append
+from youthsafe.crypto.keys import verify_signature
+from youthsafe.crypto.roster import LABEL, Role, parse_roster
+from youthsafe.database import keyed_hash
+from youthsafe.errors import NotFoundError, NotSignedInError
+from youthsafe.extensions import db
+from youthsafe.mailbox import services as mailbox_services
+
+MEMORY_KIB, PASSES = 65_536, 3
+SESSION_LIFE = timedelta(hours=12)
+IDLE_LIFE = timedelta(minutes=60)
+SEEN_STEP = timedelta(minutes=1)  # a page of requests writes once
+TOKEN_BYTES = 32
+_REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
+
+
+@dataclass(frozen=True, slots=True)
+class Stretching:
+    """What a browser needs to turn six words into a sign-in proof: Argon2id salt, memory in KiB, passes."""
+
+    member_id: bytes
+    salt: bytes
+    memory: int
+    passes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The member behind a request, and the ids of the member's teams."""
+
+    id: bytes
+    name: str
+    role: Role
+    teams: frozenset[bytes]
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the member may take over what another holds."""
+        return self.role is Role.COORDINATOR
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """Everything sealed or signed that a member's browser opens and checks after signing in."""
+
+    wraps: list[bytes]
+    grants: list[bytes]
+    roster: bytes
+    roster_signature: bytes
+
+
+class RosterError(ValueError):
+    """A roster that cannot be put in force; the message says why."""
+
+
+def start(name: str) -> Stretching:
+    """Return what the browser needs before it can make a proof; for an unknown name, the same shape every time."""
+    folded = fold(name)
+    decoy = _decoy(folded)
+    member = _by_name(folded) or decoy
+    return Stretching(member.id, member.salt, member.memory, member.passes)
+
+
+def sign_in(name: str, proof: bytes, code: str, now: datetime) -> tuple[SignedIn, bytes]:
+    """Open a session and return the member and its token (32 bytes).
+
+    Both factors are always checked and a code works once. Raises NotSignedInError, the same whatever was wrong.
+    """
+    folded = fold(name)
+    decoy = _decoy(folded)
+    member = _by_name(folded) or decoy
+    knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
+    used = matching_step(member.totp_secret, code, now) or 0
+    fresh = used > member.totp_counter
+    if member is decoy or member.disabled or not knows or not fresh:
+        raise NotSignedInError(_REFUSED)
+    member.totp_counter = used
+    token = _open_session(member, now)
+    append(Action.SIGNED_IN, now=now, actor=member.id, subject=member.id)
+    return _signed_in(member), token
+
+
+def session_member(token: bytes, now: datetime) -> SignedIn:
+    """Return whose session a token opens; raises NotSignedInError for an unknown, idle or ended one."""
+    session = _live_session(token, now)
+    member = db.session.get(Member, session.member_id) if session is not None else None
+    if member is None or member.disabled:
+        raise NotSignedInError("Please sign in.")
+    return _signed_in(member)
+
+
+def needs_touch(token: bytes, now: datetime) -> bool:
+    """Tell whether a session's last use is old enough to be written down again."""
+    session = _live_session(token, now)
+    return session is not None and now - session.seen_at >= SEEN_STEP
+
+
+def touch(token: bytes, now: datetime) -> None:
+    """Remember that a session was used now."""
+    session = _live_session(token, now)
+    if session is not None:
+        session.seen_at = now
+
+
+def sign_out(token: bytes, member: SignedIn, now: datetime) -> None:
+    """End one session."""
+    db.session.execute(delete(StaffSession).where(StaffSession.token_hash == _token_hash(token)))
+    append(Action.SIGNED_OUT, now=now, actor=member.id, subject=member.id)
+
+
+def key_ring(member: SignedIn) -> KeyRing:
+    """Return a member's wraps and grants and the roster in force; raises NotFoundError while there is no roster."""
+    wraps = select(MemberWrap.content).where(MemberWrap.member_id == member.id).order_by(MemberWrap.position)
+    grants = (
+        select(KeyGrant.content)
+        .where(KeyGrant.recipient_id == member.id, KeyGrant.team_id.in_(member.teams))
+        .order_by(KeyGrant.team_id, KeyGrant.epoch.desc())
+    )
+    roster = _newest_roster()
+    if roster is None:
+        raise NotFoundError("No team has been set up here.")
+    return KeyRing(list(db.session.scalars(wraps)), list(db.session.scalars(grants)), roster.content, roster.signature)
+
+
+def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
+    """Return members' names by id."""
+    rows = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(set(member_ids))))
+    return {each.id: each.name for each in rows}
+
+
+def add_member(
+    *, member_id: bytes, name: str, role: Role, proof: bytes, salt: bytes, totp_secret: bytes, wraps: list[bytes]
+) -> None:
+    """Keep a new member's sign-in and wraps; the browser that made them stretched with MEMORY_KIB and PASSES."""
+    db.session.add(
+        Member(
+            id=member_id,
+            name=name,
+            folded_name=fold(name),
+            role=role,
+            verifier=verifier(member_id, proof),
+            salt=salt,
+            memory=MEMORY_KIB,
+            passes=PASSES,
+            totp_secret=totp_secret,
+        )
+    )
+    db.session.flush()
+    db.session.add_all(MemberWrap(member_id=member_id, position=n, content=each) for n, each in enumerate(wraps))
+
+
+def add_grant(recipient_id: bytes, team_id: bytes, epoch: int, content: bytes) -> None:
+    """Keep a key grant for a member, or for the recovery kit (16 zero bytes)."""
+    db.session.add(KeyGrant(recipient_id=recipient_id, team_id=team_id, epoch=epoch, content=content))
+
+
+def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes | None = None) -> None:
+    """Put a root-signed roster in force: teams and roles follow it.
+
+    Raises RosterError when the layout, the instance, the signature or the rising version is wrong.
+    """
+    here = mailbox_services.instance()
+    if here is None:
+        raise RosterError("there is no instance yet")
+    try:
+        verify_signature(here.root_public_key, LABEL, content, signature)
+        roster = parse_roster(content)
+    except ValueError as error:
+        raise RosterError(str(error)) from None
+    newest = _newest_roster()
+    if roster.instance_id != here.id:
+        raise RosterError("the roster belongs to another instance")
+    if newest is not None and roster.version <= newest.version:
+        raise RosterError("the roster's version must rise")
+    db.session.add(Roster(version=roster.version, content=content, signature=signature))
+    db.session.execute(delete(Membership))
+    for each in roster.members:
+        db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
+        member = db.session.get(Member, each.id)
+        if member is not None:
+            member.role = each.role
+    append(Action.ROSTER_STORED, now=now, actor=actor, subject=here.id)
+
+
+def fold(name: str) -> str:
+    """Return a name without what people type in different ways: case, width, outer and double spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def verifier(member_id: bytes, proof: bytes) -> bytes:
+    """Return what is kept of a sign-in proof."""
+    return keyed_hash("sign-in proof", member_id + proof)
+
+
+def _decoy(folded: str) -> Member:
+    """Return a member that nobody is, always the same for a name; never added to the session."""
+    derived = {each: keyed_hash(f"decoy {each}", folded.encode()) for each in ("id", "salt", "verifier", "totp")}
+    return Member(
+        id=derived["id"][:16],
+        salt=derived["salt"][:16],
+        verifier=derived["verifier"],
+        totp_secret=derived["totp"][:20],
+        memory=MEMORY_KIB,
+        passes=PASSES,
+        totp_counter=0,
+        disabled=False,
+    )
+
+
+def _by_name(folded: str) -> Member | None:
+    return db.session.scalar(select(Member).where(Member.folded_name == folded).with_for_update())
+
+
+def _signed_in(member: Member) -> SignedIn:
+    teams = db.session.scalars(select(Membership.team_id).where(Membership.member_id == member.id))
+    return SignedIn(member.id, member.name, Role(member.role), frozenset(teams))
+
+
+def _open_session(member: Member, now: datetime) -> bytes:
+    db.session.execute(delete(StaffSession).where(StaffSession.expires_at <= now))
+    token = secrets.token_bytes(TOKEN_BYTES)
+    db.session.add(
+        StaffSession(
+            token_hash=_token_hash(token),
+            member_id=member.id,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + SESSION_LIFE,
+        )
+    )
+    return token
+
+
+def _live_session(token: bytes, now: datetime) -> StaffSession | None:
+    session = db.session.get(StaffSession, _token_hash(token))
+    if session is None or now >= session.expires_at or now - session.seen_at >= IDLE_LIFE:
+        return None
+    return session
+
+
+def _newest_roster() -> Roster | None:
+    return db.session.scalar(select(Roster).order_by(Roster.version.desc()).limit(1))
+
+
+def _token_hash(token: bytes) -> bytes:
+    return keyed_hash("staff session", token)
