@@ -1,0 +1,134 @@
+"""The staff JSON door to reports: lists, one report, and what a caseworker does with it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from youthsafe import clock
+from youthsafe.accounts.body import EmptySchema, read_body
+from youthsafe.accounts.guard import current_member
+from youthsafe.accounts.services import SignedIn
+from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.crypto.keys import ID_LENGTH
+from youthsafe.database import transaction
+from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.triage import services
+from youthsafe.triage.schemas import AnswerSchema, ListSchema
+from youthsafe.triage.services import SealedMessage, Stub
+from youthsafe.web.doors import Audience, Logs, door
+
+blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
+
+Act = Callable[[SignedIn, bytes, datetime], Stub]
+
+
+@door(blueprint, "", audience=Audience.STAFF, limit="staff")
+def reports() -> ResponseReturnValue:
+    """List the reports of the member's teams; `?state=` open, mine or closed."""
+    try:
+        wanted = ListSchema().load(request.args.to_dict())
+    except ValidationError:
+        raise InvalidInputError("The list is not known.", fields={"state": ["One of open, mine, closed."]}) from None
+    return jsonify(reports=[_stub(each) for each in services.list_reports(current_member(), wanted["state"])])
+
+
+@door(blueprint, "/<report_id>", audience=Audience.STAFF, limit="staff")
+def report(report_id: str) -> ResponseReturnValue:
+    """Give one report's sealed bytes with its messages; that its page was shown is said by `opened`."""
+    found = services.one_report(current_member(), _id(report_id))
+    return jsonify(
+        **_stub(found.stub),
+        envelope=b64(found.envelope),
+        mailbox_key=b64(found.mailbox_key),
+        messages=[_message(each) for each in found.messages],
+        tip=b64(found.tip),
+    )
+
+
+@door(blueprint, "/<report_id>/opened", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def opened(report_id: str) -> ResponseReturnValue:
+    """Write down that the report's page was shown to the member."""
+    _act(services.mark_opened, report_id)
+    return Response(status=204)
+
+
+@door(blueprint, "/<report_id>/claim", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def claim(report_id: str) -> ResponseReturnValue:
+    """Hold the report; 409 when another does."""
+    return jsonify(_stub(_act(services.claim, report_id)))
+
+
+@door(blueprint, "/<report_id>/release", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def release(report_id: str) -> ResponseReturnValue:
+    """Let go of the report; 409 when another holds it."""
+    return jsonify(_stub(_act(services.release, report_id)))
+
+
+@door(blueprint, "/<report_id>/close", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def close(report_id: str) -> ResponseReturnValue:
+    """Close the report; 409 unless the member holds it."""
+    return jsonify(_stub(_act(services.close, report_id)))
+
+
+@door(blueprint, "/<report_id>/reopen", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def reopen(report_id: str) -> ResponseReturnValue:
+    """Open a closed report again and hold it."""
+    return jsonify(_stub(_act(services.reopen, report_id)))
+
+
+@door(blueprint, "/<report_id>/messages", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def answer(report_id: str) -> ResponseReturnValue:
+    """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""
+    body, now = read_body(AnswerSchema()), clock.now()
+    with transaction():
+        kept = services.reply(current_member(), _id(report_id), body["envelope"], after=body["after"], now=now)
+    return jsonify(id=b64(kept)), 201
+
+
+def _act(use_case: Act, report_id: str) -> Stub:
+    """Run one use case on one report in one transaction."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        return use_case(current_member(), _id(report_id), now)
+
+
+def _id(text: str) -> bytes:
+    try:
+        return unb64(text, ID_LENGTH)
+    except EncodingError:
+        raise NotFoundError("There is no such report for you.") from None
+
+
+def _stub(stub: Stub) -> dict[str, Any]:
+    return {
+        "id": b64(stub.id),
+        "team": b64(stub.team_id),
+        "epoch": stub.epoch,
+        "urgent": stub.urgent,
+        "received": _moment(stub.received_at),
+        "state": stub.state,
+        "claimed_by": None if stub.holder is None else {"id": b64(stub.holder[0]), "name": stub.holder[1]},
+        "opened": stub.opened,
+        "answers": stub.answers,
+        "follow_ups": stub.follow_ups,
+        "unanswered": stub.unanswered,
+    }
+
+
+def _message(message: SealedMessage) -> dict[str, Any]:
+    return {
+        "id": b64(message.id),
+        "number": message.number,
+        "direction": message.direction,
+        "received": _moment(message.received_at),
+        "envelope": b64(message.envelope),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%MZ")

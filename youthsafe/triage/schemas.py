@@ -1,0 +1,20 @@
+"""What the triage addresses accept."""
+
+from marshmallow import Schema, fields, validate
+
+from youthsafe.accounts.body import Base64
+
+LISTS = ("open", "mine", "closed")
+
+
+class AnswerSchema(Schema):
+    """`{"after", "envelope"}`: the digest of the newest answer (zeros for none), and the sealed answer."""
+
+    after = Base64(32, required=True)
+    envelope = Base64(required=True)
+
+
+class ListSchema(Schema):
+    """`?state=`: which list."""
+
+    state = fields.String(load_default="open", validate=validate.OneOf(LISTS))

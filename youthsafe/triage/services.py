@@ -1,0 +1,212 @@
+"""Use cases of triage. Each changes a report and writes the audit entry in the caller's one transaction.
+
+A report is new until somebody opens or claims it, then open, then closed; it can be opened again. Whoever
+claimed it holds it: only they answer, release or close. A coordinator may take it over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+
+from youthsafe.accounts import services as accounts_services
+from youthsafe.accounts.services import SignedIn
+from youthsafe.audit.actions import Action
+from youthsafe.audit.services import append
+from youthsafe.errors import ConflictError, NotFoundError
+from youthsafe.extensions import db
+from youthsafe.mailbox import services as mailbox_services
+from youthsafe.mailbox.models import Report, ReportState
+from youthsafe.privacy.coarse_time import to_hour
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What a list shows of a report: no content. `holder` is the id and name of whoever claimed it."""
+
+    id: bytes
+    team_id: bytes
+    epoch: int
+    urgent: bool
+    received_at: datetime
+    state: ReportState
+    holder: tuple[bytes, str] | None
+    opened: bool
+    answers: int
+    follow_ups: int
+    unanswered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SealedMessage:
+    """One follow-up (direction 1) or answer (direction 2), numbered in its direction."""
+
+    id: bytes
+    number: int
+    direction: int
+    received_at: datetime
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    """One report with its messages, oldest first; `tip` is the digest of the newest answer, zeros for none."""
+
+    stub: Stub
+    envelope: bytes
+    mailbox_key: bytes
+    messages: tuple[SealedMessage, ...]
+    tip: bytes
+
+
+def list_reports(member: SignedIn, state: str) -> list[Stub]:
+    """Return the reports of the member's teams, oldest first: `open`, `mine` (open, held by the member) or `closed`.
+
+    A closed report whose reporter wrote again waits for somebody, so it is among the open ones too.
+    """
+    waiting = or_(Report.state != ReportState.CLOSED, Report.unanswered)
+    wanted = {
+        "open": [waiting],
+        "mine": [waiting, Report.claimed_by == member.id],
+        "closed": [Report.state == ReportState.CLOSED],
+    }
+    query = _of_teams(member).where(*wanted[state]).order_by(Report.received_at, Report.id)
+    return _stubs(db.session.scalars(query).all())
+
+
+def one_report(member: SignedIn, report_id: bytes) -> SealedReport:
+    """Return a report with its messages; raises NotFoundError, also for another team's report."""
+    report = _find(member, report_id)
+    messages = tuple(
+        SealedMessage(each.id, each.number, each.direction, each.received_at, each.envelope) for each in report.messages
+    )
+    return SealedReport(_stub(report), report.envelope, report.mailbox_key, messages, report.answer_tip)
+
+
+def mark_opened(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Write down that the report's page was shown to the member; the minute an urgent one arrived is forgotten."""
+    report = _find(member, report_id, lock=True)
+    report.opened_at = report.opened_at or to_hour(now)
+    report.received_at = to_hour(report.received_at)
+    if report.state == ReportState.NEW:
+        report.state = ReportState.OPEN
+    return _written(Action.REPORT_OPENED, member, report, now)
+
+
+def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Let the member hold the report; raises ConflictError when another does, unless the member coordinates."""
+    report = _find(member, report_id, lock=True)
+    _require_open(report)
+    if report.claimed_by == member.id:
+        return _stub(report)
+    if report.claimed_by is not None and not member.coordinates:
+        raise ConflictError("Somebody else holds this report.")
+    action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
+    report.claimed_by = member.id
+    report.state = ReportState.OPEN
+    return _written(action, member, report, now)
+
+
+def release(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Let go of the report; raises ConflictError when another holds it. Nothing happens when nobody does."""
+    report = _find(member, report_id, lock=True)
+    _require_open(report)
+    if report.claimed_by is None:
+        return _stub(report)
+    _require_holder(member, report)
+    report.claimed_by = None
+    return _written(Action.REPORT_RELEASED, member, report, now)
+
+
+def close(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Close the report; raises ConflictError unless the member holds it. Nothing happens when they closed it before."""
+    report = _find(member, report_id, lock=True)
+    _require_holder(member, report)
+    if report.state == ReportState.CLOSED:
+        return _stub(report)
+    report.state = ReportState.CLOSED
+    report.closed_at = to_hour(now)
+    report.unanswered = False
+    return _written(Action.REPORT_CLOSED, member, report, now)
+
+
+def reopen(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Open a closed report again; the member holds it from then on. Nothing happens to an open one."""
+    report = _find(member, report_id, lock=True)
+    if report.state != ReportState.CLOSED:
+        return _stub(report)
+    report.state = ReportState.OPEN
+    report.closed_at = None
+    report.claimed_by = member.id
+    return _written(Action.REPORT_REOPENED, member, report, now)
+
+
+def reply(member: SignedIn, report_id: bytes, envelope: bytes, *, after: bytes, now: datetime) -> bytes:
+    """Keep the member's sealed answer and return its id; the same bytes again find the answer that is already here.
+
+    Raises InvalidInputError for an envelope that is not this report's answer; ConflictError when `after` is not the
+    newest answer's digest, when another answer has the same id, or when the member does not hold the open report.
+    """
+    report = _find(member, report_id, lock=True)
+    known = report.answers
+    message = mailbox_services.answer(report, envelope, after=after, now=now)
+    if report.answers == known:
+        return message.id
+    _require_open(report)
+    _require_holder(member, report)
+    _written(Action.REPORT_ANSWERED, member, report, now)
+    return message.id
+
+
+def _of_teams(member: SignedIn) -> Select[Report]:
+    return select(Report).where(Report.team_id.in_(member.teams))
+
+
+def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
+    query = _of_teams(member).where(Report.id == report_id)
+    report = db.session.scalar(query.with_for_update() if lock else query)
+    if report is None:
+        raise NotFoundError("There is no such report for you.")
+    return report
+
+
+def _require_open(report: Report) -> None:
+    if report.state == ReportState.CLOSED:
+        raise ConflictError("This report is closed. Open it again first.")
+
+
+def _require_holder(member: SignedIn, report: Report) -> None:
+    if report.claimed_by is None:
+        raise ConflictError("Nobody holds this report. Claim it first.")
+    if report.claimed_by != member.id:
+        raise ConflictError("Somebody else holds this report.")
+
+
+def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> Stub:
+    append(action, now=now, actor=member.id, subject=report.id)
+    return _stub(report)
+
+
+def _stub(report: Report) -> Stub:
+    return _stubs([report])[0]
+
+
+def _stubs(reports: Sequence[Report]) -> list[Stub]:
+    names = accounts_services.names(each.claimed_by for each in reports if each.claimed_by is not None)
+    return [
+        Stub(
+            id=each.id,
+            team_id=each.team_id,
+            epoch=each.epoch,
+            urgent=each.urgent,
+            received_at=each.received_at,
+            state=ReportState(each.state),
+            holder=(each.claimed_by, names[each.claimed_by]) if each.claimed_by is not None else None,
+            opened=each.opened_at is not None,
+            answers=each.answers,
+            follow_ups=each.follow_ups,
+            unanswered=each.unanswered,
+        )
+        for each in reports
+    ]
