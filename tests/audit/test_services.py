@@ -1,0 +1,148 @@
+"""The trail as it is written, and every way to change it afterwards."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import text
+
+from youthsafe.audit import services
+from youthsafe.audit.actions import Action
+from youthsafe.audit.chain import entry_hash, start
+from youthsafe.audit.commands import audit
+from youthsafe.audit.models import AuditEntry
+from youthsafe.database import transaction
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import Instance
+
+NOW = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
+INSTANCE, MEMBER, REPORT = b"I" * 16, b"M" * 16, b"R" * 16
+
+
+@pytest.fixture
+def trail(app: Flask) -> Iterator[None]:
+    """Five entries of one instance, inside the application's context."""
+    with app.app_context():
+        with transaction():
+            db.session.add(Instance(id=INSTANCE, demo=False, root_public_key=b"\x04" * 65))
+            for action in (Action.SIGNED_IN, Action.REPORT_OPENED, Action.REPORT_CLAIMED):
+                services.append(action, now=NOW, actor=MEMBER, subject=REPORT)
+        for action in (Action.ROSTER_STORED, Action.REPORT_CLOSED):
+            with transaction():
+                services.append(action, now=NOW)
+        yield
+
+
+def tamper(statement: str) -> None:
+    with transaction():
+        db.session.execute(text(statement))
+
+
+@pytest.mark.usefixtures("trail")
+def test_an_untouched_trail_is_whole() -> None:
+    assert services.verify() is None
+
+
+@pytest.mark.usefixtures("trail")
+def test_the_first_hash_follows_the_documented_layout() -> None:
+    first = db.session.get_one(AuditEntry, 1)
+    assert first.hash == entry_hash(
+        start(INSTANCE), 1, int(NOW.timestamp()), actor=MEMBER, action="member.signed-in", subject=REPORT
+    )
+
+
+@pytest.mark.usefixtures("trail")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "at = at + 1",
+        "at = 'yesterday'",
+        "at = -1",
+        "actor = NULL",
+        "actor = zeroblob(16)",
+        "actor = zeroblob(15)",
+        "action = 'report.closed'",
+        "action = 'ß'",
+        "action = zeroblob(3)",
+        "subject = NULL",
+        "subject = zeroblob(16)",
+        "hash = zeroblob(32)",
+        "sequence = 77",
+    ],
+)
+def test_a_change_in_any_column_is_found_at_its_entry(change: str) -> None:
+    tamper(f"UPDATE audit_entry SET {change} WHERE sequence = 3")
+    assert services.verify() == 3
+
+
+@pytest.mark.usefixtures("trail")
+@pytest.mark.parametrize("sequence", [1, 2, 3, 4, 5])
+def test_a_removed_entry_is_found_wherever_it_was(sequence: int) -> None:
+    tamper(f"DELETE FROM audit_entry WHERE sequence = {sequence}")
+    assert services.verify() == sequence
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_trail_cut_off_to_nothing_is_found() -> None:
+    tamper("DELETE FROM audit_entry")
+    assert services.verify() == 1
+
+
+@pytest.mark.usefixtures("trail")
+def test_two_entries_that_changed_places_are_found() -> None:
+    tamper("UPDATE audit_entry SET sequence = 99 WHERE sequence = 2")
+    tamper("UPDATE audit_entry SET sequence = 2 WHERE sequence = 4")
+    tamper("UPDATE audit_entry SET sequence = 4 WHERE sequence = 99")
+    assert services.verify() == 2
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_trail_moved_to_another_instance_is_found() -> None:
+    tamper("UPDATE instance SET id = zeroblob(16)")
+    assert services.verify() == 1
+
+
+@pytest.mark.usefixtures("trail")
+def test_an_entry_whose_use_case_failed_is_not_written() -> None:
+    with pytest.raises(RuntimeError), transaction():
+        services.append(Action.REPORT_CLOSED, now=NOW)
+        raise RuntimeError
+    assert services.head().sequence == 5
+    assert services.verify() is None
+
+
+def test_nothing_is_written_before_there_is_an_instance(app: Flask) -> None:
+    with app.app_context(), pytest.raises(services.NoInstanceError), transaction():
+        services.append(Action.SIGNED_IN, now=NOW)
+
+
+@pytest.mark.usefixtures("trail")
+def test_the_command_prints_the_head_of_a_whole_trail(cli: FlaskCliRunner) -> None:
+    result = cli.invoke(audit, ["verify"])
+    assert result.exit_code == 0
+    assert services.head().hash.hex() in result.output
+
+
+@pytest.mark.usefixtures("trail")
+def test_the_command_fails_and_names_the_broken_entry(cli: FlaskCliRunner) -> None:
+    tamper("UPDATE audit_entry SET at = 0 WHERE sequence = 4")
+    result = cli.invoke(audit, ["verify"])
+    assert result.exit_code == 1
+    assert "entry 4" in result.output
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_noted_head_shows_a_trail_that_was_rewritten_from_the_end(cli: FlaskCliRunner) -> None:
+    noted = services.head().hash.hex()
+    assert cli.invoke(audit, ["verify", "--noted", noted]).exit_code == 0
+    fourth = db.session.get_one(AuditEntry, 4).hash.hex()
+    tamper("DELETE FROM audit_entry WHERE sequence = 5")
+    tamper(f"UPDATE instance SET audit_head = x'{fourth}'")
+    assert cli.invoke(audit, ["verify"]).exit_code == 0
+    assert cli.invoke(audit, ["verify", "--noted", noted]).exit_code == 1
+
+
+def test_a_noted_head_that_is_no_hash_is_refused(cli: FlaskCliRunner) -> None:
+    assert cli.invoke(audit, ["verify", "--noted", "abc"]).exit_code == 2
