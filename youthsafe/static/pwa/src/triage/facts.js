@@ -13,8 +13,10 @@ import { soon } from "./times.js";
  * @param {string} kind
  */
 function badge(words, kind) {
-  words.className = `badge ${kind}`.trim();
-  return words;
+  const shape = document.createElement("span");
+  shape.className = `badge ${kind}`.trim();
+  shape.append(words);
+  return shape;
 }
 
 /**
@@ -29,7 +31,7 @@ export function badges(stub, session, now) {
   const due = waiting(stub, session, now);
   if (due) found.push(due);
   found.push(badge(phrase(`state-${stub.state}`), stub.state === "new" ? "new" : ""));
-  if (stub.unanswered && stub.state !== "closed") found.push(badge(phrase("unanswered"), "info"));
+  if (stub.unanswered && stub.state !== "new") found.push(badge(phrase("unanswered"), "info"));
   return found;
 }
 

@@ -13,6 +13,7 @@ import { thread } from "./thread.js";
 import { dayAndTime, languageName } from "./times.js";
 
 const ACTIONS = /** @type {const} */ (["claim", "release", "close", "reopen"]);
+const COORDINATOR = 2; // takes a report over from whoever holds it
 
 /** @implements {View} */
 export class OneReport {
@@ -111,9 +112,11 @@ export class OneReport {
 
   /** @param {OpenedReport} report */
   #offer({ stub, answerable }) {
+    const { id, role } = /** @type {import("./keeper.js").Session} */ (this.desk.session).member;
     const closed = stub.state === "closed";
-    const mine = stub.claimed_by?.id === this.desk.session?.member.id;
-    const offered = { claim: !closed && !stub.claimed_by, release: !closed && mine, close: !closed && mine, reopen: closed };
+    const mine = stub.claimed_by?.id === id;
+    const free = !stub.claimed_by || (role === COORDINATOR && !mine);
+    const offered = { claim: !closed && free, release: !closed && mine, close: !closed && mine, reopen: closed };
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
     part(this.element, "claim-first").hidden = !(offered.claim && answerable);
     this.answering.offer(answerable && mine && !closed, this.#report?.locale ?? "");

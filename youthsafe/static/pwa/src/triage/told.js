@@ -23,7 +23,7 @@ export function told(report) {
 
 /** @param {string[]} items */
 function listed(items) {
-  return new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(items);
+  return new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(items);
 }
 
 /**
