@@ -1,14 +1,14 @@
 /**
  * The answer box: a draft that survives every error, and one press that sends once.
  *
- * @import { Desk } from "./desk.js"
- * @import { OpenedReport } from "./keeper.js"
+ * @import { Desk } from './desk.js'
+ * @import { OpenedReport } from './keeper.js'
  */
-import { find, part, phrase, show } from "./templates.js";
-import { kindOf } from "./trouble.js";
+import { find, part, phrase, show } from './templates.js';
+import { kindOf } from './trouble.js';
 
 export const LONGEST = 1500; // UTF-16 units, docs/envelope.md section 3.2
-const ELSEWHERE = new Set(["signed-out", "locked", "conflict", "forbidden", "missing"]); // not about what was typed
+const ELSEWHERE = new Set(['signed-out', 'locked', 'conflict', 'forbidden', 'missing']); // not about what was typed
 
 export class Answering {
   #busy = false;
@@ -26,12 +26,12 @@ export class Answering {
     this.root = root;
     this.draw = draw;
     this.refused = refused;
-    this.box = /** @type {HTMLTextAreaElement} */ (find(root, "#answer"));
-    this.language = /** @type {HTMLSelectElement} */ (find(root, "#answer-language"));
-    this.language.value = "";
+    this.box = /** @type {HTMLTextAreaElement} */ (find(root, '#answer'));
+    this.language = /** @type {HTMLSelectElement} */ (find(root, '#answer-language'));
+    this.language.value = '';
     this.box.value = desk.drafts.of(id);
-    this.box.addEventListener("input", () => this.#typed());
-    part(root, "form").addEventListener("submit", (event) => {
+    this.box.addEventListener('input', () => this.#typed());
+    part(root, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#send();
     });
@@ -44,8 +44,8 @@ export class Answering {
    * @param {string} locale of the reporter, which the answer is thought to be in until the person says otherwise
    */
   offer(offered, locale) {
-    part(this.root, "answering").hidden = !offered && !this.box.value;
-    part(this.root, "send").hidden = !offered;
+    part(this.root, 'answering').hidden = !offered && !this.box.value;
+    part(this.root, 'send').hidden = !offered;
     if (this.language.value) return;
     const known = [...this.language.options].some(({ value }) => value === locale);
     this.language.value = known ? locale : document.documentElement.lang;
@@ -53,28 +53,28 @@ export class Answering {
 
   #typed() {
     this.desk.drafts.keep(this.id, this.box.value);
-    show(part(this.root, "outcome"), null);
+    show(part(this.root, 'outcome'), null);
     this.#count();
   }
 
   #count() {
     const left = LONGEST - this.box.value.length;
     const number = new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(left));
-    show(find(this.root, "#answer-left"), phrase(left < 0 ? "over" : "left", { number }));
+    show(find(this.root, '#answer-left'), phrase(left < 0 ? 'over' : 'left', { number }));
     if (left >= 0) this.#complain(null);
   }
 
   async #send() {
     if (this.#busy) return;
     const text = this.box.value;
-    if (!text.trim()) return this.#complain(phrase("answer-empty"), true);
-    if (text.length > LONGEST) return this.#complain(phrase("over", { number: String(text.length - LONGEST) }), true);
+    if (!text.trim()) return this.#complain(phrase('answer-empty'), true);
+    if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);
     this.#wait(true);
     try {
       const { outcome, report } = await this.desk.keeper.answer({ id: this.id, text, locale: this.language.value });
-      if (outcome !== "earlier") this.#saved(text);
+      if (outcome !== 'earlier') this.#saved(text);
       this.draw(report);
-      show(part(this.root, "outcome"), phrase(`outcome-${outcome}`));
+      show(part(this.root, 'outcome'), phrase(`outcome-${outcome}`));
     } catch (error) {
       this.#failed(error);
     }
@@ -87,25 +87,25 @@ export class Answering {
    */
   #saved(text) {
     if (this.box.value !== text) return;
-    this.box.value = "";
-    this.desk.drafts.keep(this.id, "");
+    this.box.value = '';
+    this.desk.drafts.keep(this.id, '');
     this.#count();
   }
 
   /** @param {unknown} error */
   #failed(error) {
-    show(part(this.root, "outcome"), null);
+    show(part(this.root, 'outcome'), null);
     const kind = kindOf(error);
     if (ELSEWHERE.has(kind)) return this.refused(error);
-    this.#complain(phrase(kind === "offline" ? "trouble-answer-offline" : `trouble-${kind}`), true);
+    this.#complain(phrase(kind === 'offline' ? 'trouble-answer-offline' : `trouble-${kind}`), true);
   }
 
   /** @param {boolean} waiting */
   #wait(waiting) {
     this.#busy = waiting;
-    if (waiting) show(part(this.root, "outcome"), phrase("sending"));
-    if (waiting) part(this.root, "send").setAttribute("aria-disabled", "true");
-    else part(this.root, "send").removeAttribute("aria-disabled");
+    if (waiting) show(part(this.root, 'outcome'), phrase('sending'));
+    if (waiting) part(this.root, 'send').setAttribute('aria-disabled', 'true');
+    else part(this.root, 'send').removeAttribute('aria-disabled');
   }
 
   /**
@@ -113,9 +113,9 @@ export class Answering {
    * @param {boolean} [focus]
    */
   #complain(words, focus = false) {
-    show(find(this.root, "#answer-error"), words);
-    if (words) this.box.setAttribute("aria-invalid", "true");
-    else this.box.removeAttribute("aria-invalid");
+    show(find(this.root, '#answer-error'), words);
+    if (words) this.box.setAttribute('aria-invalid', 'true');
+    else this.box.removeAttribute('aria-invalid');
     if (focus) this.box.focus();
   }
 }

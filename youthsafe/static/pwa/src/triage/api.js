@@ -1,20 +1,20 @@
 /** The staff API: JSON both ways, the session's cookie and nothing else. Throws TroubleError and no other. */
-import { TroubleError } from "./trouble.js";
+import { TroubleError } from './trouble.js';
 
-const ROOT = "/api/v1/staff";
+const ROOT = '/api/v1/staff';
 /** @type {Record<number, string>} */
-const KINDS = { 401: "signed-out", 403: "forbidden", 404: "missing", 409: "conflict", 429: "busy" };
+const KINDS = { 401: 'signed-out', 403: 'forbidden', 404: 'missing', 409: 'conflict', 429: 'busy' };
 
 /**
  * @param {string} path
  * @param {RequestInit} init
  */
 async function answer(path, init) {
-  const response = await fetch(ROOT + path, { ...init, credentials: "same-origin", cache: "no-store", redirect: "error" })
-    .catch(() => { throw new TroubleError("offline"); });
-  if (!response.ok) throw new TroubleError(KINDS[response.status] ?? "server");
+  const response = await fetch(ROOT + path, { ...init, credentials: 'same-origin', cache: 'no-store', redirect: 'error' })
+    .catch(() => { throw new TroubleError('offline'); });
+  if (!response.ok) throw new TroubleError(KINDS[response.status] ?? 'server');
   if (response.status === 204) return null;
-  return response.json().catch(() => { throw new TroubleError("offline"); });
+  return response.json().catch(() => { throw new TroubleError('offline'); });
 }
 
 /**
@@ -22,7 +22,7 @@ async function answer(path, init) {
  * @returns {Promise<any>}
  */
 export function get(path) {
-  return answer(path, { headers: { Accept: "application/json" } });
+  return answer(path, { headers: { Accept: 'application/json' } });
 }
 
 /**
@@ -31,5 +31,5 @@ export function get(path) {
  * @returns {Promise<any>}
  */
 export function post(path, body = {}) {
-  return answer(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return answer(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }

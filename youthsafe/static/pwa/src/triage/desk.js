@@ -1,20 +1,20 @@
 /**
  * The app as a whole: signed out, locked or open. It owns the keeper's worker, what was typed, and the view that is shown.
  *
- * @import { Session } from "./keeper.js"
- * @import { Route } from "./routes.js"
+ * @import { Session } from './keeper.js'
+ * @import { Route } from './routes.js'
  * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>}} View
  */
-import { post } from "./api.js";
-import { Drafts } from "./drafts.js";
-import { Inbox } from "./inbox.js";
-import { Port } from "./port.js";
-import { OneReport } from "./report.js";
-import { addressOf, routeOf } from "./routes.js";
-import { SignIn, Unlock } from "./sign-in.js";
-import { ask, clone, find, part, phrase, show } from "./templates.js";
-import { date } from "./times.js";
-import { kindOf, TroubleError } from "./trouble.js";
+import { post } from './api.js';
+import { Drafts } from './drafts.js';
+import { Inbox } from './inbox.js';
+import { Port } from './port.js';
+import { OneReport } from './report.js';
+import { addressOf, routeOf } from './routes.js';
+import { SignIn, Unlock } from './sign-in.js';
+import { ask, clone, find, part, phrase, show } from './templates.js';
+import { date } from './times.js';
+import { kindOf, TroubleError } from './trouble.js';
 
 const EXPIRY_NOTICE = 60 * 86_400_000;
 
@@ -34,7 +34,7 @@ export class Desk {
   constructor(root, tools) {
     this.root = root;
     this.tools = tools;
-    this.keeper = new Port(root.dataset.keeper ?? "");
+    this.keeper = new Port(root.dataset.keeper ?? '');
   }
 
   /** Ask whether the session's cookie still lives: then the words are enough, else both factors are needed. */
@@ -43,7 +43,7 @@ export class Desk {
       const { name } = await this.keeper.look();
       this.#show(new Unlock(this, name));
     } catch (error) {
-      this.#show(new SignIn(this, kindOf(error) === "signed-out" ? null : error));
+      this.#show(new SignIn(this, kindOf(error) === 'signed-out' ? null : error));
     }
   }
 
@@ -54,7 +54,7 @@ export class Desk {
   open(session) {
     this.session = session;
     this.drafts.belongTo(session.member.id);
-    show(part(this.tools, "member"), phrase("member", { name: session.member.name }));
+    show(part(this.tools, 'member'), phrase('member', { name: session.member.name }));
     this.tools.hidden = false;
     this.#notices(session);
     this.follow();
@@ -65,7 +65,7 @@ export class Desk {
    * @param {Route} route
    */
   go(route) {
-    history.pushState(null, "", this.address(route));
+    history.pushState(null, '', this.address(route));
     this.follow();
   }
 
@@ -74,7 +74,7 @@ export class Desk {
     this.#languages();
     if (!this.session) return;
     const route = routeOf(location);
-    this.#show(route.view === "report" ? new OneReport(this, route.id) : new Inbox(this, route.tab));
+    this.#show(route.view === 'report' ? new OneReport(this, route.id) : new Inbox(this, route.tab));
   }
 
   /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */
@@ -92,12 +92,12 @@ export class Desk {
   }
 
   async signOut() {
-    if (this.drafts.waiting && !(await ask(clone("confirm-sign-out")))) return;
+    if (this.drafts.waiting && !(await ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
-    const trouble = await post("/sign-out").catch((error) => error);
-    history.replaceState(null, "", this.root.dataset.base);
-    this.#show(new SignIn(this, trouble && kindOf(trouble) !== "signed-out" ? new TroubleError("sign-out") : null));
+    const trouble = await post('/sign-out').catch((error) => error);
+    history.replaceState(null, '', this.root.dataset.base);
+    this.#show(new SignIn(this, trouble && kindOf(trouble) !== 'signed-out' ? new TroubleError('sign-out') : null));
   }
 
   /**
@@ -107,8 +107,8 @@ export class Desk {
    */
   tell(error, element) {
     const kind = kindOf(error);
-    if (kind === "signed-out") return this.expire();
-    if (kind === "locked" || (!element.hidden && element.dataset.kind === kind)) return;
+    if (kind === 'signed-out') return this.expire();
+    if (kind === 'locked' || (!element.hidden && element.dataset.kind === kind)) return;
     element.dataset.kind = kind;
     show(element, phrase(`trouble-${kind}`));
   }
@@ -118,39 +118,39 @@ export class Desk {
    * @param {HTMLElement} words
    */
   say(words) {
-    part(this.root, "status").replaceChildren(words);
+    part(this.root, 'status').replaceChildren(words);
   }
 
   /** @param {Route} route */
   address(route) {
-    return addressOf(this.root.dataset.base ?? "/", route);
+    return addressOf(this.root.dataset.base ?? '/', route);
   }
 
   #close() {
     this.session = null;
     this.keeper.wipe();
     this.tools.hidden = true;
-    part(this.tools, "member").replaceChildren();
-    part(this.root, "notices").replaceChildren();
-    part(this.root, "status").replaceChildren();
+    part(this.tools, 'member').replaceChildren();
+    part(this.root, 'notices').replaceChildren();
+    part(this.root, 'status').replaceChildren();
   }
 
   /** @param {View} view */
   #show(view) {
     const first = this.view === null;
     this.view = view;
-    part(this.root, "view").replaceChildren(view.element);
-    document.title = this.root.getAttribute(`data-title-${view.title}`) ?? "";
-    if (!first) find(view.element, "h1").focus();
+    part(this.root, 'view').replaceChildren(view.element);
+    document.title = this.root.getAttribute(`data-title-${view.title}`) ?? '';
+    if (!first) find(view.element, 'h1').focus();
     void view.refresh();
   }
 
   /** @param {Session} session */
   #notices({ alarms, notAfter }) {
     const found = alarms.map((kind) => phrase(`alarm-${kind}`));
-    if (notAfter - Date.now() < EXPIRY_NOTICE) found.push(phrase("alarm-expiry", { date: date(notAfter) }));
-    part(this.root, "notices").replaceChildren(...found.map((words) => {
-      const notice = clone("alarm");
+    if (notAfter - Date.now() < EXPIRY_NOTICE) found.push(phrase('alarm-expiry', { date: date(notAfter) }));
+    part(this.root, 'notices').replaceChildren(...found.map((words) => {
+      const notice = clone('alarm');
       notice.append(words);
       return notice;
     }));
@@ -158,9 +158,9 @@ export class Desk {
 
   /** The language links follow the address, so that another language opens the same view. */
   #languages() {
-    for (const link of document.querySelectorAll(".languages a[hreflang]")) {
-      const base = this.root.dataset.base?.replace(/[^/]+\/$/, `${link.getAttribute("hreflang")}/`) ?? "/";
-      link.setAttribute("href", addressOf(base, routeOf(location)));
+    for (const link of document.querySelectorAll('.languages a[hreflang]')) {
+      const base = this.root.dataset.base?.replace(/[^/]+\/$/, `${link.getAttribute('hreflang')}/`) ?? '/';
+      link.setAttribute('href', addressOf(base, routeOf(location)));
     }
   }
 }

@@ -4,7 +4,7 @@ export class Drafts {
   #texts = new Map();
 
   /** Whose drafts these are, so that they are never shown to the next person on the same machine. */
-  #owner = "";
+  #owner = '';
 
   /**
    * @param {string} member
@@ -27,7 +27,7 @@ export class Drafts {
    * @param {string} report
    */
   of(report) {
-    return this.#texts.get(report) ?? "";
+    return this.#texts.get(report) ?? '';
   }
 
   get waiting() {
@@ -36,6 +36,6 @@ export class Drafts {
 
   wipe() {
     this.#texts.clear();
-    this.#owner = "";
+    this.#owner = '';
   }
 }

@@ -1,19 +1,19 @@
 /**
  * What is known of a report without opening it, in words: for a line of the inbox and for the head of its own page.
  *
- * @import { Session } from "./keeper.js"
- * @import { Stub } from "./queue.js"
+ * @import { Session } from './keeper.js'
+ * @import { Stub } from './queue.js'
  */
-import { wait } from "./queue.js";
-import { phrase } from "./templates.js";
-import { soon } from "./times.js";
+import { wait } from './queue.js';
+import { phrase } from './templates.js';
+import { soon } from './times.js';
 
 /**
  * @param {HTMLElement} words
  * @param {string} kind
  */
 function badge(words, kind) {
-  const shape = document.createElement("span");
+  const shape = document.createElement('span');
   shape.className = `badge ${kind}`.trim();
   shape.append(words);
   return shape;
@@ -27,11 +27,11 @@ function badge(words, kind) {
  */
 export function badges(stub, session, now) {
   const found = [];
-  if (stub.urgent) found.push(badge(phrase("urgent"), "urgent"));
+  if (stub.urgent) found.push(badge(phrase('urgent'), 'urgent'));
   const due = waiting(stub, session, now);
   if (due) found.push(due);
-  found.push(badge(phrase(`state-${stub.state}`), stub.state === "new" ? "new" : ""));
-  if (stub.unanswered && stub.state !== "new") found.push(badge(phrase("unanswered"), "info"));
+  found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
+  if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
   return found;
 }
 
@@ -43,8 +43,8 @@ export function badges(stub, session, now) {
 function waiting(stub, session, now) {
   const found = wait(stub, session.teams[stub.team], session.closedDays, now);
   if (!found) return null;
-  if (found.due === null) return badge(phrase("due-unknown"), "warn");
-  return badge(phrase(found.late ? "late" : "due", { time: soon(found.due, now) }), found.late ? "warn" : "");
+  if (found.due === null) return badge(phrase('due-unknown'), 'warn');
+  return badge(phrase(found.late ? 'late' : 'due', { time: soon(found.due, now) }), found.late ? 'warn' : '');
 }
 
 /**
@@ -56,7 +56,7 @@ function waiting(stub, session, now) {
 export function facts(stub, session) {
   const team = session.teams[stub.team];
   const found = [holder(stub, session)];
-  if (team && Object.keys(session.teams).length > 1) found.push(phrase("team", { name: team.name }));
+  if (team && Object.keys(session.teams).length > 1) found.push(phrase('team', { name: team.name }));
   return found;
 }
 
@@ -65,7 +65,7 @@ export function facts(stub, session) {
  * @param {Session} session
  */
 function holder(stub, session) {
-  if (!stub.claimed_by) return phrase("held-by-nobody");
-  if (stub.claimed_by.id === session.member.id) return badge(phrase("held-by-you"), "mine");
-  return phrase("held-by", { name: stub.claimed_by.name });
+  if (!stub.claimed_by) return phrase('held-by-nobody');
+  if (stub.claimed_by.id === session.member.id) return badge(phrase('held-by-you'), 'mine');
+  return phrase('held-by', { name: stub.claimed_by.name });
 }

@@ -11,9 +11,9 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 const LOOK_AHEAD_DAYS = 400;
 
-const london = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London", hourCycle: "h23",
-  year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+const london = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London', hourCycle: 'h23',
+  year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
 });
 
 /**

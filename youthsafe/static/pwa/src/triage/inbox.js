@@ -1,19 +1,19 @@
 /**
  * The inbox: one list, refreshed quietly, so that a row under the finger or the focus stays where it is.
  *
- * @import { Desk, View } from "./desk.js"
- * @import { Stub } from "./queue.js"
- * @import { Tab } from "./routes.js"
+ * @import { Desk, View } from './desk.js'
+ * @import { Stub } from './queue.js'
+ * @import { Tab } from './routes.js'
  */
-import { get } from "./api.js";
-import { badges, facts } from "./facts.js";
-import { arrivals, sorted } from "./queue.js";
-import { clone, fill, find, part, phrase, show } from "./templates.js";
-import { clock, dayAndTime } from "./times.js";
+import { get } from './api.js';
+import { badges, facts } from './facts.js';
+import { arrivals, sorted } from './queue.js';
+import { clone, fill, find, part, phrase, show } from './templates.js';
+import { clock, dayAndTime } from './times.js';
 
 /** @implements {View} */
 export class Inbox {
-  title = "inbox";
+  title = 'inbox';
 
   /** @type {Stub[] | null} */
   #stubs = null;
@@ -25,11 +25,11 @@ export class Inbox {
   constructor(desk, tab) {
     this.desk = desk;
     this.tab = tab;
-    this.element = clone("view-inbox");
-    for (const link of this.element.querySelectorAll("a[data-tab]")) {
-      const name = /** @type {Tab} */ (link.getAttribute("data-tab"));
-      link.setAttribute("href", desk.address({ view: "inbox", tab: name }));
-      if (name === tab) link.setAttribute("aria-current", "page");
+    this.element = clone('view-inbox');
+    for (const link of this.element.querySelectorAll('a[data-tab]')) {
+      const name = /** @type {Tab} */ (link.getAttribute('data-tab'));
+      link.setAttribute('href', desk.address({ view: 'inbox', tab: name }));
+      if (name === tab) link.setAttribute('aria-current', 'page');
     }
   }
 
@@ -39,39 +39,39 @@ export class Inbox {
       this.#announce(reports);
       this.#stubs = sorted(reports);
       this.#draw(this.#stubs);
-      show(part(this.element, "trouble"), null);
+      show(part(this.element, 'trouble'), null);
     } catch (error) {
-      this.desk.tell(error, part(this.element, "trouble"));
+      this.desk.tell(error, part(this.element, 'trouble'));
     }
   }
 
   /** @param {Stub[]} stubs */
   #announce(stubs) {
-    if (this.#stubs && this.tab === "open" && arrivals(this.#stubs, stubs).length) this.desk.say(phrase("arrived"));
+    if (this.#stubs && this.tab === 'open' && arrivals(this.#stubs, stubs).length) this.desk.say(phrase('arrived'));
   }
 
   /** @param {Stub[]} stubs */
   #draw(stubs) {
-    const list = part(this.element, "list");
-    const held = document.activeElement?.closest("[data-report]")?.getAttribute("data-report");
+    const list = part(this.element, 'list');
+    const held = document.activeElement?.closest('[data-report]')?.getAttribute('data-report');
     list.replaceChildren(...stubs.map((stub) => this.#row(stub)));
     list.hidden = stubs.length === 0;
     if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-report="${held}"] a`))?.focus();
     find(this.element, `[data-empty="${this.tab}"]`).hidden = stubs.length > 0;
-    fill(part(this.element, "fresh"), { time: clock(Date.now()) });
-    part(this.element, "fresh").hidden = false;
+    fill(part(this.element, 'fresh'), { time: clock(Date.now()) });
+    part(this.element, 'fresh').hidden = false;
   }
 
   /** @param {Stub} stub */
   #row(stub) {
-    const row = clone("inbox-row");
+    const row = clone('inbox-row');
     const { session } = this.desk;
     if (!session) return row;
     row.dataset.report = stub.id;
-    row.classList.toggle("urgent", stub.urgent);
-    part(row, "badges").replaceChildren(...badges(stub, session, Date.now()));
-    part(row, "facts").replaceChildren(...facts(stub, session));
-    part(row, "link").setAttribute("href", this.desk.address({ view: "report", id: stub.id }));
+    row.classList.toggle('urgent', stub.urgent);
+    part(row, 'badges').replaceChildren(...badges(stub, session, Date.now()));
+    part(row, 'facts').replaceChildren(...facts(stub, session));
+    part(row, 'link').setAttribute('href', this.desk.address({ view: 'report', id: stub.id }));
     fill(row, { received: dayAndTime(Date.parse(stub.received)) });
     return row;
   }

@@ -3,14 +3,14 @@
  *
  * @typedef {{fingerprint: Uint8Array, instance: Uint8Array, roster: number, serial: number}} Pin
  */
-import { openDB } from "idb";
+import { openDB } from 'idb';
 
-const open = () => openDB("youthsafe-staff", 1, { upgrade: (database) => void database.createObjectStore("pins") });
+const open = () => openDB('youthsafe-staff', 1, { upgrade: (database) => void database.createObjectStore('pins') });
 
 /** @returns {Promise<Pin | null>} null before the first sign-in in this browser */
 export async function readPin() {
   const database = await open();
-  const pin = await database.get("pins", "root");
+  const pin = await database.get('pins', 'root');
   database.close();
   return pin ?? null;
 }
@@ -18,6 +18,6 @@ export async function readPin() {
 /** @param {Pin} pin that was accepted; the caller never exchanges a root */
 export async function writePin(pin) {
   const database = await open();
-  await database.put("pins", pin, "root");
+  await database.put('pins', pin, 'root');
   database.close();
 }

@@ -1,9 +1,9 @@
 /**
  * The page's end of the worker that keeps the keys. Ending the worker is how keys are wiped: nothing of it remains.
  *
- * @import { Session, OpenedReport, Sent } from "./keeper.js"
+ * @import { Session, OpenedReport, Sent } from './keeper.js'
  */
-import { TroubleError } from "./trouble.js";
+import { TroubleError } from './trouble.js';
 
 export class Port {
   /** @type {Worker | null} */
@@ -23,7 +23,7 @@ export class Port {
 
   /** @returns {Promise<{name: string}>} who the session's cookie belongs to; throws `signed-out` without one */
   look() {
-    return this.#call("look", {});
+    return this.#call('look', {});
   }
 
   /**
@@ -31,7 +31,7 @@ export class Port {
    * @returns {Promise<Session>}
    */
   signIn(typed) {
-    return this.#call("signIn", typed);
+    return this.#call('signIn', typed);
   }
 
   /**
@@ -39,7 +39,7 @@ export class Port {
    * @returns {Promise<Session>}
    */
   unlock(typed) {
-    return this.#call("unlock", typed);
+    return this.#call('unlock', typed);
   }
 
   /**
@@ -47,7 +47,7 @@ export class Port {
    * @returns {Promise<OpenedReport>}
    */
   report(id) {
-    return this.#call("report", { id });
+    return this.#call('report', { id });
   }
 
   /**
@@ -55,14 +55,14 @@ export class Port {
    * @returns {Promise<Sent>}
    */
   answer(typed) {
-    return this.#call("answer", typed);
+    return this.#call('answer', typed);
   }
 
   /**
    * End the worker, and with it every key and everything opened in it. Calls still waiting fail with this kind.
    * @param {string} [kind]
    */
-  wipe(kind = "locked") {
+  wipe(kind = 'locked') {
     this.#worker?.terminate();
     this.#worker = null;
     for (const call of this.#waiting.values()) call.reject(new TroubleError(kind));
@@ -82,14 +82,14 @@ export class Port {
   }
 
   #start() {
-    const worker = new Worker(this.address, { type: "module" });
-    worker.addEventListener("message", ({ data }) => this.#settle(data));
-    worker.addEventListener("error", () => this.wipe("browser"));
+    const worker = new Worker(this.address, { type: 'module' });
+    worker.addEventListener('message', ({ data }) => this.#settle(data));
+    worker.addEventListener('error', () => this.wipe('browser'));
     return worker;
   }
 
   /**
-   * @param {{id: number, result?: unknown, trouble?: {kind: string, word: string}}} said
+   * @param {{id: number, result?: unknown, trouble?: {kind: string, word: number}}} said
    */
   #settle({ id, result, trouble }) {
     const call = this.#waiting.get(id);

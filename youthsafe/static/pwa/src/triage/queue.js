@@ -1,14 +1,14 @@
 /**
  * The order of the inbox, and which of its reports are waiting too long.
  *
- * @import { Weekly } from "./hours.js"
+ * @import { Weekly } from './hours.js'
  * @typedef {{id: string, name: string}} Person
- * @typedef {{id: string, team: string, epoch: number, urgent: boolean, received: string, state: "new" | "open" | "closed",
+ * @typedef {{id: string, team: string, epoch: number, urgent: boolean, received: string, state: 'new' | 'open' | 'closed',
  *   claimed_by: Person | null, opened: boolean, answers: number, follow_ups: number, unanswered: boolean}} Stub
  * @typedef {{weekly: Weekly, staffed: boolean}} Team
  * @typedef {{due: number | null, late: boolean}} Wait
  */
-import { dueAt } from "./hours.js";
+import { dueAt } from './hours.js';
 
 export const URGENT_MINUTES = 15;
 export const OTHER_MINUTES = 120;
@@ -31,7 +31,7 @@ export function sorted(stubs) {
  * @returns {Wait | null}
  */
 export function wait(stub, team, closedDays, now) {
-  if (stub.opened || stub.state === "closed" || !team) return null;
+  if (stub.opened || stub.state === 'closed' || !team) return null;
   const minutes = stub.urgent ? URGENT_MINUTES : OTHER_MINUTES;
   const due = dueAt(Date.parse(stub.received), minutes, team.weekly, closedDays);
   return { due, late: due !== null && now > due };

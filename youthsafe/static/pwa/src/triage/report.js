@@ -1,23 +1,23 @@
 /**
  * One report: what was told, the messages both ways, who holds it, and the answer.
  *
- * @import { Desk, View } from "./desk.js"
- * @import { OpenedReport } from "./keeper.js"
+ * @import { Desk, View } from './desk.js'
+ * @import { OpenedReport } from './keeper.js'
  */
-import { Answering } from "./answering.js";
-import { post } from "./api.js";
-import { badges, facts } from "./facts.js";
-import { ask, clone, find, part, phrase, show } from "./templates.js";
-import { told } from "./told.js";
-import { thread } from "./thread.js";
-import { dayAndTime, languageName } from "./times.js";
+import { Answering } from './answering.js';
+import { post } from './api.js';
+import { badges, facts } from './facts.js';
+import { ask, clone, find, part, phrase, show } from './templates.js';
+import { told } from './told.js';
+import { thread } from './thread.js';
+import { dayAndTime, languageName } from './times.js';
 
-const ACTIONS = /** @type {const} */ (["claim", "release", "close", "reopen"]);
+const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen']);
 const COORDINATOR = 2; // takes a report over from whoever holds it
 
 /** @implements {View} */
 export class OneReport {
-  title = "report";
+  title = 'report';
 
   /** @type {OpenedReport | null} */
   #report = null;
@@ -34,10 +34,10 @@ export class OneReport {
   constructor(desk, id) {
     this.desk = desk;
     this.id = id;
-    this.element = clone("view-report");
-    part(this.element, "back").setAttribute("href", desk.address({ view: "inbox", tab: "open" }));
+    this.element = clone('view-report');
+    part(this.element, 'back').setAttribute('href', desk.address({ view: 'inbox', tab: 'open' }));
     this.answering = new Answering(desk, id, this.element, (report) => this.draw(report), (error) => void this.#refused(error));
-    for (const action of ACTIONS) this.#button(action).addEventListener("click", () => void this.#act(action));
+    for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
   }
 
   /** Look again; says to the server that a person has the report before them, once it is so. */
@@ -47,16 +47,16 @@ export class OneReport {
       const report = await this.desk.keeper.report(this.id);
       if (look !== this.#looks || !this.desk.session) return;
       this.draw(report);
-      show(part(this.element, "trouble"), null);
+      show(part(this.element, 'trouble'), null);
       await this.#sayOpened();
     } catch (error) {
-      part(this.element, "wait").hidden = true;
-      this.desk.tell(error, part(this.element, "trouble"));
+      part(this.element, 'wait').hidden = true;
+      this.desk.tell(error, part(this.element, 'trouble'));
     }
   }
 
   async #sayOpened() {
-    if (this.#shown || document.visibilityState !== "visible" || !this.element.isConnected) return;
+    if (this.#shown || document.visibilityState !== 'visible' || !this.element.isConnected) return;
     this.#shown = true;
     try {
       await post(`/reports/${this.id}/opened`);
@@ -73,25 +73,25 @@ export class OneReport {
     if (!session) return;
     const before = this.#report;
     this.#report = report;
-    part(this.element, "wait").hidden = true;
-    part(this.element, "body").hidden = false;
+    part(this.element, 'wait').hidden = true;
+    part(this.element, 'body').hidden = false;
     this.#head(report);
-    if (!before) part(this.element, "answers").replaceChildren(...told(report));
-    part(this.element, "nothing").hidden = report.answers.length > 0;
+    if (!before) part(this.element, 'answers').replaceChildren(...told(report));
+    part(this.element, 'nothing').hidden = report.answers.length > 0;
     this.#alarms(report, before);
-    if (!before || changed(before, report)) part(this.element, "thread").replaceChildren(...thread(report));
-    part(this.element, "silence").hidden = report.thread.length > 0 || !report.wantsReply;
-    part(this.element, "no-reply").hidden = report.wantsReply;
+    if (!before || changed(before, report)) part(this.element, 'thread').replaceChildren(...thread(report));
+    part(this.element, 'silence').hidden = report.thread.length > 0 || !report.wantsReply;
+    part(this.element, 'no-reply').hidden = report.wantsReply;
     this.#offer(report);
   }
 
   /** @param {OpenedReport} report */
   #head({ stub, locale }) {
-    const session = /** @type {import("./keeper.js").Session} */ (this.desk.session);
-    part(this.element, "badges").replaceChildren(...badges(stub, session, Date.now()));
-    part(this.element, "facts").replaceChildren(
-      phrase("received", { time: dayAndTime(Date.parse(stub.received)) }),
-      phrase("written-in", { language: languageName(locale) }),
+    const session = /** @type {import('./keeper.js').Session} */ (this.desk.session);
+    part(this.element, 'badges').replaceChildren(...badges(stub, session, Date.now()));
+    part(this.element, 'facts').replaceChildren(
+      phrase('received', { time: dayAndTime(Date.parse(stub.received)) }),
+      phrase('written-in', { language: languageName(locale) }),
       ...facts(stub, session),
     );
   }
@@ -103,8 +103,8 @@ export class OneReport {
    */
   #alarms({ alarms }, before) {
     if (before && before.alarms.join() === alarms.join()) return;
-    part(this.element, "alarms").replaceChildren(...alarms.map((kind) => {
-      const alarm = clone("alarm");
+    part(this.element, 'alarms').replaceChildren(...alarms.map((kind) => {
+      const alarm = clone('alarm');
       alarm.append(phrase(`alarm-${kind}`));
       return alarm;
     }));
@@ -112,21 +112,21 @@ export class OneReport {
 
   /** @param {OpenedReport} report */
   #offer({ stub, answerable }) {
-    const { id, role } = /** @type {import("./keeper.js").Session} */ (this.desk.session).member;
-    const closed = stub.state === "closed";
+    const { id, role } = /** @type {import('./keeper.js').Session} */ (this.desk.session).member;
+    const closed = stub.state === 'closed';
     const mine = stub.claimed_by?.id === id;
     const free = !stub.claimed_by || (role === COORDINATOR && !mine);
     const offered = { claim: !closed && free, release: !closed && mine, close: !closed && mine, reopen: closed };
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
-    part(this.element, "claim-first").hidden = !(offered.claim && answerable);
-    this.answering.offer(answerable && mine && !closed, this.#report?.locale ?? "");
+    part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
+    this.answering.offer(answerable && mine && !closed, this.#report?.locale ?? '');
   }
 
   /** @param {typeof ACTIONS[number]} action */
   async #act(action) {
     const button = this.#button(action);
-    if (button.getAttribute("aria-disabled") || (action === "close" && !(await this.#sure()))) return;
-    button.setAttribute("aria-disabled", "true");
+    if (button.getAttribute('aria-disabled') || (action === 'close' && !(await this.#sure()))) return;
+    button.setAttribute('aria-disabled', 'true');
     try {
       await post(`/reports/${this.id}/${action}`);
       this.desk.say(phrase(`done-${action}`));
@@ -135,7 +135,7 @@ export class OneReport {
     } catch (error) {
       await this.#refused(error);
     }
-    button.removeAttribute("aria-disabled");
+    button.removeAttribute('aria-disabled');
   }
 
   /**
@@ -143,7 +143,7 @@ export class OneReport {
    * @param {unknown} error
    */
   async #refused(error) {
-    this.desk.tell(error, part(this.element, "trouble"));
+    this.desk.tell(error, part(this.element, 'trouble'));
     if (!this.desk.session) return;
     const report = await this.desk.keeper.report(this.id).catch(() => null);
     if (report) this.draw(report);
@@ -155,14 +155,14 @@ export class OneReport {
    */
   #refocus(button) {
     if (!button.hidden) return;
-    const answer = /** @type {HTMLElement} */ (find(this.element, "#answer"));
+    const answer = /** @type {HTMLElement} */ (find(this.element, '#answer'));
     if (answer.offsetParent) answer.focus();
-    else find(this.element, "h1").focus();
+    else find(this.element, 'h1').focus();
   }
 
   #sure() {
-    const dialog = clone("confirm-close");
-    part(dialog, "unsent").hidden = !this.desk.drafts.of(this.id);
+    const dialog = clone('confirm-close');
+    part(dialog, 'unsent').hidden = !this.desk.drafts.of(this.id);
     return ask(dialog);
   }
 

@@ -1,14 +1,14 @@
 /**
  * Signing in with both factors, and unlocking with the words alone. What is typed goes to the worker and nowhere else.
  *
- * @import { Desk, View } from "./desk.js"
- * @import { Session } from "./keeper.js"
+ * @import { Desk, View } from './desk.js'
+ * @import { Session } from './keeper.js'
  */
-import { clone, find, part, phrase, show } from "./templates.js";
-import { kindOf, TroubleError } from "./trouble.js";
+import { clone, find, part, phrase, show } from './templates.js';
+import { kindOf, TroubleError } from './trouble.js';
 
 const FIELD_OF = /** @type {Record<string, string>} */ ({
-  name: "name", code: "code", words: "words", "words-count": "words", "words-word": "words",
+  name: 'name', code: 'code', words: 'words', 'words-count': 'words', 'words-word': 'words',
 });
 
 /** @implements {View} */
@@ -17,21 +17,21 @@ class Entrance {
 
   /**
    * @param {Desk} desk
-   * @param {"sign-in" | "unlock"} title also the template's name
+   * @param {'sign-in' | 'unlock'} title also the template's name
    * @param {unknown} trouble
    */
   constructor(desk, title, trouble) {
     this.desk = desk;
     this.title = title;
     this.element = clone(`view-${title}`);
-    this.words = /** @type {HTMLInputElement} */ (find(this.element, "#words"));
-    part(this.element, "kept").hidden = !desk.drafts.waiting;
-    part(this.element, "form").addEventListener("submit", (event) => {
+    this.words = /** @type {HTMLInputElement} */ (find(this.element, '#words'));
+    part(this.element, 'kept').hidden = !desk.drafts.waiting;
+    part(this.element, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
-    part(this.element, "show").addEventListener("change", ({ target }) => {
-      this.words.type = /** @type {HTMLInputElement} */ (target).checked ? "text" : "password";
+    part(this.element, 'show').addEventListener('change', ({ target }) => {
+      this.words.type = /** @type {HTMLInputElement} */ (target).checked ? 'text' : 'password';
     });
     if (trouble) this.#tell(trouble);
   }
@@ -40,48 +40,48 @@ class Entrance {
 
   /** @returns {Promise<Session>} */
   attempt() {
-    return Promise.reject(new TroubleError("browser"));
+    return Promise.reject(new TroubleError('browser'));
   }
 
   async #submit() {
     if (this.#busy) return;
     this.#busy = true;
     this.#clear();
-    show(part(this.element, "progress"), phrase("working"));
-    part(this.element, "go").setAttribute("aria-disabled", "true");
+    show(part(this.element, 'progress'), phrase('working'));
+    part(this.element, 'go').setAttribute('aria-disabled', 'true');
     try {
       const session = await this.attempt();
-      for (const input of this.element.querySelectorAll("input")) input.value = "";
+      for (const input of this.element.querySelectorAll('input')) input.value = '';
       this.desk.open(session);
     } catch (error) {
       this.#tell(error);
     }
-    show(part(this.element, "progress"), null);
-    part(this.element, "go").removeAttribute("aria-disabled");
+    show(part(this.element, 'progress'), null);
+    part(this.element, 'go').removeAttribute('aria-disabled');
     this.#busy = false;
   }
 
   #clear() {
-    show(part(this.element, "trouble"), null);
+    show(part(this.element, 'trouble'), null);
     for (const name of new Set(Object.values(FIELD_OF))) {
       const input = this.element.querySelector(`#${name}`);
       const error = /** @type {HTMLElement | null} */ (this.element.querySelector(`#${name}-error`));
       if (error) show(error, null);
-      input?.removeAttribute("aria-invalid");
+      input?.removeAttribute('aria-invalid');
     }
   }
 
   /** @param {unknown} error */
   #tell(error) {
     const kind = kindOf(error);
-    if (kind === "signed-out" && this.title === "unlock") return this.desk.expire();
+    if (kind === 'signed-out' && this.title === 'unlock') return this.desk.expire();
     const name = FIELD_OF[kind];
-    const slots = /** @type {Record<string, string>} */ (kind === "words-word" ? { word: /** @type {TroubleError} */ (error).word } : {});
+    const slots = /** @type {Record<string, string>} */ (error instanceof TroubleError && error.word ? { number: String(error.word) } : {});
     const words = phrase(`trouble-${kind}`, slots);
-    if (!name) return show(part(this.element, "trouble"), words);
+    if (!name) return show(part(this.element, 'trouble'), words);
     show(find(this.element, `#${name}-error`), words);
     const input = find(this.element, `#${name}`);
-    input.setAttribute("aria-invalid", "true");
+    input.setAttribute('aria-invalid', 'true');
     input.focus();
   }
 }
@@ -92,14 +92,14 @@ export class SignIn extends Entrance {
    * @param {unknown} trouble why the page could not go on before, or null
    */
   constructor(desk, trouble) {
-    super(desk, "sign-in", trouble);
+    super(desk, 'sign-in', trouble);
   }
 
   async attempt() {
-    const name = this.#value("name").trim();
-    const code = this.#value("code").replace(/\s/g, "");
-    if (!name) throw new TroubleError("name");
-    if (!/^[0-9]{6}$/.test(code)) throw new TroubleError("code");
+    const name = this.#value('name').trim();
+    const code = this.#value('code').replace(/\s/g, '');
+    if (!name) throw new TroubleError('name');
+    if (!/^[0-9]{6}$/.test(code)) throw new TroubleError('code');
     return this.desk.keeper.signIn({ name, words: this.words.value, code });
   }
 
@@ -115,10 +115,10 @@ export class Unlock extends Entrance {
    * @param {string} name of the member
    */
   constructor(desk, name) {
-    super(desk, "unlock", null);
-    show(part(this.element, "who"), phrase("locked-as", { name }));
-    /** @type {HTMLInputElement} */ (find(this.element, "#name")).value = name;
-    part(this.element, "leave").addEventListener("click", () => void desk.signOut());
+    super(desk, 'unlock', null);
+    show(part(this.element, 'who'), phrase('locked-as', { name }));
+    /** @type {HTMLInputElement} */ (find(this.element, '#name')).value = name;
+    part(this.element, 'leave').addEventListener('click', () => void desk.signOut());
   }
 
   attempt() {

@@ -47,11 +47,11 @@ export function find(root, selector) {
  * @param {Record<string, string>} [slots]
  */
 export function phrase(name, slots = {}) {
-  const phrases = /** @type {HTMLTemplateElement} */ (document.getElementById("phrases"));
+  const phrases = /** @type {HTMLTemplateElement} */ (document.getElementById('phrases'));
   const known = phrases.content.querySelector(`[data-phrase="${name}"]`);
   if (!known) throw new Error(`no phrase ${name}`);
   const span = /** @type {HTMLElement} */ (document.importNode(known, true));
-  span.removeAttribute("data-phrase");
+  span.removeAttribute('data-phrase');
   fill(span, slots);
   return span;
 }
@@ -84,12 +84,12 @@ export function ask(dialog) {
   const asked = /** @type {HTMLDialogElement} */ (dialog);
   document.body.append(asked);
   return new Promise((resolve) => {
-    asked.addEventListener("click", ({ target }) => {
+    asked.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLButtonElement) asked.close(target.value);
     });
-    asked.addEventListener("close", () => {
+    asked.addEventListener('close', () => {
       asked.remove();
-      resolve(asked.returnValue === "yes");
+      resolve(asked.returnValue === 'yes');
     });
     asked.showModal();
   });

@@ -1,11 +1,11 @@
 /**
  * The messages both ways, and in words whether each was checked.
  *
- * @import { OpenedReport, OpenedMessage } from "./keeper.js"
+ * @import { OpenedReport, OpenedMessage } from './keeper.js'
  */
-import { typed } from "./told.js";
-import { clone, part, phrase, show } from "./templates.js";
-import { dayAndTime } from "./times.js";
+import { typed } from './told.js';
+import { clone, part, phrase, show } from './templates.js';
+import { dayAndTime } from './times.js';
 
 /**
  * @param {OpenedReport} report
@@ -17,13 +17,13 @@ export function thread(report) {
 
 /** @param {OpenedMessage} message */
 function item(message) {
-  const row = clone("report-message");
-  const from = message.direction === 1 ? "reporter" : "team";
-  row.classList.add(from === "team" ? "ours" : "theirs");
-  show(part(row, "head"), phrase(`from-${from}`, { time: dayAndTime(Date.parse(message.received)) }));
-  part(row, "gap").hidden = !message.gap;
-  part(row, "text").hidden = message.verdict !== "checked";
-  typed(part(row, "text"), message.text, message.locale);
-  show(part(row, "verdict"), phrase(message.verdict === "checked" ? `checked-${from}` : `message-${message.verdict}`));
+  const row = clone('report-message');
+  const from = message.direction === 1 ? 'reporter' : 'team';
+  row.classList.add(from === 'team' ? 'ours' : 'theirs');
+  show(part(row, 'head'), phrase(`from-${from}`, { time: dayAndTime(Date.parse(message.received)) }));
+  part(row, 'gap').hidden = !message.gap;
+  part(row, 'text').hidden = message.verdict !== 'checked';
+  typed(part(row, 'text'), message.text, message.locale);
+  show(part(row, 'verdict'), phrase(message.verdict === 'checked' ? `checked-${from}` : `message-${message.verdict}`));
   return row;
 }

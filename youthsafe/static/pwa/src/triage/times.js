@@ -2,16 +2,16 @@
 
 const locale = () => document.documentElement.lang;
 const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
-  new Intl.DateTimeFormat(locale() === "en" ? "en-GB" : locale(), { timeZone: "Europe/London", ...options });
+  new Intl.DateTimeFormat(locale() === 'en' ? 'en-GB' : locale(), { timeZone: 'Europe/London', ...options });
 
 /** @param {number} instant */
-export const dayAndTime = (instant) => format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(instant);
+export const dayAndTime = (instant) => format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(instant);
 
 /** @param {number} instant */
-export const date = (instant) => format({ day: "numeric", month: "long", year: "numeric" }).format(instant);
+export const date = (instant) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
 
 /** @param {number} instant */
-export const clock = (instant) => format({ hour: "2-digit", minute: "2-digit" }).format(instant);
+export const clock = (instant) => format({ hour: '2-digit', minute: '2-digit' }).format(instant);
 
 /**
  * The clock alone on the same day in London, else with the day.
@@ -21,4 +21,4 @@ export const clock = (instant) => format({ hour: "2-digit", minute: "2-digit" })
 export const soon = (instant, now) => (date(instant) === date(now) ? clock(instant) : dayAndTime(instant));
 
 /** @param {string} tag */
-export const languageName = (tag) => new Intl.DisplayNames([locale()], { type: "language" }).of(tag) ?? tag;
+export const languageName = (tag) => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;

@@ -1,21 +1,21 @@
 /**
  * What a reporter told: codes in the caseworker's language, texts as they were typed.
  *
- * @import { OpenedReport } from "./keeper.js"
+ * @import { OpenedReport } from './keeper.js'
  */
-import { cloneAll, find, part } from "./templates.js";
+import { cloneAll, find, part } from './templates.js';
 
 /**
  * One <dt> and <dd> for each answer.
  * @param {OpenedReport} report
  */
 export function told(report) {
-  const words = cloneAll("answer-words");
+  const words = cloneAll('answer-words');
   return report.answers.flatMap(({ field, codes, text }) => {
-    const pair = cloneAll("report-answer");
-    part(pair, "question").textContent = find(words, `[data-question="${field}"]`).textContent;
-    const value = part(pair, "value");
-    if (codes) value.textContent = listed(codes.map((code) => find(words, `[data-code="${field}:${code}"]`).textContent ?? ""));
+    const pair = cloneAll('report-answer');
+    part(pair, 'question').textContent = find(words, `[data-question="${field}"]`).textContent;
+    const value = part(pair, 'value');
+    if (codes) value.textContent = listed(codes.map((code) => find(words, `[data-code="${field}:${code}"]`).textContent ?? ''));
     else typed(value, text, report.locale);
     return [...pair.children];
   });
@@ -23,7 +23,7 @@ export function told(report) {
 
 /** @param {string[]} items */
 function listed(items) {
-  return new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(items);
+  return new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(items);
 }
 
 /**
@@ -33,7 +33,7 @@ function listed(items) {
  * @param {string} locale
  */
 export function typed(element, text, locale) {
-  element.dir = "auto";
+  element.dir = 'auto';
   element.lang = locale;
   element.textContent = text;
 }

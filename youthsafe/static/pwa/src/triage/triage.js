@@ -1,42 +1,42 @@
 /** The staff app's entry point: wires the page's events to the desk. */
-import { Desk } from "./desk.js";
-import { Idle } from "./idle.js";
-import { routeOf } from "./routes.js";
-import { find, part } from "./templates.js";
+import { Desk } from './desk.js';
+import { Idle } from './idle.js';
+import { routeOf } from './routes.js';
+import { find, part } from './templates.js';
 
 const IDLE = 15 * 60_000;
 const REFRESH = 30_000;
 
-const root = find(document, "#desk");
-const tools = find(document, "#desk-tools");
+const root = find(document, '#desk');
+const tools = find(document, '#desk-tools');
 const desk = new Desk(root, tools);
 const idle = new Idle(IDLE, () => void desk.lock());
 
 const refresh = () => {
   idle.check();
-  if (desk.session && document.visibilityState === "visible") void desk.view?.refresh();
+  if (desk.session && document.visibilityState === 'visible') void desk.view?.refresh();
 };
 
-for (const input of ["pointerdown", "pointermove", "keydown", "input", "wheel", "touchstart"]) {
+for (const input of ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart']) {
   document.addEventListener(input, () => idle.touch(), { passive: true, capture: true });
 }
-document.addEventListener("visibilitychange", refresh);
-addEventListener("focus", refresh);
+document.addEventListener('visibilitychange', refresh);
+addEventListener('focus', refresh);
 setInterval(refresh, REFRESH);
 
-addEventListener("popstate", () => desk.follow());
-addEventListener("pagehide", () => void desk.lock());
-addEventListener("beforeunload", (event) => {
+addEventListener('popstate', () => desk.follow());
+addEventListener('pagehide', () => void desk.lock());
+addEventListener('beforeunload', (event) => {
   if (desk.drafts.waiting) event.preventDefault();
 });
 
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("#desk a[href]") : null;
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('#desk a[href]') : null;
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  desk.go(routeOf(new URL(link.getAttribute("href") ?? "", location.href)));
+  desk.go(routeOf(new URL(link.getAttribute('href') ?? '', location.href)));
 });
-part(tools, "lock").addEventListener("click", () => void desk.lock());
-part(tools, "sign-out").addEventListener("click", () => void desk.signOut());
+part(tools, 'lock').addEventListener('click', () => void desk.lock());
+part(tools, 'sign-out').addEventListener('click', () => void desk.signOut());
 
 void desk.start();

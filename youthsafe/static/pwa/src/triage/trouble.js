@@ -2,11 +2,11 @@
 export class TroubleError extends Error {
   /**
    * @param {string} kind
-   * @param {string} [word] the word that is not in the list, for kind `words-word`; it stays in the browser
+   * @param {number} [word] which word is not in the list, from 1, for kind `words-word`
    */
-  constructor(kind, word = "") {
+  constructor(kind, word = 0) {
     super(kind);
-    this.name = "TroubleError";
+    this.name = 'TroubleError';
     this.kind = kind;
     this.word = word;
   }
@@ -17,5 +17,5 @@ export class TroubleError extends Error {
  * @param {unknown} error
  */
 export function kindOf(error) {
-  return error instanceof TroubleError ? error.kind : "server";
+  return error instanceof TroubleError ? error.kind : 'server';
 }
