@@ -1,0 +1,1 @@
+"""The content pack, and the cards a pupil reads."""

@@ -1,0 +1,98 @@
+"""The health of a pack that can be read: what is too hard to read, not translated, or not checked by a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from youthsafe.cards.faults import Fault
+from youthsafe.cards.pack import Pack
+from youthsafe.cards.phrases import Phrase
+from youthsafe.cards.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
+from youthsafe.cards.texts import Card, Page, Topic
+from youthsafe.cards.translation import Translation
+
+_MEASURED: Final = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found. `faults` must be mended; `notes` are for whoever plans translation and review."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+
+
+def examine(pack: Pack) -> Health:
+    """Measure the English and list every text whose translation cannot be relied on."""
+    return Health(
+        tuple(sorted(_hard(pack))), tuple(sorted([*_translations(pack), *_phrases(pack), *_unverified(pack)]))
+    )
+
+
+def card_reading(card: Card) -> Reading:
+    """Measure everything a card says."""
+    return read([card.title, card.summary, *card.what_first, *card.origin.passages])
+
+
+def _hard(pack: Pack) -> Iterator[Fault]:
+    """Find English that is too hard: the measure fits no other language."""
+    if pack.site.original.tag != _MEASURED:
+        return
+    for topic in pack.topics(_MEASURED):
+        for card in topic.cards:
+            yield from _too_hard(card.origin.file, card_reading(card), CARD_GRADE, "the card")
+            yield from _too_hard(card.origin.file, read(card.what_first), SAFETY_GRADE, "what_first")
+    for page in pack.prose[_MEASURED].values():
+        yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
+
+
+def _too_hard(file: str, reading: Reading, grade: float, what: str) -> Iterator[Fault]:
+    if reading.grade > grade:
+        yield Fault(file, 1, f"{what} reads at grade {reading.grade:.1f}, above {grade:g}", "use shorter words")
+    if reading.sentence > SENTENCE_WORDS:
+        yield Fault(file, 1, f"{what} has {reading.sentence:.1f} words a sentence", "split the long sentences")
+
+
+def _translations(pack: Pack) -> Iterator[Fault]:
+    original = pack.site.original.tag
+    pages = pack.prose[original]
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for topic, source in zip(pack.topics(locale), pack.topics(original), strict=True):
+            yield from _state(topic, source, locale)
+            for card in topic.cards:
+                yield from _state(card, source.card(card.slug), locale)
+        for slug in pages:
+            yield from _state(pack.page(locale, slug), pages[slug], locale)
+
+
+def _state(text: Topic | Card | Page, source: Topic | Card | Page, locale: str) -> Iterator[Fault]:
+    yield from _note(text.translation, text.origin.file, 1, f"{locale}:", source.origin.fingerprint)
+
+
+def _note(state: Translation, file: str, line: int, what: str, fingerprint: str) -> Iterator[Fault]:
+    if state is Translation.MISSING:
+        yield Fault(file, line, f"{what} there is no translation", f"write one, with source: “{fingerprint}”")
+    elif state is Translation.OUTDATED:
+        yield Fault(file, line, f"{what} the English has changed", f"mend it, then set source: “{fingerprint}”")
+    elif state is Translation.MACHINE:
+        yield Fault(file, line, f"{what} translated by computer", "ask a person to check it, then write “human”")
+
+
+def _phrases(pack: Pack) -> Iterator[Fault]:
+    named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
+    named += [("site.yaml", area.name) for area in pack.site.areas]
+    named += [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for file, phrase in named:
+            yield from _phrase(file, phrase, locale)
+
+
+def _phrase(file: str, phrase: Phrase, locale: str) -> Iterator[Fault]:
+    yield from _note(phrase.in_locale(locale).translation, file, phrase.line, f"{locale}:", phrase.fingerprint)
+
+
+def _unverified(pack: Pack) -> Iterator[Fault]:
+    for service in pack.services.services:
+        if service.verified_on is None:
+            what = f"nobody has tried “{service.id}”"
+            yield Fault("services.yaml", service.name.line, what, "try it, then set verified_on and status: live")

@@ -1,0 +1,67 @@
+"""A content pack in memory: everything a borough says in its own words. Frozen, read once at start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from youthsafe.cards.parser import read_contents
+from youthsafe.cards.site import Site
+from youthsafe.cards.texts import Card, Page, Topic
+from youthsafe.cards.translation import Translation
+from youthsafe.support.directory import Directory
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The whole pack. Every lookup falls back to the original language and says so."""
+
+    root: Path
+    site: Site
+    services: Directory
+    written: Mapping[str, tuple[Topic, ...]]
+    prose: Mapping[str, Mapping[str, Page]]
+
+    def topics(self, locale: str) -> tuple[Topic, ...]:
+        """Return every topic in a locale."""
+        return self._topics[locale]
+
+    def topic(self, locale: str, slug: str) -> Topic:
+        """Return a topic by its slug; raises KeyError."""
+        return {topic.slug: topic for topic in self.topics(locale)}[slug]
+
+    def card(self, locale: str, topic: str, slug: str) -> Card:
+        """Return a card by its slug; raises KeyError."""
+        return self.topic(locale, topic).card(slug)
+
+    def original_card(self, card: Card) -> Card:
+        """Return the same card as it was first written."""
+        return self.card(self.site.original.tag, card.topic, card.slug)
+
+    def page(self, locale: str, slug: str) -> Page:
+        """Return a page by its slug, such as `about`; raises KeyError."""
+        found = self.prose[locale].get(slug)
+        return found or replace(self.prose[self.site.original.tag][slug], translation=Translation.MISSING)
+
+    @cached_property
+    def _topics(self) -> dict[str, tuple[Topic, ...]]:
+        return {locale.tag: self._completed(locale.tag) for locale in self.site.locales}
+
+    def _completed(self, locale: str) -> tuple[Topic, ...]:
+        own = {topic.slug: topic for topic in self.written[locale]}
+        return tuple(_complete(own.get(topic.slug), topic) for topic in self.written[self.site.original.tag])
+
+
+def _complete(own: Topic | None, original: Topic) -> Topic:
+    """Fill a topic's gaps with the original's cards."""
+    head = own or replace(original, translation=Translation.MISSING)
+    translated = {card.slug: card for card in own.cards} if own else {}
+    missing = (replace(card, translation=Translation.MISSING) for card in original.cards)
+    cards = original.cards if own is original else tuple(translated.get(card.slug, card) for card in missing)
+    return replace(head, cards=cards)
+
+
+def load(root: Path) -> Pack:
+    """Read the pack in a folder; raises ContentError with every fault in it."""
+    contents = read_contents(root)
+    return Pack(root, contents.site, contents.services, contents.topics, contents.pages)

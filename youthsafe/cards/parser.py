@@ -1,0 +1,179 @@
+"""Reads a content pack's files. Every fault is found before the pack is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from youthsafe.cards.document import Section, parse_section, read_text, split_front_matter
+from youthsafe.cards.faults import ContentError, Fault
+from youthsafe.cards.fields import Fields
+from youthsafe.cards.prose import Prose
+from youthsafe.cards.site import SLUG, Site, parse_site
+from youthsafe.cards.texts import Card, Origin, Page, Topic
+from youthsafe.cards.translation import Review, fingerprint, parse_review
+from youthsafe.support.directory import Directory, parse_directory
+
+TOPIC_FILE: Final = "index.md"
+REQUIRED_PAGES: Final = ("about", "accessibility")
+_FRAME: Final = frozenset({"/", "/cards/", "/support/", "/havens/", "/report/", "/replies/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the files hold: the topics and pages that are written in each locale, and no more."""
+
+    site: Site
+    services: Directory
+    topics: Mapping[str, tuple[Topic, ...]]
+    pages: Mapping[str, Mapping[str, Page]]
+
+
+def read_contents(root: Path) -> Contents:
+    """Read the pack in a folder; raises ContentError with every fault in it."""
+    faults: list[Fault] = []
+    contents = _Reader(root, faults).contents()
+    if faults:
+        raise ContentError(faults)
+    return contents
+
+
+class _Reader:
+    """One reading of one pack."""
+
+    def __init__(self, root: Path, faults: list[Fault]) -> None:
+        self.root, self.faults = root, faults
+        self.proses: list[tuple[str, Prose]] = []
+        self.site = parse_site(self._yaml("site.yaml"), "site.yaml", faults)
+        if not self.site.locales:
+            raise ContentError(faults)
+        self.original = self.site.original.tag
+
+    def contents(self) -> Contents:
+        tags = [locale.tag for locale in self.site.locales]
+        services = parse_directory(self._yaml("services.yaml"), "services.yaml", tags, self.faults)
+        originals, pages = self._topics(self.original, {}), self._pages(self.original, {})
+        known = {topic.slug: topic for topic in originals}
+        topics = {tag: self._topics(tag, known) for tag in tags[1:]}
+        prose = {tag: self._pages(tag, pages) for tag in tags[1:]}
+        self._check(originals, pages, services)
+        return Contents(self.site, services, {self.original: originals, **topics}, {self.original: pages, **prose})
+
+    def _yaml(self, file: str) -> Section:
+        text = read_text(self.root / file, file, self.faults)
+        return parse_section(text, file, self.faults) if text is not None else Section()
+
+    def _topics(self, tag: str, originals: dict[str, Topic]) -> tuple[Topic, ...]:
+        found = (self._topic(tag, slug, originals.get(slug)) for slug in self.site.topics)
+        return tuple(topic for topic in found if topic)
+
+    def _topic(self, tag: str, slug: str, original: Topic | None) -> Topic | None:
+        folder = self.root / tag / "cards" / slug
+        if tag != self.original and (original is None or not folder.is_dir()):
+            return None
+        opened = self._open(folder / TOPIC_FILE)
+        if opened is None:
+            return None
+        fields, body = opened
+        title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
+        fields.finish()
+        origin = Origin(fields.file, fingerprint(title, summary), tuple(body.passages()))
+        if origin.passages:
+            fields.fault("title", "a topic has no text of its own", "write it in a card")
+        state = review.against(original.origin.fingerprint if original else "")
+        cards = self._cards(folder, tag, slug, original)
+        return Topic(slug, tag, state, title, summary, cards, origin)
+
+    def _cards(self, folder: Path, tag: str, topic: str, original: Topic | None) -> tuple[Card, ...]:
+        originals = {card.slug: card for card in original.cards} if original else {}
+        paths = [path for path in sorted(folder.glob("*.md")) if path.name != TOPIC_FILE]
+        cards = [card for path in paths if (card := self._card(path, tag, topic, originals))]
+        return tuple(sorted(cards, key=lambda card: card.order))
+
+    def _card(self, path: Path, tag: str, topic: str, originals: dict[str, Card]) -> Card | None:
+        opened = self._open(path)
+        if opened is None or not self._belongs(path, tag, path.stem in originals):
+            return None
+        fields, body = opened
+        title, summary, first = fields.text("title"), fields.text("summary"), fields.texts("what_first")
+        review, original = self._review(fields, tag), originals.get(path.stem)
+        # A translation takes its place in the order, and who helps, from the card it was made from.
+        order = original.order if original else fields.number("order")
+        who_helps = original.who_helps if original else fields.texts("who_helps")
+        fields.finish()
+        if order is None:
+            fields.fault("order", "“order” is missing", "add “order: 10”; cards are read from low to high")
+        self.proses.append((f"/cards/{topic}/{path.stem}/", body))
+        origin = Origin(fields.file, fingerprint(title, summary, *first, body.text), tuple(body.passages()))
+        state = review.against(original.origin.fingerprint if original else "")
+        return Card(topic, path.stem, order or 0, tag, state, title, summary, first, body.html, who_helps, origin)
+
+    def _pages(self, tag: str, originals: dict[str, Page]) -> dict[str, Page]:
+        paths = sorted((self.root / tag / "pages").glob("*.md"))
+        return {path.stem: page for path in paths if (page := self._page(path, tag, originals))}
+
+    def _page(self, path: Path, tag: str, originals: dict[str, Page]) -> Page | None:
+        opened = self._open(path)
+        if opened is None or not self._belongs(path, tag, path.stem in originals):
+            return None
+        fields, body = opened
+        title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
+        fields.finish()
+        self.proses.append((f"/{path.stem}/", body))
+        origin = Origin(fields.file, fingerprint(title, summary, body.text), tuple(body.passages()))
+        original = originals.get(path.stem)
+        state = review.against(original.origin.fingerprint if original else "")
+        return Page(path.stem, tag, state, title, summary, body.html, origin)
+
+    def _open(self, path: Path) -> tuple[Fields, Prose] | None:
+        file = path.relative_to(self.root).as_posix()
+        text = read_text(path, file, self.faults)
+        if text is None:
+            return None
+        section, body, offset = split_front_matter(text, file, self.faults)
+        return (Fields(section, file, self.faults), Prose(body, file, offset)) if section else None
+
+    def _review(self, fields: Fields, tag: str) -> Review:
+        return parse_review(fields, original=tag == self.original)
+
+    def _belongs(self, path: Path, tag: str, has_original: bool) -> bool:
+        file = path.relative_to(self.root).as_posix()
+        if not SLUG.fullmatch(path.stem):
+            self.faults.append(Fault(file, 1, "the file's name cannot be an address", "use a-z, 0-9 and hyphens"))
+        if tag == self.original or has_original:
+            return True
+        self.faults.append(
+            Fault(file, 1, f"there is no such file in “{self.original}”", "name it as the original is named")
+        )
+        return False
+
+    def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], services: Directory) -> None:
+        cards = [card for topic in topics for card in topic.cards]
+        addresses = _FRAME | {f"/{slug}/" for slug in pages} | {f"/cards/{topic.slug}/" for topic in topics}
+        addresses |= {f"/cards/{card.topic}/{card.slug}/" for card in cards}
+        self.faults += [fault for address, prose in self.proses for fault in prose.faults(address, addresses)]
+        for slug in set(REQUIRED_PAGES) - pages.keys():
+            self.faults.append(Fault(f"{self.original}/pages/{slug}.md", 1, "the page is missing", "write it"))
+        for topic in topics:
+            self.faults += _order_faults(topic)
+        helpers = {service.id for service in services.for_pupils()}
+        self.faults += [fault for card in cards for fault in _helper_faults(card, helpers)]
+
+
+def _order_faults(topic: Topic) -> list[Fault]:
+    if not topic.cards:
+        return [Fault(topic.origin.file, 1, "the topic has no cards", "write one, or take the topic out")]
+    orders = [card.order for card in topic.cards]
+    return [
+        Fault(card.origin.file, 1, f"order {card.order} is taken by another card", "give it its own number")
+        for card in topic.cards
+        if orders.count(card.order) > 1
+    ]
+
+
+def _helper_faults(card: Card, helpers: set[str]) -> list[Fault]:
+    return [
+        Fault(card.origin.file, 1, f"“{name}” is not a service that a pupil may use", "name one of services.yaml")
+        for name in card.who_helps
+        if name not in helpers
+    ]

@@ -1,0 +1,100 @@
+"""Markdown to HTML for cards and pages: no raw HTML, no pictures, only links that can be checked."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from posixpath import join, normpath
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from youthsafe.cards.faults import Fault
+
+_NUMBER = re.compile(r"(\+?\d(?:[ .]?\d)*)")
+_ABROAD = ("https://", "tel:", "sms:")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown text. `file` and `offset` (lines before it) place a fault."""
+
+    text: str
+    file: str
+    offset: int
+
+    @property
+    def html(self) -> Markup:
+        """The text as HTML; its numbers are isolated, so that they read rightly from right to left."""
+        return Markup(_MARKDOWN.render(self.text))  # noqa: S704 — raw HTML is off: every tag in it is ours
+
+    def faults(self, address: str, known: Collection[str]) -> list[Fault]:
+        """Return what cannot be shown. `address` is the page's, `known` every address below the locale."""
+        found: list[Fault] = []
+        for block in _MARKDOWN.parse(self.text):
+            line = self.offset + (block.map[0] if block.map else 0) + 1
+            found += [
+                Fault(self.file, line, *complaint)
+                for token in block.children or ()
+                if (complaint := _complaint(token, address, known))
+            ]
+        return found
+
+    def passages(self) -> list[str]:
+        """Return the plain words of every heading, paragraph and list item."""
+        inlines = [block for block in _MARKDOWN.parse(self.text) if block.type == "inline"]
+        return ["".join(_plain(token) for token in block.children or ()) for block in inlines]
+
+
+def isolate_numbers(text: str) -> Markup:
+    """Return escaped text whose numbers keep their direction, also inside text that runs from right to left."""
+    parts = _NUMBER.split(text)
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
+
+
+def _complaint(token: Token, address: str, known: Collection[str]) -> tuple[str, str] | None:
+    if token.type == "image":
+        return "a picture cannot stand here", "say it in words"
+    if token.type == "link_open":
+        return _link_complaint(str(token.attrGet("href")), address, known)
+    return None
+
+
+def _link_complaint(target: str, address: str, known: Collection[str]) -> tuple[str, str] | None:
+    if target.startswith(_ABROAD):
+        return None
+    if ":" in target or target.startswith("/"):
+        return f"the link “{target}” is of a kind not used here", "use https:, tel:, sms: or a path such as ../other/"
+    path = target.partition("#")[0]
+    if path and normpath(join(address, path)).rstrip("/") + "/" not in known:
+        return f"the link “{target}” leads nowhere", f"write it as seen from {address}, with a / at its end"
+    if path and not path.endswith("/"):
+        return f"the link “{target}” does not end in /", "add the /"
+    return None
+
+
+def _plain(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def _render_text(_renderer: Any, tokens: list[Token], index: int, _options: Any, _env: Any) -> str:
+    return str(isolate_numbers(tokens[index].content))
+
+
+def _render_link(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    if str(tokens[index].attrGet("href")).startswith("https://"):
+        tokens[index].attrSet("rel", "noreferrer")
+    return str(renderer.renderToken(tokens, index, options, env))
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.add_render_rule("text", _render_text)
+    markdown.add_render_rule("link_open", _render_link)
+    return markdown
+
+
+_MARKDOWN = _markdown()

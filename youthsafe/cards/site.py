@@ -1,0 +1,118 @@
+"""site.yaml: whose pack this is, its languages, its topics and the areas of the borough."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from youthsafe.cards.document import Section
+from youthsafe.cards.faults import Fault
+from youthsafe.cards.fields import Fields
+from youthsafe.cards.phrases import Phrase, parse_phrase
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language of the pack. `checked` is whether a person has reviewed the interface in it."""
+
+    tag: str
+    name: str
+    direction: str
+    checked: bool
+    reviewed_by_role: str | None
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the borough, offered where a report says where."""
+
+    id: str
+    name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Whose pack this is. `exit_address` is where Leave now goes; the first of `locales` is the original's."""
+
+    pack: str
+    borough: Phrase
+    brand: Phrase
+    exit_address: str
+    locales: tuple[Locale, ...]
+    topics: tuple[str, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def original(self) -> Locale:
+        """The language that everything is written in first."""
+        return self.locales[0]
+
+    def locale(self, tag: str) -> Locale:
+        """Return a language by its tag; raises KeyError."""
+        return {locale.tag: locale for locale in self.locales}[tag]
+
+
+def parse_site(section: Section, file: str, faults: list[Fault]) -> Site:
+    """Read the pack's first file; adds to `faults`."""
+    fields = Fields(section, file, faults)
+    locales = tuple(_locale(each, original=index == 0) for index, each in enumerate(fields.each("locales")))
+    tags = [locale.tag for locale in locales] or ["en"]
+    site = Site(
+        pack=fields.text("pack"),
+        borough=parse_phrase(fields, "borough", tags),
+        brand=parse_phrase(fields, "brand", tags),
+        exit_address=fields.text("exit_address"),
+        locales=locales,
+        topics=fields.texts("topics"),
+        areas=tuple(_area(each, tags) for each in fields.each("areas")),
+    )
+    fields.finish()
+    _check(site, fields)
+    return site
+
+
+def _locale(fields: Fields, *, original: bool) -> Locale:
+    status = fields.choice("interface", ("original", "machine", "human"))
+    locale = Locale(
+        tag=fields.text("tag"),
+        name=fields.text("name"),
+        direction=fields.choice("dir", ("ltr", "rtl")),
+        checked=status != "machine",
+        reviewed_by_role=fields.optional_text("reviewed_by_role"),
+        reviewed_on=fields.day("reviewed_on"),
+    )
+    fields.finish()
+    if not _TAG.fullmatch(locale.tag):
+        fields.fault("tag", f"“{locale.tag}” is not a language tag", "write a tag such as en, pl or zh-Hans")
+    if original != (status == "original"):
+        fields.fault("interface", f"“interface” cannot be “{status}” here", "only the first language is the original")
+    if status == "human" and not (locale.reviewed_by_role and locale.reviewed_on):
+        fields.fault("interface", "a person's check needs a role and a day", "add reviewed_by_role and reviewed_on")
+    return locale
+
+
+def _area(fields: Fields, tags: Sequence[str]) -> Area:
+    area = Area(fields.text("id"), parse_phrase(fields, "name", tags))
+    fields.finish()
+    if area.id and not SLUG.fullmatch(area.id):
+        fields.fault("id", f"“id” cannot be “{area.id}”", "use small letters, digits and hyphens")
+    return area
+
+
+def _check(site: Site, fields: Fields) -> None:
+    if site.exit_address and not site.exit_address.startswith("https://"):
+        fields.fault("exit_address", "the exit address does not start with https://", "write it in full")
+    for topic in site.topics:
+        if not SLUG.fullmatch(topic):
+            fields.fault("topics", f"a topic cannot be “{topic}”", "use small letters, digits and hyphens")
+    for key, names in (
+        ("locales", [locale.tag for locale in site.locales]),
+        ("topics", list(site.topics)),
+        ("areas", [area.id for area in site.areas]),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            fields.fault(key, f"“{name}” is there twice", "keep one of the two")

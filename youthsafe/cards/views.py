@@ -1,0 +1,61 @@
+"""The pages of the cards. No database, no cookie."""
+
+from flask import Blueprint, render_template
+
+from youthsafe.cards.prose import isolate_numbers
+from youthsafe.cards.texts import Card, Topic
+from youthsafe.errors import NotFoundError
+from youthsafe.web import locale
+from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import content_pack
+
+blueprint = Blueprint("cards", __name__, url_prefix="/<locale>", template_folder="templates")
+blueprint.add_app_template_filter(isolate_numbers, "numbers")
+
+
+@blueprint.app_template_global()
+def direction_of(tag: str) -> str:
+    """Return `ltr` or `rtl` for a locale of the pack."""
+    return content_pack().site.locale(tag).direction
+
+
+@door(blueprint, "/cards/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def topics() -> str:
+    """List the topics."""
+    return render_template("cards/topics.html", topics=content_pack().topics(locale.current()))
+
+
+@door(blueprint, "/cards/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="topic")
+def one_topic(topic: str) -> str:
+    """List a topic's cards."""
+    return render_template("cards/topic.html", topic=_topic(topic))
+
+
+@door(blueprint, "/cards/<topic>/<slug>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="card")
+def one_card(topic: str, slug: str) -> str:
+    """Show one card, its neighbours, and who can help."""
+    found = _topic(topic)
+    slugs = [card.slug for card in found.cards]
+    if slug not in slugs:
+        raise NotFoundError("There is no such card here.")
+    card, place = found.card(slug), slugs.index(slug)
+    return render_template(
+        "cards/card.html",
+        topic=found,
+        card=card,
+        english=content_pack().original_card(card),
+        previous=_at(found, place - 1),
+        next=_at(found, place + 1),
+        helpers=content_pack().services.named(card.who_helps),
+    )
+
+
+def _topic(slug: str) -> Topic:
+    try:
+        return content_pack().topic(locale.current(), slug)
+    except KeyError:
+        raise NotFoundError("There is no such topic here.") from None
+
+
+def _at(topic: Topic, place: int) -> Card | None:
+    return topic.cards[place] if 0 <= place < len(topic.cards) else None

@@ -1,0 +1,1 @@
+"""Helplines and services; shown with the database down too."""

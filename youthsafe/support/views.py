@@ -1,0 +1,21 @@
+"""The page of services. It needs no database, because help must be there when nothing else is."""
+
+from flask import Blueprint, render_template
+
+from youthsafe import clock
+from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import content_pack
+
+blueprint = Blueprint("support", __name__, url_prefix="/<locale>", template_folder="templates")
+
+
+@door(blueprint, "/support/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def services() -> str:
+    """List who can help a pupil, and apart from them who can help an adult."""
+    directory = content_pack().services
+    return render_template(
+        "support/services.html",
+        pupils=directory.for_pupils(),
+        adults=directory.for_adults(),
+        today=clock.now().date(),
+    )
