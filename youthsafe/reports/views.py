@@ -1,0 +1,23 @@
+"""The two pages of the reporter's browser half: shells without content, the same for everybody.
+
+What is typed or opened on them never comes here: `static/pwa/src/report` seals it and `static/pwa/src/replies` opens it.
+"""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from youthsafe.web.doors import Audience, Logs, door
+
+blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
+
+
+@door(blueprint, "/report/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def form() -> ResponseReturnValue:
+    """Give the chooser, the promise and the report form."""
+    return render_template("reports/form.html")
+
+
+@door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def replies() -> ResponseReturnValue:
+    """Give the page where a receipt code opens its mailbox."""
+    return render_template("reports/replies.html")

@@ -1,0 +1,47 @@
+/** Shows what stands in an opened mailbox. Words of the team are only ever text. */
+import { wholeHour } from '../report/dates.js';
+import { choose, copy, one, write } from '../report/page.js';
+
+/** @import { Entry } from './thread.js' */
+
+const STATES = ['not-opened', 'read', 'closed-report'];
+
+/**
+ * @param {HTMLElement} root
+ * @param {{opened: boolean, closed: boolean}} report
+ * @param {readonly Entry[]} entries
+ */
+export function showConversation(root, report, entries) {
+  choose(root, STATES, report.closed ? 'closed-report' : report.opened ? 'read' : 'not-opened');
+  choose(root, ['no-answers'], entries.some((entry) => entry.from !== 'you') ? null : 'no-answers');
+  one(root, '[data-thread]').replaceChildren(...entries.flatMap((entry) => parts(root, entry)));
+}
+
+/** @param {HTMLElement} root */
+export function wipeConversation(root) {
+  one(root, '[data-thread]').replaceChildren();
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Entry} entry
+ */
+function parts(root, entry) {
+  if (entry.from === 'nobody') return [copy(root, '[data-refused]')];
+  if (entry.from === 'you') return [timed(copy(root, '[data-yours]'), entry.hour)];
+  const answer = timed(copy(root, '[data-theirs]'), entry.hour);
+  const words = one(answer, '[data-words-of-team]');
+  words.textContent = entry.text;
+  words.lang = entry.locale;
+  return entry.gap ? [copy(root, '[data-gap]'), answer] : [answer];
+}
+
+/**
+ * @param {DocumentFragment} fragment
+ * @param {number} hour  since 1970
+ */
+function timed(fragment, hour) {
+  write(fragment, '[data-hour]', wholeHour(hour));
+  one(fragment, '[data-hour]').setAttribute('datetime', new Date(hour * 3_600_000).toISOString());
+  return fragment;
+}

@@ -1,0 +1,40 @@
+/**
+ * Asking the server for a mailbox, and writing back. Bodies come sealed from the worker; this only carries them.
+ *
+ * @import { Sent } from './thread.js'
+ * @typedef {{id: string, team: string, opened: boolean, closed: boolean, note: string, tip: string}} Report
+ * @typedef {{report: Report | null, answers: {number: number, envelope: string}[], sent: Sent[], older: number}} Page
+ * @typedef {{report: Report, answers: Page['answers'], sent: Sent[]}} Mailbox
+ */
+import { RefusalError } from '../report/asking.js';
+import { post } from '../report/delivery.js';
+
+/**
+ * @param {string} address
+ * @param {string} body
+ * @returns {Promise<Page>}
+ */
+async function page(address, body) {
+  const response = await post(address, body).catch(() => { throw new RefusalError('connection'); });
+  if (response.status === 429 || response.status === 503) throw new RefusalError('busy');
+  if (response.status !== 200) throw new RefusalError('connection');
+  return response.json().catch(() => { throw new RefusalError('connection'); });
+}
+
+/**
+ * Every page of a mailbox, so that the chain of its answers can be checked from the first.
+ * @param {string} address
+ * @param {(before: number) => Promise<string>} bodyFor
+ * @returns {Promise<Mailbox | null>} null when nothing opens with this code
+ */
+export async function fetchMailbox(address, bodyFor) {
+  const newest = await page(address, await bodyFor(0));
+  if (!newest.report) return null;
+  const answers = [...newest.answers];
+  for (let before = newest.older; before > 0;) {
+    const next = await page(address, await bodyFor(before));
+    answers.push(...next.answers);
+    before = next.older < before ? next.older : 0; // never round and round
+  }
+  return { report: newest.report, answers, sent: newest.sent };
+}

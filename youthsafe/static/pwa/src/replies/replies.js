@@ -1,0 +1,211 @@
+/**
+ * The page where seven words open a mailbox. `reader.js` holds the keys, in a worker that ends with the page; nothing is stored.
+ */
+import { Line, RefusalError } from '../report/asking.js';
+import { figure } from '../report/dates.js';
+import { outcomeOf, post } from '../report/delivery.js';
+import { Draft } from '../report/draft.js';
+import { controlsOf, count } from '../report/fields.js';
+import { guard } from '../report/leaving.js';
+import { choose, onClick, one, write } from '../report/page.js';
+import { openStore } from '../report/store.js';
+import { fetchBundle, findTrust, takePin } from '../report/trust.js';
+import { showConversation, wipeConversation } from './conversation.js';
+import { fetchMailbox } from './mailbox.js';
+import { thread } from './thread.js';
+
+/** @import { Mailbox } from './mailbox.js' */
+
+const PATIENCE_MS = 60_000;
+const TRIES = 3;
+const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown', 'exchanged', 'connection', 'busy', 'closed',
+  'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
+const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
+const BUSY = ['opening', 'fetching', 'writing'];
+const WRITING = ['written', 'not-written', 'not-accepted', 'nothing-written'];
+
+class RepliesPage {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.pinned = takePin();
+    this.words = /** @type {HTMLTextAreaElement} */ (one(root, '[data-code-input]'));
+    this.draft = new Draft(controlsOf(root));
+    this.line = new Line(root.dataset.reader ?? '', PATIENCE_MS);
+    this.store = openStore();
+    /** @type {Mailbox | null} */
+    this.mailbox = null;
+    /** @type {{text: string, id: string, body: string} | null} sealed, and perhaps sent: the same bytes go again */
+    this.pending = null;
+    this.busy = false;
+  }
+
+  start() {
+    const { root } = this;
+    onClick(root, '[data-open]', () => void this.alone('opening', () => this.open()));
+    onClick(root, '[data-write]', () => void this.alone('writing', () => this.write()));
+    onClick(root, '[data-refresh]', () => void this.alone('fetching', () => this.read()));
+    onClick(root, '[data-shut]', () => this.shut());
+    this.words.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      void this.alone('opening', () => this.open());
+    });
+    const box = /** @type {HTMLTextAreaElement} */ (one(root, '[data-field="message"]'));
+    box.addEventListener('input', () => this.typed(box));
+    this.typed(box);
+    one(root, '[data-open]').removeAttribute('disabled');
+    choose(root, ['waking'], null);
+    addEventListener('youthsafe:leave', () => this.wipe());
+    addEventListener('pagehide', () => this.wipe());
+  }
+
+  /** @param {HTMLTextAreaElement} box */
+  typed(box) {
+    count(box);
+    guard(!this.draft.empty);
+  }
+
+  /**
+   * One thing at a time; what goes wrong is shown where it belongs.
+   * @param {'opening' | 'fetching' | 'writing'} what
+   * @param {() => Promise<void>} action
+   */
+  async alone(what, action) {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem(null);
+    choose(this.root, BUSY, what);
+    await action().catch((error) => this.problem(error.kind ?? 'sealing', error.word));
+    choose(this.root, BUSY, null);
+    this.busy = false;
+  }
+
+  /**
+   * @param {string | null} kind
+   * @param {number} [word]
+   */
+  problem(kind, word) {
+    choose(this.root, PROBLEMS, kind);
+    if (word !== undefined) write(this.root, '[data-word]', figure(word));
+    const ofTheWords = kind !== null && OF_THE_WORDS.includes(kind);
+    this.words.setAttribute('aria-invalid', String(ofTheWords));
+    if (ofTheWords) this.words.focus();
+  }
+
+  async open() {
+    if (this.words.value.trim() === '') throw new RefusalError('code-empty');
+    this.line.hangUp();
+    const { trouble } = await findTrust({
+      store: await this.store,
+      pinned: this.pinned,
+      fetched: () => this.bundle(),
+      accept: (signed, pin) => this.line.ask('accept', { signed, pin, now: Date.now() }),
+    });
+    if (trouble) throw new RefusalError(trouble);
+    await this.line.ask('derive', { words: this.words.value });
+    await this.read();
+    this.words.value = '';
+    this.panel('mailbox');
+  }
+
+  /** A mailbox stays open when nobody reads reports any more: then the bundle that was kept will do. */
+  async bundle() {
+    const fetched = await fetchBundle(this.root.dataset.bundleAddress ?? '');
+    const kept = await (await this.store).trust();
+    return 'trouble' in fetched && fetched.trouble === 'closed' && kept ? { signed: kept.signed } : fetched;
+  }
+
+  async read() {
+    const mailbox = await fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before }));
+    if (!mailbox) throw new RefusalError('unknown');
+    const { answers, writable } = await this.line.ask('open', { mailbox });
+    this.mailbox = mailbox;
+    showConversation(this.root, mailbox.report, thread(answers, mailbox.sent));
+    choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
+  }
+
+  /** Lock what was written to the team and send it; when something newer was sent meanwhile, lock it anew behind that. */
+  async write() {
+    const text = this.draft.answer('message');
+    if (text === '') return this.say('nothing-written');
+    if (this.draft.tooLong()) return;
+    this.say(null);
+    this.say(await this.send(text));
+  }
+
+  /**
+   * @param {string} text
+   * @returns {Promise<'written' | 'not-written' | 'not-accepted'>}
+   */
+  async send(text) {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (this.pending?.text !== text) this.pending = { text, ...await this.seal(text) };
+      const kind = await this.deliver(this.pending);
+      if (kind === 'sent') return this.written();
+      if (kind === 'refused') return 'not-accepted';
+      if (kind === 'later') return 'not-written';
+      this.pending = null;
+      await this.read();
+    }
+    return 'not-written';
+  }
+
+  /** @param {string} text */
+  seal(text) {
+    const tip = this.mailbox?.report.tip;
+    return this.line.ask('seal', { text, tip, locale: document.documentElement.lang.toLowerCase(), now: Date.now() });
+  }
+
+  /** @param {{id: string, body: string}} sealed */
+  async deliver({ id, body }) {
+    try {
+      return (await outcomeOf(await post(this.root.dataset.messageAddress ?? '', body), id, Date.now())).kind;
+    } catch {
+      return 'later';
+    }
+  }
+
+  /** @returns {Promise<'written'>} */
+  async written() {
+    this.pending = null;
+    this.draft.wipe();
+    this.typed(/** @type {HTMLTextAreaElement} */ (one(this.root, '[data-field="message"]')));
+    await this.read().catch(() => undefined); // it is sent, whether or not the page can be fetched again
+    return 'written';
+  }
+
+  /** @param {string | null} kind */
+  say(kind) {
+    choose(this.root, WRITING, kind);
+  }
+
+  /** @param {'enter' | 'mailbox'} name */
+  panel(name) {
+    one(this.root, '[data-enter]').hidden = name !== 'enter';
+    one(this.root, '[data-mailbox]').hidden = name !== 'mailbox';
+    scrollTo(0, 0);
+    one(this.root, `[data-${name}] h1`).focus({ preventScroll: true });
+  }
+
+  shut() {
+    this.wipe();
+    this.panel('enter');
+  }
+
+  /** Nothing of the mailbox stays: not its words, not its keys. */
+  wipe() {
+    this.line.hangUp();
+    this.words.value = '';
+    this.draft.wipe();
+    this.pending = null;
+    this.mailbox = null;
+    wipeConversation(this.root);
+    this.say(null);
+    guard(false);
+    one(this.root, '[data-enter]').hidden = false;
+    one(this.root, '[data-mailbox]').hidden = true;
+  }
+}
+
+new RepliesPage(one(document, '[data-replies]')).start();

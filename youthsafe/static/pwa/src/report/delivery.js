@@ -1,0 +1,76 @@
+/**
+ * One request with sealed bytes, and what its answer means. Nobody is told about in it: no cookie, no referrer.
+ *
+ * @typedef {{kind: 'sent' | 'refused' | 'conflict' | 'later', wait: number}} Outcome  `wait` in milliseconds
+ */
+
+const GIVE_UP_AFTER_MS = 30_000;
+const LONGEST_WAIT_MS = 86_400_000;
+const ASK_AGAIN = [408, 425, 429];
+
+/**
+ * @param {string} address
+ * @param {string} body
+ * @returns {Promise<Response>} raises when there is no answer in time
+ */
+export async function post(address, body) {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => impatience.abort(), GIVE_UP_AFTER_MS);
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+      cache: 'no-store',
+      credentials: 'omit',
+      keepalive: true,
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: impatience.signal,
+    });
+    const content = await response.arrayBuffer();
+    return new Response(content.byteLength ? content : null, { status: response.status, headers: response.headers });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * How long a server asked us to wait, in milliseconds: seconds or a date, at most a day.
+ * @param {string | null} header
+ * @param {number} now
+ */
+export function retryAfter(header, now) {
+  if (!header) return 0;
+  const wait = /^[0-9]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_WAIT_MS) : 0;
+}
+
+/**
+ * Only a 201 that names what was sent means that it arrived: a school's network may answer anything else.
+ * @param {Response} response
+ * @param {string} id
+ * @param {number} now
+ * @returns {Promise<Outcome>}
+ */
+export async function outcomeOf(response, id, now) {
+  const { status } = response;
+  if (status === 201 && (await response.json().catch(() => null))?.id === id) return { kind: 'sent', wait: 0 };
+  if (status === 409) return { kind: 'conflict', wait: 0 };
+  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status)) return { kind: 'refused', wait: 0 };
+  return { kind: 'later', wait: retryAfter(response.headers.get('Retry-After'), now) };
+}
+
+/**
+ * Send one sealed report.
+ * @param {string} address
+ * @param {{id: string, body: string}} item
+ * @returns {Promise<Outcome>}
+ */
+export async function deliver(address, item) {
+  try {
+    return await outcomeOf(await post(address, item.body), item.id, Date.now());
+  } catch {
+    return { kind: 'later', wait: 0 };
+  }
+}

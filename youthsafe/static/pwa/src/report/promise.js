@@ -1,0 +1,37 @@
+/** The parts of the promise that come from the signed bundle: who reads, when, and in which languages. */
+import { clockTime, languageNames, moment, wallTime, weekday } from './dates.js';
+import { readingTime } from './hours.js';
+import { choose, copy, one, write } from './page.js';
+
+/** @import { Accepted, Team } from './trust.js' */
+
+const READING = ['reading-now', 'reading-later', 'reading-unknown', 'hours-loading'];
+
+/**
+ * @param {HTMLElement} root
+ * @param {Accepted} accepted
+ * @param {Team} team
+ * @param {number} now
+ */
+export function fillPromise(root, accepted, team, now) {
+  const { reading, at } = readingTime(team.weekly, new Set(accepted.closedDays), now);
+  choose(root, READING, at === null ? 'reading-unknown' : reading ? 'reading-now' : 'reading-later');
+  if (at !== null) write(root, '[data-closes]', clockTime(at));
+  if (at !== null) write(root, '[data-opens]', moment(at));
+  write(root, '[data-languages]', languageNames(team.languages));
+  one(root, '[data-week]').replaceChildren(...team.weekly.map((hours, day) => row(root, hours, day)));
+  one(root, '[data-open-hours]').hidden = false;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {{opens: number, closes: number} | null} hours
+ * @param {number} day
+ */
+function row(root, hours, day) {
+  const cells = copy(root, hours ? '[data-day]' : '[data-no-reading]');
+  write(cells, '[data-weekday]', weekday(day));
+  if (hours) write(cells, '[data-from]', wallTime(hours.opens));
+  if (hours) write(cells, '[data-to]', wallTime(hours.closes));
+  return cells;
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { outcomeOf, retryAfter } from '../src/report/delivery.js';
+import { Outbox, backoff, mayGo, settled } from '../src/report/outbox.js';
+import { Store } from '../src/report/store.js';
+
+const HOUR = 3_600_000;
+const SEALED = { id: 'r1', body: '{"sealed":1}' };
+
+function desk(answers, { store = new Store(null), start = 10 * HOUR + 5 } = {}) {
+  const desk = { time: start, sent: [], told: [], woken: [], store };
+  desk.outbox = new Outbox({
+    store,
+    now: () => desk.time,
+    deliver: async (item) => { desk.sent.push(item.body); return answers.shift() ?? { kind: 'later', wait: 0 }; },
+    changed: (item, kind) => desk.told.push(kind),
+    alone: (action) => action(),
+    wake: (action, wait) => { desk.woken.push({ action, wait }); },
+  });
+  return desk;
+}
+
+test('a report that the server has is forgotten here', async () => {
+  const { outbox, store, told } = desk([{ kind: 'sent', wait: 0 }]);
+  await outbox.add(SEALED);
+  await outbox.send('due');
+  assert.deepEqual(told, ['sending', 'sent']);
+  assert.deepEqual(await store.items(), []);
+});
+
+test('a report that was not answered stays, and goes again later', async () => {
+  const here = desk([{ kind: 'later', wait: 0 }, { kind: 'sent', wait: 0 }]);
+  await here.outbox.add(SEALED);
+  await here.outbox.send('due');
+  assert.equal((await here.store.items())[0].state, 'waiting');
+  assert.equal(here.woken.at(-1).wait, 5_000);
+  here.time += 5_000;
+  await here.woken.at(-1).action();
+  await here.outbox.send('due');
+  assert.equal(here.sent.length, 2);
+  assert.equal(here.told.at(-1), 'sent');
+});
+
+test('what is kept holds the sealed body and the hour, and no answer and no code', async () => {
+  const { outbox, store } = desk([]);
+  await outbox.add({ ...SEALED, words: ['never'] });
+  assert.deepEqual(await store.items(), [
+    { ...SEALED, sealed_at: 10 * HOUR, state: 'waiting', tries: 0, due: 0, not_before: 0 },
+  ]);
+});
+
+test('a store that keeps nothing says so, and the report goes out from memory', async () => {
+  const { outbox, sent } = desk([{ kind: 'sent', wait: 0 }]);
+  assert.equal(await outbox.add(SEALED), false);
+  await outbox.send('due');
+  assert.deepEqual(sent, [SEALED.body]);
+});
+
+test('calls during a round do not send the same report twice', async () => {
+  const { outbox, sent } = desk([{ kind: 'sent', wait: 0 }]);
+  await outbox.add(SEALED);
+  await Promise.all([outbox.send('due'), outbox.send('online'), outbox.send('hand')]);
+  assert.equal(sent.length, 1);
+});
+
+test('a report that was put in during a round goes out in the next', async () => {
+  const { outbox, sent } = desk([{ kind: 'sent', wait: 0 }, { kind: 'sent', wait: 0 }]);
+  await outbox.add(SEALED);
+  const round = outbox.send('due');
+  await outbox.add({ id: 'r2', body: 'two' });
+  await Promise.all([round, outbox.send('due')]);
+  assert.deepEqual(sent.sort(), ['two', SEALED.body].sort());
+});
+
+test('a refused or conflicting report is kept out of the way and not sent again', async () => {
+  for (const kind of ['refused', 'conflict']) {
+    const { outbox, store, sent } = desk([{ kind, wait: 0 }]);
+    await outbox.add(SEALED);
+    await outbox.send('due');
+    await outbox.send('hand');
+    assert.equal((await store.items())[0].state, kind);
+    assert.equal(sent.length, 1);
+  }
+});
+
+test('the wait doubles up to a quarter of an hour', () => {
+  assert.deepEqual([1, 2, 3, 20].map(backoff), [5_000, 10_000, 20_000, 900_000]);
+});
+
+test('what the server asked us to wait holds for the network, not for somebody pressing the button', () => {
+  const item = settled({ ...SEALED, sealed_at: 0, state: 'waiting', tries: 0, due: 0, not_before: 0 }, { kind: 'later', wait: 60_000 }, 0);
+  assert.deepEqual(['due', 'online', 'hand'].map((reason) => mayGo(item, reason, 30_000)), [false, false, true]);
+  assert.ok(mayGo(item, 'due', 60_000));
+});
+
+test('only a 201 that names the report means sent', async () => {
+  const kind = async (status, body, headers = {}) => (await outcomeOf(new Response(body, { status, headers }), 'r1', 0)).kind;
+  assert.equal(await kind(201, '{"id":"r1"}'), 'sent');
+  assert.equal(await kind(201, '{"id":"other"}'), 'later');
+  assert.equal(await kind(200, '<html>sign in to the Wi-Fi</html>'), 'later');
+  assert.equal(await kind(409, '{}'), 'conflict');
+  for (const status of [400, 404, 413, 415]) assert.equal(await kind(status, '{}'), 'refused');
+  for (const status of [408, 425, 429, 500, 502, 503]) assert.equal(await kind(status, '{}'), 'later');
+});
+
+test('Retry-After is read as seconds and as a date', () => {
+  assert.equal(retryAfter('120', 0), 120_000);
+  assert.equal(retryAfter('Thu, 01 Jan 1970 00:02:00 GMT', 60_000), 60_000);
+  assert.equal(retryAfter('Thu, 01 Jan 1970 00:00:00 GMT', 60_000), 0);
+  for (const nothing of [null, '', 'soon']) assert.equal(retryAfter(nothing, 0), 0);
+});

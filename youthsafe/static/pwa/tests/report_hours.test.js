@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readingTime } from '../src/report/hours.js';
+
+const weekdays = [...Array(5).fill({ opens: 540, closes: 1020 }), null, null];
+const at = (text) => Date.parse(text);
+const none = new Set();
+
+test('inside reading hours it says until when', () => {
+  assert.deepEqual(readingTime(weekdays, none, at('2026-11-23T10:00Z')), { reading: true, at: at('2026-11-23T17:00Z') });
+});
+
+test('after the last minute of Friday the next time is Monday', () => {
+  assert.deepEqual(readingTime(weekdays, none, at('2026-11-27T17:00Z')), { reading: false, at: at('2026-11-30T09:00Z') });
+});
+
+test('summer time moves the instant and not the wall clock', () => {
+  assert.deepEqual(readingTime(weekdays, none, at('2026-07-06T07:00Z')), { reading: false, at: at('2026-07-06T08:00Z') });
+});
+
+test('a closed day is passed over', () => {
+  const christmas = new Set([at('2026-12-25') / 86_400_000]);
+  assert.equal(readingTime(weekdays, christmas, at('2026-12-24T18:00Z')).at, at('2026-12-28T09:00Z'));
+});
+
+test('without any hours nothing is promised', () => {
+  assert.deepEqual(readingTime(Array(7).fill(null), none, 0), { reading: false, at: null });
+});
