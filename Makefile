@@ -6,10 +6,9 @@ DATA_DIR ?= ./var
 HOST ?= 127.0.0.1
 
 BIN := .venv/bin
-PWA := youthsafe/static/pwa
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 INSTALLED_FROM := pyproject.toml hatch_build.py $(wildcard requirements/*.txt)
-NODE = $$($(BIN)/python -c "import hatch_build; print(hatch_build.NODE / 'bin/node')")
+NPM := $(BIN)/python -m scripts.npm --silent
 
 .DEFAULT_GOAL := help
 .PHONY: run test lint audit bench soak translations assets help
@@ -18,28 +17,28 @@ run: .venv/.server  ## Start a demonstration on this machine: make run PORT=8000
 	@$(BIN)/python hatch_build.py
 	@exec $(BIN)/youthsafe demo --host "$(HOST)" --port "$(PORT)" --data-dir "$(DATA_DIR)"
 
-test: .venv/.test  ## Check everything: style, types, both languages' tests, real browsers and databases
+test: .venv/.test assets  ## Check everything: style, types, both languages' tests, real browsers and databases
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory lint
-	@$(NODE) --test "$(PWA)/tests/**/*.test.js"
+	@$(NPM) test
 	@$(BIN)/python -m pytest -p scripts.no_skips --ignore=tests/journeys
 	@$(BIN)/python -m pytest -p scripts.no_skips tests/journeys
 
-lint: .venv/.test  ## Check style, types and the rules about who imports whom
+lint: .venv/.test assets  ## Check style, types and the rules about who imports whom
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(NODE) $(PWA)/node_modules/typescript/bin/tsc --project $(PWA)/tsconfig.json
+	@$(NPM) run check
 
 audit: .venv/.audit  ## Ask the public databases whether a locked dependency has a known weakness (needs the network)
 	@$(BIN)/pip-audit --disable-pip --requirement requirements/test.txt
-	@$(NODE) $$($(BIN)/python -c "import hatch_build; print(hatch_build.NPM)") audit --prefix $(PWA)
+	@$(NPM) audit
 
-bench: .venv/.test  ## Compare a cached page and an accepted report with a bare Flask application
+bench: .venv/.test assets  ## Compare a cached page and an accepted report with a bare Flask application
 	@$(BIN)/python -m bench
 
-soak: .venv/.test  ## Run the tests with their full counts and print a report (hours)
+soak: .venv/.test assets  ## Run the tests with their full counts and print a report (hours)
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -p scripts.no_skips --durations=20
 
 translations: .venv/.server  ## Bring the catalogues up to date with the code: new texts come in, gone ones leave
@@ -65,7 +64,6 @@ help:  ## List these
 .venv/.test: .venv/.server
 	@echo "Installing what the tests need (once)"
 	@$(LOCKED) -r requirements/test.txt
-	@$(BIN)/python hatch_build.py --tools
 	@touch $@
 
 .venv/.audit: .venv/.test

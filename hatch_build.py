@@ -40,10 +40,10 @@ class AssetsHook(BuildHookInterface[Any]):
             inside[str(catalogue)] = f"youthsafe/_translations/{catalogue.relative_to(ROOT / 'translations')}"
 
 
-def build(*, tools: bool = False) -> None:
-    """Bring bundles and translations up to date; `tools` also installs the type checker and its like."""
+def build() -> None:
+    """Bring bundles and translations up to date."""
     compile_translations()
-    install_packages(tools=tools)
+    install_packages()
     bundle()
 
 
@@ -64,15 +64,14 @@ def compiled_catalogues() -> list[Path]:
     return sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.mo"))
 
 
-def install_packages(*, tools: bool) -> None:
+def install_packages() -> None:
     """Install the locked npm packages unless they are there; their install scripts never run."""
     wanted = digest([BROWSER_HALF / "package.json", BROWSER_HALF / "package-lock.json"])
     stamp = BROWSER_HALF / "node_modules/.stamp"
-    have = stamp.read_text().split() if stamp.exists() else []
-    if have[:1] == [wanted] and (not tools or "tools" in have):
+    if stamp.exists() and stamp.read_text() == wanted:
         return
-    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if tools else ["--omit=dev"]))
-    stamp.write_text(f"{wanted} tools" if tools else wanted)
+    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    stamp.write_text(wanted)
 
 
 def bundle() -> None:
@@ -105,6 +104,6 @@ def digest(paths: Iterable[Path]) -> str:
 
 if __name__ == "__main__":
     try:
-        build(tools="--tools" in sys.argv)
+        build()
     except BuildError as error:
         sys.exit(str(error))

@@ -4,7 +4,9 @@ gunicorn.conf.py gives a production start the same settings as `serve`, and `mak
 """
 
 import socket
+from collections.abc import Callable, Mapping
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import click
 from gunicorn.app.base import BaseApplication
@@ -41,21 +43,21 @@ class ScrubbingLogger(Logger):
 
 
 class Server(BaseApplication):
-    """Gunicorn inside the current process, serving one configured instance."""
+    """Gunicorn inside the current process. Each worker makes its application, so no connection crosses a fork."""
 
-    def __init__(self, config: Config, bind: str) -> None:
-        self._config = config
-        self._bind = bind
+    def __init__(self, make_app: Callable[[], WSGIApplication], settings: Mapping[str, Any]) -> None:
+        self._make_app = make_app
+        self._settings = settings
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand our settings to gunicorn."""
-        for name, value in gunicorn_settings(self._bind, self._config.processes).items():
+        """Hand the settings to gunicorn."""
+        for name, value in self._settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Make the application, in the worker, so that no database connection crosses a fork."""
-        return create_app(self._config)
+        """Make the application."""
+        return self._make_app()
 
 
 def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def serve(config: Config, *, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until stopped; raises ClickException when the port is taken."""
     _require_free(host, port)
     address = f"[{host}]" if ":" in host else host
-    Server(config, f"{address}:{port}").run()
+    Server(lambda: create_app(config), gunicorn_settings(f"{address}:{port}", config.processes)).run()
 
 
 def _require_free(host: str, port: int) -> None:

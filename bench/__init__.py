@@ -1,0 +1,1 @@
+"""What the product costs beside a bare Flask application: `make bench`."""

@@ -1,0 +1,156 @@
+"""`make bench`: what the product's care costs, against the least that Flask can do on the same machine.
+
+Both sides run under the same gunicorn settings, SQLite pragmas and row size, and are measured in turn, so that a busy
+moment of the machine meets both. Prints a table, writes results.json, and fails below a target.
+"""
+
+import json
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bench import load, product
+
+RESULTS = Path(__file__).parent / "results.json"
+ROUNDS = 7
+CONNECTIONS = (1, 8, 32)
+SIDES = ("baseline", "product")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is asked of both sides; `target` is the least share of the baseline's rate."""
+
+    name: str
+    target: float
+    count: int
+    status: bytes
+    request: Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Medians of the rounds: answers per second, their ratio, and how busy the load itself was at most."""
+
+    scenario: str
+    connections: int
+    baseline: float
+    product: float
+    ratio: float
+    target: float
+    load_busy: float
+
+
+def read_page(side: str) -> bytes:
+    """Return a request for the page that both sides hold compressed."""
+    path = "/page" if side == "baseline" else "/en/"
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br\r\n\r\n".encode()
+
+
+def send_report(side: str) -> bytes:
+    """Return a request that sends a report nobody has sent before."""
+    path = "/reports" if side == "baseline" else "/api/v1/reports"
+    body = product.report_body()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    return head.encode() + b"\r\n\r\n" + body
+
+
+SCENARIOS = (
+    Scenario("cached page", 0.8, 3000, b"200", read_page),
+    Scenario("accepted report", 0.6, 320, b"201", send_report),
+)
+
+
+def measure(scenario: Scenario, connections: int, ports: dict[str, int]) -> Result:
+    """Run the rounds, each side first in every other one, and take the medians."""
+    rounds: dict[str, list[load.Measured]] = {side: [] for side in SIDES}
+    for number in range(ROUNDS + 1):
+        for side in SIDES if number % 2 else reversed(SIDES):
+            requests = [scenario.request(side) for _ in range(scenario.count)]
+            rounds[side].append(load.run(ports[side], requests, connections, scenario.status))
+    rates = {side: [each.rate for each in rounds[side][1:]] for side in SIDES}  # the first round only warms up
+    ratios = [ours / theirs for ours, theirs in zip(rates["product"], rates["baseline"], strict=True)]
+    return Result(
+        scenario=scenario.name,
+        connections=connections,
+        baseline=round(statistics.median(rates["baseline"]), 1),
+        product=round(statistics.median(rates["product"]), 1),
+        ratio=round(statistics.median(ratios), 3),
+        target=scenario.target,
+        load_busy=round(max(each.busy for side in SIDES for each in rounds[side][1:]), 2),
+    )
+
+
+@contextmanager
+def serving(side: str, folder: Path) -> Iterator[int]:
+    """Run one side; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = subprocess.Popen([sys.executable, "-m", "bench.server", side, str(folder), str(port)])
+    try:
+        _await(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _await(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError("a server did not start; what it said stands above")
+
+
+def _keep_page(port: int, folder: Path) -> None:
+    """Give the baseline the very bytes that the product sends."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/en/", headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request) as answer:
+        (folder / "page.html").write_bytes(answer.read())
+
+
+def main() -> int:
+    """Measure everything; the exit status is 1 when a target was missed."""
+    place = Path("var")  # on the disk that holds real data, not in memory
+    place.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix="bench-") as name:
+        folder = Path(name).resolve()
+        product.prepare(folder)
+        with serving("product", folder) as ours:
+            _keep_page(ours, folder)
+            with serving("baseline", folder) as theirs:
+                return report({"product": ours, "baseline": theirs})
+
+
+def report(ports: dict[str, int]) -> int:
+    """Print a line for each result as it comes, and write all of them."""
+    print(f"{'':16} connections   baseline/s    product/s   ratio  target")
+    results = []
+    for scenario in SCENARIOS:
+        for connections in CONNECTIONS:
+            found = measure(scenario, connections, ports)
+            verdict = "" if found.ratio >= found.target else "  missed"
+            print(
+                f"{found.scenario:16} {connections:11} {found.baseline:12.1f} {found.product:12.1f}"
+                f" {found.ratio:7.2f} {found.target:7.2f}{verdict}",
+                flush=True,
+            )
+            results.append(found)
+    RESULTS.write_text(json.dumps({"rounds": ROUNDS, "results": [asdict(each) for each in results]}, indent=2) + "\n")
+    return int(any(each.ratio < each.target for each in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
