@@ -1,0 +1,163 @@
+/**
+ * What is inside the seal: the answers of a report, or the text of a message (docs/envelope.md section 3).
+ *
+ * @import { Bytes } from './bytes.js'
+ * @typedef {{field: number, text: string}} Answer  fields strictly ascending, no empty text
+ * @typedef {{hour: number, mailboxKeyHash: Bytes, auth: Bytes, locale: string, answers: Answer[]}} Report
+ * @typedef {{hour: number, previous: Bytes, mac: Bytes, locale: string, text: string}} Message
+ */
+import { FormatError, Reader, concat, isLanguageTag, isZero, lp, u32, u8, utf8 } from './bytes.js';
+
+const KIND_REPORT = 1;
+const KIND_MESSAGE = 2;
+const HASH_LENGTH = 32;
+const MS_PER_HOUR = 3_600_000;
+export const LONGEST_TEXT = 1500;
+const LONGEST_DETAIL = 300;
+
+/** A field's rule: the codes of which one or a list may be given, or how long its text may be in UTF-16 code units. */
+const SURENESS = { one: ['yes', 'no', 'unsure'] };
+/** @type {Record<number, {one?: string[], list?: string[], longest?: number}>} */
+const FIELDS = {
+  1: SURENESS,
+  2: { list: ['me', 'friend', 'someone', 'place', 'adult'] },
+  3: {
+    list: [
+      'bullying', 'fighting', 'knife', 'home', 'touching', 'pictures', 'online', 'pressure', 'drugs', 'hate', 'missing', 'selfharm',
+      'place', 'other',
+    ],
+  },
+  4: { longest: LONGEST_TEXT },
+  5: { list: ['school', 'home', 'online', 'street', 'park', 'bus', 'shop', 'other'] },
+  6: { longest: LONGEST_DETAIL },
+  7: { one: ['now', 'today', 'week', 'longer', 'unsure'] },
+  8: SURENESS,
+  9: { longest: LONGEST_DETAIL },
+  10: { longest: LONGEST_DETAIL },
+};
+
+/**
+ * The hour of a moment in milliseconds since 1970.
+ * @param {number} milliseconds
+ */
+export const hourOf = (milliseconds) => Math.floor(milliseconds / MS_PER_HOUR);
+
+/**
+ * Whether somebody is in danger now.
+ * @param {Report} report
+ */
+export const isUrgent = ({ answers }) => answers.some(({ field, text }) => field === 1 && text === 'yes');
+
+/** @param {Answer[]} answers */
+function checkAnswers(answers) {
+  answers.forEach((answer, at) => {
+    if (at > 0 && answer.field <= answers[at - 1].field) throw new FormatError('fields that do not ascend');
+    checkAnswer(answer);
+  });
+}
+
+/** @param {Answer} answer */
+function checkAnswer({ field, text }) {
+  const rule = FIELDS[field];
+  if (!rule) throw new FormatError('an unknown field');
+  if (text === '') throw new FormatError('an empty answer');
+  if (rule.longest && text.length > rule.longest) throw new FormatError('too long a text');
+  if (rule.one && !rule.one.includes(text)) throw new FormatError('an unknown code');
+  if (rule.list && !isList(text, rule.list)) throw new FormatError('not a list of codes in their order');
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} codes
+ */
+function isList(text, codes) {
+  const places = text.split(' ').map((code) => codes.indexOf(code));
+  return places.every((place, at) => place > (at === 0 ? -1 : places[at - 1]));
+}
+
+/** @param {string} locale */
+function checkLocale(locale) {
+  if (!isLanguageTag(locale)) throw new FormatError('not a lower-case language tag');
+}
+
+/** @param {Report} report */
+function checkReport({ mailboxKeyHash, auth, locale, answers }) {
+  if (mailboxKeyHash.length !== HASH_LENGTH || auth.length !== HASH_LENGTH) throw new FormatError('another length');
+  if (isZero(mailboxKeyHash) !== isZero(auth)) throw new FormatError('half a mailbox');
+  checkLocale(locale);
+  checkAnswers(answers);
+}
+
+/**
+ * Both hashes are zeros(32) when no reply is wanted; throws FormatError when a rule is broken.
+ * @param {Report} report
+ * @returns {Bytes}
+ */
+export function encodeReport(report) {
+  checkReport(report);
+  const { hour, mailboxKeyHash, auth, locale, answers } = report;
+  const told = answers.map(({ field, text }) => concat(u8(field), lp(utf8(text))));
+  return concat(u8(KIND_REPORT), u32(hour), mailboxKeyHash, auth, lp(utf8(locale)), ...told);
+}
+
+/**
+ * @param {Bytes} content
+ * @returns {Report} throws FormatError
+ */
+export function decodeReport(content) {
+  const reader = new Reader(content);
+  reader.expect(u8(KIND_REPORT), 'kind of content');
+  const report = {
+    hour: reader.u32(),
+    mailboxKeyHash: reader.take(HASH_LENGTH),
+    auth: reader.take(HASH_LENGTH),
+    locale: reader.text(),
+    answers: /** @type {Answer[]} */ ([]),
+  };
+  while (!reader.done) report.answers.push({ field: reader.u8(), text: reader.text() });
+  checkReport(report);
+  return report;
+}
+
+/** @param {Message} message */
+function checkMessage({ previous, mac, locale, text }) {
+  if (previous.length !== HASH_LENGTH || mac.length !== HASH_LENGTH) throw new FormatError('another length');
+  checkLocale(locale);
+  if (text === '') throw new FormatError('an empty text');
+  if (text.length > LONGEST_TEXT) throw new FormatError('too long a text');
+}
+
+/**
+ * The parts of a message that its mac covers and that follow `previous`.
+ * @param {{hour: number, locale: string, text: string}} message
+ */
+export const written = ({ hour, locale, text }) => concat(u32(hour), lp(utf8(locale)), lp(utf8(text)));
+
+/**
+ * @param {Message} message
+ * @returns {Bytes} throws FormatError when a rule is broken
+ */
+export function encodeMessage(message) {
+  checkMessage(message);
+  const { hour, previous, mac, locale, text } = message;
+  return concat(u8(KIND_MESSAGE), u32(hour), previous, mac, lp(utf8(locale)), lp(utf8(text)));
+}
+
+/**
+ * @param {Bytes} content
+ * @returns {Message} throws FormatError
+ */
+export function decodeMessage(content) {
+  const reader = new Reader(content);
+  reader.expect(u8(KIND_MESSAGE), 'kind of content');
+  const message = {
+    hour: reader.u32(),
+    previous: reader.take(HASH_LENGTH),
+    mac: reader.take(HASH_LENGTH),
+    locale: reader.text(),
+    text: reader.text(),
+  };
+  reader.end();
+  checkMessage(message);
+  return message;
+}

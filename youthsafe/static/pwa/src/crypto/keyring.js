@@ -1,0 +1,214 @@
+/**
+ * A member's key ring: the seed under six words, and the team secrets granted to it (docs/envelope.md section 6).
+ *
+ * @import { Bytes } from './bytes.js'
+ * @import { Roster } from './roster.js'
+ * @import { Envelope } from './envelope.js'
+ * @typedef {{memberId: Bytes, memory: number, passes: number, salt: Bytes}} WrapHead  memory in KiB
+ * @typedef {{epoch: number, seed: Bytes}} TeamSeed
+ * @typedef {{teamId: Bytes, seeds: TeamSeed[]}} TeamSecret  newest epoch first
+ * @typedef {{instanceId: Bytes, teamId: Bytes, epoch: number, recipientId: Bytes, recipientKeyId: Bytes, granterId: Bytes}} GrantHead
+ */
+import { FormatError, Reader, concat, equal, lp, u16, u32, u8, utf8 } from './bytes.js';
+import { ENC_LENGTH, ID_LENGTH, PURPOSE, hpkeInfo } from './envelope.js';
+import { SealError, argon, gcmOpen, gcmSeal, hkdf, hmac, hpkeOpen, hpkeSeal, keyId, publicKeyOf, random } from './primitives.js';
+
+const VERSION = 1;
+const KIND_WORDS = 1;
+const LANES = 1;
+const MEMORY_KIB = { least: 65_536, most: 262_144 };
+const PASSES = { least: 3, most: 10 };
+const SEED_LENGTH = 32;
+const NONCE_LENGTH = 12;
+const SEALED_SEED_LENGTH = 48;
+const MAC_LENGTH = 32;
+const WRAP_LABEL = 'youthsafe/v1/member-wrap';
+const GRANT_LABEL = 'youthsafe/v1/grant';
+/** The recipient or granter that is not a member but the recovery kit. */
+export const KIT_ID = new Uint8Array(ID_LENGTH);
+
+/** @param {{memory: number, passes: number}} parameters */
+function checkParameters({ memory, passes }) {
+  const within = memory >= MEMORY_KIB.least && memory <= MEMORY_KIB.most && passes >= PASSES.least && passes <= PASSES.most;
+  if (!within) throw new FormatError('Argon2id parameters outside the accepted range');
+}
+
+/**
+ * What six words stand for: what sign-in sends, and what opens the wraps. Throws FormatError for parameters too weak or too costly.
+ * @param {{secret: Bytes, salt: Bytes, memory: number, passes: number}} given  memory in KiB
+ * @returns {Promise<{proof: Bytes, wrapKey: Bytes}>}
+ */
+export async function stretchPassphrase({ secret, salt, memory, passes }) {
+  checkParameters({ memory, passes });
+  const stretched = await argon({ secret, salt, memory, passes });
+  const wrapKey = await hkdf(stretched, WRAP_LABEL, 32);
+  const proof = await hkdf(stretched, 'youthsafe/v1/sign-in', 32);
+  stretched.fill(0);
+  return { proof, wrapKey };
+}
+
+/** @param {WrapHead} head */
+function wrapHead({ memberId, memory, passes, salt }) {
+  return concat(utf8('YSW'), u8(VERSION), u8(KIND_WORDS), memberId, u32(memory), u32(passes), u32(LANES), salt);
+}
+
+/** @param {Bytes} head */
+const wrapAad = (head) => concat(utf8(WRAP_LABEL), u8(0), head);
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {WrapHead & {nonce: Bytes, sealed: Bytes}} throws FormatError
+ */
+export function parseWrap(bytes) {
+  const reader = new Reader(bytes);
+  reader.expect(utf8('YSW'), 'kind of object');
+  reader.expect(u8(VERSION), 'version');
+  reader.expect(u8(KIND_WORDS), 'kind of wrap');
+  const [memberId, memory, passes] = [reader.take(ID_LENGTH), reader.u32(), reader.u32()];
+  reader.expect(u32(LANES), 'number of lanes');
+  const salt = reader.take(ID_LENGTH);
+  const [nonce, sealed] = [reader.take(NONCE_LENGTH), reader.take(SEALED_SEED_LENGTH)];
+  reader.end();
+  checkParameters({ memory, passes });
+  return { memberId, memory, passes, salt, nonce, sealed };
+}
+
+/**
+ * @param {WrapHead & {wrapKey: Bytes, seed: Bytes}} given
+ * @returns {Promise<Bytes>} 109 bytes
+ */
+export async function sealWrap({ wrapKey, seed, ...head }) {
+  const bound = wrapHead(head);
+  const nonce = random(NONCE_LENGTH);
+  const sealed = await gcmSeal({ key: wrapKey, nonce, aad: wrapAad(bound), plaintext: seed });
+  const wrap = concat(bound, nonce, sealed);
+  parseWrap(wrap);
+  return wrap;
+}
+
+/**
+ * The member's seed; throws FormatError, or SealError when the words, the member or a parameter are others.
+ * @param {{wrap: Uint8Array, memberId: Bytes, wrapKey: Bytes}} given
+ * @returns {Promise<Bytes>} 32 bytes
+ */
+export async function openWrap({ wrap, memberId, wrapKey }) {
+  const { nonce, sealed, ...head } = parseWrap(wrap);
+  if (!equal(head.memberId, memberId)) throw new SealError('for another member');
+  return gcmOpen({ key: wrapKey, nonce, aad: wrapAad(wrapHead(head)), ciphertext: sealed });
+}
+
+/** @param {TeamSecret} secret */
+function writeSecret({ teamId, seeds }) {
+  const listed = seeds.map(({ epoch, seed }) => concat(u32(epoch), seed));
+  return concat(utf8('YSS'), u8(VERSION), teamId, u16(seeds.length), ...listed);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {TeamSecret} throws FormatError
+ */
+export function parseSecret(bytes) {
+  const reader = new Reader(bytes);
+  reader.expect(utf8('YSS'), 'kind of object');
+  reader.expect(u8(VERSION), 'version');
+  const teamId = reader.take(ID_LENGTH);
+  const seeds = Array.from({ length: reader.u16() }, () => ({ epoch: reader.u32(), seed: reader.take(SEED_LENGTH) }));
+  reader.end();
+  if (seeds.length === 0) throw new FormatError('a team secret without a seed');
+  if (seeds.some(({ epoch }, at) => epoch === 0 || (at > 0 && epoch >= seeds[at - 1].epoch))) throw new FormatError('epochs that do not descend');
+  return { teamId, seeds };
+}
+
+/** @param {GrantHead} head */
+function grantHead({ instanceId, teamId, epoch, recipientId, recipientKeyId, granterId }) {
+  return concat(utf8('YSG'), u8(VERSION), instanceId, teamId, u32(epoch), recipientId, recipientKeyId, granterId);
+}
+
+/** @param {GrantHead} head */
+function grantInfo(head) {
+  return concat(hpkeInfo(PURPOSE.grant, head.teamId, head.recipientId, head.recipientKeyId), grantHead(head));
+}
+
+/**
+ * @param {Bytes} newestSeed
+ * @param {Bytes} covered  everything before the mac
+ */
+async function grantMac(newestSeed, covered) {
+  const key = await hkdf(newestSeed, GRANT_LABEL, 32);
+  return hmac(key, concat(utf8(GRANT_LABEL), u8(0), covered));
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {GrantHead & {enc: Bytes, ct: Bytes, mac: Bytes, covered: Bytes}} throws FormatError
+ */
+export function parseGrant(bytes) {
+  const reader = new Reader(bytes);
+  reader.expect(utf8('YSG'), 'kind of object');
+  reader.expect(u8(VERSION), 'version');
+  const head = {
+    instanceId: reader.take(ID_LENGTH),
+    teamId: reader.take(ID_LENGTH),
+    epoch: reader.u32(),
+    recipientId: reader.take(ID_LENGTH),
+    recipientKeyId: reader.take(ID_LENGTH),
+    granterId: reader.take(ID_LENGTH),
+  };
+  if (head.epoch === 0) throw new FormatError('epochs start at 1');
+  const [enc, ct, mac] = [reader.take(ENC_LENGTH), reader.lp(), reader.take(MAC_LENGTH)];
+  reader.end();
+  return { ...head, enc, ct, mac, covered: concat(bytes.subarray(0, -MAC_LENGTH)) };
+}
+
+/**
+ * Grant a team's secret to a key that a verified roster names.
+ * @param {{secret: TeamSecret, instanceId: Bytes, recipientId: Bytes, recipientKey: Bytes, granterId: Bytes}} given
+ * @returns {Promise<Bytes>}
+ */
+export async function sealGrant({ secret, instanceId, recipientId, recipientKey, granterId }) {
+  const plaintext = writeSecret(secret);
+  const { teamId, seeds: [{ epoch, seed }] } = parseSecret(plaintext);
+  const head = { instanceId, teamId, epoch, recipientId, recipientKeyId: await keyId(recipientKey), granterId };
+  const { enc, ct } = await hpkeSeal({ publicKey: recipientKey, info: grantInfo(head), plaintext });
+  plaintext.fill(0);
+  const covered = concat(grantHead(head), enc, lp(ct));
+  return concat(covered, await grantMac(seed, covered));
+}
+
+/**
+ * Open a grant and check that somebody made it who holds the key that the roster names for the team; throws FormatError or SealError.
+ * @param {{grant: Uint8Array, roster: Roster, recipientId: Bytes, seed: Bytes}} given  the recipient's seed; a roster that was accepted
+ * @returns {Promise<TeamSecret>}
+ */
+export async function openGrant({ grant, roster, recipientId, seed }) {
+  const { enc, ct, mac, covered, ...head } = parseGrant(grant);
+  const mine = equal(head.recipientId, recipientId) && equal(head.recipientKeyId, await keyId(await publicKeyOf(seed)));
+  if (!mine || !equal(head.instanceId, roster.instanceId)) throw new SealError('for another member or instance');
+  const secret = parseSecret(await hpkeOpen({ seed, info: grantInfo(head), enc, ct }));
+  await checkGranted(head, secret, roster);
+  if (!equal(mac, await grantMac(secret.seeds[0].seed, covered))) throw new SealError('not granted by who holds the key');
+  return secret;
+}
+
+/**
+ * @param {GrantHead} head
+ * @param {TeamSecret} secret
+ * @param {Roster} roster
+ */
+async function checkGranted(head, { teamId, seeds: [newest] }, roster) {
+  if (!equal(teamId, head.teamId) || newest.epoch !== head.epoch) throw new SealError('another secret than the head says');
+  const team = roster.teams.find(({ id }) => equal(id, teamId));
+  const granted = await publicKeyOf(newest.seed);
+  if (team?.epoch !== newest.epoch || !equal(team.publicKey, granted)) throw new SealError('not the key that the roster names');
+}
+
+/**
+ * The seed that opens an envelope; throws SealError for another team or an epoch that the secret does not hold.
+ * @param {TeamSecret} secret
+ * @param {Envelope} envelope
+ */
+export function seedFor(secret, envelope) {
+  const found = secret.seeds.find(({ epoch }) => epoch === envelope.epoch);
+  if (!found || !equal(secret.teamId, envelope.teamId)) throw new SealError('a team or an epoch whose key is not here');
+  return found.seed;
+}

@@ -1,0 +1,85 @@
+/**
+ * From what a person types to places in a word list, forgiving what people do to words (docs/envelope.md section 4).
+ */
+
+export const LIST_LENGTH = 2048;
+const SEPARATORS = /[\s\p{Pd},.،、，。．]+/u;
+const SHORTEST_BEGINNING = 4;
+
+/** Words that are not a code. */
+export class CodeError extends Error {
+  /**
+   * @param {'count' | 'word' | 'check'} kind  the wrong number of words, one that is in no list, or a check that fails
+   * @param {number} [word]  which word, from 1
+   */
+  constructor(kind, word) {
+    super(`code: ${kind}`);
+    this.name = 'CodeError';
+    this.kind = kind;
+    this.word = word;
+  }
+}
+
+/**
+ * One spelling for what looks the same: compatibility forms, case, invisible marks.
+ * @param {string} typed
+ */
+const folded = (typed) => typed.normalize('NFKC').toLowerCase().normalize('NFC').replace(/\p{Cf}/gu, '');
+
+/**
+ * The places of the words in the list; throws CodeError.
+ * @param {string} typed
+ * @param {number} count of words
+ * @param {readonly string[]} words  2,048 of them
+ * @returns {number[]}
+ */
+export function indicesOf(typed, count, words) {
+  if (words.length !== LIST_LENGTH) throw new RangeError('a list has 2,048 words');
+  const given = folded(typed).split(SEPARATORS).filter((word) => word !== '');
+  if (given.length !== count) throw new CodeError('count');
+  const list = words.map(folded);
+  return given.map((word, at) => {
+    const index = indexOf(word, list);
+    if (index === -1) throw new CodeError('word', at + 1);
+    return index;
+  });
+}
+
+/**
+ * The word itself, else the only one that begins so, else the only one at distance 1; -1 for none or several.
+ * @param {string} word
+ * @param {string[]} list
+ */
+function indexOf(word, list) {
+  const exact = list.indexOf(word);
+  if (exact !== -1) return exact;
+  const letters = [...word];
+  const begun = letters.length < SHORTEST_BEGINNING ? -1 : only(list, (each) => each.startsWith(word));
+  return begun === -1 ? only(list, (each) => isOneSlip(letters, [...each])) : begun;
+}
+
+/**
+ * @param {string[]} list
+ * @param {(word: string) => boolean} fits
+ */
+function only(list, fits) {
+  const fitting = list.flatMap((word, at) => (fits(word) ? [at] : []));
+  return fitting.length === 1 ? fitting[0] : -1;
+}
+
+/**
+ * Whether one letter was changed, left out, put in or swapped with its neighbour.
+ * @param {string[]} one
+ * @param {string[]} other
+ */
+function isOneSlip(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const most = Math.min(one.length, other.length) - start;
+  while (end < most && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  if (left.length <= 1 && right.length <= 1) return left.length + right.length > 0;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

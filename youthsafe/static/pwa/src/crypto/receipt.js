@@ -1,0 +1,150 @@
+/**
+ * Receipt codes and passphrases as words, and the mailbox that a receipt code stands for (docs/envelope.md sections 4 and 6.3).
+ *
+ * @import { Bytes } from './bytes.js'
+ * @typedef {{id: Bytes, token: Bytes, seed: Bytes, publicKey: Bytes, auth: Bytes, noteKey: Bytes}} Mailbox
+ */
+import { Reader, concat, utf8 } from './bytes.js';
+import { CodeError, LIST_LENGTH, indicesOf } from './matching.js';
+import { argon, gcmOpen, gcmSeal, hkdf, publicKeyOf, random, sha256 } from './primitives.js';
+
+export { CodeError };
+
+const SECRET_LENGTH = 9;
+const CODE_WORDS = 7;
+const CODE_BITS = 70n;
+const CHECK_BITS = 7n;
+const PASSPHRASE_WORDS = 6;
+const PASSPHRASE_BITS = 66n;
+const WORD_BITS = 11n;
+const MEMORY_KIB = 19_456;
+const PASSES = 2;
+const NONCE_LENGTH = 12;
+const NOTE_LABEL = 'youthsafe/v1/self-note';
+
+/** @param {Uint8Array} bytes */
+const toInteger = (bytes) => bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+
+/**
+ * @param {bigint} number
+ * @returns {Bytes} 9 bytes
+ */
+function toSecret(number) {
+  const bytes = new Uint8Array(SECRET_LENGTH);
+  for (let at = 0; at < SECRET_LENGTH; at += 1) bytes[at] = Number((number >> BigInt(8 * (SECRET_LENGTH - 1 - at))) & 255n);
+  return bytes;
+}
+
+/** @param {bigint} bits */
+const makeSecret = (bits) => toSecret(BigInt.asUintN(Number(bits), toInteger(random(SECRET_LENGTH))));
+
+/**
+ * @param {bigint} number
+ * @param {number} count
+ * @param {readonly string[]} words
+ */
+function toWords(number, count, words) {
+  if (words.length !== LIST_LENGTH) throw new RangeError('a list has 2,048 words');
+  const places = Array.from({ length: count }, (_, at) => Number((number >> (WORD_BITS * BigInt(count - 1 - at))) & 2047n));
+  return places.map((place) => words[place]);
+}
+
+/**
+ * @param {string} typed
+ * @param {number} count
+ * @param {readonly string[]} words
+ */
+function fromWords(typed, count, words) {
+  return indicesOf(typed, count, words).reduce((number, index) => (number << WORD_BITS) | BigInt(index), 0n);
+}
+
+/** @param {Bytes} secret */
+async function checkOf(secret) {
+  const digest = await sha256(concat(utf8('youthsafe/v1/receipt'), new Uint8Array(1), secret));
+  return BigInt(digest[0] >> 1);
+}
+
+/** The secret, of 9 bytes, of a new receipt code. */
+export const makeCode = () => makeSecret(CODE_BITS);
+
+/**
+ * @param {Bytes} secret
+ * @param {readonly string[]} words
+ * @returns {Promise<string[]>} seven words
+ */
+export async function codeToWords(secret, words) {
+  return toWords((toInteger(secret) << CHECK_BITS) | (await checkOf(secret)), CODE_WORDS, words);
+}
+
+/**
+ * The secret of a receipt code as somebody typed it; throws CodeError.
+ * @param {string} typed
+ * @param {readonly string[]} words
+ * @returns {Promise<Bytes>} 9 bytes
+ */
+export async function wordsToCode(typed, words) {
+  const code = fromWords(typed, CODE_WORDS, words);
+  const secret = toSecret(code >> CHECK_BITS);
+  if ((code & 127n) !== (await checkOf(secret))) throw new CodeError('check');
+  return secret;
+}
+
+/** The secret, of 9 bytes, of a new passphrase. */
+export const makePassphrase = () => makeSecret(PASSPHRASE_BITS);
+
+/**
+ * @param {Bytes} secret
+ * @param {readonly string[]} words
+ * @returns {string[]} six words
+ */
+export const passphraseToWords = (secret, words) => toWords(toInteger(secret), PASSPHRASE_WORDS, words);
+
+/**
+ * The secret of a passphrase as somebody typed it; throws CodeError. There is no check: sign-in tells.
+ * @param {string} typed
+ * @param {readonly string[]} words
+ * @returns {Bytes} 9 bytes
+ */
+export const wordsToPassphrase = (typed, words) => toSecret(fromWords(typed, PASSPHRASE_WORDS, words));
+
+/**
+ * Everything that a receipt code stands for at one instance. Takes a quarter of a second or more.
+ * @param {Bytes} secret
+ * @param {Bytes} instanceId
+ * @returns {Promise<Mailbox>}
+ */
+export async function deriveMailbox(secret, instanceId) {
+  const stretched = await argon({ secret, salt: instanceId, memory: MEMORY_KIB, passes: PASSES });
+  const [id, token, seed, auth, noteKey] = await Promise.all([
+    hkdf(stretched, 'youthsafe/v1/mailbox-id', 16),
+    hkdf(stretched, 'youthsafe/v1/mailbox-token', 32),
+    hkdf(stretched, 'youthsafe/v1/mailbox-kem', 32),
+    hkdf(stretched, 'youthsafe/v1/auth', 32),
+    hkdf(stretched, NOTE_LABEL, 32),
+  ]);
+  stretched.fill(0);
+  return { id, token, seed, publicKey: await publicKeyOf(seed), auth, noteKey };
+}
+
+/**
+ * @param {{noteKey: Bytes, reportId: Bytes, fingerprint: Bytes}} note
+ * @returns {Promise<Bytes>} 76 bytes
+ */
+export async function sealNote({ noteKey, reportId, fingerprint }) {
+  const nonce = random(NONCE_LENGTH);
+  const plaintext = concat(reportId, fingerprint);
+  return concat(nonce, await gcmSeal({ key: noteKey, nonce, aad: utf8(NOTE_LABEL), plaintext }));
+}
+
+/**
+ * What the reporter's own page sealed when it sent the report; throws FormatError or SealError.
+ * @param {{noteKey: Bytes, note: Bytes}} given
+ * @returns {Promise<{reportId: Bytes, fingerprint: Bytes}>}
+ */
+export async function openNote({ noteKey, note }) {
+  const reader = new Reader(note);
+  const [nonce, ciphertext] = [reader.take(NONCE_LENGTH), reader.take(64)];
+  reader.end();
+  const inside = new Reader(await gcmOpen({ key: noteKey, nonce, aad: utf8(NOTE_LABEL), ciphertext }));
+  return { reportId: inside.take(16), fingerprint: inside.take(32) };
+}

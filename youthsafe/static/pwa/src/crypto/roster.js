@@ -1,0 +1,236 @@
+/**
+ * What the instance root signs: the team bundle that a report is sealed by, and the staff's roster (docs/envelope.md section 5).
+ *
+ * @import { Bytes } from './bytes.js'
+ * @typedef {({opens: number, closes: number} | null)[]} Weekly  minutes after midnight in Europe/London, Monday first
+ * @typedef {{id: Bytes, kind: number, staffed: boolean, epoch: number, publicKey: Bytes, name: string, languages: string[], weekly: Weekly}} Team
+ * @typedef {{instanceId: Bytes, serial: number, issuedAt: number, notAfter: number, demo: boolean, closedDays: number[], teams: Team[]}} Bundle
+ * @typedef {{id: Bytes, epoch: number, publicKey: Bytes}} TeamKey
+ * @typedef {{id: Bytes, role: 'caseworker' | 'coordinator', publicKey: Bytes, name: string, teams: Bytes[]}} Member
+ * @typedef {{instanceId: Bytes, version: number, issuedAt: number, recoveryKey: Bytes, teams: TeamKey[], members: Member[]}} Roster
+ * @typedef {{fingerprint: Bytes, instanceId?: Bytes, serial?: number}} BundlePin  what was accepted before
+ * @typedef {{fingerprint: Bytes, instanceId?: Bytes, version?: number}} RosterPin
+ */
+import { FormatError, Reader, b64, equal, isLanguageTag, u8, utf8 } from './bytes.js';
+import { ID_LENGTH } from './envelope.js';
+import { fingerprint, verifySignature } from './primitives.js';
+
+const KEY_LENGTH = 1216;
+const LONGEST_NAME = 80;
+const MOST_TEAMS = 16;
+const MINUTES_OF_A_DAY = 1440;
+const NO_HOURS = 0xffff;
+const SECONDS_OF_A_DAY = 86_400;
+const ROLES = /** @type {const} */ ([undefined, 'caseworker', 'coordinator']);
+
+/** A signed object that is well formed and still must not be believed. */
+export class PinError extends Error {
+  /** @param {'mismatch' | 'forged' | 'early' | 'expired' | 'older'} kind */
+  constructor(kind) {
+    super(`not to be trusted: ${kind}`);
+    this.name = 'PinError';
+    this.kind = kind;
+  }
+}
+
+/**
+ * @template T
+ * @param {number} count
+ * @param {() => T} read
+ * @returns {T[]}
+ */
+const times = (count, read) => Array.from({ length: count }, () => read());
+
+/** @param {Reader} reader */
+function readName(reader) {
+  const name = reader.text();
+  const { length } = utf8(name);
+  if (length < 1 || length > LONGEST_NAME) throw new FormatError('a name of 1 to 80 bytes is needed');
+  return name;
+}
+
+/** @param {Reader} reader */
+function readEpoch(reader) {
+  const epoch = reader.u32();
+  if (epoch === 0) throw new FormatError('epochs start at 1');
+  return epoch;
+}
+
+/** @param {Reader} reader */
+function readLanguages(reader) {
+  const languages = reader.text().split(' ');
+  if (!languages.every(isLanguageTag)) throw new FormatError('languages are not tags separated by one space');
+  return languages;
+}
+
+/** @param {Reader} reader */
+function readHours(reader) {
+  const [opens, closes] = [reader.u16(), reader.u16()];
+  if (opens === NO_HOURS && closes === NO_HOURS) return null;
+  if (opens >= closes || closes > MINUTES_OF_A_DAY) throw new FormatError('reading hours that do not fit in a day');
+  return { opens, closes };
+}
+
+/** @param {Reader} reader */
+function readTeamKind(reader) {
+  const kind = reader.u8();
+  if (kind !== 1 && kind !== 2) throw new FormatError('an unknown kind of team');
+  return kind;
+}
+
+/** @param {Reader} reader @returns {Team} */
+function readTeam(reader) {
+  return {
+    id: reader.take(ID_LENGTH),
+    kind: readTeamKind(reader),
+    staffed: reader.flag(),
+    epoch: readEpoch(reader),
+    publicKey: reader.take(KEY_LENGTH),
+    name: readName(reader),
+    languages: readLanguages(reader),
+    weekly: times(7, () => readHours(reader)),
+  };
+}
+
+/** @param {Bytes[]} ids */
+function refuseRepeats(ids) {
+  if (new Set(ids.map(b64)).size !== ids.length) throw new FormatError('one id twice');
+}
+
+/** @param {Bundle} bundle */
+function checkBundle({ issuedAt, notAfter, closedDays, teams }) {
+  if (issuedAt >= notAfter) throw new FormatError('it ends before it starts');
+  if (closedDays.some((day, at) => at > 0 && day <= closedDays[at - 1])) throw new FormatError('closed days that do not ascend');
+  if (teams.length < 1 || teams.length > MOST_TEAMS) throw new FormatError('1 to 16 teams are needed');
+  refuseRepeats(teams.map(({ id }) => id));
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Bundle} times in Unix seconds, closed days since 1970-01-01; throws FormatError
+ */
+export function parseBundle(bytes) {
+  const reader = new Reader(bytes);
+  reader.expect(utf8('YSB'), 'kind of object');
+  reader.expect(u8(1), 'version');
+  const bundle = {
+    instanceId: reader.take(ID_LENGTH),
+    serial: reader.u32(),
+    issuedAt: reader.u64(),
+    notAfter: reader.u64(),
+    demo: reader.flag(),
+    closedDays: times(reader.u16(), () => reader.u32()),
+    teams: times(reader.u8(), () => readTeam(reader)),
+  };
+  reader.end();
+  checkBundle(bundle);
+  return bundle;
+}
+
+/** @param {Reader} reader @returns {TeamKey} */
+function readTeamKey(reader) {
+  return { id: reader.take(ID_LENGTH), epoch: readEpoch(reader), publicKey: reader.take(KEY_LENGTH) };
+}
+
+/** @param {Reader} reader */
+function readRole(reader) {
+  const role = ROLES[reader.u8()];
+  if (!role) throw new FormatError('an unknown role');
+  return role;
+}
+
+/** @param {Reader} reader @returns {Member} */
+function readMember(reader) {
+  return {
+    id: reader.take(ID_LENGTH),
+    role: readRole(reader),
+    publicKey: reader.take(KEY_LENGTH),
+    name: readName(reader),
+    teams: times(reader.u8(), () => reader.take(ID_LENGTH)),
+  };
+}
+
+/** @param {Roster} roster */
+function checkRoster({ teams, members }) {
+  refuseRepeats(teams.map(({ id }) => id));
+  refuseRepeats(members.map(({ id }) => id));
+  const known = new Set(teams.map(({ id }) => b64(id)));
+  for (const member of members) {
+    refuseRepeats(member.teams);
+    if (!member.teams.every((id) => known.has(b64(id)))) throw new FormatError('a member of an unknown team');
+  }
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Roster} throws FormatError
+ */
+export function parseRoster(bytes) {
+  const reader = new Reader(bytes);
+  reader.expect(utf8('YSR'), 'kind of object');
+  reader.expect(u8(1), 'version');
+  const roster = {
+    instanceId: reader.take(ID_LENGTH),
+    version: reader.u32(),
+    issuedAt: reader.u64(),
+    recoveryKey: reader.take(KEY_LENGTH),
+    teams: times(reader.u8(), () => readTeamKey(reader)),
+    members: times(reader.u16(), () => readMember(reader)),
+  };
+  reader.end();
+  checkRoster(roster);
+  return roster;
+}
+
+/**
+ * The root's fingerprint, when it is the pinned one and made the signature; throws PinError.
+ * @param {{root: Bytes, label: string, bytes: Bytes, signature: Bytes, pin: {fingerprint: Bytes} | null}} given
+ */
+async function checkRoot({ root, label, bytes, signature, pin }) {
+  const found = await fingerprint(root);
+  if (pin && !equal(found, pin.fingerprint)) throw new PinError('mismatch');
+  try {
+    await verifySignature(root, label, bytes, signature);
+  } catch {
+    throw new PinError('forged');
+  }
+  return found;
+}
+
+/**
+ * What a bundle and a roster have in common: instance, a moment not in the future, a number that does not fall.
+ * @param {{instanceId: Bytes, issuedAt: number, number: number}} found
+ * @param {{instanceId?: Bytes, number?: number}} pinned
+ * @param {number} seconds  now
+ */
+function checkPinned(found, pinned, seconds) {
+  if (pinned.instanceId && !equal(found.instanceId, pinned.instanceId)) throw new PinError('mismatch');
+  if (found.issuedAt > seconds + SECONDS_OF_A_DAY) throw new PinError('early');
+  if (found.number < (pinned.number ?? 0)) throw new PinError('older');
+}
+
+/**
+ * Whether to believe a bundle; throws PinError or FormatError. The caller stores what is to be pinned, and never over a mismatch.
+ * @param {{bundle: Bytes, signature: Bytes, root: Bytes, pin: BundlePin | null, now: number}} given  `now` in milliseconds
+ * @returns {Promise<Bundle & {fingerprint: Bytes}>}
+ */
+export async function acceptBundle({ bundle: bytes, signature, root, pin, now }) {
+  const found = await checkRoot({ root, label: 'youthsafe/v1/bundle', bytes, signature, pin });
+  const bundle = parseBundle(bytes);
+  const pinned = { instanceId: pin?.instanceId, number: pin?.serial };
+  checkPinned({ ...bundle, number: bundle.serial }, pinned, now / 1000);
+  if (now / 1000 >= bundle.notAfter) throw new PinError('expired');
+  return { ...bundle, fingerprint: found };
+}
+
+/**
+ * Whether to believe a roster; throws PinError or FormatError. A roster does not expire: removing somebody raises its version.
+ * @param {{roster: Bytes, signature: Bytes, root: Bytes, pin: RosterPin | null, now: number}} given  `now` in milliseconds
+ * @returns {Promise<Roster & {fingerprint: Bytes}>}
+ */
+export async function acceptRoster({ roster: bytes, signature, root, pin, now }) {
+  const found = await checkRoot({ root, label: 'youthsafe/v1/roster', bytes, signature, pin });
+  const roster = parseRoster(bytes);
+  checkPinned({ ...roster, number: roster.version }, { instanceId: pin?.instanceId, number: pin?.version }, now / 1000);
+  return { ...roster, fingerprint: found };
+}

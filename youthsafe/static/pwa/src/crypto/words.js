@@ -1,0 +1,15 @@
+/** The word lists that codes and passphrases are written in. */
+import english from './words/en.txt';
+
+const LISTS = new Map([['en', english]]);
+
+/**
+ * The 2,048 words of a language's list.
+ * @param {string} language
+ * @returns {string[]}
+ */
+export function wordList(language) {
+  const list = LISTS.get(language);
+  if (list === undefined) throw new RangeError('no list in this language');
+  return list.trim().split('\n');
+}
