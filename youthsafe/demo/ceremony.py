@@ -1,0 +1,176 @@
+"""The key ceremony of a demonstration: everything in its final format, made in one go instead of by several people.
+
+It can seal and sign. Nothing here opens anything.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from youthsafe.accounts.services import MEMORY_KIB, PASSES
+from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto import roster as rosters
+from youthsafe.crypto.grant import KIT_ID, GrantHead, build_grant_head
+from youthsafe.crypto.keys import Purpose, hpke_info, key_id
+from youthsafe.crypto.layout import lp, u16, u32
+from youthsafe.crypto.roster import Role
+from youthsafe.crypto.wrap import build_wrap_head
+from youthsafe.demo import keys, words
+
+EPOCH = 1
+BUNDLE_LIFE = timedelta(days=400)
+WORKING_DAY = (8 * 60, 18 * 60)
+HOURS = (WORKING_DAY,) * 5 + (None, None)
+PEOPLE = (
+    ("demo-caseworker", Role.CASEWORKER),
+    ("demo-second", Role.CASEWORKER),
+    ("demo-coordinator", Role.COORDINATOR),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A made-up member: what the server keeps, and the words and TOTP secret that the member would keep."""
+
+    id: bytes
+    name: str
+    role: Role
+    words: str
+    totp_secret: bytes
+    salt: bytes
+    proof: bytes
+    wrap: bytes
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The recovery kit: the seed of its X-Wing key, and the instance root."""
+
+    seed: bytes
+    root: EllipticCurvePrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of one epoch."""
+
+    id: bytes
+    seed: bytes
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ceremony:
+    """All that was made. `grants` are by recipient id."""
+
+    instance_id: bytes
+    kit: Kit
+    team: Team
+    people: tuple[Person, ...]
+    grants: dict[bytes, bytes]
+    bundle: bytes
+    bundle_signature: bytes
+    roster: bytes
+    roster_signature: bytes
+
+
+def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
+    """Make an instance's keys, one team, three members, their grants, and what the root signs. Takes about a second."""
+    instance_id = keys.new_id()
+    kit = Kit(secrets.token_bytes(keys.SEED_LENGTH), keys.new_root())
+    team_seed = secrets.token_bytes(keys.SEED_LENGTH)
+    team = Team(keys.new_id(), team_seed, keys.public_key_of(team_seed))
+    people = tuple(_person(name, role, vocabulary) for name, role in PEOPLE)
+    recipients = {KIT_ID: keys.public_key_of(kit.seed)} | {each.id: keys.public_key_of(each.seed) for each in people}
+    bundle = _bundle(instance_id, team, now)
+    roster = _roster(instance_id, recipients, team, people, now)
+    return Ceremony(
+        instance_id=instance_id,
+        kit=kit,
+        team=team,
+        people=people,
+        grants={each: _grant(instance_id, team, each, key) for each, key in recipients.items()},
+        bundle=bundle,
+        bundle_signature=keys.sign(kit.root, bundles.LABEL, bundle),
+        roster=roster,
+        roster_signature=keys.sign(kit.root, rosters.LABEL, roster),
+    )
+
+
+def _person(name: str, role: Role, vocabulary: Sequence[str]) -> Person:
+    member_id, seed, salt = keys.new_id(), secrets.token_bytes(keys.SEED_LENGTH), secrets.token_bytes(16)
+    secret = words.new_secret()
+    stretched = keys.stretch(secret, salt, MEMORY_KIB, PASSES)
+    return Person(
+        id=member_id,
+        name=name,
+        role=role,
+        words=words.to_words(secret, vocabulary),
+        totp_secret=secrets.token_bytes(20),
+        salt=salt,
+        proof=keys.hkdf(stretched, "youthsafe/v1/sign-in"),
+        wrap=_wrap(member_id, seed, salt, keys.hkdf(stretched, "youthsafe/v1/member-wrap")),
+        seed=seed,
+    )
+
+
+def _wrap(member_id: bytes, seed: bytes, salt: bytes, wrap_key: bytes) -> bytes:
+    head, nonce = build_wrap_head(member_id, MEMORY_KIB, PASSES, salt), secrets.token_bytes(12)
+    sealed = AESGCM(wrap_key).encrypt(nonce, seed, b"youthsafe/v1/member-wrap\x00" + head)
+    return head + nonce + sealed
+
+
+def _grant(instance_id: bytes, team: Team, recipient_id: bytes, public_key: bytes) -> bytes:
+    """Seal the team's secret to a member or to the kit, in the kit's name."""
+    recipient_key_id = key_id(public_key)
+    head = build_grant_head(GrantHead(instance_id, team.id, EPOCH, recipient_id, recipient_key_id, KIT_ID))
+    secret = b"YSS\x01" + team.id + u16(1) + u32(EPOCH) + team.seed
+    info = hpke_info(Purpose.GRANT, team.id, recipient_id, recipient_key_id) + head
+    enc, ciphertext = keys.seal(public_key, info, secret)
+    body = head + enc + lp(ciphertext)
+    return body + keys.mac(keys.hkdf(team.seed, "youthsafe/v1/grant"), b"youthsafe/v1/grant\x00" + body)
+
+
+def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
+    listed = bundles.Team(
+        id=team.id,
+        kind=bundles.TeamKind.GENERAL,
+        staffed=True,
+        epoch=EPOCH,
+        public_key=team.public_key,
+        name="Demo team",
+        languages=("en",),
+        hours=HOURS,
+    )
+    return bundles.build_bundle(
+        bundles.Bundle(
+            instance_id=instance_id,
+            serial=1,
+            issued_at=int(now.timestamp()),
+            not_after=int((now + BUNDLE_LIFE).timestamp()),
+            demo=True,
+            closed_days=(),
+            teams=(listed,),
+        )
+    )
+
+
+def _roster(
+    instance_id: bytes, recipients: dict[bytes, bytes], team: Team, people: Sequence[Person], now: datetime
+) -> bytes:
+    members = (rosters.RosterMember(each.id, each.role, recipients[each.id], each.name, (team.id,)) for each in people)
+    return rosters.build_roster(
+        rosters.Roster(
+            instance_id=instance_id,
+            version=1,
+            issued_at=int(now.timestamp()),
+            recovery_key=recipients[KIT_ID],
+            teams=(rosters.RosterTeam(team.id, EPOCH, team.public_key),),
+            members=tuple(members),
+        )
+    )
