@@ -4,7 +4,8 @@
  * every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -38,7 +39,7 @@ async function bundle() {
     bundle: true,
     charset: "utf8",
     entryNames: "[name]-[hash]",
-    entryPoints: ENTRY_POINTS,
+    entryPoints: ENTRY_POINTS.filter((path) => existsSync(join(HERE, path))),
     format: "esm",
     legalComments: "none",
     loader: { ".txt": "text", ".svg": "file", ".woff2": "file" },
@@ -77,7 +78,8 @@ const { outputFiles, metafile } = await bundle().catch((error) => {
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
-await write("manifest.json", JSON.stringify(manifestOf(metafile.outputs), null, 2) + "\n");
+const manifest = manifestOf(metafile.outputs);
+await write("manifest.json", JSON.stringify(manifest, null, 2) + "\n");
 await rm(BUILD, { recursive: true, force: true });
 await rename(FRESH, BUILD);
-console.log(await readFile(join(BUILD, "manifest.json"), "utf8"));
+console.log(`Bundled the browser half: ${Object.keys(manifest).length} entry points`);
