@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, Float, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.extensions import Base
@@ -43,8 +43,8 @@ class Haven(Base):
     operator: Mapped[str]
     name: Mapped[str]
     address: Mapped[str]
-    lat: Mapped[float]
-    lon: Mapped[float]
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
     hours: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     what_to_expect: Mapped[dict[str, str]] = mapped_column(JSON)
     step_free: Mapped[bool | None]
