@@ -95,7 +95,9 @@ def serving(side: str, folder: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    server = subprocess.Popen([sys.executable, "-m", "bench.server", side, str(folder), str(port)])
+    command = [sys.executable, "-m", "bench.server", side, str(folder), str(port)]
+    with (folder / f"{side}.log").open("wb") as log:
+        server = subprocess.Popen(command, stderr=log)
     try:
         _await(port, server)
         yield port
