@@ -1,8 +1,8 @@
 """Opening hours: when a place is open, over exceptions, bank holidays and clock changes. No Flask, no database.
 
 The stored form: `{"week": {"mon": [["09:00", "17:30"]], …}, "exceptions": {"2026-12-24": [["09:00", "13:00"]]}}`.
-Times are on the clock in London. A day that is missing from `week`, or has no spans, is a closed day; an end that is not
-after its beginning is on the next day; `24:00` is the end of a day.
+Times are on the clock in London. A day that is missing from `week`, or has no spans, is a closed day; an end that is
+not after its beginning is on the next day; `24:00` is the end of a day.
 """
 
 import re

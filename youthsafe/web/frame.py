@@ -71,11 +71,6 @@ class Frame:
         return request.script_root
 
     @property
-    def english_url(self) -> str:
-        """This page in English."""
-        return _same_page("en")
-
-    @property
     def languages(self) -> tuple[Language, ...]:
         """The languages of this site, each with this page's address in it."""
         return tuple(

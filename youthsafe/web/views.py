@@ -17,8 +17,7 @@ ICON = Path(__file__).parent / "icon.svg"
 @door(bare, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def choose_locale() -> ResponseReturnValue:
     """Send a browser to home in the best of its languages; nothing is remembered."""
-    best = request.accept_languages.best_match(locale.offered(), locale.DEFAULT)
-    response = make_response(redirect(url_for("web.home", locale=best)))
+    response = make_response(redirect(url_for("web.home", locale=_wanted_locale())))
     response.vary.add("Accept-Language")
     return response
 
@@ -58,6 +57,15 @@ def neutral() -> str:
 def icon() -> Response:
     """Give the sign of this site."""
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")
+
+
+def _wanted_locale() -> str:
+    """Return the first offered language that the browser names, whatever country stands behind it (ar-SY is ar)."""
+    for wanted, quality in request.accept_languages:
+        for offered in locale.offered():
+            if quality > 0 and wanted.lower().split("-")[0] == offered.lower().split("-")[0]:
+                return offered
+    return locale.DEFAULT
 
 
 def _page_of_the_pack(name: str) -> str:

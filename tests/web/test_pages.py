@@ -1,0 +1,101 @@
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+PAGES = ["", "about/", "accessibility/", "havens/"]
+EVERYWHERE = [*(f"/{tag}/{page}" for tag in ("en", "ar") for page in PAGES), "/offline", "/en/nowhere/", "/nowhere/"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "home"),
+    [
+        ("ar", "/ar/"),
+        ("ar-SY,en;q=0.5", "/ar/"),
+        ("en-GB,en;q=0.9,ar;q=0.8", "/en/"),
+        ("pl,fr;q=0.8", "/en/"),
+        ("", "/en/"),
+        ("ar;q=0.1,en;q=0.9", "/en/"),
+        ("ar;q=0,en-IE;q=0.2", "/en/"),
+    ],
+)
+def test_the_root_sends_a_reader_to_their_language(client: FlaskClient, accepted: str, home: str) -> None:
+    response = client.get("/", headers={"Accept-Language": accepted})
+    assert (response.status_code, response.location) == (302, home)
+    assert "Accept-Language" in response.headers["Vary"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_home_has_four_doors_the_reply_code_and_999(client: FlaskClient) -> None:
+    page = client.get("/en/").text
+    for path in ("cards/", "havens/", "support/", "report/", "replies/"):
+        assert f'href="/en/{path}"' in page
+    assert page.count('class="door"') == 4
+    assert "In danger now? Call" in page
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_help_and_the_way_out_are_on_every_page(app: Flask, client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    strip = page[page.index('class="help-strip"') : page.index("</aside>")]
+    assert 'href="tel:999"' in strip
+    assert 'href="tel:08001111"' in strip
+    assert '<bdi dir="ltr">0800 1111</bdi>' in strip
+    assert f'href="{app.extensions["youthsafe.pack"].site.exit_address}" rel="noreferrer" data-leave' in page
+    assert page.index('class="skip" href="#main"') < page.index("<header")
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_no_page_sets_a_cookie_or_holds_inline_code(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert "Set-Cookie" not in response.headers
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", response.text)
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_a_page_asks_nobody_else_for_anything(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    loaded = re.findall(r'<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)="([^"]*)"', page)
+    assert loaded
+    assert all(each.startswith("/") and not each.startswith("//") for each in loaded)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_language_chooser_leads_to_the_same_page(client: FlaskClient, tag: str, page: str) -> None:
+    html = client.get(f"/{tag}/{page}").text
+    assert f'<a href="/en/{page}" lang="en" dir="ltr" hreflang="en"' in html
+    assert f'<a href="/ar/{page}" lang="ar" dir="rtl" hreflang="ar"' in html
+    assert html.count('aria-current="true"') == 1
+
+
+def test_arabic_runs_from_right_to_left(client: FlaskClient) -> None:
+    assert '<html lang="ar" dir="rtl"' in client.get("/ar/").text
+    assert '<html lang="en" dir="ltr"' in client.get("/en/").text
+
+
+def test_a_page_translated_by_computer_says_so(client: FlaskClient) -> None:
+    assert "ترجمها الحاسوب" in client.get("/ar/").text
+    assert "Translated by computer" not in client.get("/en/").text
+
+
+def test_the_offline_page_speaks_every_language_under_one_address(client: FlaskClient) -> None:
+    page = client.get("/offline").text
+    assert '<section class="stack" lang="en" dir="ltr">' in page
+    assert '<section class="stack" lang="ar" dir="rtl">' in page
+    assert "You have no signal" in page
+    assert "لا توجد إشارة" in page
+    assert page.count("<h1") == 1
+
+
+def test_the_page_an_installed_app_leaves_through_says_nothing(client: FlaskClient) -> None:
+    page = client.get("/leaving").text.lower()
+    for word in ("youthsafe", "childline", "safe", "help", "report"):
+        assert word not in page.replace("icon.svg", "")
+
+
+def test_the_icon_is_a_picture(client: FlaskClient) -> None:
+    response = client.get("/icon.svg")
+    assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
