@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from youthsafe.cards.faults import Fault
 
-_NUMBER = re.compile(r"(\+?\d(?:[ .]?\d)*)")
+_NUMBER = re.compile(r"(\+?(?<!\w)\d(?:[ .]?\d)*)")
 _ABROAD = ("https://", "tel:", "sms:")
 
 

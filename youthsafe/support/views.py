@@ -3,6 +3,9 @@
 from flask import Blueprint, render_template
 
 from youthsafe import clock
+from youthsafe.cards.phrases import Words
+from youthsafe.support.directory import Directory
+from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack
 
@@ -18,4 +21,12 @@ def services() -> str:
         pupils=directory.for_pupils(),
         adults=directory.for_adults(),
         today=clock.now().date(),
+        unsure=_unsure(directory),
     )
+
+
+def _unsure(directory: Directory) -> Words | None:
+    """Return the first words on the page that no person has checked in the reader's language."""
+    phrases = (phrase for service in directory.services for phrase in service.phrases)
+    words = (phrase.in_locale(locale.current()) for phrase in phrases)
+    return next((each for each in words if not each.translation.checked), None)

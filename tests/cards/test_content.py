@@ -1,0 +1,69 @@
+"""What the shipped pack says: plain, complete, and nothing that could hurt a child."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import youthsafe
+from youthsafe.cards.check import card_reading, examine
+from youthsafe.cards.pack import Pack, load
+from youthsafe.cards.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, read
+from youthsafe.cards.texts import Card
+from youthsafe.config import PACKAGED_CONTENT
+
+CARDS = [card for topic in load(PACKAGED_CONTENT).topics("en") for card in topic.cards]
+FORBIDDEN = [
+    r"has (this|it|that) (ever )?happened to you", r"\bgang member", r"\bvictims?\b", r"\bbull(y|ies)\b",
+    r"\bperpetrator", r"\boffender", r"\bthug", r"100 ?%", r"anonymous(ly)?\b", r"\bsecret", r"always here",
+    r"times more likely", r"one in (three|four|five)", r"\bstabb", r"\bblood", r"\bsnitch(?!ing)",
+]  # fmt: skip
+
+
+def words_of(card: Card) -> str:
+    return " ".join([card.title, card.summary, *card.what_first, *card.origin.passages])
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
+def test_a_card_can_be_read_at_nine(card: Card) -> None:
+    whole, safety = card_reading(card), read(card.what_first)
+    assert whole.grade <= CARD_GRADE
+    assert safety.grade <= SAFETY_GRADE
+    assert max(whole.sentence, safety.sentence) <= SENTENCE_WORDS
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
+def test_a_card_labels_nobody_and_promises_nothing_false(card: Card) -> None:
+    assert [pattern for pattern in FORBIDDEN if re.search(pattern, words_of(card), re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
+def test_a_card_tells_a_made_up_story_and_ends_with_childline(card: Card) -> None:
+    assert "A made-up story" in card.origin.passages
+    assert "childline" in card.who_helps
+
+
+def test_the_promise_of_privacy_is_honest(pack: Pack) -> None:
+    about = " ".join(pack.page("en", "about").origin.passages)
+    assert [pattern for pattern in (r"100 ?%", "anonymous", "secret", "always here") if re.search(pattern, about)] == []
+    for told in ("do not ask your name", "call 999", "history", "Wi-Fi", "like the police", "can’t take it back"):
+        assert told.lower() in about.lower()
+
+
+def test_every_text_is_there_in_every_language(pack: Pack) -> None:
+    health = examine(pack)
+    assert health.faults == ()
+    assert [note for note in health.notes if "no translation" in note.what or "has changed" in note.what] == []
+
+
+def test_no_translation_claims_a_check_that_nobody_made(pack: Pack) -> None:
+    for topic in pack.topics("ar"):
+        assert {topic.translation, *(card.translation for card in topic.cards)} == {"machine"}
+    assert not pack.site.locale("ar").checked
+
+
+def test_the_borough_is_named_in_the_pack_and_nowhere_in_code(pack: Pack) -> None:
+    root = Path(youthsafe.__file__).parent
+    files = [path for kind in ("*.py", "*.html") for path in root.rglob(kind) if "node_modules" not in path.parts]
+    name = pack.site.borough.original.text.lower()
+    assert [path.name for path in files if name in path.read_text(encoding="utf-8").lower()] == []
