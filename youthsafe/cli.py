@@ -11,6 +11,7 @@ from youthsafe.audit.commands import audit
 from youthsafe.cards.commands import content
 from youthsafe.config import Config, ConfigError
 from youthsafe.database.commands import db
+from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.serving import serve as serve_until_stopped
 
@@ -42,5 +43,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, content, db):
+for room in (audit, content, db, demo):
     main.add_command(room)

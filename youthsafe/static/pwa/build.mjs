@@ -4,7 +4,6 @@
  * every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
-import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +38,7 @@ async function bundle() {
     bundle: true,
     charset: "utf8",
     entryNames: "[name]-[hash]",
-    entryPoints: ENTRY_POINTS.filter((path) => existsSync(join(HERE, path))),
+    entryPoints: ENTRY_POINTS,
     format: "esm",
     legalComments: "none",
     loader: { ".txt": "text", ".svg": "file", ".woff2": "file" },
