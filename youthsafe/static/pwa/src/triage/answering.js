@@ -2,7 +2,7 @@
  * The answer box: a draft that survives every error, and one press that sends once.
  *
  * @import { Desk } from './desk.js'
- * @import { OpenedReport } from './keeper.js'
+ * @import { OpenedReport } from './opening.js'
  */
 import { find, part, phrase, show } from './templates.js';
 import { kindOf } from './trouble.js';
@@ -73,7 +73,7 @@ export class Answering {
     try {
       const { outcome, report } = await this.desk.keeper.answer({ id: this.id, text, locale: this.language.value });
       if (outcome !== 'earlier') this.#saved(text);
-      this.draw(report);
+      if (report) this.draw(report);
       show(part(this.root, 'outcome'), phrase(`outcome-${outcome}`));
     } catch (error) {
       this.#failed(error);

@@ -1,7 +1,7 @@
 /**
  * The app as a whole: signed out, locked or open. It owns the keeper's worker, what was typed, and the view that is shown.
  *
- * @import { Session } from './keeper.js'
+ * @import { Session } from './ring.js'
  * @import { Route } from './routes.js'
  * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>}} View
  */

@@ -1,7 +1,7 @@
 /**
  * What is known of a report without opening it, in words: for a line of the inbox and for the head of its own page.
  *
- * @import { Session } from './keeper.js'
+ * @import { Session } from './ring.js'
  * @import { Stub } from './queue.js'
  */
 import { wait } from './queue.js';

@@ -1,7 +1,8 @@
 /**
- * What this browser has seen before: the instance's root at first sight, and the newest roster and bundle since. Public facts only.
+ * What this browser has accepted before: the instance's root at first sight, and the newest roster and bundle since. Public facts only.
  *
- * @typedef {{fingerprint: Uint8Array, instance: Uint8Array, roster: number, serial: number}} Pin
+ * @import { Bytes } from '../crypto/bytes.js'
+ * @typedef {{fingerprint: Bytes, instanceId: Bytes, version: number, serial: number}} Pin
  */
 import { openDB } from 'idb';
 
@@ -15,7 +16,7 @@ export async function readPin() {
   return pin ?? null;
 }
 
-/** @param {Pin} pin that was accepted; the caller never exchanges a root */
+/** @param {Pin} pin that was accepted: never one that differs in its root */
 export async function writePin(pin) {
   const database = await open();
   await database.put('pins', pin, 'root');

@@ -1,7 +1,9 @@
 /**
  * The page's end of the worker that keeps the keys. Ending the worker is how keys are wiped: nothing of it remains.
  *
- * @import { Session, OpenedReport, Sent } from './keeper.js'
+ * @import { OpenedReport } from './opening.js'
+ * @import { Sent } from './outgoing.js'
+ * @import { Session } from './ring.js'
  */
 import { TroubleError } from './trouble.js';
 

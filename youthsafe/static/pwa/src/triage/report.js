@@ -2,7 +2,8 @@
  * One report: what was told, the messages both ways, who holds it, and the answer.
  *
  * @import { Desk, View } from './desk.js'
- * @import { OpenedReport } from './keeper.js'
+ * @import { OpenedReport } from './opening.js'
+ * @import { Session } from './ring.js'
  */
 import { Answering } from './answering.js';
 import { post } from './api.js';
@@ -13,7 +14,7 @@ import { thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
 
 const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen']);
-const COORDINATOR = 2; // takes a report over from whoever holds it
+const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it
 
 /** @implements {View} */
 export class OneReport {
@@ -87,7 +88,7 @@ export class OneReport {
 
   /** @param {OpenedReport} report */
   #head({ stub, locale }) {
-    const session = /** @type {import('./keeper.js').Session} */ (this.desk.session);
+    const session = /** @type {Session} */ (this.desk.session);
     part(this.element, 'badges').replaceChildren(...badges(stub, session, Date.now()));
     part(this.element, 'facts').replaceChildren(
       phrase('received', { time: dayAndTime(Date.parse(stub.received)) }),
@@ -112,7 +113,7 @@ export class OneReport {
 
   /** @param {OpenedReport} report */
   #offer({ stub, answerable }) {
-    const { id, role } = /** @type {import('./keeper.js').Session} */ (this.desk.session).member;
+    const { id, role } = /** @type {Session} */ (this.desk.session).member;
     const closed = stub.state === 'closed';
     const mine = stub.claimed_by?.id === id;
     const free = !stub.claimed_by || (role === COORDINATOR && !mine);

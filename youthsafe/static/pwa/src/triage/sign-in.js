@@ -2,7 +2,7 @@
  * Signing in with both factors, and unlocking with the words alone. What is typed goes to the worker and nowhere else.
  *
  * @import { Desk, View } from './desk.js'
- * @import { Session } from './keeper.js'
+ * @import { Session } from './ring.js'
  */
 import { clone, find, part, phrase, show } from './templates.js';
 import { kindOf, TroubleError } from './trouble.js';

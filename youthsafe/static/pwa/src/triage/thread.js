@@ -1,7 +1,7 @@
 /**
  * The messages both ways, and in words whether each was checked.
  *
- * @import { OpenedReport, OpenedMessage } from './keeper.js'
+ * @import { OpenedReport, OpenedMessage } from './opening.js'
  */
 import { typed } from './told.js';
 import { clone, part, phrase, show } from './templates.js';

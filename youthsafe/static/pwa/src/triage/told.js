@@ -1,7 +1,7 @@
 /**
  * What a reporter told: codes in the caseworker's language, texts as they were typed.
  *
- * @import { OpenedReport } from './keeper.js'
+ * @import { OpenedReport } from './opening.js'
  */
 import { cloneAll, find, part } from './templates.js';
 

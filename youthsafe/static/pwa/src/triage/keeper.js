@@ -1,0 +1,116 @@
+/**
+ * The worker that keeps the keys: they are made from the words here, used here, and end with this worker.
+ *
+ * @import { Bytes } from '../crypto/bytes.js'
+ * @import { Keys, Ring, Session } from './ring.js'
+ */
+import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
+import { stretchPassphrase } from '../crypto/keyring.js';
+import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
+import { wordList } from '../crypto/words.js';
+import { get, post } from './api.js';
+import { openSealed } from './opening.js';
+import { Outgoing } from './outgoing.js';
+import { readPin, writePin } from './pins.js';
+import { acceptRing, describe, openGrants, openOwnSeed } from './ring.js';
+import { TroubleError, kindOf } from './trouble.js';
+
+/** @type {Keys | null} */
+let keys = null;
+const outgoing = new Outgoing({ look, post });
+
+/** @returns {Promise<Ring>} */
+const fetchRing = () => get('/key-ring');
+
+/**
+ * The secret that the words stand for; throws TroubleError.
+ * @param {string} words
+ */
+function secretOf(words) {
+  try {
+    return wordsToPassphrase(words, wordList('en'));
+  } catch (error) {
+    if (error instanceof CodeError) throw new TroubleError(`words-${error.kind}`, error.word);
+    throw error;
+  }
+}
+
+/**
+ * Stretch the words, refusing parameters below the floors: a server must not be able to ask for a proof that is easy to guess from.
+ * @param {Bytes} secret
+ */
+function stretcher(secret) {
+  /** @type {{salt: Bytes, memory: number, passes: number, stretched: {proof: Bytes, wrapKey: Bytes}} | null} */
+  let last = null;
+  return async (/** @type {{salt: Bytes, memory: number, passes: number}} */ { salt, memory, passes }) => {
+    if (last && equal(last.salt, salt) && last.memory === memory && last.passes === passes) return last.stretched;
+    const stretched = await stretchPassphrase({ secret, salt, memory, passes }).catch((error) => {
+      throw error instanceof FormatError ? new TroubleError('weak') : error;
+    });
+    last = { salt, memory, passes, stretched };
+    return stretched;
+  };
+}
+
+/** @param {{name: string, words: string, code: string}} typed */
+async function signIn({ name, words, code }) {
+  const stretch = stretcher(secretOf(words));
+  const { salt, memory, passes } = await post('/sign-in/start', { name });
+  const { proof } = await stretch({ salt: unb64(salt, 16), memory, passes });
+  await post('/sign-in', { name, proof: b64(proof), code }).catch((error) => {
+    throw kindOf(error) === 'signed-out' ? new TroubleError('refused') : error;
+  });
+  return openRing(stretch);
+}
+
+/** @param {{words: string}} typed */
+async function unlock({ words }) {
+  return openRing(stretcher(secretOf(words)));
+}
+
+/**
+ * @param {ReturnType<typeof stretcher>} stretch
+ * @returns {Promise<Session>}
+ */
+async function openRing(stretch) {
+  const ring = await fetchRing();
+  const accepted = await acceptRing(ring, await readPin(), Date.now());
+  const seed = await openOwnSeed(ring, accepted.member, async (salted) => (await stretch(salted)).wrapKey);
+  keys = await openGrants(ring, accepted, seed);
+  seed.fill(0);
+  await writePin(accepted.pin);
+  return describe(accepted, keys);
+}
+
+async function ask() {
+  const { member } = await fetchRing();
+  return { name: member.name };
+}
+
+/** @param {string} id */
+async function look(id) {
+  if (!keys) throw new TroubleError('locked');
+  return openSealed(await get(`/reports/${id}`), id, keys);
+}
+
+/** @param {{id: string}} asked */
+async function report({ id }) {
+  return (await look(id)).report;
+}
+
+/** @param {{id: string, text: string, locale: string}} typed */
+async function answer(typed) {
+  if (!keys) throw new TroubleError('locked');
+  return outgoing.send(typed, keys);
+}
+
+/** @type {Record<string, (argument: any) => Promise<unknown>>} */
+const METHODS = { look: ask, signIn, unlock, report, answer };
+
+addEventListener('message', async ({ data: { id, method, argument } }) => {
+  try {
+    postMessage({ id, result: await METHODS[method](argument) });
+  } catch (error) {
+    postMessage({ id, trouble: { kind: kindOf(error), word: error instanceof TroubleError ? error.word : 0 } });
+  }
+});

@@ -1,0 +1,146 @@
+/**
+ * A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out.
+ *
+ * @import { Bytes } from '../crypto/bytes.js'
+ * @import { TeamSecret } from '../crypto/keyring.js'
+ * @import { Bundle, Member, Roster, TeamKey } from '../crypto/roster.js'
+ * @import { Pin } from './pins.js'
+ * @import { Team } from './queue.js'
+ * @typedef {{member: {id: string, name: string}, wraps: string[], grants: string[], roster: string, roster_signature: string,
+ *   bundle: string, bundle_signature: string, root: string}} Ring  as the server gives it
+ * @typedef {{roster: Roster, bundle: Bundle, member: Member, pin: Pin}} Accepted
+ * @typedef {{member: Member, roster: Roster, secrets: Record<string, TeamSecret>}} Keys  secrets by team id
+ * @typedef {{member: {id: string, name: string, role: 'caseworker' | 'coordinator'}, teams: Record<string, Team & {name: string}>,
+ *   closedDays: Set<number>, notAfter: number, alarms: string[]}} Session  what the page may know; `notAfter` in milliseconds
+ */
+import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
+import { openGrant, openWrap, parseWrap } from '../crypto/keyring.js';
+import { SealError, publicKeyOf } from '../crypto/primitives.js';
+import { PinError, acceptBundle, acceptRoster } from '../crypto/roster.js';
+import { TroubleError } from './trouble.js';
+
+/** @type {Record<PinError['kind'], string>} */
+const TROUBLES = { mismatch: 'pin', forged: 'signature', early: 'signature', older: 'signature', expired: 'expired' };
+
+/**
+ * Check everything signed, and find the member in it; throws TroubleError.
+ * @param {Ring} ring
+ * @param {Pin | null} pin  null at first sight
+ * @param {number} now in milliseconds
+ * @returns {Promise<Accepted>}
+ */
+export async function acceptRing(ring, pin, now) {
+  try {
+    return await accept(ring, pin, now);
+  } catch (error) {
+    if (error instanceof PinError) throw new TroubleError(TROUBLES[error.kind]);
+    if (error instanceof FormatError) throw new TroubleError('signature');
+    throw error;
+  }
+}
+
+/**
+ * @param {Ring} ring
+ * @param {Pin | null} pin
+ * @param {number} now
+ * @returns {Promise<Accepted>}
+ */
+async function accept(ring, pin, now) {
+  const root = unb64(ring.root);
+  const roster = await acceptRoster({ roster: unb64(ring.roster), signature: unb64(ring.roster_signature), root, pin, now });
+  const sameInstance = { ...pin, fingerprint: roster.fingerprint, instanceId: roster.instanceId };
+  const bundle = await acceptBundle({ bundle: unb64(ring.bundle), signature: unb64(ring.bundle_signature), root, pin: sameInstance, now });
+  const member = roster.members.find(({ id }) => b64(id) === ring.member.id);
+  if (!member) throw new TroubleError('member');
+  return { roster, bundle, member, pin: { ...sameInstance, version: roster.version, serial: bundle.serial } };
+}
+
+/**
+ * Open the member's own seed, which must be the seed of the key that the roster names; throws TroubleError.
+ * @param {Ring} ring
+ * @param {Member} member
+ * @param {(salted: {salt: Bytes, memory: number, passes: number}) => Promise<Bytes>} wrapKeyFor stretches the words for one wrap
+ */
+export async function openOwnSeed(ring, member, wrapKeyFor) {
+  for (const wrap of ring.wraps.map((each) => unb64(each))) {
+    const seed = await tryWrap(wrap, member, wrapKeyFor);
+    if (!seed) continue;
+    if (equal(await publicKeyOf(seed), member.publicKey)) return seed;
+    throw new TroubleError('member');
+  }
+  throw new TroubleError('words');
+}
+
+/**
+ * @param {Bytes} wrap
+ * @param {Member} member
+ * @param {(salted: {salt: Bytes, memory: number, passes: number}) => Promise<Bytes>} wrapKeyFor
+ */
+async function tryWrap(wrap, member, wrapKeyFor) {
+  try {
+    return await openWrap({ wrap, memberId: member.id, wrapKey: await wrapKeyFor(parseWrap(wrap)) });
+  } catch (error) {
+    if (error instanceof FormatError) throw new TroubleError('weak');
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Open the grants of the member's teams. One that does not open leaves its team sealed and is told, and the others go on.
+ * @param {Ring} ring
+ * @param {Accepted} accepted
+ * @param {Bytes} seed the member's own
+ * @returns {Promise<Keys>}
+ */
+export async function openGrants(ring, { roster, member }, seed) {
+  const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
+  const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
+  return { member, roster, secrets: Object.fromEntries(secrets) };
+}
+
+/**
+ * @param {string} grant
+ * @param {Roster} roster
+ * @param {Member} member
+ * @param {Bytes} seed
+ * @returns {Promise<TeamSecret | null>}
+ */
+async function tryGrant(grant, roster, member, seed) {
+  try {
+    return await openGrant({ grant: unb64(grant), roster, recipientId: member.id, seed });
+  } catch (error) {
+    if (error instanceof FormatError || error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The key that the verified roster names for a team; throws TroubleError.
+ * @param {Keys} keys
+ * @param {Bytes} teamId
+ * @returns {TeamKey}
+ */
+export function teamKey({ roster }, teamId) {
+  const team = roster.teams.find(({ id }) => equal(id, teamId));
+  if (!team) throw new TroubleError('sealed');
+  return team;
+}
+
+/**
+ * What the page may know of all this: no key.
+ * @param {Accepted} accepted
+ * @param {Keys} keys
+ * @returns {Session}
+ */
+export function describe({ bundle, member }, { secrets }) {
+  const mine = new Set(member.teams.map((id) => b64(id)));
+  const teams = bundle.teams.filter(({ id }) => mine.has(b64(id))).map(({ id, name, staffed, weekly }) => [b64(id), { name, staffed, weekly }]);
+  return {
+    member: { id: b64(member.id), name: member.name, role: member.role },
+    teams: Object.fromEntries(teams),
+    closedDays: new Set(bundle.closedDays),
+    notAfter: bundle.notAfter * 1000,
+    alarms: [...mine].every((id) => Object.hasOwn(secrets, id)) ? [] : ['grant'],
+  };
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { b64, unb64 } from '../src/crypto/bytes.js';
+import { openAsMailbox } from '../src/crypto/messages.js';
+import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
+import { openSealed } from '../src/triage/opening.js';
+import { Outgoing } from '../src/triage/outgoing.js';
+import { acceptRing, openGrants } from '../src/triage/ring.js';
+import { TroubleError } from '../src/triage/trouble.js';
+import { NOW, makeOffice, makeReport, makeRing, writeBack } from './triage_office.js';
+
+const office = await makeOffice();
+const ring = await makeRing(office);
+const keys = await openGrants(ring, await acceptRing(ring, null, NOW), office.member.seed);
+const me = { id: b64(office.member.id), name: 'Ada' };
+const kind = (expected) => (error) => error.kind === expected;
+const look = async ({ sealed }) => openSealed(sealed, sealed.id, keys);
+
+test('a report opens with its answers as codes and as text', async () => {
+  const { report } = await look(await makeReport(office));
+  assert.deepEqual(report.answers, [{ field: 1, codes: ['yes'], text: 'yes' }, { field: 4, codes: null, text: 'ما حدث' }]);
+  assert.deepEqual([report.locale, report.wantsReply, report.answerable, report.alarms], ['ar', true, true, []]);
+  assert.equal('envelope' in report.stub, false);
+});
+
+test('a report that wants no reply can be read and not answered', async () => {
+  const { report } = await look(await makeReport(office, { wantsReply: false }));
+  assert.deepEqual([report.wantsReply, report.answerable, report.alarms], [false, false, []]);
+});
+
+test('a report under another id than was asked for does not open', async () => {
+  const { sealed } = await makeReport(office);
+  await assert.rejects(openSealed(sealed, b64(random(16)), keys), kind('sealed'));
+});
+
+test('a report of a team whose key is not here does not open', async () => {
+  await assert.rejects(look(await makeReport(await makeOffice())), kind('sealed'));
+});
+
+test('a report that the list calls calm and the seal urgent raises the alarm', async () => {
+  const made = await makeReport(office);
+  made.sealed.urgent = false;
+  assert.deepEqual((await look(made)).report.alarms, ['thread']);
+});
+
+test('follow-ups are shown in order once each was checked', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  await writeBack(office, made, 'two');
+  const { report } = await look(made);
+  assert.deepEqual(report.thread.map(({ text, verdict, gap }) => [text, verdict, gap]), [['one', 'checked', false], ['two', 'checked', false]]);
+});
+
+test('a message that was left out shows as a gap', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  await writeBack(office, made, 'two');
+  made.sealed.messages.shift();
+  const { report } = await look(made);
+  assert.deepEqual([report.thread[0].gap, report.alarms], [true, ['thread']]);
+});
+
+test('a message that was changed or forged is not shown and raises the alarm', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, { ...made, auth: random(32) }, 'forged');
+  const { report } = await look(made);
+  assert.deepEqual([report.thread[0].verdict, report.thread[0].text, report.alarms], ['broken', '', ['thread']]);
+});
+
+test('a mailbox that was exchanged can not be answered', async () => {
+  const made = await makeReport(office);
+  made.sealed.mailbox_key = b64(await publicKeyOf(random(32)));
+  const { report } = await look(made);
+  assert.deepEqual([report.answerable, report.alarms], [false, ['mailbox']]);
+});
+
+test('an answer that the server hides is noticed by its tip', async () => {
+  const made = await makeReport(office);
+  made.sealed.tip = b64(random(32));
+  const { report } = await look(made);
+  assert.deepEqual([report.answerable, report.alarms], [false, ['tip']]);
+});
+
+/** A server that keeps answers as ours does: after the newest only, the same bytes once. */
+function server(made, { fails = [] } = {}) {
+  const { sealed } = made;
+  sealed.claimed_by = me;
+  const posts = [];
+  const keep = async ({ after, envelope }) => {
+    if (sealed.messages.some((message) => message.envelope === envelope)) return;
+    if (after !== sealed.tip) throw new TroubleError('conflict');
+    const raw = unb64(envelope);
+    sealed.messages.push({ id: b64(raw.slice(20, 36)), number: 1, direction: 2, received: '2026-11-23T09:20Z', envelope });
+    sealed.tip = b64(await sha256(raw));
+  };
+  const post = async (path, body) => {
+    posts.push(body);
+    const failure = fails.shift();
+    if (failure !== 'lost') await keep(body);
+    if (failure) throw new TroubleError('offline');
+  };
+  return { posts, keep, outgoing: new Outgoing({ look: () => look(made), post, now: () => NOW }) };
+}
+
+const letter = (made, text) => ({ id: made.sealed.id, text, locale: 'ar' });
+const texts = ({ sealed }) => sealed.messages.length;
+
+test('an answer is read by the mailbox of the report exactly as it was typed', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  const sent = await outgoing.send(letter(made, '  شكرا\n'), keys);
+  assert.equal(sent.outcome, 'saved');
+  assert.deepEqual(sent.report?.thread.map(({ text, verdict }) => [text, verdict]), [['  شكرا\n', 'checked']]);
+  const { reportId, auth, mailbox } = made;
+  const envelope = unb64(made.sealed.messages[0].envelope);
+  const read = await openAsMailbox({ envelope, reportId, auth, seed: mailbox.seed, mailboxKey: mailbox.publicKey });
+  assert.equal(read.message.text, '  شكرا\n');
+});
+
+test('answers follow one another in one chain', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  await outgoing.send(letter(made, 'one'), keys);
+  const { report } = await outgoing.send(letter(made, 'two'), keys);
+  assert.deepEqual(report?.alarms, []);
+  assert.equal(texts(made), 2);
+});
+
+test('an answer whose reply was lost is sent again as the same bytes and kept once', async () => {
+  const made = await makeReport(office);
+  const { outgoing, posts } = server(made, { fails: ['arrived'] });
+  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
+  assert.equal((await outgoing.send(letter(made, 'one'), keys)).outcome, 'saved');
+  assert.equal(posts[0].envelope, posts[1].envelope);
+  assert.equal(texts(made), 1);
+});
+
+test('an answer that never arrived is kept when it is sent again', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made, { fails: ['lost'] });
+  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
+  assert.equal((await outgoing.send(letter(made, 'one, mended'), keys)).outcome, 'saved');
+  assert.equal(texts(made), 1);
+});
+
+test('a text changed after the first had arrived is not sent as well, and it is said', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made, { fails: ['arrived'] });
+  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
+  const { outcome, report } = await outgoing.send(letter(made, 'one, mended'), keys);
+  assert.deepEqual([outcome, report?.thread.map(({ text }) => text)], ['earlier', ['one']]);
+});
+
+test('an answer that another came before is sealed again once, after it', async () => {
+  const made = await makeReport(office);
+  const first = server(made);
+  const second = server(made, { fails: ['lost'] });
+  await assert.rejects(second.outgoing.send(letter(made, 'mine'), keys), kind('offline'));
+  await first.outgoing.send(letter(made, 'theirs'), keys);
+  const { outcome, report } = await second.outgoing.send(letter(made, 'mine'), keys);
+  assert.equal(outcome, 'resealed');
+  assert.deepEqual([report?.thread.map(({ text }) => text), report?.alarms], [['theirs', 'mine'], []]);
+});
+
+test('a report that somebody else holds is not answered', async () => {
+  const made = await makeReport(office);
+  made.sealed.claimed_by = { id: b64(random(16)), name: 'Ben' };
+  const refusing = new Outgoing({ look: () => look(made), post: async () => { throw new TroubleError('conflict'); } });
+  await assert.rejects(refusing.send(letter(made, 'one'), keys), kind('conflict'));
+  assert.equal(texts(made), 0);
+});
+
+test('nothing is sealed to a mailbox that the report did not name', async () => {
+  const made = await makeReport(office);
+  const { outgoing, posts } = server(made);
+  made.sealed.mailbox_key = b64(await publicKeyOf(random(32)));
+  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('mailbox'));
+  assert.deepEqual(posts, []);
+});
