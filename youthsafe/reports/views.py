@@ -6,7 +6,9 @@ What is typed or opened on them never comes here: `static/pwa/src/report` seals 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from youthsafe.support.directory import Service
 from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import content_pack
 
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
 
@@ -14,10 +16,15 @@ blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_fold
 @door(blueprint, "/report/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
-    return render_template("reports/form.html")
+    return render_template("reports/form.html", talking=_services("childline", "kooth"), crime=_services("fearless"))
 
 
 @door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     return render_template("reports/replies.html")
+
+
+def _services(*ids: str) -> tuple[Service, ...]:
+    """Return those of the services that this content pack has: a borough may leave some out."""
+    return tuple(service for service in content_pack().services.services if service.id in ids)

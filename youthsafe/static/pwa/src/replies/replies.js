@@ -86,7 +86,7 @@ class RepliesPage {
    * @param {number} [word]
    */
   problem(kind, word) {
-    choose(this.root, PROBLEMS, kind);
+    choose(this.root, PROBLEMS, kind === null || PROBLEMS.includes(kind) ? kind : 'sealing');
     if (word !== undefined) write(this.root, '[data-word]', figure(word));
     const ofTheWords = kind !== null && OF_THE_WORDS.includes(kind);
     this.words.setAttribute('aria-invalid', String(ofTheWords));
@@ -119,7 +119,7 @@ class RepliesPage {
   async read() {
     const mailbox = await fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before }));
     if (!mailbox) throw new RefusalError('unknown');
-    const { answers, writable } = await this.line.ask('open', { mailbox });
+    const { answers, writable } = await this.line.ask('open', { mailbox, now: Date.now() });
     this.mailbox = mailbox;
     showConversation(this.root, mailbox.report, thread(answers, mailbox.sent));
     choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
@@ -140,8 +140,9 @@ class RepliesPage {
    */
   async send(text) {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (this.pending?.text !== text) this.pending = { text, ...await this.seal(text) };
-      const kind = await this.deliver(this.pending);
+      const pending = this.pending?.text === text ? this.pending : { text, ...await this.seal(text) };
+      this.pending = pending;
+      const kind = await this.deliver(pending);
       if (kind === 'sent') return this.written();
       if (kind === 'refused') return 'not-accepted';
       if (kind === 'later') return 'not-written';

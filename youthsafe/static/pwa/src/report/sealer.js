@@ -1,0 +1,51 @@
+/**
+ * The worker that seals a report. It gets the plain answers, gives the finished request and the receipt code, and forgets both.
+ *
+ * @import { Answer } from '../crypto/content.js'
+ * @import { Believed } from './acceptance.js'
+ */
+import { b64 } from '../crypto/bytes.js';
+import { encodeReport, hourOf } from '../crypto/content.js';
+import { sha256 } from '../crypto/primitives.js';
+import { codeToWords, deriveMailbox, makeCode, sealNote } from '../crypto/receipt.js';
+import { sealReport } from '../crypto/report.js';
+import { wordList } from '../crypto/words.js';
+import { believe, described, recipient, requireCrypto } from './acceptance.js';
+import { answer } from './answering.js';
+import { RefusalError } from './asking.js';
+
+const BODY_LENGTH = 14_498;
+const NOTHING = new Uint8Array(32);
+
+/** @type {Believed | null} */
+let believed = null;
+
+/** @param {Parameters<typeof believe>[0]} question */
+async function accept(question) {
+  await requireCrypto();
+  believed = await believe(question);
+  return described(believed);
+}
+
+/**
+ * A report without a wish for a reply carries the mailbox of a code that is thrown away, so that its length says nothing.
+ * @param {{answers: Answer[], locale: string, now: number, team: string, wantsReply: boolean}} question
+ * @returns {Promise<{id: string, body: string, words: string[] | null}>}
+ */
+async function seal({ answers, locale, now, team: id, wantsReply }) {
+  const { bundle, team } = recipient(believed, id, now);
+  const secret = makeCode();
+  const mailbox = await deriveMailbox(secret, bundle.instanceId);
+  const mailboxKeyHash = wantsReply ? await sha256(mailbox.publicKey) : NOTHING;
+  const content = encodeReport({ hour: hourOf(now), mailboxKeyHash, auth: wantsReply ? mailbox.auth : NOTHING, locale, answers });
+  const { reportId, envelope } = await sealReport({ teamId: team.id, epoch: team.epoch, teamKey: team.publicKey, content });
+  const note = await sealNote({ noteKey: mailbox.noteKey, reportId, fingerprint: bundle.fingerprint });
+  const body = JSON.stringify({
+    envelope: b64(envelope),
+    mailbox: { id: b64(mailbox.id), token: b64(mailbox.token), key: b64(mailbox.publicKey), note: b64(note) },
+  });
+  if (body.length !== BODY_LENGTH) throw new RefusalError('sealing');
+  return { id: b64(reportId), body, words: wantsReply ? await codeToWords(secret, wordList('en')) : null };
+}
+
+answer({ accept, seal });
