@@ -1,0 +1,96 @@
+"""Sealed bytes with true headers and wraps around a payload that nobody can open, as the server sees them."""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from tests.accounts.office import Office
+from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.envelope import Direction
+from youthsafe.crypto.keys import Purpose, key_id
+from youthsafe.crypto.layout import u8, u32
+
+
+def envelope(
+    direction: Direction,
+    *,
+    report_id: bytes,
+    message_id: bytes,
+    team_id: bytes,
+    wraps: list[tuple[Purpose, bytes]],
+    urgent: bool = False,
+    epoch: int = 1,
+) -> bytes:
+    """An envelope for the public keys in `wraps`."""
+    header = b"YS\x01" + u8(direction) + report_id + message_id + u8(urgent) + team_id + u32(epoch)
+    wrapped = b"".join(u8(purpose) + key_id(key) + secrets.token_bytes(1168) for purpose, key in wraps)
+    return header + secrets.token_bytes(32) + u8(len(wraps)) + wrapped + secrets.token_bytes(8208)
+
+
+@dataclass
+class Sealed:
+    """A reporter's report, and the answers and follow-ups that belong to it."""
+
+    office: Office
+    urgent: bool = False
+    id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    mailbox_id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    token: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(1216))
+    envelope: bytes = b""
+
+    def __post_init__(self) -> None:
+        self.envelope = envelope(
+            Direction.TO_TEAM,
+            report_id=self.id,
+            message_id=bytes(16),
+            urgent=self.urgent,
+            team_id=self.office.made.team.id,
+            wraps=[(Purpose.REPORT_TO_TEAM, self.office.made.team.public_key)],
+        )
+
+    @property
+    def address(self) -> str:
+        return f"/api/v1/staff/reports/{b64(self.id)}"
+
+    def send(self) -> "Sealed":
+        mailbox = {"id": b64(self.mailbox_id), "token": b64(self.token), "key": b64(self.key), "note": b64(bytes(76))}
+        _post(self.office.app, "/api/v1/reports", {"envelope": b64(self.envelope), "mailbox": mailbox})
+        return self
+
+    def write_back(self, after: bytes) -> bytes:
+        """Send a follow-up and return its envelope."""
+        made = envelope(
+            Direction.TO_TEAM,
+            report_id=self.id,
+            message_id=secrets.token_bytes(16),
+            team_id=self.office.made.team.id,
+            wraps=[(Purpose.FOLLOW_UP_TO_TEAM, self.office.made.team.public_key)],
+        )
+        body = {"id": b64(self.mailbox_id), "token": b64(self.token), "after": b64(after), "envelope": b64(made)}
+        _post(self.office.app, "/api/v1/mailbox/messages", body)
+        return made
+
+    def answer(
+        self, *, report_id: bytes | None = None, team_id: bytes | None = None, key: bytes | None = None, epoch: int = 1
+    ) -> bytes:
+        """An answer to this report, right in everything but what is given."""
+        return envelope(
+            Direction.TO_REPORTER,
+            report_id=report_id or self.id,
+            message_id=secrets.token_bytes(16),
+            team_id=team_id or self.office.made.team.id,
+            epoch=epoch,
+            wraps=[
+                (Purpose.ANSWER_TO_MAILBOX, key or self.key),
+                (Purpose.ANSWER_TO_TEAM, self.office.made.team.public_key),
+            ],
+        )
+
+
+def _post(app: Flask, address: str, body: object) -> None:
+    data = json.dumps(body, separators=(",", ":"))
+    answer = app.test_client().post(address, data=data, content_type="application/json")
+    assert answer.status_code == 201, answer.data

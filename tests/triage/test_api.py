@@ -1,0 +1,285 @@
+"""The staff door to reports, as the caseworker's browser uses it."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.accounts.office import Office
+from tests.triage.sealed import Sealed
+from youthsafe.accounts import services as accounts_services
+from youthsafe.audit import services as audit_services
+from youthsafe.audit.models import AuditEntry
+from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.crypto.roster import LABEL, build_roster, parse_roster
+from youthsafe.database import transaction
+from youthsafe.demo import keys
+from youthsafe.extensions import db
+
+FIRST, SECOND, COORDINATOR = "demo-caseworker", "demo-second", "demo-coordinator"
+NONE = bytes(32)
+
+
+@pytest.fixture
+def first(office: Office) -> FlaskClient:
+    return office.signed_in(FIRST)
+
+
+@pytest.fixture
+def second(office: Office) -> FlaskClient:
+    return office.signed_in(SECOND)
+
+
+@pytest.fixture
+def coordinator(office: Office) -> FlaskClient:
+    return office.signed_in(COORDINATOR)
+
+
+@pytest.fixture
+def report(office: Office) -> Sealed:
+    return Sealed(office).send()
+
+
+def do(client: FlaskClient, report: Sealed, what: str) -> TestResponse:
+    return client.post(f"{report.address}/{what}", json={})
+
+
+def answer(client: FlaskClient, report: Sealed, envelope: bytes, after: bytes = NONE) -> TestResponse:
+    return client.post(f"{report.address}/messages", json={"after": b64(after), "envelope": b64(envelope)})
+
+
+def listed(client: FlaskClient, state: str) -> list[str]:
+    found = client.get(f"/api/v1/staff/reports?state={state}").json
+    assert found is not None
+    return [each["id"] for each in found["reports"]]
+
+
+def actions(office: Office) -> list[str]:
+    with office.app.app_context():
+        assert audit_services.verify() is None
+        entries = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.sequence)).all()
+        return [each.action for each in entries if each.action.startswith("report.")]
+
+
+def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskClient, report: Sealed) -> None:
+    found = first.get("/api/v1/staff/reports").json
+    assert found == {
+        "reports": [
+            {
+                "id": b64(report.id),
+                "team": b64(report.office.made.team.id),
+                "epoch": 1,
+                "urgent": False,
+                "received": "2026-11-23T09:00Z",
+                "state": "new",
+                "claimed_by": None,
+                "opened": False,
+                "answers": 0,
+                "follow_ups": 0,
+                "unanswered": True,
+            }
+        ]
+    }
+
+
+def test_one_report_comes_sealed_with_its_messages_in_order(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    sent = report.answer()
+    assert answer(first, report, sent).status_code == 201
+    follow_up = report.write_back(hashlib.sha256(report.envelope).digest())
+    found = first.get(report.address).json
+    assert found is not None
+    assert unb64(found["envelope"]) == report.envelope
+    assert unb64(found["mailbox_key"]) == report.key
+    assert unb64(found["tip"]) == hashlib.sha256(sent).digest()
+    assert [(each["direction"], each["number"], unb64(each["envelope"])) for each in found["messages"]] == [
+        (2, 1, sent),
+        (1, 1, follow_up),
+    ]
+    assert (found["answers"], found["follow_ups"], found["unanswered"]) == (1, 1, True)
+
+
+def test_a_report_without_answers_has_a_tip_of_zeros(first: FlaskClient, report: Sealed) -> None:
+    found = first.get(report.address).json
+    assert found is not None
+    assert unb64(found["tip"]) == NONE
+
+
+def test_fetching_a_report_is_not_opening_it(first: FlaskClient, report: Sealed) -> None:
+    first.get(report.address)
+    stub = first.get(report.address).json
+    assert stub is not None
+    assert (stub["opened"], stub["state"]) == (False, "new")
+
+
+def test_opening_is_written_down_each_time(office: Office, first: FlaskClient, report: Sealed) -> None:
+    assert do(first, report, "opened").status_code == 204
+    assert do(first, report, "opened").status_code == 204
+    assert actions(office) == ["report.opened", "report.opened"]
+    stub = first.get(report.address).json
+    assert stub is not None
+    assert (stub["opened"], stub["state"]) == (True, "open")
+
+
+def test_the_minute_of_an_urgent_report_is_forgotten_when_it_is_opened(office: Office, first: FlaskClient) -> None:
+    report = Sealed(office, urgent=True).send()
+    before, _, after = first.get(report.address).json, do(first, report, "opened"), first.get(report.address).json
+    assert before is not None
+    assert after is not None
+    assert (before["received"], after["received"]) == ("2026-11-23T09:30Z", "2026-11-23T09:00Z")
+
+
+def test_a_claimed_report_shows_who_holds_it(office: Office, first: FlaskClient, report: Sealed) -> None:
+    stub = do(first, report, "claim").json
+    assert stub is not None
+    assert stub["claimed_by"] == {"id": b64(office.person(FIRST).id), "name": FIRST}
+    assert listed(first, "mine") == [b64(report.id)]
+
+
+def test_only_one_caseworker_holds_a_report(first: FlaskClient, second: FlaskClient, report: Sealed) -> None:
+    assert do(first, report, "claim").status_code == 200
+    for what in ("claim", "release", "close"):
+        assert do(second, report, what).status_code == 409
+    assert answer(second, report, report.answer()).status_code == 409
+    assert listed(second, "mine") == []
+    assert do(first, report, "release").status_code == 200
+    assert do(second, report, "claim").status_code == 200
+
+
+def test_a_coordinator_takes_a_report_over(
+    office: Office, first: FlaskClient, coordinator: FlaskClient, report: Sealed
+) -> None:
+    do(first, report, "claim")
+    assert do(coordinator, report, "claim").status_code == 200
+    assert do(first, report, "close").status_code == 409
+    assert actions(office) == ["report.claimed", "report.taken-over"]
+
+
+def test_saying_the_same_twice_changes_nothing_and_is_written_down_once(
+    office: Office, first: FlaskClient, report: Sealed
+) -> None:
+    for what in ("claim", "close", "reopen", "release"):
+        once, twice = do(first, report, what), do(first, report, what)
+        assert (once.status_code, twice.status_code) == (200, 200)
+        assert once.json == twice.json
+    assert actions(office) == ["report.claimed", "report.closed", "report.reopened", "report.released"]
+
+
+def test_a_closed_report_moves_to_the_closed_and_can_be_opened_again(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    do(first, report, "close")
+    assert (listed(first, "open"), listed(first, "mine"), listed(first, "closed")) == ([], [], [b64(report.id)])
+    assert answer(first, report, report.answer()).status_code == 409
+    assert do(first, report, "reopen").status_code == 200
+    assert (listed(first, "open"), listed(first, "closed")) == ([b64(report.id)], [])
+
+
+def test_a_report_nobody_holds_cannot_be_answered_or_closed(first: FlaskClient, report: Sealed) -> None:
+    assert answer(first, report, report.answer()).status_code == 409
+    assert do(first, report, "close").status_code == 409
+
+
+def test_a_closed_report_whose_reporter_writes_again_is_seen(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    do(first, report, "close")
+    report.write_back(hashlib.sha256(report.envelope).digest())
+    assert listed(first, "open") == [b64(report.id)]
+
+
+def test_an_answer_sent_twice_is_kept_once_even_after_closing(
+    office: Office, first: FlaskClient, report: Sealed
+) -> None:
+    do(first, report, "claim")
+    sent = report.answer()
+    once = answer(first, report, sent)
+    do(first, report, "close")
+    twice = answer(first, report, sent)
+    assert (once.status_code, twice.status_code) == (201, 201)
+    assert once.json == twice.json
+    assert actions(office).count("report.answered") == 1
+
+
+def test_an_answer_that_does_not_follow_the_newest_is_refused(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    sent = report.answer()
+    assert answer(first, report, report.answer(), after=b"x" * 32).status_code == 409
+    assert answer(first, report, sent).status_code == 201
+    assert answer(first, report, report.answer()).status_code == 409
+    assert answer(first, report, report.answer(), after=hashlib.sha256(sent).digest()).status_code == 201
+
+
+def test_another_answer_under_the_same_id_is_refused(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    sent = report.answer()
+    answer(first, report, sent)
+    changed = sent[:-1] + bytes([sent[-1] ^ 1])
+    assert answer(first, report, changed, after=hashlib.sha256(sent).digest()).status_code == 409
+
+
+def test_an_answer_that_is_not_this_reports_is_refused(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    wrong = [
+        report.answer(report_id=b"r" * 16),
+        report.answer(team_id=b"t" * 16),
+        report.answer(epoch=2),
+        report.answer(key=bytes(1216)),
+        report.envelope,
+        report.answer()[:-1],
+    ]
+    assert [answer(first, report, each).status_code for each in wrong] == [400] * len(wrong)
+    found = first.get(report.address).json
+    assert found is not None
+    assert found["messages"] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"after": b64(NONE)},
+        {"after": b64(bytes(31)), "envelope": ""},
+        {"after": "=", "envelope": ""},
+        {"after": b64(NONE), "envelope": None},
+        {"after": b64(NONE), "envelope": "", "and": 1},
+    ],
+)
+def test_an_answer_of_another_shape_is_refused_by_field(first: FlaskClient, report: Sealed, body: object) -> None:
+    found = first.post(f"{report.address}/messages", json=body)
+    assert found.status_code == 400
+    assert found.json is not None
+    assert found.json["fields"]
+
+
+def test_another_teams_report_is_not_there(office: Office, first: FlaskClient, report: Sealed) -> None:
+    roster = replace(parse_roster(office.made.roster), version=2)
+    members = tuple(replace(each, teams=() if each.name == FIRST else each.teams) for each in roster.members)
+    content = build_roster(replace(roster, members=members))
+    with office.app.app_context(), transaction():
+        accounts_services.store_roster(content, keys.sign(office.made.kit.root, LABEL, content), office.clock())
+    assert listed(first, "open") == []
+    assert first.get(report.address).status_code == 404
+    assert {do(first, report, what).status_code for what in ("opened", "claim", "release", "close", "reopen")} == {404}
+    assert answer(first, report, report.answer()).status_code == 404
+
+
+@pytest.mark.parametrize("report_id", ["A" * 22, "A" * 21, "A" * 21 + "B", "!"])
+def test_a_report_that_does_not_exist_is_not_there(first: FlaskClient, report_id: str) -> None:
+    assert first.get(f"/api/v1/staff/reports/{report_id}").status_code == 404
+    assert first.post(f"/api/v1/staff/reports/{report_id}/claim", json={}).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["state=all", "state=", "since=1"])
+def test_a_list_that_is_not_known_is_refused(first: FlaskClient, query: str) -> None:
+    assert first.get(f"/api/v1/staff/reports?{query}").status_code == 400
+
+
+def test_what_fails_leaves_neither_a_change_nor_an_entry(office: Office, first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "close")
+    answer(first, report, report.answer())
+    first.post(f"{report.address}/claim", json={"more": 1})
+    assert actions(office) == []
+    stub = first.get(report.address).json
+    assert stub is not None
+    assert (stub["state"], stub["claimed_by"]) == ("new", None)
