@@ -104,3 +104,13 @@ def test_reading_goes_on_when_the_database_is_gone(
     client = make_app(config).test_client()
     database_path.unlink()
     assert "What to do first" in page(client, CARD.format("en"))
+
+
+def test_another_borough_shows_its_own_names_without_code(
+    folder: Path, change: Change, config: Config, make_app: Callable[[Config], Flask]
+) -> None:
+    change("site.yaml", "brand: YouthSafe", "brand: Safe in Southmere")
+    change("site.yaml", "https://www.bbc.co.uk/weather", "https://news.example/weather")
+    text = page(client_of(folder, config, make_app), CARD.format("en"))
+    assert "Safe in Southmere" in text
+    assert "https://news.example/weather" in text

@@ -32,9 +32,11 @@ class _Loader(yaml.SafeLoader):
         self.file, self.offset, self.faults = file, offset, faults
 
     def line_of(self, node: yaml.Node) -> int:
+        """Return a node's line in its file, counted from 1."""
         return int(node.start_mark.line) + 1 + self.offset
 
     def section(self, node: yaml.MappingNode) -> Section:
+        """Build a mapping; a key that is there twice adds a fault."""
         section = Section(self.line_of(node))
         for key_node, value_node in node.value:
             self._add(section, key_node, value_node)

@@ -50,6 +50,7 @@ class _Reader:
         self.original = self.site.original.tag
 
     def contents(self) -> Contents:
+        """Read every file that site.yaml leads to, and then look at how they fit together."""
         tags = [locale.tag for locale in self.site.locales]
         services = parse_directory(self._yaml("services.yaml"), "services.yaml", tags, self.faults)
         originals, pages = self._topics(self.original, {}), self._pages(self.original, {})

@@ -49,7 +49,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "cards.topics": PAGE,
     "cards.topic": PAGE,
     "cards.card": PAGE,
-    "support.services": PAGE,
+    "support.services": CachePolicy(PAGE.control, 3600.0, Worker.PACK),  # what was checked grows old by the day
     "havens.haven_list": FRESH,
     "havens.haven": FRESH,
     "reports.form": SHELL,
