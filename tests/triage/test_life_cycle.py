@@ -1,0 +1,148 @@
+"""A report's life under any order of steps by three members and the reporter, against a model of the rules."""
+
+import hashlib
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.accounts.office import Office
+from tests.triage.sealed import Sealed
+from youthsafe.accounts.services import SignedIn
+from youthsafe.audit import services as audit_services
+from youthsafe.crypto.roster import Role
+from youthsafe.database import transaction
+from youthsafe.errors import ConflictError
+from youthsafe.triage import services
+
+NONE = bytes(32)
+who = st.integers(0, 2)
+
+
+class Life(RuleBasedStateMachine):
+    """One report; `holder` is a member's place in the office."""
+
+    office: Office
+
+    @initialize(urgent=st.booleans())
+    def arrives(self, urgent: bool) -> None:
+        self.report = Sealed(self.office, urgent=urgent).send()
+        self.members = [
+            SignedIn(each.id, each.name, each.role, frozenset({self.office.made.team.id}))
+            for each in self.office.made.people
+        ]
+        self.state, self.holder, self.opened, self.waits = "new", None, False, True
+        self.answers: list[bytes] = []
+        self.follow_ups: list[bytes] = []
+        self.entries = audit_services.head().sequence
+
+    def tries(self, act: object, member: int, allowed: bool, *, written: bool) -> bool:
+        """Take a step, and check that it is refused exactly when it is not allowed and written down when it counts."""
+        try:
+            with transaction():
+                act(self.members[member], self.report.id)  # type: ignore[operator]
+            done = True
+        except ConflictError:
+            done = False
+        assert done == allowed
+        self.entries += done and written
+        return done
+
+    @rule(member=who)
+    def open(self, member: int) -> None:
+        self.tries(self._at(services.mark_opened), member, allowed=True, written=True)
+        self.opened = True
+        self.state = "open" if self.state == "new" else self.state
+
+    @rule(member=who)
+    def claim(self, member: int) -> None:
+        coordinates = self.members[member].role is Role.COORDINATOR
+        free = self.holder in (None, member) or coordinates
+        new = self.holder != member
+        if self.tries(self._at(services.claim), member, self.state != "closed" and free, written=new) and new:
+            self.holder, self.state = member, "open"
+
+    @rule(member=who)
+    def release(self, member: int) -> None:
+        allowed = self.state != "closed" and self.holder in (None, member)
+        if self.tries(self._at(services.release), member, allowed, written=self.holder is not None):
+            self.holder = None
+
+    @rule(member=who)
+    def close(self, member: int) -> None:
+        new = self.state != "closed"
+        if self.tries(self._at(services.close), member, self.holder == member, written=new) and new:
+            self.state, self.waits = "closed", False
+
+    @rule(member=who)
+    def reopen(self, member: int) -> None:
+        closed = self.state == "closed"
+        self.tries(self._at(services.reopen), member, allowed=True, written=closed)
+        if closed:
+            self.state, self.holder = "open", member
+
+    @rule(member=who, stale=st.booleans())
+    def answer(self, member: int, stale: bool) -> None:
+        sent, after = self.report.answer(), b"stale" * 6 + b"xx" if stale else self.answer_tip
+        allowed = self.state != "closed" and self.holder == member and not stale
+        if self.tries(self._reply(sent, after), member, allowed, written=True):
+            self.answers.append(sent)
+            self.waits = False
+
+    @rule(member=who, back=st.integers(1, 3))
+    def answer_again(self, member: int, back: int) -> None:
+        if len(self.answers) >= back:
+            self.tries(self._reply(self.answers[-back], NONE), member, allowed=True, written=False)
+
+    @rule()
+    def write_back(self) -> None:
+        newest = self.follow_ups[-1] if self.follow_ups else self.report.envelope
+        self.follow_ups.append(self.report.write_back(hashlib.sha256(newest).digest()))
+        self.waits = True
+
+    @property
+    def answer_tip(self) -> bytes:
+        return hashlib.sha256(self.answers[-1]).digest() if self.answers else NONE
+
+    def _at(self, use_case: object) -> object:
+        return lambda member, report: use_case(member, report, self.office.clock())  # type: ignore[operator]
+
+    def _reply(self, sent: bytes, after: bytes) -> object:
+        return lambda member, report: services.reply(member, report, sent, after=after, now=self.office.clock())
+
+    @invariant()
+    def the_report_is_as_the_rules_say(self) -> None:
+        found = services.one_report(self.members[0], self.report.id)
+        stub = found.stub
+        holder = None if self.holder is None else self.members[self.holder].id
+        assert (stub.state, stub.holder and stub.holder[0]) == (self.state, holder)
+        assert (stub.opened, stub.unanswered) == (self.opened, self.waits)
+        assert (stub.answers, stub.follow_ups) == (len(self.answers), len(self.follow_ups))
+        assert [each.envelope for each in found.messages if each.direction == 2] == self.answers
+        assert [each.envelope for each in found.messages if each.direction == 1] == self.follow_ups
+        assert found.tip == self.answer_tip
+        assert stub.received_at.minute == (30 if self.report.urgent and not self.opened else 0)
+
+    @invariant()
+    def it_is_in_the_lists_where_somebody_looks_for_it(self) -> None:
+        waiting = self.state != "closed" or self.waits
+        for place, member in enumerate(self.members):
+            lists = {name for name in ("open", "mine", "closed") if self._listed(member, name)}
+            mine = {"mine"} if waiting and self.holder == place else set()
+            assert lists == ({"open"} if waiting else set()) | mine | ({"closed"} if self.state == "closed" else set())
+
+    @invariant()
+    def the_trail_is_whole_and_as_long_as_what_happened(self) -> None:
+        assert audit_services.head().sequence == self.entries
+        assert audit_services.verify() is None
+
+    def _listed(self, member: SignedIn, name: str) -> bool:
+        return any(each.id == self.report.id for each in services.list_reports(member, name))
+
+
+def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(office: Office) -> None:
+    life = type("Life", (Life,), {"office": office})
+    count = settings().max_examples // 8  # of the profile: each example is a whole life
+    few = settings(max_examples=count, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    with office.app.app_context():
+        run_state_machine_as_test(life, settings=few)
