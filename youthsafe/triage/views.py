@@ -16,8 +16,8 @@ def entrance() -> ResponseReturnValue:
     return redirect(url_for("triage.shell", locale=best))
 
 
-@door(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 @door(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def shell() -> ResponseReturnValue:
     """Give the app without content: signing in and the inbox are views of it."""
     return render_template("triage/shell.html")
