@@ -36,6 +36,8 @@ class AssetsHook(BuildHookInterface[Any]):
             return
         inside = build_data["force_include"]
         inside[str(ROOT / "migrations")] = "youthsafe/_migrations"
+        for words in (BROWSER_HALF / "src/crypto/words").glob("*.txt"):  # the demonstration draws passphrases from them
+            inside[str(words)] = words.relative_to(ROOT).as_posix()
         for catalogue in compiled_catalogues():
             inside[str(catalogue)] = f"youthsafe/_translations/{catalogue.relative_to(ROOT / 'translations')}"
 

@@ -51,8 +51,10 @@ def test_the_wheel_carries_compiled_translations_and_not_their_sources(ask: Ask)
     assert {name for name in names(installed, "**/*") if (installed / name).is_file()} == wanted
 
 
-def test_the_wheel_carries_no_sources_of_the_browser_half(ask: Ask) -> None:
-    assert names(Path(ask("resources.assets_folder().parent")), "*") == {"build"}
+def test_the_wheel_carries_no_sources_of_the_browser_half_but_the_word_lists(ask: Ask) -> None:
+    folder = Path(ask("resources.assets_folder().parent"))
+    assert names(folder, "*") == {"build", "src"}
+    assert names(folder, "src/**/*.*") == names(resources.assets_folder().parent, "src/crypto/words/*.txt")
 
 
 @pytest.fixture
