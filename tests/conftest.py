@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests import servers
+from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.config import Config
 from youthsafe.database import migrating
@@ -76,6 +77,12 @@ def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
 @pytest.fixture
 def app(config: Config, make_app: Callable[[Config], Flask]) -> Flask:
     return make_app(config)
+
+
+@pytest.fixture
+def instance(app: Flask) -> SealedInstance:
+    """The application's keys: one staffed team that reads reports."""
+    return SealedInstance.set_up(app)
 
 
 @pytest.fixture

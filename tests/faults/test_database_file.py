@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from tests.sealing import SealedInstance, SealedReport
 
+from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.conftest import SettableClock
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
 from youthsafe.crypto.wire import REPORT_BODY_LENGTH
+from youthsafe.database import migrating
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
 from youthsafe.reports.services import PAGE_BYTES
@@ -219,10 +221,6 @@ def test_no_public_answer_sets_a_cookie(instance: SealedInstance, client: FlaskC
 
 @pytest.fixture
 def on_postgres(postgres_url: str, config: Config, make_app: Callable[[Config], Flask]) -> Flask:
-    from dataclasses import replace
-
-    from youthsafe.database import migrating
-
     migrating.upgrade(postgres_url)
     return make_app(replace(config, database_url=postgres_url))
 
@@ -234,7 +232,9 @@ def test_the_same_holds_on_postgresql(on_postgres: Flask) -> None:
     assert _post(client, "reports", report.body)[0] == 201
     assert _post(client, "reports", report.body)[0] == 201
     assert _post(client, "reports", instance.report(report_id=report.report_id).body)[0] == 409
-    assert _post(client, "mailbox/messages", instance.follow_up(report, "one more thing"))[0] == 201
-    page = _post(client, "mailbox", instance.mailbox_request(report))[1]
+    talkative = instance.report()
+    assert _post(client, "reports", talkative.body)[0] == 201
+    assert _post(client, "mailbox/messages", instance.follow_up(talkative, "one more thing"))[0] == 201
+    page = _post(client, "mailbox", instance.mailbox_request(talkative))[1]
     assert [each["number"] for each in page["sent"]] == [1]
     assert client.get("/healthz").status_code == 200

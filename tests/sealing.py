@@ -1,0 +1,159 @@
+"""An instance with keys of its own, and sealed bytes as browsers would send them."""
+
+import json
+import os
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask import Flask
+
+from tests.crypto.reference_content import NOTHING, Message, Report
+from tests.crypto.reference_keys import Mailbox, seal_note
+from tests.crypto.reference_opener import Bond, Team, seal_answer, seal_follow_up, seal_report
+from tests.crypto.reference_primitives import public_key_of, sha256, sign
+from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto.encoding import b64
+from youthsafe.database import transaction
+from youthsafe.extensions import db
+from youthsafe.mailbox import services
+from youthsafe.mailbox.models import Instance
+
+HOUR = 498_000
+
+
+@dataclass(frozen=True)
+class SealedReport:
+    """A report as its reporter's browser sealed it; `body` is what goes to the server."""
+
+    report_id: bytes
+    envelope: bytes
+    mailbox: Mailbox
+    body: bytes
+
+    @property
+    def id_text(self) -> str:
+        return b64(self.report_id)
+
+    @cached_property
+    def bond(self) -> Bond:
+        return Bond(self.report_id, public_key_of(self.mailbox.seed), self.mailbox.auth)
+
+
+@dataclass
+class SealedInstance:
+    """The keys of one instance with one team, and what was last sent to each of its mailboxes."""
+
+    instance_id: bytes
+    root: ec.EllipticCurvePrivateKey
+    team: Team
+    _tips: dict[tuple[bytes, int], list[bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def set_up(cls, app: Flask) -> "SealedInstance":
+        """Make keys and publish them to an application's database."""
+        made = cls(os.urandom(16), ec.generate_private_key(ec.SECP256R1()), Team(os.urandom(16), 1, os.urandom(32)))
+        with app.app_context():
+            made.store()
+            db.session.remove()
+        return made
+
+    @property
+    def root_public_key(self) -> bytes:
+        return self.root.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+    def bundle(self, serial: int = 1) -> bytes:
+        """The public bundle with the one team."""
+        team = bundles.Team(
+            id=self.team.team_id,
+            kind=bundles.TeamKind.GENERAL,
+            staffed=True,
+            epoch=self.team.epoch,
+            public_key=self.team.public_key,
+            name="Test team",
+            languages=("en", "ar"),
+            hours=((480, 1080),) * 5 + (None, None),
+        )
+        return bundles.build_bundle(
+            bundles.Bundle(self.instance_id, serial, 1_700_000_000, 4_000_000_000, False, (), (team,))
+        )
+
+    def store(self) -> None:
+        """Write the instance and its bundle within an application's context."""
+        bundle = self.bundle()
+        with transaction():
+            db.session.add(Instance(id=self.instance_id, demo=False, root_public_key=self.root_public_key))
+            db.session.flush()
+            services.publish_bundle(bundle, sign(self.root, bundles.LABEL, bundle))
+
+    def report(
+        self,
+        *,
+        text: str = "Somebody hides my bag every day.",
+        urgent: bool = False,
+        wants_reply: bool = True,
+        report_id: bytes | None = None,
+        mailbox: Mailbox | None = None,
+        team_id: bytes | None = None,
+        epoch: int | None = None,
+    ) -> SealedReport:
+        """Seal a report; the receipt code's stretching is left out, because nothing here starts from a code."""
+        report_id = report_id or os.urandom(16)
+        mailbox = mailbox or Mailbox(*(os.urandom(size) for size in (16, 32, 32, 32, 32)))
+        key = public_key_of(mailbox.seed)
+        answers = (((1, "yes"),) if urgent else ()) + (((4, text),) if text else ())
+        told = Report(
+            HOUR, sha256(key) if wants_reply else NOTHING, mailbox.auth if wants_reply else NOTHING, "en", answers
+        )
+        team = replace(self.team, team_id=team_id or self.team.team_id, epoch=epoch or self.team.epoch)
+        envelope = seal_report(told, report_id, team)
+        note = seal_note(mailbox.note_key, report_id, bytes(32))
+        self._tips[report_id, 1] = [sha256(envelope)]
+        self._tips[report_id, 2] = [NOTHING]
+        body = _json(
+            {
+                "envelope": b64(envelope),
+                "mailbox": {"id": b64(mailbox.id), "token": b64(mailbox.token), "key": b64(key), "note": b64(note)},
+            }
+        )
+        return SealedReport(report_id, envelope, mailbox, body)
+
+    def follow_up(self, report: SealedReport, text: str) -> bytes:
+        """Seal a follow-up after the newest of its report; gives the body to send."""
+        previous = self._tips[report.report_id, 1][-1]
+        envelope = seal_follow_up(_message(previous, text), os.urandom(16), self.team, report.bond)
+        self._tips[report.report_id, 1].append(sha256(envelope))
+        return _json(
+            {
+                "id": b64(report.mailbox.id),
+                "token": b64(report.mailbox.token),
+                "after": b64(previous),
+                "envelope": b64(envelope),
+            }
+        )
+
+    def answer(self, report: SealedReport, text: str) -> bytes:
+        """Seal a team's answer after the newest one; gives the body to send."""
+        previous = self._tips[report.report_id, 2][-1]
+        key_hash = sha256(report.bond.mailbox_key)
+        envelope = seal_answer(_message(previous, text), os.urandom(16), self.team, report.bond, key_hash)
+        self._tips[report.report_id, 2].append(sha256(envelope))
+        return _json({"after": b64(previous), "envelope": b64(envelope)})
+
+    def forget_newest(self, report: SealedReport, direction: int = 1) -> None:
+        """Behave like a browser that has not seen the newest message."""
+        self._tips[report.report_id, direction].pop()
+
+    @staticmethod
+    def mailbox_request(report: SealedReport, before: int = 0) -> bytes:
+        """The body that asks for a mailbox page."""
+        return _json({"id": b64(report.mailbox.id), "token": b64(report.mailbox.token), "before": before})
+
+
+def _message(previous: bytes, text: str) -> Message:
+    return Message(hour=HOUR, previous=previous, mac=bytes(32), locale="en", text=text)
+
+
+def _json(document: dict[str, object]) -> bytes:
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
