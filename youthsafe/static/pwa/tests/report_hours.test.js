@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readingTime } from '../src/report/hours.js';
+import { spans } from '../src/report/promise.js';
 
 const weekdays = [...Array(5).fill({ opens: 540, closes: 1020 }), null, null];
 const at = (text) => Date.parse(text);
@@ -26,4 +27,9 @@ test('a closed day is passed over', () => {
 
 test('without any hours nothing is promised', () => {
   assert.deepEqual(readingTime(Array(7).fill(null), none, 0), { reading: false, at: null });
+});
+
+test('neighbouring days with the same hours share one line', () => {
+  assert.deepEqual(spans(weekdays).map(({ first, last, hours }) => [first, last, hours?.opens ?? null]), [[0, 4, 540], [5, 6, null]]);
+  assert.equal(spans([null, ...weekdays.slice(0, 1), null, null, null, null, null]).length, 3);
 });

@@ -21,7 +21,7 @@ export function moment(instant) {
 /** @param {number} hour  hours since 1970: all that a message says about its time */
 export function wholeHour(hour) {
   return new Intl.DateTimeFormat(tag(), {
-    timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric',
+    timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit',
   }).format(hour * HOUR);
 }
 

@@ -19,18 +19,32 @@ export function fillPromise(root, accepted, team, now) {
   if (at !== null) write(root, '[data-closes]', clockTime(at));
   if (at !== null) write(root, '[data-opens]', moment(at));
   write(root, '[data-languages]', languageNames(team.languages));
-  one(root, '[data-week]').replaceChildren(...team.weekly.map((hours, day) => row(root, hours, day)));
+  one(root, '[data-week]').replaceChildren(...spans(team.weekly).map((span) => row(root, span)));
   one(root, '[data-open-hours]').hidden = false;
 }
 
 /**
- * @param {HTMLElement} root
- * @param {{opens: number, closes: number} | null} hours
- * @param {number} day
+ * Neighbouring days with the same hours, as one line.
+ * @param {Team['weekly']} weekly
  */
-function row(root, hours, day) {
+export function spans(weekly) {
+  /** @type {{first: number, last: number, hours: Team['weekly'][number]}[]} */
+  const lines = [];
+  weekly.forEach((hours, day) => {
+    const line = lines.at(-1);
+    if (line && line.hours?.opens === hours?.opens && line.hours?.closes === hours?.closes) line.last = day;
+    else lines.push({ first: day, last: day, hours });
+  });
+  return lines;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {ReturnType<typeof spans>[number]} span
+ */
+function row(root, { first, last, hours }) {
   const cells = copy(root, hours ? '[data-day]' : '[data-no-reading]');
-  write(cells, '[data-weekday]', weekday(day));
+  write(cells, '[data-weekday]', first === last ? weekday(first) : `${weekday(first)} – ${weekday(last)}`);
   if (hours) write(cells, '[data-from]', wallTime(hours.opens));
   if (hours) write(cells, '[data-to]', wallTime(hours.closes));
   return cells;
