@@ -18,7 +18,6 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.mailbox import services
-from youthsafe.mailbox.models import Instance
 
 HOUR = 498_000
 
@@ -83,8 +82,7 @@ class SealedInstance:
         """Write the instance and its bundle within an application's context."""
         bundle = self.bundle()
         with transaction():
-            db.session.add(Instance(id=self.instance_id, demo=False, root_public_key=self.root_public_key))
-            db.session.flush()
+            services.found(self.instance_id, self.root_public_key, demo=False)
             services.publish_bundle(bundle, sign(self.root, bundles.LABEL, bundle))
 
     def report(

@@ -9,6 +9,7 @@ from youthsafe import __version__
 from youthsafe.app import create_app
 from youthsafe.audit.commands import audit
 from youthsafe.cards.commands import content
+from youthsafe.cards.faults import ContentError
 from youthsafe.config import Config, ConfigError
 from youthsafe.database.commands import db
 from youthsafe.demo.commands import demo
@@ -23,7 +24,7 @@ class Commands(click.Group):
         """Run the command; a refused setting or use case becomes a ClickException."""
         try:
             return super().invoke(ctx)
-        except (ConfigError, YouthsafeError) as error:
+        except (ConfigError, ContentError, YouthsafeError) as error:
             raise click.ClickException(str(error)) from None
 
 

@@ -8,17 +8,13 @@ from youthsafe.audit.services import append
 from youthsafe.demo.ceremony import EPOCH, Ceremony
 from youthsafe.demo.keys import root_public
 from youthsafe.errors import ConflictError
-from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.mailbox.models import Instance
 
 
 def store(made: Ceremony, now: datetime) -> None:
     """Keep everything the server may hold; secrets of the members and the kit are not among it."""
-    root = root_public(made.kit.root)
-    db.session.add(Instance(id=made.instance_id, demo=True, root_public_key=root))
-    db.session.flush()
+    mailbox_services.found(made.instance_id, root_public(made.kit.root), demo=True)
     append(Action.DEMO_PREPARED, now=now, subject=made.instance_id)
     mailbox_services.publish_bundle(made.bundle, made.bundle_signature)
     for person in made.people:

@@ -39,6 +39,14 @@ def instance() -> Instance | None:
     return db.session.scalar(select(Instance))
 
 
+def found(instance_id: bytes, root_public_key: bytes, *, demo: bool) -> None:
+    """Write down whose database this is; raises ConflictError when it is somebody's already."""
+    if instance() is not None:
+        raise ConflictError("This database belongs to an instance already.")
+    db.session.add(Instance(id=instance_id, demo=demo, root_public_key=root_public_key))
+    db.session.flush()
+
+
 def current_bundle() -> SignedBundle:
     """Return the newest signed bundle; raises NotFoundError while no team reads reports."""
     bundle = db.session.scalar(select(TeamBundle).order_by(TeamBundle.serial.desc()).limit(1))
