@@ -49,11 +49,16 @@ def made() -> Ceremony:
     return ceremony.hold(SettableClock().moment, word_list())
 
 
-@pytest.fixture
-def office(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
+def furnish(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
+    """Put what a ceremony made into an application's empty database."""
     with app.app_context(), transaction():
         services.store(made, clock())
         here = mailbox_services.instance()
         assert here is not None
         here.demo = False  # it stands for a real set-up here
     return Office(app, clock, made)
+
+
+@pytest.fixture
+def office(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
+    return furnish(app, clock, made)

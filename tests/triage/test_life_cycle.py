@@ -1,17 +1,24 @@
 """A report's life under any order of steps by three members and the reporter, against a model of the rules."""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.accounts.office import Office
+from tests.accounts.office import Office, furnish
+from tests.conftest import SettableClock
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit import services as audit_services
+from youthsafe.config import Config
 from youthsafe.crypto.roster import Role
-from youthsafe.database import transaction
+from youthsafe.database import migrating, transaction
+from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError
 from youthsafe.triage import services
 
@@ -140,9 +147,24 @@ class Life(RuleBasedStateMachine):
         return any(each.id == self.report.id for each in services.list_reports(member, name))
 
 
-def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(office: Office) -> None:
-    life = type("Life", (Life,), {"office": office})
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(
+    request: pytest.FixtureRequest,
+    config: Config,
+    make_app: Callable[[Config], Flask],
+    clock: SettableClock,
+    made: Ceremony,
+) -> Office:
+    """An office on each kind of database."""
+    if request.param == "postgres":
+        config = replace(config, database_url=request.getfixturevalue("postgres_url"))
+        migrating.upgrade(config.database_url)
+    return furnish(make_app(config), clock, made)
+
+
+def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(either: Office) -> None:
+    life = type("Life", (Life,), {"office": either})
     count = settings().max_examples // 8  # of the profile: each example is a whole life
     few = settings(max_examples=count, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
-    with office.app.app_context():
+    with either.app.app_context():
         run_state_machine_as_test(life, settings=few)
