@@ -86,7 +86,7 @@ def sign_in(name: str, proof: bytes, code: str, now: datetime) -> tuple[SignedIn
     """
     folded = fold(name)
     decoy = _decoy(folded)
-    member = _by_name(folded) or decoy
+    member = _by_name(folded, lock=True) or decoy
     knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
     used = matching_step(member.totp_secret, code, now) or 0
     fresh = used > member.totp_counter
@@ -225,8 +225,9 @@ def _decoy(folded: str) -> Member:
     )
 
 
-def _by_name(folded: str) -> Member | None:
-    return db.session.scalar(select(Member).where(Member.folded_name == folded).with_for_update())
+def _by_name(folded: str, *, lock: bool = False) -> Member | None:
+    query = select(Member).where(Member.folded_name == folded)
+    return db.session.scalar(query.with_for_update() if lock else query)
 
 
 def _signed_in(member: Member) -> SignedIn:
