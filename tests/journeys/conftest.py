@@ -161,7 +161,7 @@ def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]
             **options,
         )
         profile = Profile(context, folder)
-        context.on("request", profile.requests.append)
+        context.on("request", lambda request: profile.requests.append(request))
         context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
         context.set_default_timeout(15_000)
