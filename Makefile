@@ -39,7 +39,7 @@ bench: .venv/.test assets  ## Compare a cached page and an accepted report with 
 	@$(BIN)/python -m bench
 
 soak: .venv/.test assets  ## Run the tests with their full counts and print a report (hours)
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -p scripts.no_skips --durations=20
+	@$(BIN)/python -m pytest -p scripts.no_skips -p scripts.soak --durations=20 --hypothesis-show-statistics
 
 translations: .venv/.server  ## Bring the catalogues up to date with the code: new texts come in, gone ones leave
 	@$(BIN)/python scripts/translations.py

@@ -1,5 +1,8 @@
-"""The least a Flask application can do: the same page from a view, and one row of the same size in one commit."""
+"""The least a Flask application can do: the same page from a view; the same body read and kept as one row of the same
+size in one commit. It checks nothing, knows nobody, logs nothing and limits nothing.
+"""
 
+import base64
 import os
 import sqlite3
 from pathlib import Path
@@ -28,8 +31,12 @@ def create_app(folder: Path, row_bytes: int) -> Flask:
 
     @app.post("/reports")
     def keep() -> tuple[dict[str, str], int]:
+        body = request.get_json()
         number = os.urandom(16)
-        row = (number, request.get_data(cache=False)[: row_bytes - len(number)])
+        content = b"".join(
+            base64.urlsafe_b64decode(text + "==") for text in (body["envelope"], *body["mailbox"].values())
+        )
+        row = (number, content.ljust(row_bytes - len(number), b"."))
         database().execute("INSERT INTO report VALUES (?, ?)", row)
         return {"id": number.hex()}, 201
 
