@@ -36,16 +36,11 @@ ZERO_NONCE = bytes(12)
 
 @dataclass(frozen=True)
 class Team:
-    """A team's key of one epoch."""
+    """A team's public key of one epoch."""
 
     team_id: bytes
     epoch: int
-    seed: bytes
-
-    @property
-    def public_key(self) -> bytes:
-        """1,216 bytes."""
-        return public_key_of(self.seed)
+    public_key: bytes
 
 
 @dataclass(frozen=True)

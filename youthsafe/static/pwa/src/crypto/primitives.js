@@ -10,6 +10,9 @@ import { argon2id } from 'hash-wasm';
 import { concat, utf8 } from './bytes.js';
 
 const ZERO = new Uint8Array(1);
+const ROOT_LENGTH = 65;
+const UNCOMPRESSED = 4; // WebCrypto takes other spellings of a point too, and a root has one fingerprint
+const SIGNATURE_LENGTH = 64;
 
 /** Something that does not open, was not signed, or was not made by who it says. */
 export class SealError extends Error {
@@ -158,6 +161,7 @@ export async function verifySignature(root, label, bytes, signature) {
  * @param {Bytes} signature
  */
 async function isSigned(root, message, signature) {
+  if (root.length !== ROOT_LENGTH || root[0] !== UNCOMPRESSED || signature.length !== SIGNATURE_LENGTH) return false;
   try {
     const key = await crypto.subtle.importKey('raw', root, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
     return await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message);

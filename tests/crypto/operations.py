@@ -1,0 +1,148 @@
+"""What each operation of tests/vectors/v1.json means in Python; what is refused raises a ValueError."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.crypto import reference_content as content
+from tests.crypto import reference_keys as keys
+from tests.crypto import reference_opener as opener
+from tests.crypto.reference_primitives import OpenError, public_key_of
+from youthsafe.crypto.encoding import unb64
+from youthsafe.crypto.keys import fingerprint, key_id
+from youthsafe.crypto.roster import parse_roster
+
+Values = dict[str, Any]
+Operation = Callable[[Values], Values]
+
+
+def on_words(words: list[str]) -> dict[str, Operation]:
+    """The operations that need a word list."""
+    return {
+        "read-code": lambda given: {"secret": keys.words_to_code(given["typed"], words)},
+        "write-code": lambda given: {"words": " ".join(keys.code_to_words(given["secret"], words))},
+        "read-passphrase": lambda given: {"secret": keys.words_to_passphrase(given["typed"], words)},
+        "write-passphrase": lambda given: {"words": " ".join(keys.passphrase_to_words(given["secret"], words))},
+    }
+
+
+def _told(report: content.Report) -> Values:
+    answers = [list(answer) for answer in report.answers]
+    return {**vars(report), "answers": answers}
+
+
+def _open_report(given: Values) -> Values:
+    return _told(opener.open_report(given["envelope"], given["report_id"], given["seed"]))
+
+
+def _decode_report(given: Values) -> Values:
+    report = content.decode_report(given["content"])
+    assert content.encode_report(report) == given["content"]
+    return _told(report)
+
+
+def _decode_message(given: Values) -> Values:
+    message = content.decode_message(given["content"])
+    assert content.encode_message(message) == given["content"]
+    return {"hour": message.hour, "locale": message.locale, "text": message.text}
+
+
+def _bond(given: Values) -> opener.Bond:
+    return opener.Bond(given["report_id"], given["mailbox_key"], given["auth"])
+
+
+def _said(opened: opener.Opened) -> Values:
+    said = vars(opened.message)
+    return {
+        "direction": opened.envelope.direction,
+        **{key: said[key] for key in ("hour", "previous", "locale", "text")},
+    }
+
+
+def _open_as_team(given: Values) -> Values:
+    return _said(opener.open_as_team(given["envelope"], given["seed"], _bond(given)))
+
+
+def _open_as_mailbox(given: Values) -> Values:
+    return _said(opener.open_as_mailbox(given["envelope"], given["seed"], _bond(given)))
+
+
+def _read_chain(given: Values) -> Values:
+    read = {"team": opener.open_as_team, "mailbox": opener.open_as_mailbox}[given["as"]]
+    opened = [read(envelope, given["seed"], _bond(given)) for envelope in given["envelopes"]]
+    if not opener.is_chain(given["first"], opened):
+        raise OpenError("a gap")
+    return {"length": len(opened)}
+
+
+def _seal_answer(given: Values) -> Values:
+    message = content.Message(hour=1, previous=bytes(32), mac=bytes(32), locale="en", text="Hello")
+    bond = _bond(given)
+    team = opener.Team(given["team_id"], given["epoch"], given["team_key"])
+    return {"length": len(opener.seal_answer(message, b"m" * 16, team, bond, given["mailbox_key_hash"]))}
+
+
+def _derive_mailbox(given: Values) -> Values:
+    mailbox = keys.derive_mailbox(given["secret"], given["instance_id"])
+    return {**vars(mailbox), "key_id": key_id(public_key_of(mailbox.seed))}
+
+
+def _open_note(given: Values) -> Values:
+    report_id, root = keys.open_note(given["note_key"], given["note"])
+    return {"report_id": report_id, "fingerprint": root}
+
+
+def _stretch(given: Values) -> Values:
+    proof, wrap_key = keys.stretch_passphrase(given["secret"], given["salt"], given["memory"], given["passes"])
+    return {"proof": proof, "wrap_key": wrap_key}
+
+
+def _open_grant(given: Values) -> Values:
+    secret = keys.open_grant(given["grant"], parse_roster(given["roster"]), given["recipient_id"], given["seed"])
+    return {"team_id": secret.team_id, "seeds": [list(each) for each in secret.seeds]}
+
+
+def _pin(given: Values) -> keys.Pin | None:
+    return keys.Pin(**given["pin"]) if given["pin"] else None
+
+
+def _accept_bundle(given: Values) -> Values:
+    bundle = keys.accept_bundle(given["bundle"], given["signature"], given["root"], _pin(given), given["now"])
+    teams = [
+        {
+            **{name: getattr(team, name) for name in ("id", "kind", "staffed", "epoch", "name")},
+            "key_id": key_id(team.public_key),
+            "languages": list(team.languages),
+            "hours": [list(day) if day else None for day in team.hours],
+        }
+        for team in bundle.teams
+    ]
+    shown = {name: getattr(bundle, name) for name in ("instance_id", "serial", "issued_at", "not_after", "demo")}
+    return {**shown, "closed_days": list(bundle.closed_days), "teams": teams}
+
+
+def _accept_roster(given: Values) -> Values:
+    roster = keys.accept_roster(given["roster"], given["signature"], given["root"], _pin(given), given["now"])
+    members = [[each.id, each.role.name.lower(), each.name, len(each.teams)] for each in roster.members]
+    return {"version": roster.version, "teams": [team.id for team in roster.teams], "members": members}
+
+
+OPERATIONS: dict[str, Operation] = {
+    "open-report": _open_report,
+    "open-as-team": _open_as_team,
+    "open-as-mailbox": _open_as_mailbox,
+    "read-chain": _read_chain,
+    "seal-answer": _seal_answer,
+    "decode-report": _decode_report,
+    "decode-message": _decode_message,
+    "unpad": lambda given: {"content": content.unpad(given["padded"])},
+    "derive-mailbox": _derive_mailbox,
+    "open-note": _open_note,
+    "stretch": _stretch,
+    "open-wrap": lambda given: {"seed": keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"])},
+    "open-grant": _open_grant,
+    "accept-bundle": _accept_bundle,
+    "accept-roster": _accept_roster,
+    "key-id": lambda given: {"id": key_id(given["public_key"])},
+    "fingerprint": lambda given: {"fingerprint": fingerprint(given["root"])},
+    "read-base64": lambda given: {"bytes": unb64(given["text"])},
+}

@@ -1,0 +1,35 @@
+/**
+ * Seals one of everything with the browser's own modules. Asked by make_vectors.py, which opens what comes back:
+ * keys and texts as JSON on standard input, objects as JSON on standard output.
+ */
+import { readFileSync } from 'node:fs';
+
+const CRYPTO = '../../youthsafe/static/pwa/src/crypto';
+const { b64, unb64 } = await import(`${CRYPTO}/bytes.js`);
+const { encodeReport } = await import(`${CRYPTO}/content.js`);
+const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.js`);
+const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.js`);
+const { publicKeyOf, sha256 } = await import(`${CRYPTO}/primitives.js`);
+const { deriveMailbox, sealNote } = await import(`${CRYPTO}/receipt.js`);
+const { sealReport } = await import(`${CRYPTO}/report.js`);
+
+const revive = (_, value) => (typeof value === 'string' && value.startsWith('b64:') ? unb64(value.slice(4)) : value);
+const asked = JSON.parse(readFileSync(0, 'utf8'), revive);
+const { instanceId, teamId, epoch, teamSeed, reportId, secret, memberId, memberSeed, wrapKey } = asked;
+
+const mailbox = await deriveMailbox(secret, instanceId);
+const teamKey = await publicKeyOf(teamSeed);
+const mailboxKeyHash = await sha256(mailbox.publicKey);
+const content = encodeReport({ ...asked.report, mailboxKeyHash, auth: mailbox.auth });
+const { envelope: report } = await sealReport({ reportId, teamId, epoch, teamKey, content });
+const letter = { reportId, teamId, epoch, teamKey, mailboxKey: mailbox.publicKey, auth: mailbox.auth, ...asked.message };
+const { envelope: followUp } = await sealFollowUp({ ...letter, previous: await sha256(report) });
+const { envelope: answer } = await sealAnswer({ ...letter, previous: new Uint8Array(32), mailboxKeyHash });
+const note = await sealNote({ noteKey: mailbox.noteKey, reportId, fingerprint: asked.fingerprint });
+const wrap = await sealWrap({ wrapKey, seed: memberSeed, memberId, memory: 65_536, passes: 3, salt: instanceId });
+const teamSecret = { teamId, seeds: [{ epoch, seed: teamSeed }, { epoch: 1, seed: asked.firstSeed }] };
+const recipientKey = await publicKeyOf(memberSeed);
+const grant = await sealGrant({ secret: teamSecret, instanceId, recipientId: memberId, recipientKey, granterId: new Uint8Array(16) });
+
+const objects = { report, 'follow-up': followUp, answer, note, wrap, grant };
+process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(objects).map(([name, bytes]) => [name, b64(bytes)]))));

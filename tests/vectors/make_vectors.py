@@ -1,0 +1,79 @@
+"""Makes v1.json anew, by hand: `python -m tests.vectors.make_vectors` from the project's folder.
+
+Keys, ids and texts are fixed; encapsulations, nonces and signatures are fresh each time, so the file changes each time.
+The objects called `browser …` are sealed by the browser's modules under node.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.vectors import world
+from tests.vectors.content_cases import add_base64, add_codes, add_content
+from tests.vectors.sealed_cases import add_envelopes, add_messages, add_reports
+from tests.vectors.signed_cases import add_bundles, add_member_keys, add_rosters
+from tests.vectors.values import Vectors
+from tests.vectors.wire_cases import add_wire
+from tests.vectors.world import Json
+
+HERE = Path(__file__).parent
+
+
+def browser_objects(node: str) -> dict[str, str]:
+    """One of everything, sealed by the browser's modules, by name."""
+
+    def b64(data: bytes) -> str:
+        return "b64:" + world.text(data)
+
+    answers = [{"field": field, "text": text} for field, text in world.REPORT.answers]
+    asked: Json = {
+        "instanceId": b64(world.INSTANCE),
+        "teamId": b64(world.TEAM.team_id),
+        "epoch": world.TEAM.epoch,
+        "teamSeed": b64(world.TEAM_SEED),
+        "firstSeed": b64(world.FIRST_SEED),
+        "reportId": b64(world.REPORT_ID),
+        "secret": b64(world.CODE),
+        "memberId": b64(world.MEMBER),
+        "memberSeed": b64(world.MEMBER_SEED),
+        "wrapKey": b64(world.WRAP_KEY),
+        "fingerprint": b64(world.PIN),
+        "report": {"hour": world.REPORT.hour, "locale": world.REPORT.locale, "answers": answers},
+        "message": {"hour": world.MESSAGE.hour, "locale": world.MESSAGE.locale, "text": world.MESSAGE.text},
+    }
+    script = str(HERE / "browser_objects.mjs")
+    ran = subprocess.run([node, script], input=json.dumps(asked), capture_output=True, text=True, check=True)
+    return {f"browser {name}": str(value) for name, value in json.loads(ran.stdout).items()}
+
+
+def make(node: str) -> Json:
+    """Everything that v1.json holds."""
+    vectors = Vectors()
+    vectors.objects.update(browser_objects(node))
+    for fill in (
+        add_envelopes,
+        add_reports,
+        add_messages,
+        add_content,
+        add_codes,
+        add_base64,
+        add_bundles,
+        add_rosters,
+        add_member_keys,
+        add_wire,
+    ):
+        fill(vectors)
+    return {
+        "protocol": "v1",
+        "words": " ".join(world.WORDS),
+        "objects": vectors.objects,
+        "good": vectors.good,
+        "refused": vectors.refused,
+        "wire": vectors.wire,
+    }
+
+
+if __name__ == "__main__":
+    written = json.dumps(make(sys.argv[1] if len(sys.argv) > 1 else "node"), indent=0, ensure_ascii=False)
+    (HERE / "v1.json").write_text(written + "\n", encoding="utf-8")
