@@ -53,6 +53,9 @@ function alone(action) {
   return locks ? locks.request(LOCK, action) : action();
 }
 
+/** @type {NonNullable<Parts['wake']>} */
+const later = (action, milliseconds) => setTimeout(action, milliseconds);
+
 export class Outbox {
   /** @type {Promise<void> | null} */
   #rounds = null;
@@ -64,7 +67,7 @@ export class Outbox {
   #timer = null;
 
   /** @param {Parts} parts */
-  constructor({ store, deliver, changed, now = Date.now, alone: lock = alone, wake = setTimeout }) {
+  constructor({ store, deliver, changed, now = Date.now, alone: lock = alone, wake = later }) {
     this.store = store;
     this.deliver = deliver;
     this.changed = changed;

@@ -5,7 +5,7 @@ import { choose, copy, one, write } from './page.js';
 
 /** @import { Accepted, Team } from './trust.js' */
 
-const READING = ['reading-now', 'reading-later', 'reading-unknown', 'hours-loading'];
+const READING = ['reading-now', 'reading-later', 'reading-unknown', 'hours-loading', 'hours-missing'];
 
 /**
  * @param {HTMLElement} root
@@ -21,6 +21,16 @@ export function fillPromise(root, accepted, team, now) {
   write(root, '[data-languages]', languageNames(team.languages));
   one(root, '[data-week]').replaceChildren(...spans(team.weekly).map((span) => row(root, span)));
   one(root, '[data-open-hours]').hidden = false;
+}
+
+/**
+ * Say that there are no hours to show, yet or at all.
+ * @param {HTMLElement} root
+ * @param {'hours-loading' | 'hours-missing'} why
+ */
+export function emptyPromise(root, why) {
+  choose(root, READING, why);
+  one(root, '[data-open-hours]').hidden = true;
 }
 
 /**

@@ -10,7 +10,7 @@ import { Line, RefusalError } from './asking.js';
 import { Outbox } from './outbox.js';
 import { Outcome } from './outcome.js';
 import { all, choose, onClick, one, write } from './page.js';
-import { fillPromise } from './promise.js';
+import { emptyPromise, fillPromise } from './promise.js';
 import { fillReview } from './review.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
@@ -81,6 +81,7 @@ class ReportPage {
   prepare() {
     this.line.hangUp();
     this.show(null);
+    emptyPromise(this.root, 'hours-loading');
     this.ready = this.look();
   }
 
@@ -94,6 +95,7 @@ class ReportPage {
     const team = accepted && teamFor(accepted.teams, false);
     this.accepted = team ? accepted : null;
     if (accepted && team) fillPromise(this.root, accepted, team, Date.now());
+    else emptyPromise(this.root, 'hours-missing');
     this.show(trouble ?? (team ? null : 'closed'));
     this.changed();
   }

@@ -84,7 +84,13 @@ export class Store {
 
 /** Open what this device keeps; a browser that refuses, or never answers, gives a store in memory. */
 export async function openStore() {
-  const opening = openDB(NAME, VERSION, {
+  const opening = open().catch(() => null);
+  const tired = new Promise((resolve) => { setTimeout(resolve, OPEN_WITHIN_MS, null); });
+  return new Store(/** @type {import('idb').IDBPDatabase | null} */ (await Promise.race([opening, tired])));
+}
+
+async function open() {
+  return openDB(NAME, VERSION, {
     upgrade(db) {
       db.createObjectStore('trust');
       db.createObjectStore('outbox', { keyPath: 'id' });
@@ -92,7 +98,5 @@ export async function openStore() {
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
     },
-  }).catch(() => null);
-  const tired = new Promise((resolve) => { setTimeout(resolve, OPEN_WITHIN_MS, null); });
-  return new Store(/** @type {import('idb').IDBPDatabase | null} */ (await Promise.race([opening, tired])));
+  });
 }
