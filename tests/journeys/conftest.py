@@ -72,6 +72,10 @@ class Demo:
         finally:
             connection.close()
 
+    def said(self) -> bytes:
+        """What the server wrote since its welcome, which shows the made-up sign-ins on purpose."""
+        return self.log.read_bytes().rpartition(b"=" * 78)[2]
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
@@ -132,6 +136,10 @@ class Profile:
     def page(self) -> Page:
         return self.context.pages[0]
 
+    def asked(self, request: Request) -> None:
+        """Remember a request."""
+        self.requests.append(request)
+
     def foreign_requests(self, base: str) -> list[str]:
         """Addresses asked for that are not the server's own."""
         own = urlsplit(base).netloc
@@ -161,7 +169,7 @@ def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]
             **options,
         )
         profile = Profile(context, folder)
-        context.on("request", lambda request: profile.requests.append(request))
+        context.on("request", profile.asked)
         context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
         context.set_default_timeout(15_000)
@@ -171,5 +179,3 @@ def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]
     yield make
     for profile in made:
         profile.close()
-
-

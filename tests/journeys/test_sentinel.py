@@ -1,0 +1,215 @@
+"""What was typed, the code, the passphrase, an address and a browser's name are found nowhere afterwards.
+
+A real browser goes through success and every kind of failure; then everything that any machine kept is searched.
+The server's folder and log, the browser's profile on disk, what the page can still see of itself, and every body sent.
+"""
+
+import http.client
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.journeys.conftest import DESK, Demo, MakeProfile, Profile
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.searching import found_in_bytes, found_in_files
+from tests.journeys.staff import Inbox, SignIn
+
+STORY = "quibbletrox vandermoorish happened behind zyxwvutsholm"
+AREA = "narrowgate plimsolvania corner"
+HELP = "wishing frobnicatable assistance"
+NAME = "glimmerthwaite ozzlebury junior"
+ANSWER = "answering marvelquist thundernape"
+FOLLOW_UP = "following perciflage wobbledown"
+AGENT = "CanaryBrowser/87.65 Xylocarp"
+ADDRESS = "127.83.91.107"
+REFERRER = "https://canary-referrer-ploverwick.example/from"
+TYPED = (STORY, AREA, HELP, NAME, ANSWER, FOLLOW_UP)
+SIGN_IN_FILE = frozenset({"demo-sign-in.txt"})  # the demonstration writes its own words down, for whoever tries it
+
+pytestmark = pytest.mark.journey
+
+
+def _fill_and_send(page: Page, demo: Demo) -> ReportForm:
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({1: ["yes"], 2: ["me"], 3: ["other"], 4: STORY, 6: AREA, 9: HELP, 10: NAME}, reply=True)
+    form.send()
+    return form
+
+
+def _spoil(route: Route) -> None:
+    """Send a body of the right length that the server must refuse with 400."""
+    body = bytearray(route.request.post_data_buffer or b"")
+    body[200] = ord("!")
+    route.continue_(post_data=bytes(body))
+
+
+def _send_another_first(demo: Demo) -> Callable[[Route], None]:
+    """Let another body under the same number arrive first, so that the browser's own meets 409."""
+
+    def handle(route: Route) -> None:
+        document = json.loads(route.request.post_data_buffer or b"{}")
+        document["mailbox"]["token"] = "A" * 43
+        body = json.dumps(document, separators=(",", ":")).encode()
+        assert demo.request("POST", "/api/v1/reports", body)[0] == 201
+        route.continue_()
+
+    return handle
+
+
+def _from_the_canary_address(demo: Demo, method: str, path: str, body: bytes | None) -> int:
+    """Ask from an address of its own on the loopback interface, with a browser's name and a referrer."""
+    connection = http.client.HTTPConnection("127.0.0.1", demo.port, timeout=20, source_address=(ADDRESS, 0))
+    headers = {"User-Agent": AGENT, "Referer": REFERRER, "X-Forwarded-For": ADDRESS, "Content-Type": "application/json"}
+    connection.request(method, path, body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+class Kept:
+    """What is left on both sides when everybody has gone home."""
+
+    def __init__(self, demo: Demo, profiles: list[Profile], bodies: list[bytes], seen: list[str]) -> None:
+        self.demo = demo
+        self.profiles = profiles
+        self.bodies = bodies
+        self.seen = seen
+
+    def places_with(self, words: list[str]) -> list[str]:
+        found = found_in_files(self.demo.folder, words, but_not=SIGN_IN_FILE)
+        found += [f"log: {word}" for word in found_in_bytes(self.demo.said(), words)]
+        for body in self.bodies:
+            found += [f"request body: {word}" for word in found_in_bytes(body, words)]
+        for text in self.seen:
+            found += [f"page: {word}" for word in found_in_bytes(text.encode(), words)]
+        for profile in self.profiles:
+            found += [f"profile: {place}" for place in found_in_files(profile.folder, words)]
+        return found
+
+
+WHAT_A_PAGE_KEEPS = """async () => {
+  const kept = [location.href, document.title, document.referrer, JSON.stringify(history.state), document.cookie,
+                JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
+  for (const {name} of await indexedDB.databases()) {
+    const db = await new Promise((yes, no) => {
+      const asked = indexedDB.open(name); asked.onsuccess = () => yes(asked.result); asked.onerror = no; });
+    for (const store of db.objectStoreNames) {
+      const all = await new Promise((yes, no) => {
+        const asked = db.transaction(store).objectStore(store).getAll();
+        asked.onsuccess = () => yes(asked.result); asked.onerror = no; });
+      for (const each of all) kept.push(store + ' ' + JSON.stringify(each, (key, value) =>
+        value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value)
+        : ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value));
+    }
+    db.close();
+  }
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) {
+      const answer = await (await caches.open(name)).match(request);
+      kept.push(request.url + ' ' + await answer.text());
+    }
+  return kept;
+}"""
+
+
+@pytest.fixture
+def journeyed(own_demo: Demo, new_profile: MakeProfile) -> tuple[Kept, list[str]]:
+    """Everything that was kept after a journey through success, 400, 409, 429 and 500; and the words to look for."""
+    demo = own_demo
+    pupil = new_profile(user_agent=AGENT)
+    caseworker = new_profile(viewport=DESK, user_agent=AGENT)
+    page = pupil.page
+
+    page.route("**/api/v1/reports", _spoil)
+    _fill_and_send(page, demo).wait_for("refused")
+    page.unroute("**/api/v1/reports")
+    page.route("**/api/v1/reports", _send_another_first(demo))
+    _fill_and_send(page, demo).wait_for("conflict")
+    page.unroute("**/api/v1/reports")
+    form = _fill_and_send(page, demo)
+    form.wait_for("sent")
+    code = form.code()
+
+    words = demo.words("demo-caseworker")
+    sign_in = SignIn(caseworker.page, demo.base).open()
+    sign_in.sign_in("demo-caseworker", words, demo.code("demo-caseworker"))
+    # Both reports are here: the one that was let in before a conflict, and the one that was sent.
+    for report_id in Inbox(caseworker.page).show("open").report_ids():
+        report = Inbox(caseworker.page).open_report(report_id)
+        report.claim()
+        report.answer(ANSWER)
+        report.back()
+
+    mailbox = Mailbox(page, demo.base).open()
+    mailbox.enter(code)
+    assert mailbox.answers() == [ANSWER]
+    mailbox.write_back(FOLLOW_UP)
+    seen = page.evaluate(WHAT_A_PAGE_KEEPS) + caseworker.page.evaluate(WHAT_A_PAGE_KEEPS)
+
+    limited = [_from_the_canary_address(demo, "POST", "/api/v1/mailbox", b"{}") for _ in range(260)]
+    assert set(limited) == {400, 429}
+    for path in ("/en/", "/en/nothing", "/en/report/", "/healthz"):
+        _from_the_canary_address(demo, "GET", path, None)
+    _flood_the_mailbox_limit(demo)
+    mailbox = Mailbox(page, demo.base).open()
+    mailbox.type_code(code)
+    page.locator('[role="alert"]:visible, .error:visible, .notice:visible').first.wait_for()
+    _break_a_row(demo.database)
+    page.wait_for_timeout(500)
+    _make_the_server_fail(demo, pupil)
+
+    bodies = [each.post_data_buffer or b"" for profile in (pupil, caseworker) for each in profile.requests]
+    for profile in (pupil, caseworker):
+        profile.close()
+    return Kept(demo, [pupil, caseworker], [*bodies], seen), [*TYPED, " ".join(code), words]
+
+
+def _flood_the_mailbox_limit(demo: Demo) -> None:
+    while demo.request("POST", "/api/v1/mailbox", b"{}")[0] != 429:
+        pass
+
+
+def _break_a_row(database: Path) -> None:
+    with sqlite3.connect(database, timeout=10) as connection:
+        connection.execute("UPDATE message SET envelope = x'00'")
+        connection.execute("UPDATE report SET note = x'00'")
+
+
+def _make_the_server_fail(demo: Demo, pupil: Profile) -> None:
+    """Repeat the pupil's own mailbox request, which a damaged row turns into a 500, from another network."""
+    asked = [each.post_data_buffer for each in pupil.requests if each.url.endswith("/api/v1/mailbox")]
+    connection = http.client.HTTPConnection("127.0.0.1", demo.port, timeout=20, source_address=("127.83.91.108", 0))
+    connection.request("POST", "/api/v1/mailbox", asked[0], {"User-Agent": AGENT, "Content-Type": "application/json"})
+    assert connection.getresponse().status == 500
+    connection.close()
+
+
+def test_nothing_of_a_child_a_code_or_a_network_is_found_anywhere_afterwards(
+    journeyed: tuple[Kept, list[str]],
+) -> None:
+    kept, words = journeyed
+    assert kept.places_with(words) == []
+    on_the_server = Kept(kept.demo, [], [], [])
+    assert on_the_server.places_with([ADDRESS, "127.0.0.1", AGENT, REFERRER]) == []
+
+
+def test_a_word_planted_in_any_of_the_places_would_have_been_found(own_demo: Demo, new_profile: MakeProfile) -> None:
+    profile = new_profile()
+    profile.page.goto(f"{own_demo.base}/en/")
+    profile.page.evaluate("words => localStorage.setItem('planted', words)", STORY)
+    seen = profile.page.evaluate(WHAT_A_PAGE_KEEPS)
+    profile.close()
+    with sqlite3.connect(own_demo.database) as connection:
+        connection.execute("CREATE TABLE planted (words TEXT)")
+        connection.execute("INSERT INTO planted VALUES (?)", (AREA,))
+    with own_demo.log.open("ab") as log:
+        log.write(HELP.encode())
+    kept = Kept(own_demo, [profile], [NAME.encode()], seen)
+    places = kept.places_with([STORY, AREA, HELP, NAME])
+    assert {place.split(":")[0] for place in places} >= {"page", "log", "request body", "profile"}
+    assert any(place.startswith("youthsafe.db") for place in places)
