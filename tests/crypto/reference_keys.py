@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from tests.crypto.reference_primitives import (
     OpenError,
@@ -240,8 +241,13 @@ def _fold(typed: str) -> str:
     return "".join(char for char in lower if unicodedata.category(char) != "Cf")
 
 
+@cache
+def _folded(words: tuple[str, ...]) -> list[str]:
+    return [_fold(each) for each in words]
+
+
 def _index(word: str, words: list[str]) -> int:
-    listed = [_fold(each) for each in words]
+    listed = _folded(tuple(words))
     if word in listed:
         return listed.index(word)
     begun = [place for place, each in enumerate(listed) if len(word) >= 4 and each.startswith(word)]
