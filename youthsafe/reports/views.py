@@ -1,6 +1,6 @@
 """The two pages of the reporter's browser half: shells without content, the same for everybody.
 
-What is typed or opened on them never comes here: `static/pwa/src/report` seals it and `static/pwa/src/replies` opens it.
+What is typed or opened on them never comes here: `src/report` of the browser half seals it, `src/replies` opens it.
 """
 
 from flask import Blueprint, render_template
