@@ -1,0 +1,35 @@
+"""Every public page that can be reached from home by links, found without a browser."""
+
+import re
+from itertools import groupby
+from urllib.parse import urljoin, urlsplit
+
+from tests.journeys.conftest import Demo
+
+LINK = re.compile(r'<a [^>]*href="([^"#]+)')
+LOCALES = {"en": "ltr", "ar": "rtl"}
+
+
+def public_paths(demo: Demo, locale: str) -> list[str]:
+    """The pages of one locale, each once; raises AssertionError for a link that leads nowhere."""
+    found: set[str] = set()
+    waiting = {f"/{locale}/"}
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        status, page = demo.request("GET", path)
+        assert status == 200, f"{path} answers {status}"
+        links = {urlsplit(urljoin(path, link)) for link in LINK.findall(page.decode())}
+        waiting |= {link.path for link in links if not link.netloc and link.path.startswith(f"/{locale}/")} - found
+    return sorted(found)
+
+
+def kind(path: str) -> str:
+    """The same for pages of one template: `/en/cards/bullying/tell-an-adult/` is `cards/…/…`."""
+    first, *rest = [*path.strip("/").split("/")[1:], ""]
+    return "/".join([first, *("…" for part in rest if part)])
+
+
+def one_of_each_kind(paths: list[str]) -> list[str]:
+    """One page for every template."""
+    return [next(group) for _, group in groupby(sorted(paths, key=kind), key=kind)]

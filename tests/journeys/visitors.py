@@ -1,0 +1,36 @@
+"""People who share one browser but nothing in it: quick to make, and watched like a profile on disk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright
+
+from tests.journeys.conftest import CHROMIUM, PHONE, QUIET, Profile
+
+
+@contextmanager
+def shared_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for many visitors."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@contextmanager
+def visitor(browser: Browser, **options: Any) -> Iterator[Profile]:
+    """A visitor with one open page; nothing of it is kept on disk."""
+    context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB"} | options)
+    profile = Profile(context, Path())
+    context.on("request", profile.asked)
+    context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))
+    context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
+    context.set_default_timeout(15_000)
+    context.new_page()
+    try:
+        yield profile
+    finally:
+        context.close()
