@@ -52,7 +52,8 @@ class SealedInstance:
     @classmethod
     def set_up(cls, app: Flask) -> "SealedInstance":
         """Make keys and publish them to an application's database."""
-        made = cls(os.urandom(16), ec.generate_private_key(ec.SECP256R1()), Team(os.urandom(16), 1, os.urandom(32)))
+        team = Team(os.urandom(16), 1, public_key_of(os.urandom(32)))
+        made = cls(os.urandom(16), ec.generate_private_key(ec.SECP256R1()), team)
         with app.app_context():
             made.store()
             db.session.remove()

@@ -1,6 +1,7 @@
 """What the server secret is used for: keyed hashes, and encryption of columns at rest."""
 
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -40,6 +41,7 @@ def decrypt(purpose: str, stored: bytes) -> bytes:
         raise AtRestError(f"{purpose} cannot be decrypted with this server secret") from None
 
 
+@lru_cache(maxsize=256)
 def derive_key(secret: bytes, purpose: str) -> bytes:
     """Return a 32-byte key for one purpose (HKDF-SHA256, RFC 5869)."""
     return HKDF(hashes.SHA256(), 32, None, f"youthsafe/at-rest {purpose}".encode()).derive(secret)

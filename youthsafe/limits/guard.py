@@ -26,6 +26,7 @@ def install(app: Flask, config: Config) -> None:
     app.config["RATELIMIT_STRATEGY"] = "sliding-window-counter"
     app.config["RATELIMIT_HEADERS_ENABLED"] = False
     limiter.init_app(app)
+    limiter.enabled = False  # its own hook has nothing to add: `check` asks the store by each route's named policy
     app.extensions[_KEYS] = _daily_keys(config)
     app.before_request(check)
 

@@ -29,13 +29,13 @@ def bundle() -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-@door(blueprint, "/reports", audience=Audience.PUBLIC, limit="sending", methods=("POST",))
+@door(blueprint, "/reports", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET, methods=("POST",))
 def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409."""
     body = _parsed(wire.parse_report_body)
     now = clock.now()
     with transaction():
-        report_id = mailbox_services.accept(body, now).id
+        report_id = mailbox_services.accept(body, now)
     return jsonify(id=b64(report_id)), 201
 
 
