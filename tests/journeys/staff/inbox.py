@@ -36,6 +36,11 @@ class Inbox:
         """The ids in the order shown."""
         return [row.get_attribute("data-report") or "" for row in self.rows.all()]
 
+    def new_report_id(self) -> str:
+        """The id of a report that nobody has opened."""
+        row = self.rows.filter(has=self.page.locator(".badge.new")).first
+        return row.get_attribute("data-report") or ""
+
     def open_report(self, report_id: str | None = None) -> OneReport:
         """Open a report, the first when none is named, and wait until it was opened in the browser."""
         row = self.row(report_id) if report_id else self.rows.first

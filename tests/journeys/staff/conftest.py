@@ -1,0 +1,33 @@
+"""One session that most tests share: a code of the second factor is good once, and a new one takes half a minute."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Playwright, StorageState
+
+from tests.journeys.conftest import CHROMIUM, DESK, QUIET, Demo, MakeProfile
+from tests.journeys.staff.desk import Desk, at_the_desk
+from tests.journeys.staff.inbox import Inbox
+
+AtDesk = Callable[..., tuple[Desk, Inbox]]
+
+
+@pytest.fixture(scope="session")
+def session(demo: Demo, playwright: Playwright) -> StorageState:
+    """The cookie of a caseworker who signed in with both factors."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    page = browser.new_page()
+    Desk(demo, page).sign_in()
+    kept = page.context.storage_state()
+    browser.close()
+    return kept
+
+
+@pytest.fixture
+def at_desk(demo: Demo, new_profile: MakeProfile, session: StorageState) -> AtDesk:
+    """Puts a caseworker at the desk, with a new report in the inbox."""
+
+    def sit(locale: str = "en", **options: object) -> tuple[Desk, Inbox]:
+        return at_the_desk(demo, new_profile(viewport=DESK, **options).page, session, locale)
+
+    return sit
