@@ -12,7 +12,8 @@ blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="
 @door(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
-    best = request.accept_languages.best_match(locale.offered(), locale.DEFAULT)
+    named = [wanted.lower().split("-")[0] for wanted, quality in request.accept_languages if quality > 0]
+    best = next((tag for tag in named if tag in locale.offered()), locale.DEFAULT)
     return redirect(url_for("triage.shell", locale=best))
 
 

@@ -182,7 +182,11 @@ def test_another_root_than_the_pinned_one_opens_nothing(demo: Demo, at_desk: AtD
 def test_the_first_visit_to_the_inbox_is_within_its_budget(demo: Demo, new_profile: MakeProfile) -> None:
     profile = new_profile(viewport=DESK)
     answers: list[Response] = []
-    profile.context.on("response", lambda answer: answers.append(answer))
+
+    def keep(answer: Response) -> None:
+        answers.append(answer)
+
+    profile.context.on("response", keep)
     inbox = Desk(demo, profile.page, "demo-second").sign_in()
     expect(inbox.page.locator('[data-part="fresh"]')).to_be_visible()
     assert len(answers) <= 12
