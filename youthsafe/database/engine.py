@@ -1,6 +1,7 @@
 """Opening the database, and refusing one that belongs to another kind of instance."""
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, event, text
@@ -35,6 +36,15 @@ def install(app: Flask, config: Config) -> None:
         if db.engine.dialect.name == "sqlite":
             app.extensions[_FILE] = SQLiteFile(db.engine)
         _refuse_other_kind(db.engine, config)
+
+
+def turn_to_write() -> AbstractContextManager[object]:
+    """Return what a writing thread of this process waits for.
+
+    SQLite has one writer at a time and lets the others sleep and try again; waiting in line wastes nothing.
+    """
+    file: SQLiteFile | None = current_app.extensions.get(_FILE)
+    return nullcontext() if file is None else file.writing
 
 
 def confirm_saved() -> None:

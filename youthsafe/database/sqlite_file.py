@@ -7,6 +7,7 @@ path still leads to the file that is open.
 
 import sqlite3
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -41,6 +42,7 @@ class SQLiteFile:
     def __init__(self, engine: Engine) -> None:
         self._path = Path(str(engine.url.database).removeprefix("file:"))
         self._opened: _Identity | None = None
+        self.writing = Lock()
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "checkout", self._checked_out)
         event.listen(engine, "begin", self._begun)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from youthsafe.database.engine import confirm_saved
+from youthsafe.database.engine import confirm_saved, turn_to_write
 from youthsafe.database.sqlite_file import BEGIN_OPTION
 from youthsafe.extensions import db
 
@@ -17,11 +17,12 @@ def transaction() -> Iterator[None]:
     and the use case recognises what it already has.
     """
     db.session.rollback()  # a read before this one must not pin an older snapshot
-    db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+    with turn_to_write():
+        try:
+            db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
     confirm_saved()

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from flask import current_app
+from sqlalchemy import Executable, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
@@ -25,23 +27,10 @@ NO_ANSWER = bytes(32)
 _NOBODY = bytes(16)  # no report has it: ids are random
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the database says of a report that arrives: its team's key id, and who has its id and mailbox."""
-
-    team_key: bytes | None
-    digest: bytes | None
-    mailbox_owner: bytes | None
-
-
-_INSERT_REPORT = insert(Report)
-_ALL_KNOWN = select(
-    select(TeamKey.key_id)
-    .where(TeamKey.team_id == bindparam("team"), TeamKey.epoch == bindparam("epoch"))
-    .scalar_subquery(),
-    select(Report.digest).where(Report.id == bindparam("report")).scalar_subquery(),
-    select(Report.id).where(Report.mailbox_id == bindparam("mailbox")).scalar_subquery(),
-)
+_INSERT_REPORT: dict[str, Executable] = {
+    "sqlite": sqlite.insert(Report).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "postgresql": postgresql.insert(Report).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +89,10 @@ def accept(body: ReportBody, now: datetime) -> bytes:
     """Keep a sealed report and return its id; the same body again finds the report that is already here.
 
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
-    Works on the tables themselves: this is the path that a whole school takes at one moment.
+    One statement on the table itself: this is the path that a whole school takes at one moment.
     """
     envelope = body.envelope
-    mailbox_id = keyed_hash("mailbox id", body.mailbox_id)
-    known = _known_about(envelope, mailbox_id)
-    if known.digest is not None:
-        _require_same(known.digest, body.digest)
-        return envelope.report_id
-    _require_key(known.team_key, envelope)
-    if known.mailbox_owner is not None:
-        raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
+    _require_team_key(envelope)
     row = {
         "id": envelope.report_id,
         "team_id": envelope.team_id,
@@ -119,14 +101,16 @@ def accept(body: ReportBody, now: datetime) -> bytes:
         "received_at": to_minute(now) if envelope.urgent else to_hour(now),
         "digest": body.digest,
         "envelope": body.raw_envelope,
-        "mailbox_id": mailbox_id,
+        "mailbox_id": keyed_hash("mailbox id", body.mailbox_id),
         "mailbox_token": keyed_hash("mailbox token", body.token),
         "mailbox_key": body.key,
         "note": body.note,
         "tip": envelope.digest,
         "answer_tip": NO_ANSWER,
     }
-    db.session.connection().execute(_INSERT_REPORT, row)
+    connection = db.session.connection()
+    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount == 0:
+        _require_same(body)
     return envelope.report_id
 
 
@@ -167,18 +151,12 @@ def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Messag
     return _add(report, envelope, after=after, now=now)
 
 
-def _known_about(envelope: Envelope, mailbox_id: bytes) -> _Known:
-    facts = {
-        "team": envelope.team_id,
-        "epoch": envelope.epoch,
-        "report": envelope.report_id,
-        "mailbox": mailbox_id,
-    }
-    return _Known(*db.session.connection().execute(_ALL_KNOWN, facts).one())
-
-
-def _require_same(known: bytes, sent: bytes) -> None:
-    if not hmac.compare_digest(known, sent):
+def _require_same(body: ReportBody) -> None:
+    """Tell a repeated send, which is welcome, from another report in its place."""
+    digest = db.session.scalar(select(Report.digest).where(Report.id == body.envelope.report_id))
+    if digest is None:
+        raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
+    if not hmac.compare_digest(digest, body.digest):
         raise ConflictError("Another report was sent under this number. Nothing was saved.")
 
 
@@ -216,11 +194,12 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
 
 
 def _require_team_key(envelope: Envelope) -> None:
-    key = db.session.get(TeamKey, (envelope.team_id, envelope.epoch))
-    _require_key(None if key is None else key.key_id, envelope)
-
-
-def _require_key(known: bytes | None, envelope: Envelope) -> None:
-    """Refuse a team, epoch or team key that no signed bundle ever named."""
-    if envelope.wraps[-1].key_id != known:
+    """Refuse a team, epoch or team key that no signed bundle ever named; what was named once stays known."""
+    known: set[tuple[bytes, int, bytes]] = current_app.extensions.setdefault("youthsafe.team_keys", set())
+    wanted = (envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id)
+    if wanted in known:
+        return
+    key = db.session.get(TeamKey, wanted[:2])
+    if key is None or key.key_id != wanted[2]:
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
+    known.add(wanted)

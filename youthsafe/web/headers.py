@@ -1,12 +1,14 @@
 """Security headers around the whole WSGI stack: pages, assets, errors, and what the server itself refuses."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
-from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Argon2id is WebAssembly, which only the pages that seal or open and their workers may run.
 _WASM_PAGES = ("report", "replies")
+
+_ASSETS = "/assets/"
 
 _SOURCES = {
     "default-src": "'none'",
@@ -21,33 +23,59 @@ _SOURCES = {
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
+# An asset's own policy is that of a worker: one that seals or opens may compute and ask this server, nothing else.
+_WORKER_SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "connect-src": "'self'",
+    "frame-ancestors": "'none'",
+}
+# Nearest first is worked out on the phone, and only there may the phone be asked where it is.
+_LOCATING_PAGES = ("havens",)
+
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": (
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()"
-    ),
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
+# Assets do without: each script would pay for them in bytes, and browsers heed them on documents only.
+FOR_DOCUMENTS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noarchive",
 }
 _DROPPED = ("Server", "X-Powered-By")
 
 
+_REPLACED = frozenset(name.lower() for name in (*FIXED, *_DROPPED, "Content-Security-Policy"))
+
+
 def content_security_policy(path: str) -> str:
     """Return the policy of one address: pages that seal or open may also run WebAssembly."""
+    return _policy(_may_run_wasm(path))
+
+
+@cache
+def _policy(wasm: bool) -> str:
     sources = dict(_SOURCES)
-    if _may_run_wasm(path):
+    if wasm:
         sources["script-src"] += " 'wasm-unsafe-eval'"
     return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 
+def permissions_policy(path: str) -> str:
+    """Return what one address may ask a browser for: nothing, but its place on the pages about havens."""
+    place = "(self)" if _second_part(path) in _LOCATING_PAGES else "()"
+    return (
+        f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), interest-cohort=(), browsing-topics=()"
+    )
+
+
 def _may_run_wasm(path: str) -> bool:
     parts = path.strip("/").split("/")
-    if parts[0] == "staff" or parts[0] == "assets":  # a worker's own answer carries the policy it runs under
+    if parts[0] == "staff":
         return True
     return len(parts) > 1 and parts[1] in _WASM_PAGES
 
@@ -61,14 +89,11 @@ class SecurityHeaders:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request; latin-1 paths as WSGI gives them."""
         path = environ.get("PATH_INFO", "/")
+        fixed = FIXED if path.startswith(_ASSETS) else FIXED | FOR_DOCUMENTS
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            complete = Headers(headers)
-            for name in _DROPPED:
-                del complete[name]
-            for name, value in FIXED.items():
-                complete[name] = value
-            complete["Content-Security-Policy"] = content_security_policy(path)
-            return start_response(status, complete.items(), *rest)
+            others = [each for each in headers if each[0].lower() not in _REPLACED]
+            policy = ("Content-Security-Policy", content_security_policy(path))
+            return start_response(status, [*others, *FIXED.items(), policy], *rest)
 
         return self._inner(environ, start)
