@@ -36,5 +36,10 @@ def install(app: Flask) -> None:
     app.extensions["youthsafe.assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix=PREFIX, immutable_file_test=lambda _path, _url: True, max_age=None
+        app.wsgi_app,
+        root=str(folder),
+        prefix=PREFIX,
+        immutable_file_test=lambda _path, _url: True,
+        max_age=None,
+        allow_all_origins=False,
     )

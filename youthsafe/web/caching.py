@@ -33,6 +33,8 @@ PAGE: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", F
 SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.SHELL)
 # Havens open, close and are withdrawn.
 FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 30.0, Worker.PACK)
+# The sign of the site changes once in years, and every page asks for it.
+SIGN: Final = CachePolicy("public, max-age=604800", FOREVER, Worker.SHELL)
 STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
 BUNDLE: Final = CachePolicy("public, max-age=0, must-revalidate", None, Worker.SHELL)
 NEVER: Final = CachePolicy("no-store", None, Worker.NEVER)
@@ -42,7 +44,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "bare.healthz": NEVER,
     "bare.offline": SHELL,
     "bare.neutral": SHELL,
-    "bare.icon": SHELL,
+    "bare.icon": SIGN,
     "web.home": PAGE,
     "web.about": PAGE,
     "web.accessibility": PAGE,

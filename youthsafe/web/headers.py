@@ -47,30 +47,37 @@ FOR_DOCUMENTS = {
     "X-Robots-Tag": "noarchive",
 }
 _DROPPED = ("Server", "X-Powered-By")
-
-
-_REPLACED = frozenset(name.lower() for name in (*FIXED, *_DROPPED, "Content-Security-Policy"))
+_REPLACED = frozenset(name.lower() for name in (*FIXED, *FOR_DOCUMENTS, *_DROPPED, "Content-Security-Policy"))
 
 
 def content_security_policy(path: str) -> str:
     """Return the policy of one address: pages that seal or open may also run WebAssembly."""
-    return _policy(_may_run_wasm(path))
+    if path.startswith(_ASSETS):
+        return _policy_of_workers()
+    return _policy_of_pages(_may_run_wasm(path))
+
+
+def security_headers(path: str) -> tuple[tuple[str, str], ...]:
+    """Return everything that is set on the answers of one address."""
+    fixed = FIXED if path.startswith(_ASSETS) else FIXED | FOR_DOCUMENTS
+    return (*fixed.items(), ("Content-Security-Policy", content_security_policy(path)))
 
 
 @cache
-def _policy(wasm: bool) -> str:
+def _policy_of_pages(wasm: bool) -> str:
     sources = dict(_SOURCES)
     if wasm:
         sources["script-src"] += " 'wasm-unsafe-eval'"
+    return _written(sources)
+
+
+@cache
+def _policy_of_workers() -> str:
+    return _written(_WORKER_SOURCES)
+
+
+def _written(sources: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in sources.items())
-
-
-def permissions_policy(path: str) -> str:
-    """Return what one address may ask a browser for: nothing, but its place on the pages about havens."""
-    place = "(self)" if _second_part(path) in _LOCATING_PAGES else "()"
-    return (
-        f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), interest-cohort=(), browsing-topics=()"
-    )
 
 
 def _may_run_wasm(path: str) -> bool:
@@ -88,12 +95,10 @@ class SecurityHeaders:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request; latin-1 paths as WSGI gives them."""
-        path = environ.get("PATH_INFO", "/")
-        fixed = FIXED if path.startswith(_ASSETS) else FIXED | FOR_DOCUMENTS
+        fixed = security_headers(environ.get("PATH_INFO", "/"))
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             others = [each for each in headers if each[0].lower() not in _REPLACED]
-            policy = ("Content-Security-Policy", content_security_policy(path))
-            return start_response(status, [*others, *FIXED.items(), policy], *rest)
+            return start_response(status, [*others, *fixed], *rest)
 
         return self._inner(environ, start)
