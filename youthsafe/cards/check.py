@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from youthsafe.cards.faults import Fault
+from youthsafe.cards.lessons.lesson import Lesson
 from youthsafe.cards.pack import Pack
 from youthsafe.cards.phrases import Phrase
 from youthsafe.cards.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
@@ -42,6 +43,9 @@ def _hard(pack: Pack) -> Iterator[Fault]:
         for card in topic.cards:
             yield from _too_hard(card.origin.file, card_reading(card), CARD_GRADE, "the card")
             yield from _too_hard(card.origin.file, read(card.what_first), SAFETY_GRADE, "what_first")
+    for lesson in pack.course(_MEASURED).lessons:
+        what = "what pupils read of the lesson"
+        yield from _too_hard(lesson.origin.file, read(lesson.origin.passages), CARD_GRADE, what)
     for page in pack.prose[_MEASURED].values():
         yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
 
@@ -63,9 +67,18 @@ def _translations(pack: Pack) -> Iterator[Fault]:
                 yield from _state(card, source.card(card.slug), locale)
         for slug in pages:
             yield from _state(pack.page(locale, slug), pages[slug], locale)
+        yield from _lessons(pack, locale)
 
 
-def _state(text: Topic | Card | Page, source: Topic | Card | Page, locale: str) -> Iterator[Fault]:
+def _lessons(pack: Pack, locale: str) -> Iterator[Fault]:
+    course, source = pack.course(locale), pack.course(pack.site.original.tag)
+    if course.intro and source.intro:
+        yield from _state(course.intro, source.intro, locale)
+    for lesson, original in zip(course.lessons, source.lessons, strict=True):
+        yield from _state(lesson, original, locale)
+
+
+def _state(text: Topic | Card | Page | Lesson, source: Topic | Card | Page | Lesson, locale: str) -> Iterator[Fault]:
     yield from _note(text.translation, text.origin.file, 1, f"{locale}:", source.origin.fingerprint)
 
 

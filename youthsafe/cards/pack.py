@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from youthsafe.cards.lessons.lesson import Course, Lesson
 from youthsafe.cards.parser import read_contents
 from youthsafe.cards.site import Site
 from youthsafe.cards.texts import Card, Page, Topic
@@ -21,6 +22,7 @@ class Pack:
     services: Directory
     written: Mapping[str, tuple[Topic, ...]]
     prose: Mapping[str, Mapping[str, Page]]
+    courses: Mapping[str, Course]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
         """Return every topic in a locale."""
@@ -43,6 +45,27 @@ class Pack:
         found = self.prose[locale].get(slug)
         return found or replace(self.prose[self.site.original.tag][slug], translation=Translation.MISSING)
 
+    def course(self, locale: str) -> Course:
+        """Return every lesson in a locale, and how to prepare."""
+        return self._courses[locale]
+
+    def lesson(self, locale: str, topic: str) -> Lesson:
+        """Return the lesson about a topic; raises KeyError."""
+        return {lesson.topic: lesson for lesson in self.course(locale).lessons}[topic]
+
+    @cached_property
+    def _courses(self) -> dict[str, Course]:
+        return {locale.tag: self._completed_course(locale.tag) for locale in self.site.locales}
+
+    def _completed_course(self, locale: str) -> Course:
+        own, original = self.courses[locale], self.courses[self.site.original.tag]
+        if own is original:
+            return original
+        written = {lesson.topic: lesson for lesson in own.lessons}
+        missing = (replace(lesson, translation=Translation.MISSING) for lesson in original.lessons)
+        intro = original.intro and replace(original.intro, translation=Translation.MISSING)
+        return Course(own.intro or intro, tuple(written.get(lesson.topic, lesson) for lesson in missing))
+
     @cached_property
     def _topics(self) -> dict[str, tuple[Topic, ...]]:
         return {locale.tag: self._completed(locale.tag) for locale in self.site.locales}
@@ -64,4 +87,4 @@ def _complete(own: Topic | None, original: Topic) -> Topic:
 def load(root: Path) -> Pack:
     """Read the pack in a folder; raises ContentError with every fault in it."""
     contents = read_contents(root)
-    return Pack(root, contents.site, contents.services, contents.topics, contents.pages)
+    return Pack(root, contents.site, contents.services, contents.topics, contents.pages, contents.courses)

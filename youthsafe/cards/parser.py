@@ -1,6 +1,6 @@
 """Reads a content pack's files. Every fault is found before the pack is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,8 @@ from typing import Final
 from youthsafe.cards.document import Section, parse_section, read_text, split_front_matter
 from youthsafe.cards.faults import ContentError, Fault
 from youthsafe.cards.fields import Fields
+from youthsafe.cards.lessons.lesson import Course, Lesson
+from youthsafe.cards.lessons.parser import LessonFile
 from youthsafe.cards.prose import Prose
 from youthsafe.cards.site import SLUG, Site, parse_site
 from youthsafe.cards.texts import Card, Origin, Page, Topic
@@ -15,18 +17,22 @@ from youthsafe.cards.translation import Review, fingerprint, parse_review
 from youthsafe.support.directory import Directory, parse_directory
 
 TOPIC_FILE: Final = "index.md"
+LESSONS_FILE: Final = "index.md"
 REQUIRED_PAGES: Final = ("about", "accessibility")
-_FRAME: Final = frozenset({"/", "/cards/", "/support/", "/havens/", "/report/", "/replies/"})
+_FRAME: Final = frozenset(
+    {"/", "/cards/", "/support/", "/havens/", "/report/", "/report/practice/", "/replies/", "/teach/"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the files hold: the topics and pages that are written in each locale, and no more."""
+    """What the files hold: the topics, pages and lessons that are written in each locale, and no more."""
 
     site: Site
     services: Directory
     topics: Mapping[str, tuple[Topic, ...]]
     pages: Mapping[str, Mapping[str, Page]]
+    courses: Mapping[str, Course]
 
 
 def read_contents(root: Path) -> Contents:
@@ -57,8 +63,16 @@ class _Reader:
         known = {topic.slug: topic for topic in originals}
         topics = {tag: self._topics(tag, known) for tag in tags[1:]}
         prose = {tag: self._pages(tag, pages) for tag in tags[1:]}
-        self._check(originals, pages, services)
-        return Contents(self.site, services, {self.original: originals, **topics}, {self.original: pages, **prose})
+        course = self._course(self.original, Course(None, ()))
+        courses = {tag: self._course(tag, course) for tag in tags[1:]}
+        self._check(originals, pages, course, services)
+        return Contents(
+            self.site,
+            services,
+            {self.original: originals, **topics},
+            {self.original: pages, **prose},
+            {self.original: course, **courses},
+        )
 
     def _yaml(self, file: str) -> Section:
         text = read_text(self.root / file, file, self.faults)
@@ -113,18 +127,38 @@ class _Reader:
         paths = sorted((self.root / tag / "pages").glob("*.md"))
         return {path.stem: page for path in paths if (page := self._page(path, tag, originals))}
 
-    def _page(self, path: Path, tag: str, originals: dict[str, Page]) -> Page | None:
+    def _page(self, path: Path, tag: str, originals: Mapping[str, Page], address: str = "/{}/") -> Page | None:
         opened = self._open(path)
         if opened is None or not self._belongs(path, tag, path.stem in originals):
             return None
         fields, body = opened
         title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
         fields.finish()
-        self.proses.append((f"/{path.stem}/", body))
+        self.proses.append((address.format(path.stem), body))
         origin = Origin(fields.file, fingerprint(title, summary, body.text), tuple(body.passages()))
         original = originals.get(path.stem)
         state = review.against(original.origin.fingerprint if original else "")
         return Page(path.stem, tag, state, title, summary, body.html, origin)
+
+    def _course(self, tag: str, original: Course) -> Course:
+        folder = self.root / tag / "lessons"
+        known = {lesson.topic: lesson for lesson in original.lessons}
+        paths = [path for path in sorted(folder.glob("*.md")) if path.name != LESSONS_FILE]
+        lessons = [lesson for path in paths if (lesson := self._lesson(path, tag, known))]
+        intro = None
+        if (lessons and tag == self.original) or (folder / LESSONS_FILE).exists():
+            intros = {"index": original.intro} if original.intro else {}
+            intro = self._page(folder / LESSONS_FILE, tag, intros, "/teach/")
+        return Course(intro, tuple(sorted(lessons, key=lambda lesson: lesson.order)))
+
+    def _lesson(self, path: Path, tag: str, originals: Mapping[str, Lesson]) -> Lesson | None:
+        opened = self._open(path)
+        if opened is None or not self._belongs(path, tag, path.stem in originals):
+            return None
+        file = LessonFile(*opened, self.faults)
+        lesson = file.lesson(path.stem, tag, originals.get(path.stem))
+        self.proses += [(f"/teach/{path.stem}/", prose) for prose in file.proses]
+        return lesson
 
     def _open(self, path: Path) -> tuple[Fields, Prose] | None:
         file = path.relative_to(self.root).as_posix()
@@ -148,31 +182,36 @@ class _Reader:
         )
         return False
 
-    def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], services: Directory) -> None:
+    def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course, services: Directory) -> None:
         cards = [card for topic in topics for card in topic.cards]
         addresses = _FRAME | {f"/{slug}/" for slug in pages} | {f"/cards/{topic.slug}/" for topic in topics}
         addresses |= {f"/cards/{card.topic}/{card.slug}/" for card in cards}
+        addresses |= {f"/teach/{lesson.topic}/{rest}" for lesson in course.lessons for rest in ("", "handout/")}
         self.faults += [fault for address, prose in self.proses for fault in prose.faults(address, addresses)]
         for slug in set(REQUIRED_PAGES) - pages.keys():
             self.faults.append(Fault(f"{self.original}/pages/{slug}.md", 1, "the page is missing", "write it"))
         for topic in topics:
-            self.faults += _order_faults(topic)
+            if not topic.cards:
+                self.faults.append(
+                    Fault(topic.origin.file, 1, "the topic has no cards", "write one, or take the topic out")
+                )
+            self.faults += _order_faults(topic.cards, "card")
+        self.faults += _order_faults(course.lessons, "lesson")
         helpers = {service.id for service in services.for_pupils()}
-        self.faults += [fault for card in cards for fault in _helper_faults(card, helpers)]
+        helped: list[Card | Lesson] = [*cards, *course.lessons]
+        self.faults += [fault for each in helped for fault in _helper_faults(each, helpers)]
 
 
-def _order_faults(topic: Topic) -> list[Fault]:
-    if not topic.cards:
-        return [Fault(topic.origin.file, 1, "the topic has no cards", "write one, or take the topic out")]
-    orders = [card.order for card in topic.cards]
+def _order_faults(texts: Sequence[Card | Lesson], kind: str) -> list[Fault]:
+    orders = [text.order for text in texts]
     return [
-        Fault(card.origin.file, 1, f"order {card.order} is taken by another card", "give it its own number")
-        for card in topic.cards
-        if orders.count(card.order) > 1
+        Fault(text.origin.file, 1, f"order {text.order} is taken by another {kind}", "give it its own number")
+        for text in texts
+        if orders.count(text.order) > 1
     ]
 
 
-def _helper_faults(card: Card, helpers: set[str]) -> list[Fault]:
+def _helper_faults(card: Card | Lesson, helpers: set[str]) -> list[Fault]:
     return [
         Fault(card.origin.file, 1, f"“{name}” is not a service that a pupil may use", "name one of services.yaml")
         for name in card.who_helps
