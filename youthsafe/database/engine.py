@@ -29,6 +29,7 @@ def install(app: Flask, config: Config) -> None:
         "hide_parameters": True,  # an error's text must never hold what somebody sent
         "pool_size": 16,
         "max_overflow": 16,
+        "pool_use_lifo": True,  # the connection that was used last has the pages at hand
         "pool_pre_ping": not config.database_url.startswith("sqlite"),
     }
     db.init_app(app)
