@@ -1,18 +1,13 @@
 """Request bodies of the public door, each of one length (docs/envelope.md section 7)."""
 
 import hashlib
-import json
+import re
 from dataclasses import dataclass
-from typing import TypeGuard
 
-from youthsafe.crypto.encoding import EncodingError, parse_json, unb64
+from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.envelope import Envelope, parse_follow_up, parse_report
-from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
 
 REPORT_BODY_LENGTH = 14_498
-MESSAGE_BODY_LENGTH = 12_797
-LONGEST_MAILBOX_BODY = 128
-TOKEN_LENGTH = 32
 NOTE_LENGTH = 76
 HIGHEST_NUMBER = 2**31 - 1
 
@@ -55,73 +50,60 @@ class MessageBody:
     digest: bytes
 
 
+# Each body has one form: keys in one order, no white space, no escapes. So it is read by a pattern of that form,
+# which no duplicate, unknown or missing key can match.
+_REPORT = re.compile(
+    rb'\{"envelope":"([\w-]{12644})",'
+    rb'"mailbox":\{"id":"([\w-]{22})","token":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{102})"\}\}'
+)
+_MAILBOX = re.compile(rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","before":(0|[1-9][0-9]{0,9})\}')
+_MESSAGE = re.compile(
+    rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})"\}'
+)
+
+
 def parse_report_body(body: bytes) -> ReportBody:
     """Read the 14,498 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
-    _refuse_length(body, REPORT_BODY_LENGTH)
-    outer = _members(_canonical(body), ("envelope", "mailbox"))
-    mailbox = _members(outer["mailbox"], ("id", "token", "key", "note"))
-    raw = _bytes(outer["envelope"])
+    raw, mailbox_id, token, key, note = _values(_REPORT, body)
     return ReportBody(
         envelope=parse_report(raw),
         raw_envelope=raw,
-        mailbox_id=_bytes(mailbox["id"], ID_LENGTH),
-        token=_bytes(mailbox["token"], TOKEN_LENGTH),
-        key=_bytes(mailbox["key"], PUBLIC_KEY_LENGTH),
-        note=_bytes(mailbox["note"], NOTE_LENGTH),
+        mailbox_id=mailbox_id,
+        token=token,
+        key=key,
+        note=note,
         digest=hashlib.sha256(body).digest(),
     )
 
 
 def parse_mailbox_request(body: bytes) -> MailboxRequest:
     """Read a request for a page of answers; EncodingError for anything else."""
-    if len(body) > LONGEST_MAILBOX_BODY:
-        raise WireError("too long for a mailbox request")
-    found = _members(_canonical(body), ("id", "token", "before"))
-    before = found["before"]
-    if not _is_number(before) or not 0 <= before <= HIGHEST_NUMBER:
+    found = _match(_MAILBOX, body)
+    before = int(found[3])
+    if before > HIGHEST_NUMBER:
         raise WireError("`before` is not a number of an answer")
-    return MailboxRequest(_bytes(found["id"], ID_LENGTH), _bytes(found["token"], TOKEN_LENGTH), before)
+    return MailboxRequest(unb64(found[1].decode("ascii")), unb64(found[2].decode("ascii")), before)
 
 
 def parse_message_body(body: bytes) -> MessageBody:
     """Read the 12,797 bytes of a follow-up; EncodingError (WireError, EnvelopeError) for anything else."""
-    _refuse_length(body, MESSAGE_BODY_LENGTH)
-    found = _members(_canonical(body), ("id", "token", "after", "envelope"))
-    raw = _bytes(found["envelope"])
+    mailbox_id, token, after, raw = _values(_MESSAGE, body)
     return MessageBody(
-        mailbox_id=_bytes(found["id"], ID_LENGTH),
-        token=_bytes(found["token"], TOKEN_LENGTH),
-        after=_bytes(found["after"], 32),
+        mailbox_id=mailbox_id,
+        token=token,
+        after=after,
         envelope=parse_follow_up(raw),
         raw_envelope=raw,
         digest=hashlib.sha256(body).digest(),
     )
 
 
-def _refuse_length(body: bytes, length: int) -> None:
-    if len(body) != length:
-        raise WireError(f"{len(body)} bytes instead of {length}")
+def _values(form: re.Pattern[bytes], body: bytes) -> list[bytes]:
+    return [unb64(text.decode("ascii")) for text in _match(form, body).groups()]
 
 
-def _canonical(body: bytes) -> object:
-    """The document, if writing it again gives the same bytes: no white space, no escapes, one spelling."""
-    document = parse_json(body, REPORT_BODY_LENGTH)
-    if json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass") != body:
-        raise WireError("not in its canonical form")
-    return document
-
-
-def _members(document: object, keys: tuple[str, ...]) -> dict[str, object]:
-    if not isinstance(document, dict) or tuple(document) != keys:
-        raise WireError(f"an object of {', '.join(keys)} is needed, in this order")
-    return document
-
-
-def _bytes(value: object, length: int | None = None) -> bytes:
-    if not isinstance(value, str):
-        raise WireError("text is needed")
-    return unb64(value, length)
-
-
-def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _match(form: re.Pattern[bytes], body: bytes) -> re.Match[bytes]:
+    found = form.fullmatch(body)
+    if found is None:
+        raise WireError("the body is not in its one form")
+    return found
