@@ -18,6 +18,8 @@ need webkit2gtk-driver command -v WebKitWebDriver
 need xvfb command -v Xvfb
 need postgresql has_postgres
 need redis-server command -v redis-server
+need poppler-utils command -v pdfinfo
+need zbar-tools command -v zbarimg
 need fontconfig command -v fc-list
 need fonts-noto-core has_arabic
 

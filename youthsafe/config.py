@@ -2,6 +2,7 @@
 
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 SECRET_BYTES = 32
+_PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 PACKAGED_CONTENT = Path(__file__).parent / "content"
 
 
@@ -22,7 +24,8 @@ class Config:
 
     `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances
     carry fictional data and say so on every screen. `trusted_proxies` counts the reverse proxies
-    whose forwarded headers are believed. `processes` is the number of gunicorn workers.
+    whose forwarded headers are believed. `processes` is the number of gunicorn workers. `public_url` is where readers
+    find this site, as printed on the poster: scheme and host, no slash at its end.
     """
 
     database_url: str
@@ -32,6 +35,7 @@ class Config:
     redis_url: str | None = None
     trusted_proxies: int = 0
     processes: int = 1
+    public_url: str | None = None
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -41,6 +45,8 @@ class Config:
             raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_HOW_TO_SET_IT}")
         if not self.content.is_dir():
             raise ConfigError(f"YOUTHSAFE_CONTENT: there is no folder {self.content}; name a content pack's folder.")
+        if self.public_url is not None and not _PUBLIC_URL.fullmatch(self.public_url):
+            raise ConfigError("YOUTHSAFE_PUBLIC_URL must be a scheme and a host, for example https://youthsafe.example.org")
         if self.processes > 1 and not self.redis_url:
             raise ConfigError(
                 "More than one process needs a shared limit store: set REDIS_URL, or YOUTHSAFE_PROCESSES=1."
@@ -62,6 +68,7 @@ class Config:
             redis_url=environ.get("REDIS_URL") or None,
             trusted_proxies=_count(environ, "YOUTHSAFE_TRUSTED_PROXIES", 0),
             processes=_count(environ, "YOUTHSAFE_PROCESSES", 1),
+            public_url=environ.get("YOUTHSAFE_PUBLIC_URL", "").strip().rstrip("/") or None,
         )
 
 

@@ -1,8 +1,8 @@
-"""Use cases around havens."""
+"""Use cases around havens: showing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 
@@ -16,6 +16,7 @@ from youthsafe.havens.models import Haven, Status
 
 MARKED_AFTER_DAYS: Final = 90
 PAUSED_AFTER_DAYS: Final = 180
+COPY_IS_GOOD_FOR: Final = timedelta(hours=24)
 
 
 class Trust(Enum):
@@ -28,12 +29,13 @@ class Trust(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A haven as it stands at one moment."""
+    """A haven as it stands at one moment. `number` is its place in the whole list, on maps and on the poster."""
 
     haven: Haven
     hours: Hours | None
     opening: Opening
     trust: Trust
+    number: int = 0
 
 
 def trust(verified_on: date | None, today: date) -> Trust:
@@ -46,7 +48,7 @@ def trust(verified_on: date | None, today: date) -> Trust:
 
 def active_havens() -> tuple[Haven, ...]:
     """Return every active haven by name, loose from the session, so that a copy can outlive the database."""
-    havens = db.session.scalars(select(Haven).where(Haven.status == Status.ACTIVE).order_by(Haven.name)).all()
+    havens = db.session.scalars(select(Haven).where(Haven.status == Status.ACTIVE).order_by(Haven.name, Haven.id)).all()
     for haven in havens:
         db.session.expunge(haven)
     return tuple(havens)
@@ -55,8 +57,18 @@ def active_havens() -> tuple[Haven, ...]:
 def places(havens: Sequence[Haven], now: datetime) -> tuple[Place, ...]:
     """Return the havens that may be shown at a moment; expiry is worked out here, so that no timer can fail."""
     today = now.astimezone(LONDON).date()
-    seen = (_place(haven, now, today) for haven in havens)
-    return tuple(place for place in seen if place.trust is not Trust.PAUSED)
+    shown = (haven for haven in havens if trust(haven.verified_on, today) is not Trust.PAUSED)
+    return tuple(_place(haven, now, today, number) for number, haven in enumerate(shown, 1))
+
+
+def valid_until(shown: Sequence[Place], read_at: datetime) -> datetime:
+    """Return until when a copy of a list may be trusted: a day, or until the first haven on it pauses by itself."""
+    pauses = (
+        datetime.combine(place.haven.verified_on + timedelta(days=PAUSED_AFTER_DAYS), time(), LONDON)
+        for place in shown
+        if place.haven.verified_on
+    )
+    return min([read_at + COPY_IS_GOOD_FOR, *pauses])
 
 
 def find(shown: Sequence[Place], haven_id: bytes) -> Place:
@@ -75,6 +87,6 @@ def load_demo(now: datetime) -> int:
     return len(havens)
 
 
-def _place(haven: Haven, now: datetime, today: date) -> Place:
+def _place(haven: Haven, now: datetime, today: date, number: int) -> Place:
     hours = read_hours(haven.hours)
-    return Place(haven, hours, opening(hours, now), trust(haven.verified_on, today))
+    return Place(haven, hours, opening(hours, now), trust(haven.verified_on, today), number)

@@ -1,16 +1,23 @@
-"""The pages about havens: the list, and one haven."""
+"""The pages about havens: map and list, a part of the borough, one haven, the poster."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from youthsafe import clock
+from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.errors import NotFoundError
-from youthsafe.havens import services
+from youthsafe.havens import borough_map, services
 from youthsafe.havens.hours import LONDON, Hours, Span
 from youthsafe.havens.last_good import LastGood, Listing
+from youthsafe.havens.models import Kind
+from youthsafe.havens.qr import qr_code
+from youthsafe.maps.plane import Box
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 
@@ -19,26 +26,89 @@ KEPT = "youthsafe.havens"
 
 blueprint = Blueprint("havens", __name__, url_prefix="/<locale>", template_folder="templates")
 blueprint.add_app_template_global(b64, "haven_address")
+blueprint.record_once(borough_map.load)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A list as it is shown: where it comes from, how long a copy of it is good, and what is on it."""
+
+    listing: Listing
+    valid_until: datetime
+    places: tuple[services.Place, ...]
 
 
 @door(blueprint, "/havens/", audience=Audience.PUBLIC, limit="reading", logs=Logs.COUNTED)
 def haven_list() -> str:
-    """List the places that are on the list now."""
-    now = clock.now()
-    listing = _listing(now)
-    return render_template("havens/list.html", listing=listing, places=services.places(listing.havens, now))
+    """Show every place that is on the list now, on the map and beside it."""
+    return _page(_shown(clock.now()))
+
+
+@door(blueprint, "/havens/kind/<kind>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def of_kind(kind: str) -> str:
+    """Show the places of one kind."""
+    if kind not in {each.value for each in Kind}:
+        raise NotFoundError("There is no such kind of place.")
+    return _page(_shown(clock.now(), lambda place: place.haven.kind == kind), kind=kind)
+
+
+@door(blueprint, "/havens/area/<area>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def area(area: str) -> str:
+    """Show one part of the borough, closer."""
+    window = borough_map.window_of(area)
+    shown = _shown(clock.now(), lambda place: (place.haven.lon, place.haven.lat) in window)
+    return _page(shown, window=window, area=area)
+
+
+@door(blueprint, "/havens/poster/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def poster() -> str:
+    """One A3 sheet: map, numbered list, and a code that leads a phone here."""
+    base = settings().public_url or (request.host_url.rstrip("/") if settings().demo else None)
+    address = f"{base}{url_for('havens.haven_list')}" if base else None
+    shown = _shown(clock.now())
+    return render_template(
+        "havens/poster.html",
+        shown=shown,
+        map=borough_map.picture(shown.places, _("Map of Safe Havens")),
+        sketch=borough_map.is_sketch(),
+        address=address,
+        code=qr_code(address) if address else None,
+        today=clock.now().astimezone(LONDON).date(),
+    )
 
 
 @door(blueprint, "/havens/<haven_id>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def haven(haven_id: str) -> str:
     """Show one place: where, when, what happens there."""
     now = clock.now()
-    listing = _listing(now)
-    place = services.find(services.places(listing.havens, now), _id(haven_id))
-    return render_template("havens/haven.html", listing=listing, place=place, **_shown(place, now))
+    shown = _shown(now)
+    place = services.find(shown.places, _id(haven_id))
+    return render_template("havens/haven.html", shown=shown, place=place, **_details(place, now))
 
 
-def _shown(place: services.Place, now: datetime) -> dict[str, object]:
+def _page(shown: Shown, *, kind: str | None = None, area: str | None = None, window: Box | None = None) -> str:
+    areas = borough_map.area_names()
+    title = _("Map of %(area)s", area=areas[area]) if area else _("Map of Safe Havens")
+    return render_template(
+        "havens/list.html",
+        shown=shown,
+        kind=kind,
+        area=area,
+        areas=areas,
+        map=borough_map.picture(shown.places, title, window),
+        sketch=borough_map.is_sketch(),
+    )
+
+
+def _shown(now: datetime, wanted: Callable[[services.Place], bool] = lambda _: True) -> Shown:
+    kept: LastGood = current_app.extensions.setdefault(KEPT, LastGood())
+    listing = kept.read(services.active_havens, now)
+    every = services.places(listing.havens, now)
+    until = services.valid_until(every, listing.read_at)
+    return Shown(listing, until, tuple(place for place in every if wanted(place)))
+
+
+def _details(place: services.Place, now: datetime) -> dict[str, object]:
     """What a template cannot work out itself."""
     texts = place.haven.what_to_expect
     tag = locale.current() if locale.current() in texts else locale.DEFAULT
@@ -54,11 +124,6 @@ def _week(hours: Hours, today: date) -> list[tuple[date, tuple[Span, ...] | None
     """The next seven days with their spans, exceptions included."""
     days = [today + timedelta(days=offset) for offset in range(7)]
     return [(day, hours.on(day)) for day in days]
-
-
-def _listing(now: datetime) -> Listing:
-    kept: LastGood = current_app.extensions.setdefault(KEPT, LastGood())
-    return kept.read(services.active_havens, now)
 
 
 def _id(text: str) -> bytes:

@@ -14,6 +14,7 @@ class Worker(Enum):
     NEVER = "never"
     SHELL = "kept with the application"
     PACK = "kept with the offline pack"
+    OPENED = "kept once it was opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,12 @@ FOREVER: Final = float("inf")
 
 # Content changes with a release: five minutes without asking, then the old copy while a new one is fetched.
 PAGE: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.PACK)
+# A lesson is large and most readers never want one: it is kept by whoever opened it.
+OPENED: Final = CachePolicy(PAGE.control, FOREVER, Worker.OPENED)
 # A form that is ready without a signal, but whose newest edition is asked for first.
 SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.SHELL)
-# Havens open, close and are withdrawn.
-FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 30.0, Worker.PACK)
+# Havens open, close and are withdrawn: a second holds back a crowd, and is too short to mislead anybody.
+FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 1.0, Worker.PACK)
 # The sign of the site changes once in years, and every page asks for it.
 SIGN: Final = CachePolicy("public, max-age=604800", FOREVER, Worker.SHELL)
 STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
@@ -51,10 +54,17 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "cards.topics": PAGE,
     "cards.topic": PAGE,
     "cards.card": PAGE,
+    "teach.lessons": OPENED,
+    "teach.lesson": OPENED,
+    "teach.handout": OPENED,
     "support.services": CachePolicy(PAGE.control, 3600.0, Worker.PACK),  # what was checked grows old by the day
     "havens.haven_list": FRESH,
+    "havens.of_kind": FRESH,
+    "havens.area": FRESH,
+    "havens.poster": CachePolicy(FRESH.control, None, Worker.NEVER),  # shows the address it was asked by
     "havens.haven": FRESH,
     "reports.form": SHELL,
+    "reports.practice": OPENED,
     "reports.replies": SHELL,
     "reports_api.bundle": BUNDLE,
     "reports_api.send": NEVER,

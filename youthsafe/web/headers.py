@@ -47,7 +47,9 @@ FOR_DOCUMENTS = {
     "X-Robots-Tag": "noarchive",
 }
 _DROPPED = ("Server", "X-Powered-By")
-_REPLACED = frozenset(name.lower() for name in (*FIXED, *FOR_DOCUMENTS, *_DROPPED, "Content-Security-Policy"))
+_REPLACED = frozenset(
+    name.lower() for name in (*FIXED, *FOR_DOCUMENTS, *_DROPPED, "Permissions-Policy", "Content-Security-Policy")
+)
 
 
 def content_security_policy(path: str) -> str:
@@ -59,8 +61,16 @@ def content_security_policy(path: str) -> str:
 
 def security_headers(path: str) -> tuple[tuple[str, str], ...]:
     """Return everything that is set on the answers of one address."""
-    fixed = FIXED if path.startswith(_ASSETS) else FIXED | FOR_DOCUMENTS
-    return (*fixed.items(), ("Content-Security-Policy", content_security_policy(path)))
+    policy = ("Content-Security-Policy", content_security_policy(path))
+    if path.startswith(_ASSETS):
+        return (*FIXED.items(), policy)
+    return (*FIXED.items(), *FOR_DOCUMENTS.items(), ("Permissions-Policy", permissions_policy(path)), policy)
+
+
+def permissions_policy(path: str) -> str:
+    """Return what one address may ask a browser for: nothing, but the phone's place on the pages about havens."""
+    place = "(self)" if _room(path) in _LOCATING_PAGES else "()"
+    return f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), interest-cohort=(), browsing-topics=()"
 
 
 @cache
@@ -81,10 +91,12 @@ def _written(sources: dict[str, str]) -> str:
 
 
 def _may_run_wasm(path: str) -> bool:
-    parts = path.strip("/").split("/")
-    if parts[0] == "staff":
-        return True
-    return len(parts) > 1 and parts[1] in _WASM_PAGES
+    return path.strip("/").split("/")[0] == "staff" or _room(path) in _WASM_PAGES
+
+
+def _room(path: str) -> str:
+    """What follows the locale in a public page's address."""
+    return "/".join(path.strip("/").split("/")[1:2])
 
 
 class SecurityHeaders:

@@ -15,14 +15,20 @@ import { build } from "esbuild";
 /** Every file that a page, a worker or a style link names. */
 const ENTRY_POINTS = [
   "src/app.js",
+  "src/havens/havens.js",
+  "src/havens/havens.css",
+  "src/havens/poster.css",
   "src/report/report.js",
   "src/report/sealer.js",
+  "src/report/practice.js",
   "src/replies/replies.js",
   "src/replies/reader.js",
   "src/triage/triage.js",
   "src/triage/keeper.js",
+  "src/teach/teach.js",
   "src/styles/app.css",
   "src/styles/staff.css",
+  "src/styles/teach.css",
 ];
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));

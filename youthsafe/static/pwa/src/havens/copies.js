@@ -1,0 +1,20 @@
+/** What a page that was kept on the phone may still say. Times are ISO 8601 with their offset. */
+
+/**
+ * Whether a copy is past the moment until which it may be trusted. A time that cannot be read is never trusted.
+ * @param {string | undefined} validUntil
+ * @param {number} now  milliseconds
+ */
+export function isTooOld(validUntil, now) {
+  return !(now < Date.parse(validUntil ?? ''));
+}
+
+/**
+ * Whether "open now" or "closed now" may have changed since the page was made.
+ * @param {string | undefined} until  when it changes; none where nobody knows
+ * @param {string | undefined} validUntil
+ * @param {number} now  milliseconds
+ */
+export function mayHaveChanged(until, validUntil, now) {
+  return isTooOld(validUntil, now) || (until !== undefined && isTooOld(until, now));
+}
