@@ -10,6 +10,7 @@ from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import guard as staff_guard
 from youthsafe.cards import pack
 from youthsafe.cards import views as cards_views
+from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
 from youthsafe.database import engine
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     pages,
     bare,
     cards_views.blueprint,
+    lessons_views.blueprint,
     support_views.blueprint,
     havens_views.blueprint,
     reports_views.blueprint,

@@ -1,4 +1,4 @@
-"""The two pages of the reporter's browser half: shells without content, the same for everybody.
+"""The pages of the reporter's browser half: shells without content, the same for everybody.
 
 What is typed or opened on them never comes here: `src/report` of the browser half seals it, `src/replies` opens it.
 """
@@ -17,6 +17,14 @@ blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_fold
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
     return render_template("reports/form.html", talking=_services("childline", "kooth"), crime=_services("fearless"))
+
+
+@door(blueprint, "/report/practice/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def practice() -> ResponseReturnValue:
+    """Give the form to try out in a lesson: it never seals and never sends."""
+    return render_template(
+        "reports/practice.html", talking=_services("childline", "kooth"), crime=_services("fearless")
+    )
 
 
 @door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)

@@ -1,0 +1,51 @@
+"""The pages for teachers: what lessons there are, one lesson to read or to present, its handout. No database, no cookie."""
+
+from flask import Blueprint, render_template
+
+from youthsafe.cards.lessons.lesson import Lesson
+from youthsafe.errors import NotFoundError
+from youthsafe.support.directory import Service
+from youthsafe.web import locale
+from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import content_pack
+
+blueprint = Blueprint("teach", __name__, url_prefix="/<locale>", template_folder="../templates")
+
+
+@door(blueprint, "/teach/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def lessons() -> str:
+    """List the lessons, and say how to prepare."""
+    return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
+
+
+@door(blueprint, "/teach/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="lesson")
+def one_lesson(topic: str) -> str:
+    """Show a lesson: the whole of it to read, or with script one slide at a time."""
+    lesson = _lesson(topic)
+    return render_template(
+        "cards/lesson.html", lesson=lesson, helpers=_helpers(lesson), has_cards=_has_cards(lesson.topic)
+    )
+
+
+@door(blueprint, "/teach/<topic>/handout/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def handout(topic: str) -> str:
+    """Show what pupils take home, made for printing."""
+    lesson = _lesson(topic)
+    return render_template("cards/lesson_handout.html", lesson=lesson, helpers=_helpers(lesson))
+
+
+def _lesson(topic: str) -> Lesson:
+    try:
+        return content_pack().lesson(locale.current(), topic)
+    except KeyError:
+        raise NotFoundError("There is no such lesson here.") from None
+
+
+def _helpers(lesson: Lesson) -> tuple[Service, ...]:
+    """Return who is on every screen, and then who helps with this topic."""
+    services = content_pack().services
+    return services.named(list(dict.fromkeys([*services.always, *lesson.who_helps])))
+
+
+def _has_cards(topic: str) -> bool:
+    return topic in {each.slug for each in content_pack().topics(locale.current())}

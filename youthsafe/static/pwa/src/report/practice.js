@@ -1,0 +1,72 @@
+/**
+ * The report form to try out with a class: the same screens, and an end where the real form would lock and send. Nothing
+ * that locks, keeps or sends is imported here, so nothing of it can happen.
+ */
+import { Draft } from './draft.js';
+import { controlsOf, watch } from './fields.js';
+import { all, choose, onClick, one } from './page.js';
+import { fillReview } from './review.js';
+import { Steps } from './steps.js';
+
+class PracticePage {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.draft = new Draft(controlsOf(root));
+    this.steps = new Steps(root, (name) => this.arrived(name));
+    this.changing = false;
+    this.refresh = watch(root, this.draft, () => this.changed());
+  }
+
+  start() {
+    const { root, steps } = this;
+    steps.start();
+    onClick(root, '[data-go]', (button) => steps.go(button.dataset.go ?? ''));
+    onClick(root, '[data-next], [data-skip]', () => this.next());
+    onClick(root, '[data-back]', () => steps.back());
+    onClick(root, '[data-seal]', () => this.finish());
+    onClick(root, '[data-again]', () => steps.release('chooser'));
+    addEventListener('youthsafe:leave', () => this.wipe());
+    addEventListener('pagehide', () => this.wipe());
+    choose(root, ['waking', 'awake'], 'awake');
+    for (const button of all(root, '[data-begin]')) button.removeAttribute('disabled');
+  }
+
+  /** @param {string} name */
+  arrived(name) {
+    choose(this.root, ['empty'], null);
+    if (name !== 'review') return;
+    this.changing = false;
+    fillReview(this.root, (step) => { this.changing = true; this.steps.go(step); });
+  }
+
+  changed() {
+    one(this.root, '[data-smaller-team]').hidden = !this.draft.aboutAnAdult;
+  }
+
+  next() {
+    const long = new Draft(controlsOf(this.steps.section)).tooLong();
+    if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
+    else if (this.changing) this.steps.go('review');
+    else this.steps.next();
+  }
+
+  /** Where the real form would lock and send: forget what was typed, and say so. */
+  finish() {
+    const long = this.draft.tooLong();
+    const empty = this.draft.answers().length === 0;
+    choose(this.root, ['empty'], empty ? 'empty' : null);
+    if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
+    if (long || empty) return;
+    this.wipe();
+    this.steps.hold('outcome');
+  }
+
+  wipe() {
+    this.draft.wipe();
+    one(this.root, '[data-answers]').replaceChildren();
+    this.refresh();
+  }
+}
+
+new PracticePage(one(document, '[data-practice]')).start();
