@@ -41,6 +41,7 @@ class SQLiteFile:
 
     def __init__(self, engine: Engine) -> None:
         self._path = Path(str(engine.url.database).removeprefix("file:"))
+        self._log = self._path.with_name(self._path.name + "-wal")
         self._opened: _Identity | None = None
         self.writing = Lock()
         event.listen(engine, "connect", self._connected)
@@ -51,7 +52,7 @@ class SQLiteFile:
         """Raise UnavailableError unless the path leads to the file that is open, with its log."""
         if self._identity() != self._opened:
             raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
-        if not self._path.with_name(self._path.name + "-wal").exists():
+        if not self._log.exists():
             raise UnavailableError("The database's write-ahead log is gone. Nothing was saved for certain.")
 
     def _identity(self) -> _Identity | None:

@@ -7,6 +7,8 @@ from youthsafe.database.engine import confirm_saved, turn_to_write
 from youthsafe.database.sqlite_file import BEGIN_OPTION
 from youthsafe.extensions import db
 
+_AT_ONCE = {BEGIN_OPTION: "IMMEDIATE"}
+
 
 @contextmanager
 def transaction() -> Iterator[None]:
@@ -16,13 +18,15 @@ def transaction() -> Iterator[None]:
     Raises UnavailableError when the database went away, also after the commit: then a sender tries again,
     and the use case recognises what it already has.
     """
-    db.session.rollback()  # a read before this one must not pin an older snapshot
+    session = db.session()
+    if session.in_transaction():
+        session.rollback()  # a read before this one must not pin an older snapshot
     with turn_to_write():
         try:
-            db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
+            session.connection(execution_options=_AT_ONCE)
             yield
-            db.session.commit()
+            session.commit()
         except BaseException:
-            db.session.rollback()
+            session.rollback()
             raise
     confirm_saved()

@@ -36,7 +36,7 @@ def send() -> ResponseReturnValue:
     now = clock.now()
     with transaction():
         report_id = mailbox_services.accept(body, now)
-    return jsonify(id=b64(report_id)), 201
+    return _kept(report_id)
 
 
 @door(blueprint, "/mailbox", audience=Audience.PUBLIC, limit="mailbox", methods=("POST",))
@@ -53,7 +53,12 @@ def write_back() -> ResponseReturnValue:
     now = clock.now()
     with transaction():
         message_id = mailbox_services.write_back(body, now).id
-    return jsonify(id=b64(message_id)), 201
+    return _kept(message_id)
+
+
+def _kept(number: bytes) -> Response:
+    """Say 201 with the number under which something was kept."""
+    return Response(f'{{"id":"{b64(number)}"}}', 201, content_type="application/json")
 
 
 def _parsed(parse: Callable[[bytes], Body]) -> Body:
