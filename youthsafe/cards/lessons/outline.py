@@ -26,6 +26,11 @@ class Chunk:
         """Return the lines that `keep` returns; the others stay as empty lines, so that faults name the right one."""
         return Prose("\n".join(keep(line) or "" for line in self.lines), self.file, self.line)
 
+    @property
+    def first_words(self) -> int | None:
+        """The number of the first line with anything on it, or None where there is none."""
+        return next((self.line + place for place, line in enumerate(self.lines, 1) if line.strip()), None)
+
     def slides(self) -> "tuple[Chunk, list[Chunk]]":
         """Return what stands before the first slide, and each slide."""
         first, *slides = _split(self, _SLIDE)

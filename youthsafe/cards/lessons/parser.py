@@ -55,8 +55,8 @@ class LessonFile:
 
     def _chunks(self) -> dict[str, Chunk]:
         first, chunks = parts_of(self.body)
-        if "".join(first.lines).strip():
-            self._fault(first.line + 1, "there is text before the first part", "start with “# before”")
+        if first.first_words:
+            self._fault(first.first_words, "there is text before the first part", "start with “# before”")
         for chunk in chunks:
             if chunk.title not in ORDER:
                 self._fault(chunk.line, f"there is no part “{chunk.title}”", f"name one of: {', '.join(ORDER)}")
@@ -78,8 +78,8 @@ class LessonFile:
 
     def _part(self, chunk: Chunk) -> Part:
         above, slides = chunk.slides()
-        if "".join(above.lines).strip():
-            self._fault(chunk.line + 1, "there is text before the first slide", "start each slide with “## title”")
+        if above.first_words:
+            self._fault(above.first_words, "there is text before the first slide", "start each slide with “## title”")
         if not slides:
             self._fault(chunk.line, f"the part “{chunk.title}” has no slide", "add “## title” and its text")
         if not chunk.minutes:

@@ -1,4 +1,4 @@
-"""The pages for teachers: what lessons there are, one lesson to read or to present, its handout. No database, no cookie."""
+"""The pages for teachers: the list of lessons, one to read or present, its handout. No database, no cookie."""
 
 from flask import Blueprint, render_template
 
