@@ -14,6 +14,7 @@ from youthsafe.config import Config, ConfigError
 from youthsafe.database.commands import db
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
+from youthsafe.havens.commands import havens
 from youthsafe.maps.commands import basemap
 from youthsafe.serving import serve as serve_until_stopped
 
@@ -45,5 +46,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, basemap, content, db, demo):
+for room in (audit, basemap, content, db, demo, havens):
     main.add_command(room)

@@ -17,3 +17,9 @@ class Action(StrEnum):
     REPORT_ANSWERED = "report.answered"
     REPORT_CLOSED = "report.closed"
     REPORT_REOPENED = "report.reopened"
+    HAVENS_IMPORTED = "havens.imported"  # no subject
+    HAVEN_APPROVED = "haven.approved"  # haven, here and below
+    HAVEN_ACTIVATED = "haven.activated"
+    HAVEN_RENEWED = "haven.renewed"
+    HAVEN_PAUSED = "haven.paused"
+    HAVEN_WITHDRAWN = "haven.withdrawn"

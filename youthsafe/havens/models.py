@@ -1,10 +1,10 @@
-"""The table of havens."""
+"""The tables of havens and of their approvals."""
 
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Float, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.extensions import Base
@@ -24,6 +24,14 @@ class Status(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     WITHDRAWN = "withdrawn"
+
+
+class Method(StrEnum):
+    """How somebody made sure of a place."""
+
+    VISIT = "visit"
+    PHONE = "phone"
+    LETTER = "letter"
 
 
 class Haven(Base):
@@ -62,3 +70,18 @@ class Haven(Base):
         CheckConstraint("status in ('candidate', 'active', 'paused', 'withdrawn')", name="haven_status_known"),
         CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name="haven_on_earth"),
     )
+
+
+class HavenApproval(Base):
+    """One person's word for a place that is not active yet: a role with a number, never a name."""
+
+    __tablename__ = "haven_approval"
+
+    haven_id: Mapped[bytes] = mapped_column(
+        LargeBinary(16), ForeignKey("haven.id", ondelete="CASCADE"), primary_key=True
+    )
+    approver: Mapped[str] = mapped_column(String(40), primary_key=True)
+    method: Mapped[Method] = mapped_column(String(8))
+    done_on: Mapped[date]
+
+    __table_args__ = (CheckConstraint("method in ('visit', 'phone', 'letter')", name="haven_approval_method_known"),)

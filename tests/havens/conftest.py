@@ -1,0 +1,92 @@
+"""Places to import, an instance whose trail can be written in, and a real server for a real browser."""
+
+import csv
+import io
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.conftest import SettableClock
+from tests.sealing import SealedInstance
+from youthsafe.config import Config
+from youthsafe.database import transaction
+from youthsafe.havens import services
+from youthsafe.havens.records import REQUIRED
+
+CHROMIUM = "/usr/bin/chromium"
+PLACE = {
+    "kind": "safe-haven",
+    "scheme": "Safe Havens",
+    "operator": "A council",
+    "name": "A library",
+    "address": "1 A Street",
+    "lat": "51.4452",
+    "lon": "-0.0208",
+    "hours": "mon-fri 09:00-17:30; sat 10:00-12:00, 13:00-16:00; 2026-12-25 closed",
+    "what_to_expect": "Ask at the desk.",
+    "step_free": "yes",
+    "languages": "en so",
+    "trained_on": "2026-09-01",
+    "agreement_on": "",
+    "source": "the council's list",
+}
+
+
+def written(*rows: dict[str, str], columns: tuple[str, ...] = REQUIRED) -> bytes:
+    """A CSV file."""
+    out = io.StringIO()
+    table = csv.DictWriter(out, columns, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue().encode()
+
+
+@pytest.fixture
+def audited(app: Flask) -> Flask:
+    """The application of an instance that was set up."""
+    SealedInstance.set_up(app)
+    return app
+
+
+@pytest.fixture
+def site(config: Config, make_app: Callable[[Config], Flask], clock: SettableClock) -> Iterator[str]:
+    """The address of a demonstration with its six havens."""
+    app = make_app(replace(config, demo=True))
+    with app.app_context(), transaction():
+        services.load_demo(clock())
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, clock: SettableClock) -> Iterator[Page]:
+    """A page on a phone in the borough, whose clock is the server's."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740},
+        geolocation={"latitude": 51.4239, "longitude": -0.0515},
+        permissions=["geolocation"],
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time(clock())
+    yield page
+    context.close()
