@@ -13,7 +13,7 @@ from youthsafe.maps.pins import Cluster, Pin, clusters
 from youthsafe.maps.plane import Box
 from youthsafe.maps.sheet import Sheet
 
-_CLOSE_UP_METRES_PER_UNIT = 4.0  # below this there is room for names of stations, parks and rivers
+_CLOSE_UP_METRES_PER_UNIT = 3.0  # below this there is room for names of stations, parks and rivers
 _ROOM = 34  # units between a place and the middle of its name
 _NAMED_CLOSE_UP = ("park", "river", "station")
 
