@@ -1,0 +1,294 @@
+"""A teacher before a class: slides that can be read from the last row, a form to practise, a handout to print."""
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import DESK, Demo, Profile
+from tests.journeys.pages.lesson import Lesson
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import shared_browser, visitor
+from youthsafe import resources
+from youthsafe.cards.pack import load
+from youthsafe.config import PACKAGED_CONTENT
+
+pytestmark = pytest.mark.journey
+
+TOPICS = [lesson.topic for lesson in load(PACKAGED_CONTENT).course("en").lessons]
+LOCALES = ("en", "ar")
+WITHOUT_SCRIPT = {"java_script_enabled": False}
+SMALL_TEXT = """() => [...document.querySelectorAll('main *')].filter((each) => each.checkVisibility()
+    && !each.matches('h1') && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    && parseFloat(getComputedStyle(each).fontSize) < 24).map((each) => each.outerHTML)"""
+WHOLE_HEIGHT = "() => document.documentElement.scrollHeight"
+KEPT = "() => Promise.all([{...localStorage}, {...sessionStorage}, indexedDB.databases()])"
+HIDDEN_PART = "() => document.documentElement.scrollHeight - innerHeight"
+PAPER = """() => [...document.querySelectorAll('body, main, .handout, .handout *')]
+    .map((each) => getComputedStyle(each).backgroundColor)"""
+QUESTION, ANSWER = 11, 12
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with shared_browser(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Profile]:
+    with visitor(browser, viewport=DESK) as person:
+        yield person
+        assert person.complaints == []
+        assert person.context.cookies() == []
+
+
+@pytest.fixture
+def lesson(demo: Demo, person: Profile) -> Lesson:
+    return Lesson(person.page, demo.base, "bullying")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_slide_fits_a_projector_in_large_letters(demo: Demo, person: Profile, topic: str, locale: str) -> None:
+    lesson = Lesson(person.page, demo.base, topic, locale).open()
+    for number in range(1, lesson.slides.count() + 1):
+        lesson.open(number)
+        if lesson.page.locator("[data-slide]:visible [data-answer]").count():
+            lesson.press("PageDown")
+            expect(lesson.answer).to_be_visible()
+        assert lesson.page.evaluate(HIDDEN_PART) <= 0, f"slide {number} does not fit"
+        assert lesson.page.evaluate(SMALL_TEXT) == [], f"slide {number}"
+
+
+def test_a_clicker_leads_through_the_lesson_and_back_leads_back(lesson: Lesson) -> None:
+    lesson.open().reading()
+    lesson.page.get_by_role("link", name="Show the slides").click()
+    lesson.at(1).press("PageDown", "PageDown", "ArrowRight", " ").at(5).press("PageUp").at(4)
+    lesson.page.go_back()
+    lesson.at(5)
+    lesson.press("Home").at(1).press("PageUp").at(1)
+    lesson.press("End").at(lesson.slides.count()).press("PageDown").at(lesson.slides.count())
+    lesson.page.reload()
+    lesson.at(lesson.slides.count()).press("Escape").reading()
+    assert "#" not in lesson.page.url
+    lesson.page.go_back()
+    lesson.at(lesson.slides.count())
+
+
+def test_arrows_follow_a_page_that_runs_from_right_to_left(demo: Demo, person: Profile) -> None:
+    Lesson(person.page, demo.base, "bullying", "ar").open(1).press("ArrowLeft", "ArrowLeft").at(3).press(
+        "ArrowRight"
+    ).at(2)
+
+
+def test_notes_are_hidden_until_they_are_asked_for(lesson: Lesson) -> None:
+    lesson.open(2)
+    expect(lesson.notes).to_have_count(0)
+    lesson.press("n")
+    expect(lesson.notes).to_have_count(1)
+    expect(lesson.button("notes")).to_have_attribute("aria-pressed", "true")
+    lesson.press("n")
+    expect(lesson.notes).to_have_count(0)
+
+
+def test_a_dark_slide_keeps_the_way_out_and_help(lesson: Lesson) -> None:
+    lesson.open(2).press("b")
+    expect(lesson.page.locator("#slide-2")).not_to_be_visible()
+    expect(lesson.page.locator("[data-leave]")).to_be_visible()
+    expect(lesson.page.locator('.help-strip a[href="tel:08001111"]')).to_be_visible()
+    lesson.press("PageDown").at(2)
+
+
+def test_the_timer_counts_one_part_at_a_time(lesson: Lesson) -> None:
+    lesson.page.clock.install()
+    lesson.open(1)
+    expect(lesson.clock).to_have_text("5:00")
+    lesson.press("t")
+    lesson.page.clock.run_for(61_000)
+    expect(lesson.clock).to_have_text("3:59")
+    lesson.press("PageDown").at(2)
+    expect(lesson.clock).to_have_text("3:59")
+    lesson.page.clock.run_for(5 * 60_000)
+    expect(lesson.page.locator("[data-over]")).to_be_visible()
+    lesson.press("t", "PageDown", "PageDown").at(4)
+    expect(lesson.clock).to_have_text("15:00")
+
+
+def test_letter_keys_can_be_switched_off(lesson: Lesson) -> None:
+    lesson.open(2)
+    lesson.page.locator("[data-key-help] summary").click()
+    lesson.page.locator("[data-letters]").uncheck()
+    lesson.press("n")
+    expect(lesson.notes).to_have_count(0)
+    lesson.press("Escape").at(2).press("PageDown").at(3)
+
+
+def test_the_slides_fill_the_screen_when_asked(lesson: Lesson) -> None:
+    lesson.open(1).press("f")
+    lesson.page.wait_for_function("document.fullscreenElement !== null")
+    lesson.press("f")
+    lesson.page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_an_answer_comes_on_a_key_or_a_tap_and_no_score_is_kept(lesson: Lesson) -> None:
+    lesson.open(QUESTION)
+    before = lesson.page.evaluate(KEPT)
+    expect(lesson.answer).to_have_count(0)
+    lesson.press("PageDown").at(QUESTION)
+    expect(lesson.answer).to_contain_text("The answer is B.")
+    lesson.press("PageDown").at(ANSWER)
+    lesson.page.get_by_text("Show the answer").locator("visible=true").click()
+    expect(lesson.answer).to_contain_text("The answer is C.")
+    lesson.press("PageUp").at(QUESTION)
+    expect(lesson.answer).to_have_count(0)
+    assert lesson.page.evaluate(KEPT) == before
+
+
+def test_leave_now_leaves_a_slide_for_good(lesson: Lesson) -> None:
+    lesson.open(3).press("Shift", "Shift", "Shift")
+    expect(lesson.slides).to_have_count(0)
+    lesson.page.go_back(wait_until="commit")
+    expect(lesson.slides.locator("visible=true")).to_have_count(0)
+
+
+def test_a_draft_a_code_or_a_waiting_report_never_comes_up_in_class(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.context.route("**/api/v1/reports", lambda route: route.abort())
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: "They hide my bag."}, reply=True)
+    form.send()
+    form.wait_for("unsent")
+    words = form.code()
+    person.complaints.clear()  # the browser names the request that was refused here
+    page.on("dialog", lambda dialog: dialog.accept())
+    person.requests.clear()
+    Lesson(page, demo.base, "bullying").open(2)
+    practice = ReportForm(page, demo.base)
+    for address in (page.url, f"{practice.address}practice/"):
+        page.goto(address)
+        text = page.locator("body").inner_text()
+        assert "They hide my bag." not in text
+        assert "NOT sent" not in text
+        assert " ".join(words) not in " ".join(text.split())
+    assert [each.url for each in person.requests if "/api/" in each.url] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, browser: Browser, locale: str) -> None:
+    with visitor(browser, service_workers="block") as person:  # what the page itself asks for
+        page = person.page
+        form = ReportForm(page, demo.base, locale)
+        form.address += "practice/"
+        form.open()
+        loaded, kept = len(person.requests), page.evaluate(KEPT)
+        form.begin()
+        form.fill({1: ["yes"], 2: ["adult"], 3: ["bullying"], 4: "A made-up story about Theo."}, reply=True)
+        assert "A made-up story about Theo." in form.answers_reviewed()
+        expect(page.locator("[data-practice] > .notice.warn")).to_be_visible()
+        form.send()
+        form.at("outcome")
+        expect(page.locator("[data-code-words]")).to_have_count(0)
+        assert form.words(4).input_value() == ""
+        page.locator("[data-again]").click()
+        form.at("chooser")
+        asked = {each.url for each in person.requests[loaded:]}
+        assert asked <= {f"{demo.base}/icon.svg"}  # Chromium looks for the sign again at every step of the history
+        assert page.workers == []
+        assert page.evaluate(KEPT) == kept
+
+
+def test_the_script_of_practice_cannot_lock_keep_or_send() -> None:
+    (script,) = resources.assets_folder().glob("practice-*.js")
+    source = script.read_text(encoding="utf-8")
+    for means in ("fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "Worker(", "indexedDB", "localStorage"):
+        assert means not in source, means
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_without_script_the_whole_lesson_is_one_page_with_every_note(demo: Demo, browser: Browser, topic: str) -> None:
+    with visitor(browser, **WITHOUT_SCRIPT) as person:
+        lesson = Lesson(person.page, demo.base, topic).open().reading()
+        count = person.page.locator(".teacher").count()
+        assert count >= 10
+        expect(lesson.notes).to_have_count(count)
+        expect(person.page.locator("#told")).to_be_visible()
+        expect(person.page.locator(".presenter")).not_to_be_visible()
+        assert person.complaints == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_the_slides(demo: Demo, person: Profile, locale: str, width: int, theme: str) -> None:
+    page, found = person.page, []
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    lesson = Lesson(page, demo.base, "knife-crime", locale).open()
+    for number, keys in ((2, ""), (3, "n"), (2, "b"), (14, " "), (lesson.slides.count(), "")):
+        lesson.open(number).press(*keys)
+        page.set_viewport_size({"width": width, "height": max(900, page.evaluate(WHOLE_HEIGHT))})
+        found += [f"slide {number} {keys!r}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), number
+        page.reload()
+    lesson.page.locator("[data-key-help] summary").click()
+    found += violations(page)
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_handout_prints_on_at_most_two_sides_with_every_letter(
+    demo: Demo, person: Profile, tmp_path: Path, topic: str, locale: str
+) -> None:
+    page = person.page
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{demo.base}/{locale}/teach/{topic}/handout/")
+    file = tmp_path / "handout.pdf"
+    page.pdf(path=file, prefer_css_page_size=True, tagged=True)
+    about = dict(re.findall(r"^([A-Za-z ]+): +(.*)$", _run("pdfinfo", file), re.MULTILINE))
+    assert int(about["Pages"]) <= 2
+    assert about["Page size"].endswith("(A4)")
+    assert about["Tagged"] == "yes"
+    fonts = [line.split() for line in _run("pdffonts", file).splitlines()[2:]]
+    assert fonts
+    assert all(columns[-5:-2] == ["yes", "yes", "yes"] for columns in fonts), "a font is not inside the file"
+    printed = _letters(_run("pdftotext", file, "-"))
+    wanted = _letters(page.locator(".handout").inner_text())
+    assert wanted - printed == set(), "letters without a glyph"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_handout_can_be_read_in_greyscale(demo: Demo, person: Profile, theme: str) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/teach/bullying/handout/")
+    page.emulate_media(media="print", color_scheme=theme)
+    colours = "[...document.querySelectorAll('.handout *')].map((each) => getComputedStyle(each).color)"
+    assert set(page.evaluate(colours)) == {"rgb(0, 0, 0)"}
+    assert set(page.evaluate(PAPER)) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+@pytest.mark.parametrize("path", ["", "bullying/", "bullying/handout/"])
+def test_pages_for_teachers_weigh_little(demo: Demo, browser: Browser, path: str) -> None:
+    with visitor(browser, viewport=DESK) as person:
+        wire = person.context.new_cdp_session(person.page)
+        sizes: list[int] = []
+        wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+        wire.send("Network.enable")
+        person.page.goto(f"{demo.base}/en/teach/{path}", wait_until="networkidle")
+        assert len(sizes) <= 6, sizes
+        assert sum(sizes) <= 40_000, sizes
+
+
+def _run(*command: str | Path) -> str:
+    return subprocess.run([*map(str, command)], check=True, capture_output=True, text=True).stdout
+
+
+def _letters(text: str) -> set[str]:
+    folded = unicodedata.normalize("NFKC", text)
+    return {letter for letter in folded if not letter.isspace() and unicodedata.category(letter) not in {"Cf", "Cc"}}
