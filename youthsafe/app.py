@@ -24,11 +24,22 @@ from youthsafe.resources import translations_folder
 from youthsafe.support import views as support_views
 from youthsafe.triage import api as triage_api
 from youthsafe.triage import views as triage_views
-from youthsafe.web import assets, error_pages, headers, health, locale, page_cache, request_log, views
+from youthsafe.web import (
+    assets,
+    error_pages,
+    headers,
+    health,
+    locale,
+    manifest,
+    offline_pack,
+    page_cache,
+    request_log,
+    views,
+)
 from youthsafe.web.blueprint import bare, pages
 
 MAX_BODY_BYTES = 32 * 1024
-_MODULES_WITH_ROUTES = (health, views)
+_MODULES_WITH_ROUTES = (health, manifest, offline_pack, views)
 
 BLUEPRINTS = (
     pages,
@@ -79,13 +90,19 @@ def _install_frame(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
-    babel.init_app(app, locale_selector=lambda: Locale.parse(locale.current(), sep="-"))
+    babel.init_app(app, locale_selector=_babel_locale)
     app.context_processor(_template_globals)
     locale.install(app)
     request_log.install(app)
     error_pages.install(app)
     limits_guard.install(app, config)
     staff_guard.install(app)
+
+
+def _babel_locale() -> Locale:
+    """Read the address's tag as Babel does; plain English is British here, dates and all."""
+    tag = locale.current()
+    return Locale.parse("en_GB" if tag == "en" else tag, sep="_" if tag == "en" else "-")
 
 
 def _template_globals() -> dict[str, Any]:
