@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -15,7 +16,9 @@ from tests.conftest import SettableClock
 from tests.sealing import SealedInstance
 from youthsafe.config import Config
 from youthsafe.database import transaction
+from youthsafe.extensions import db
 from youthsafe.havens import services
+from youthsafe.havens.models import Haven, Kind, Status
 from youthsafe.havens.records import REQUIRED
 
 CHROMIUM = "/usr/bin/chromium"
@@ -54,11 +57,52 @@ def audited(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def site(config: Config, make_app: Callable[[Config], Flask], clock: SettableClock) -> Iterator[str]:
-    """The address of a demonstration with its six havens."""
+def demo_app(config: Config, make_app: Callable[[Config], Flask], clock: SettableClock) -> Flask:
+    """A demonstration with its six havens."""
     app = make_app(replace(config, demo=True))
     with app.app_context(), transaction():
         services.load_demo(clock())
+    return app
+
+
+@pytest.fixture
+def crowd(demo_app: Flask, clock: SettableClock) -> Callable[[int], None]:
+    """Puts so many active places in place of the six."""
+
+    def put(count: int) -> None:
+        with demo_app.app_context(), transaction():
+            db.session.execute(db.delete(Haven))
+            for number in range(1, count + 1):
+                db.session.add(a_place(number, clock().date()))
+
+    return put
+
+
+def a_place(number: int, today: date) -> Haven:
+    """An active haven somewhere in the middle of the borough."""
+    return Haven(
+        id=number.to_bytes(16, "big"),
+        kind=Kind.SAFE_HAVEN if number % 5 else Kind.HATE_CRIME_SITE,
+        status=Status.ACTIVE,
+        scheme="Safe Havens",
+        operator="A council",
+        name=f"Place {number:03} with a name of usual length",
+        address=f"{number} A Street, Somewhere, SE0 0AA",
+        lat=51.43 + (number % 12) * 0.003,
+        lon=-0.04 + (number // 12) * 0.004,
+        hours=None,
+        what_to_expect={"en": "Ask at the desk."},
+        step_free=None,
+        languages=["en"],
+        verified_on=today,
+        source="a test",
+    )
+
+
+@pytest.fixture
+def site(demo_app: Flask) -> Iterator[str]:
+    """The address of the demonstration."""
+    app = demo_app
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
