@@ -9,12 +9,12 @@ from typing import Final
 
 
 class Worker(Enum):
-    """What the service worker may keep."""
+    """What the service worker does with a page; src/cache-policy.js has the same names, and a test compares them."""
 
-    NEVER = "never"
-    SHELL = "kept with the application"
-    PACK = "kept with the offline pack"
-    OPENED = "kept once it was opened"
+    NEVER = "never"  # left to the network
+    PACK = "pack"  # the kept copy first, renewed with the offline pack
+    FRESH = "fresh"  # the network first, the kept copy without a signal
+    OPENED = "opened"  # as FRESH, but kept only once somebody opened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,16 @@ FOREVER: Final = float("inf")
 PAGE: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.PACK)
 # A lesson is large and most readers never want one: it is kept by whoever opened it.
 OPENED: Final = CachePolicy(PAGE.control, FOREVER, Worker.OPENED)
-# A form that is ready without a signal, but whose newest edition is asked for first.
-SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.SHELL)
+# A form that is ready without a signal. Whose key it seals to is asked for anew each time.
+SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", FOREVER, Worker.PACK)
 # Havens open, close and are withdrawn: a second holds back a crowd, and is too short to mislead anybody.
-FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 1.0, Worker.PACK)
+FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 1.0, Worker.FRESH)
 # The sign of the site changes once in years, and every page asks for it.
-SIGN: Final = CachePolicy("public, max-age=604800", FOREVER, Worker.SHELL)
+SIGN: Final = CachePolicy("public, max-age=604800", FOREVER, Worker.PACK)
 STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
-BUNDLE: Final = CachePolicy("public, max-age=0, must-revalidate", None, Worker.SHELL)
+# The worker itself, and the packs that it asks for: always asked, rarely sent.
+WORKER: Final = CachePolicy("public, no-cache", FOREVER, Worker.NEVER)
+BUNDLE: Final = CachePolicy("public, max-age=0, must-revalidate", None, Worker.FRESH)
 NEVER: Final = CachePolicy("no-store", None, Worker.NEVER)
 
 POLICIES: Final[dict[str, CachePolicy]] = {
@@ -48,9 +50,15 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "bare.offline": SHELL,
     "bare.neutral": SHELL,
     "bare.icon": SIGN,
+    "bare.manifest": PAGE,
+    "bare.worker": WORKER,
     "web.home": PAGE,
     "web.about": PAGE,
     "web.accessibility": PAGE,
+    "web.install": PAGE,
+    "web.manifest": PAGE,
+    "web.kept_pages": CachePolicy(WORKER.control, 3600.0, Worker.NEVER),  # as old as the services in it may be
+    "web.kept_places": CachePolicy(WORKER.control, 60.0, Worker.NEVER),
     "cards.topics": PAGE,
     "cards.topic": PAGE,
     "cards.card": PAGE,

@@ -15,6 +15,8 @@ import { build } from "esbuild";
 /** Every file that a page, a worker or a style link names. */
 const ENTRY_POINTS = [
   "src/app.js",
+  "src/app/install.js",
+  "src/sw.js",
   "src/havens/havens.js",
   "src/havens/havens.css",
   "src/havens/poster.css",
@@ -29,6 +31,7 @@ const ENTRY_POINTS = [
   "src/styles/app.css",
   "src/styles/staff.css",
   "src/styles/teach.css",
+  "src/pictures/*.png",
 ];
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -47,7 +50,7 @@ async function bundle() {
     entryPoints: ENTRY_POINTS,
     format: "esm",
     legalComments: "none",
-    loader: { ".txt": "text", ".svg": "file", ".woff2": "file" },
+    loader: { ".txt": "text", ".svg": "file", ".woff2": "file", ".png": "copy" },
     metafile: true,
     minify: true,
     outdir: "build",

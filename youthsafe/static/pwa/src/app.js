@@ -1,7 +1,8 @@
 /**
  * On every page, before anything is painted: the way out, and how the reader likes pages to look.
- * Loaded as a plain blocking script, so it holds everything it needs and imports nothing.
+ * Loaded as a plain blocking script, so what it imports is bundled into it.
  */
+import { watchSignal } from "./app/notices.js";
 
 const root = document.documentElement;
 const LEFT = "left";
@@ -120,4 +121,4 @@ addEventListener("keydown", (event) => {
   open?.querySelector("summary")?.focus();
 });
 
-export {};
+watchSignal();

@@ -1,0 +1,86 @@
+/**
+ * Whether this site is kept on the phone. Nothing is kept before the page is at rest, and under Save-Data only after the reader
+ * asked for it; a reader who does not want it is not asked again.
+ *
+ * @typedef {'kept' | 'renewed' | 'no-room' | 'failed'} Outcome
+ */
+
+const CHOICE = "offline";
+const OURS = "youthsafe-";
+const PATIENCE_MS = 120_000;
+
+export const possible = () => "serviceWorker" in navigator && "caches" in globalThis;
+
+/** Whether the reader, or the phone for its reader, asked sites to send little. */
+export function saving() {
+  const { connection } = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (navigator);
+  return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
+}
+
+/** @returns {'yes' | 'no' | null} what the reader chose; null for nothing yet */
+export function choice() {
+  try {
+    const stored = localStorage.getItem(CHOICE);
+    return stored === "yes" || stored === "no" ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {'yes' | 'no'} wanted */
+function choose(wanted) {
+  try {
+    localStorage.setItem(CHOICE, wanted);
+  } catch {
+    // Storage is switched off: the choice lasts as long as the page.
+  }
+}
+
+/** Whether pages may be fetched that nobody opened yet. */
+export const mayKeep = () => possible() && choice() !== "no" && (choice() === "yes" || !saving());
+
+/**
+ * Have the worker bring what it keeps of a locale up to date.
+ * @param {string} address  of the worker
+ * @param {string} locale
+ * @returns {Promise<Outcome>}
+ */
+export async function keep(address, locale) {
+  try {
+    const { serviceWorker } = navigator;
+    await serviceWorker.register(address, { scope: "/", updateViaCache: "none" });
+    const { active } = await serviceWorker.ready;
+    return await new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, "failed");
+      serviceWorker.addEventListener("message", ({ data }) => resolve(data.kind), { once: true });
+      serviceWorker.startMessages();
+      active?.postMessage({ kind: "keep", locale });
+    });
+  } catch {
+    return "failed";
+  }
+}
+
+/**
+ * The reader asks for it: also under Save-Data, and from now on.
+ * @param {string} address
+ * @param {string} locale
+ */
+export async function keepAsAsked(address, locale) {
+  choose("yes");
+  return keep(address, locale);
+}
+
+/** Take everything that the worker keeps off this phone, and keep nothing from now on. */
+export async function remove() {
+  choose("no");
+  const registration = await navigator.serviceWorker.getRegistration("/");
+  await registration?.unregister();
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+/** Whether the pages of a locale are on this phone: @param {string} locale */
+export async function isKept(locale) {
+  return await caches.match(`/${locale}/`, { ignoreVary: true }) !== undefined;
+}

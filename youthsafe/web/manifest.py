@@ -1,0 +1,85 @@
+"""What a phone needs to install this site as an app: a manifest in the reader's language, and a page that says how."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from flask import Response, current_app, json, render_template, url_for
+from flask_babel import gettext as _
+
+from youthsafe.web import locale
+from youthsafe.web.assets import Assets
+from youthsafe.web.blueprint import bare, pages
+from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.frame import Frame
+
+SCOPE: Final = "/"
+# The same as --accent and --paper in src/styles/tokens.css.
+THEME, PAPER = "#0a5c63", "#faf7f1"
+_SHORT_NAME = 12  # more is cut off under an icon
+_ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("maskable-512.png", 512, "maskable"))
+_SCREENS = (("narrow", "720x1480"), ("wide", "1280x720"))
+
+
+@door(bare, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(pages, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def manifest() -> Response:
+    """Describe the app in the language of the address; without one, in the first language of this site."""
+    tag = locale.current()
+    description = {
+        **_names(Frame().site_name),
+        "description": _("Help with staying safe, for young people."),
+        "id": SCOPE,
+        "start_url": url_for("web.home", locale=tag),
+        "scope": SCOPE,
+        "display": "standalone",
+        "lang": tag,
+        "dir": locale.direction(tag),
+        "theme_color": THEME,
+        "background_color": PAPER,
+        "icons": list(_icons()),
+        "screenshots": list(_screenshots(tag)),
+        "shortcuts": list(_shortcuts()),
+    }
+    body = json.dumps(description, ensure_ascii=False)
+    return Response(body, mimetype="application/manifest+json")
+
+
+@door(pages, "/app/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def install() -> str:
+    """Say how to keep this site on a phone, and how to take it off again."""
+    return render_template("web/install.html")
+
+
+def _names(name: str) -> dict[str, str]:
+    return {"name": name, "short_name": name[:_SHORT_NAME].strip()}
+
+
+def _icons() -> Iterable[dict[str, str]]:
+    for name, pixels, purpose in _ICONS:
+        yield {"src": _assets().url(name), "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
+    yield {"src": url_for("bare.icon"), "sizes": "any", "type": "image/svg+xml"}
+
+
+def _screenshots(tag: str) -> Iterable[dict[str, str]]:
+    """Home as it looks in the language, or in the first one where nobody took a picture yet."""
+    assets = _assets()
+    for form, size in _SCREENS:
+        name = f"{form}-{tag}.png" if f"{form}-{tag}.png" in assets.names else f"{form}-{locale.DEFAULT}.png"
+        yield {
+            "src": assets.url(name),
+            "sizes": size,
+            "type": "image/png",
+            "form_factor": form,
+            "label": _("How can we help?"),
+        }
+
+
+def _shortcuts() -> Iterable[dict[str, object]]:
+    icon = {"src": _assets().url("icon-192.png"), "sizes": "192x192", "type": "image/png"}
+    for name, endpoint in ((_("Who can help"), "support.services"), (_("Tell us about a worry"), "reports.form")):
+        yield {"name": name, "url": url_for(endpoint), "icons": [icon]}
+
+
+def _assets() -> Assets:
+    assets: Assets = current_app.extensions["youthsafe.assets"]
+    return assets

@@ -1,0 +1,105 @@
+"""The worker and what it keeps: every page of a language that the caching table lets it keep, as two answers.
+
+Pages share a frame, so together they squeeze to a quarter of what they weigh one by one (docs/offline.md). What belongs to a
+pack is not listed anywhere: it is what links lead to from home, as far as the table allows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from threading import Lock
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+from wsgiref.types import WSGIApplication
+
+from flask import Response, current_app, json, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from youthsafe.resources import assets_folder
+from youthsafe.web import locale
+from youthsafe.web.assets import Assets
+from youthsafe.web.blueprint import bare, pages
+from youthsafe.web.caching import Worker, policy_for
+from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.headers import security_headers
+
+_LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
+_NAMED: Final = ("Content-Type", "Content-Language")
+_ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages rendered for it once
+
+
+@door(bare, "/sw.js", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def worker() -> Response:
+    """Give the worker at the root, because it may serve what lies below its own address."""
+    assets: Assets = current_app.extensions["youthsafe.assets"]
+    return Response((assets_folder() / assets.names["sw.js"]).read_bytes(), mimetype="text/javascript")
+
+
+@door(pages, "/offline/pages.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def kept_pages() -> Response:
+    """Give the pages that change with a release: cards, support, the shells of report and replies, the frame's own."""
+    seeds = [
+        url_for("web.home"),
+        url_for("web.manifest"),
+        *(url_for(f"bare.{name}") for name in ("offline", "neutral", "icon")),
+    ]
+    return _as_part(reachable(seeds, Worker.PACK))
+
+
+@door(pages, "/offline/places.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def kept_places() -> Response:
+    """Give the pages about havens, whose copies age by the day."""
+    return _as_part(reachable([url_for("havens.haven_list")], Worker.FRESH))
+
+
+def reachable(seeds: Iterable[str], wanted: Worker) -> dict[str, Response]:
+    """Return the pages of one rule by path, found by following links; whatever cannot be had now is left out."""
+    found: dict[str, Response] = {}
+    waiting = list(seeds)
+    with _ONE_AT_A_TIME:
+        while waiting:
+            path = waiting.pop()
+            if path in found or _rule(path) is not wanted:
+                continue
+            answer = _ask(path)
+            if answer.status_code == 200:
+                found[path] = answer
+                waiting.extend(_links(path, answer))
+    return dict(sorted(found.items()))
+
+
+def _rule(path: str) -> Worker:
+    try:
+        endpoint, arguments = current_app.url_map.bind("").match(path)
+    except HTTPException:
+        return Worker.NEVER
+    if arguments.get("locale", locale.current()) != locale.current():
+        return Worker.NEVER
+    return policy_for(endpoint).worker
+
+
+def _ask(path: str) -> Response:
+    """Ask this application as a browser would, so that a page is the same wherever it comes from."""
+    cache: WSGIApplication = current_app.extensions["youthsafe.page_cache"]
+    with current_app.app_context():  # its own: what the page leaves in `g` is not the pack's
+        body, status, headers = run_wsgi_app(cache, EnvironBuilder(path).get_environ())
+        return Response(b"".join(body), status, headers)
+
+
+def _links(path: str, answer: Response) -> Iterator[str]:
+    if answer.mimetype == "text/html":
+        for link in _LINK.findall(answer.get_data(as_text=True)):
+            address = urlsplit(urljoin(path, link))
+            if not address.scheme and not address.netloc:
+                yield address.path
+
+
+def _as_part(answers: dict[str, Response]) -> Response:
+    """One JSON object: path -> headers and body, ready to be put into a cache."""
+    kept = {path: {"headers": _headers(path, each), "body": each.get_data(as_text=True)} for path, each in answers.items()}
+    return Response(json.dumps({"pages": kept}, ensure_ascii=False), mimetype="application/json")
+
+
+def _headers(path: str, answer: Response) -> dict[str, str]:
+    named = {name: answer.headers[name] for name in _NAMED if name in answer.headers}
+    return named | dict(security_headers(path))
