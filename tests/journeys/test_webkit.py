@@ -1,0 +1,99 @@
+"""What matters most, in an engine that is not Chromium: half of the pupils hold an iPhone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from tests.journeys.conftest import DESK, Demo, MakeProfile, running_demo
+from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.webkit import Visit, screen, webkit
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning"),  # Selenium says it to itself
+]
+
+STORIES = {
+    "en": "They took my bag & said “give us £5”.\nIt is every Tuesday.",
+    "ar": "أخذوا حقيبتي وقالوا: أعطنا ٥ جنيهات.\nيحدث هذا كل يوم ثلاثاء.",
+}
+ANSWERS = {"en": "Thank you. That is not OK.\nWhich bus stop?", "ar": "شكرًا لك. هذا ليس مقبولًا.\nأي موقف؟"}
+THANKS = {"en": "The one by the library.", "ar": "الموقف القريب من المكتبة."}
+CASEWORKERS = {"en": "demo-caseworker", "ar": "demo-second"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demonstration with no other reports than these."""
+    with running_demo(tmp_path_factory.mktemp("webkit") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    with screen() as name:
+        yield name
+
+
+def _send(pupil: Visit, address: str, story: str) -> list[str]:
+    """Send a report; gives the seven words of its code."""
+    pupil.driver.get(address)
+    pupil.press("[data-begin]")
+    pupil.seen("[data-open-hours]")  # the lock was believed
+    pupil.press('[data-step="promise"] [data-next]')
+    pupil.tick("1", "no")
+    for question in ("danger", "who", "what"):
+        pupil.press(f'[data-step="{question}"] [data-next]')
+    pupil.write('textarea[data-field="4"]', story)
+    for question in ("story", "where", "time", "help"):
+        pupil.press(f'[data-step="{question}"] [data-next]')
+    pupil.tick("reply", "yes")
+    pupil.press('[data-step="reply"] [data-next]')
+    pupil.press("[data-seal]")
+    pupil.seen('[data-step="outcome"] h1 [data-when="sent"]')
+    return pupil.texts("[data-code-words] li")
+
+
+def _open_mailbox(pupil: Visit, address: str, code: list[str]) -> None:
+    pupil.driver.get(address)
+    pupil.write("[data-code-input]", " ".join(code))
+    pupil.press("[data-open]")
+    pupil.seen("[data-mailbox]")
+
+
+def _leaves_nothing(pupil: Visit) -> None:
+    assert pupil.driver.get_cookies() == []
+    assert pupil.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") in STORIES
+
+
+@pytest.mark.parametrize("locale", STORIES)
+def test_a_report_is_sent_and_its_answer_read_in_webkit(
+    demo: Demo, new_profile: MakeProfile, display: str, tmp_path: Path, locale: str
+) -> None:
+    with webkit(display, tmp_path / "first.log") as driver:
+        code = _send(pupil := Visit(driver), f"{demo.base}/{locale}/report/", STORIES[locale])
+        assert len(code) == 7
+        _leaves_nothing(pupil)
+
+    caseworker, name = new_profile(viewport=DESK), CASEWORKERS[locale]
+    SignIn(caseworker.page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
+    report = Inbox(caseworker.page).show("open").open_report()
+    assert STORIES[locale] in report.told().values(), "what was typed comes back exactly"
+    report.claim()
+    report.answer(ANSWERS[locale], locale)
+
+    with webkit(display, tmp_path / "second.log") as driver:
+        _open_mailbox(pupil := Visit(driver), f"{demo.base}/{locale}/replies/", code)
+        assert pupil.texts("[data-words-of-team]") == [ANSWERS[locale]]
+        pupil.write('textarea[data-field="message"]', THANKS[locale])
+        pupil.press("[data-write]")
+        pupil.seen('[data-when="written"]')
+        _leaves_nothing(pupil)
+
+    report.back()
+    report = Inbox(caseworker.page).show("open").open_report()
+    assert report.message_texts() == [ANSWERS[locale], THANKS[locale]]
+    report.close()
+    assert caseworker.complaints == []
