@@ -8,9 +8,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.translations import extract
+from youthsafe.cards.pack import load
+from youthsafe.config import PACKAGED_CONTENT
 
 ROOT = Path(__file__).parent.parent.parent
-LANGUAGES = ["ar"]
+LANGUAGES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales[1:]]
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 IN_WORDS = {"num"}  # Arabic says one and two without a number
 
