@@ -21,3 +21,11 @@ def test_the_table_of_havens_comes_and_goes(tmp_path: Path) -> None:
     assert "haven" not in tables(url)
     migrating.upgrade(url, "0002")
     assert "haven" in tables(url)
+
+
+def test_the_table_of_approvals_comes_and_goes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'db'}"
+    migrating.upgrade(url, "0004")
+    assert "haven_approval" in tables(url)
+    migrating.downgrade(url, "0003")
+    assert "haven_approval" not in tables(url)

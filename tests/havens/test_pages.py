@@ -1,3 +1,7 @@
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -6,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SettableClock
+from youthsafe.cards.faults import ContentError
+from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.havens import services
@@ -61,6 +67,120 @@ def test_unknown_hours_are_said_and_not_guessed(client: FlaskClient, havens: dic
     page = client.get(address(havens, "Paper Boat")).text
     assert "We do not know if it is open" in page
     assert "We do not know the opening times." in page
+
+
+@pytest.mark.usefixtures("havens")
+def test_the_list_says_until_when_a_copy_of_it_is_good(client: FlaskClient) -> None:
+    page = client.get("/en/havens/").text
+    assert 'data-read-at="2026-11-23T09:30:15+00:00"' in page
+    assert 'data-valid-until="2026-11-24T09:30:15+00:00"' in page
+
+
+@pytest.mark.usefixtures("havens")
+def test_a_copy_is_not_good_beyond_the_day_on_which_a_haven_pauses(client: FlaskClient, clock: SettableClock) -> None:
+    clock.move(days=59)  # the chip shop was verified 120 days before
+    assert 'data-valid-until="2027-01-22T00:00:00+00:00"' in client.get("/en/havens/").text
+
+
+@pytest.mark.usefixtures("havens")
+def test_kinds_are_chosen_by_links_and_keep_their_numbers(client: FlaskClient) -> None:
+    every = client.get("/en/havens/").text
+    sites = client.get("/en/havens/kind/hate-crime-site/").text
+    assert 'href="/en/havens/kind/hate-crime-site/"' in every
+    assert sites.count('class="card stack haven"') == 1
+    assert 'id="place-6"' in sites
+    assert "Here people help you report it" in sites
+    assert client.get("/en/havens/kind/safe-haven/").text.count('class="card stack haven"') == 5
+
+
+@pytest.mark.usefixtures("havens")
+def test_a_part_of_the_borough_shows_what_is_in_it(client: FlaskClient) -> None:
+    page = client.get("/en/havens/area/deptford/").text
+    assert "<h1>Deptford</h1>" in page
+    assert "DEMO Storybook Advice Centre" in page
+    assert "Moonbeam" not in page
+    assert "There is no place on our list in this part." in client.get("/en/havens/area/grove-park/").text
+
+
+@pytest.mark.parametrize("path", ["kind/castle/", "area/atlantis/", "area/%2e%2e/"])
+def test_a_kind_or_a_part_that_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/en/havens/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("safe-haven", "There are no Safe Havens"), ("hate-crime-site", "There is no place to report hate crime")],
+)
+def test_an_empty_list_of_one_kind_says_what_to_do(client: FlaskClient, kind: str, words: str) -> None:
+    page = client.get(f"/en/havens/kind/{kind}/").text
+    assert words in page
+    assert "tel:999" in page
+
+
+@pytest.mark.usefixtures("havens")
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_map_and_list_have_the_same_places_with_the_same_numbers(client: FlaskClient, locale: str) -> None:
+    page = client.get(f"/{locale}/havens/").text
+    pins = re.findall(r'<a class="pin" href="([^"]+)" aria-label="(\d+)\. ([^"]+)"', page)
+    rows = re.findall(r'pin-number[^>]*>(\d+)</span> <a href="([^"]+)"><bdi>([^<]+)', page)
+    assert pins == [(href, number, name) for number, href, name in rows]
+    assert len(pins) == 6
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("/en/havens/", "(self)"),
+        ("/ar/havens/area/deptford/", "(self)"),
+        ("/en/", "()"),
+        ("/en/report/", "()"),
+        ("/staff/", "()"),
+        ("/en/nowhere/havens/", "()"),
+        ("/healthz", "()"),
+    ],
+)
+def test_a_phone_may_be_asked_where_it_is_on_pages_about_havens_only(
+    client: FlaskClient, address: str, place: str
+) -> None:
+    assert f"geolocation={place}" in client.get(address).headers["Permissions-Policy"].split(", ")
+
+
+@pytest.mark.usefixtures("havens")
+def test_the_page_is_small_on_the_wire(client: FlaskClient) -> None:
+    response = client.get("/ar/havens/", headers={"Accept-Encoding": "br"})
+    assert response.headers["Content-Encoding"] == "br"
+    assert len(response.data) < 15_000
+
+
+def test_a_pack_without_a_map_has_the_list_alone(
+    config: Config, make_app: Callable[[Config], Flask], tmp_path: Path, clock: SettableClock
+) -> None:
+    app = _with_basemap(config, make_app, tmp_path, None)
+    with app.app_context(), transaction():
+        services.load_demo(clock())
+    client = app.test_client()
+    page = client.get("/en/havens/").text
+    assert "DEMO Moonbeam Library" in page
+    assert '<svg class="map"' not in page
+    assert client.get("/en/havens/poster/").status_code == 200
+    assert client.get("/en/havens/area/deptford/").status_code == 404
+
+
+def test_a_broken_map_stops_the_start_and_says_where(
+    config: Config, make_app: Callable[[Config], Flask], tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError, match=r"basemap.geojson:1: .*outline.* — mend the feature"):
+        _with_basemap(config, make_app, tmp_path, '{"type": "FeatureCollection", "features": []}')
+
+
+def _with_basemap(config: Config, make_app: Callable[[Config], Flask], folder: Path, basemap: str | None) -> Flask:
+    """An application whose pack has another base map, or none."""
+    pack = folder / "pack"
+    shutil.copytree(config.content, pack)
+    (pack / "basemap.geojson").unlink()
+    if basemap is not None:
+        (pack / "basemap.geojson").write_text(basemap, encoding="utf-8")
+    return make_app(replace(config, content=pack))
 
 
 @pytest.mark.parametrize("haven_id", [UNKNOWN, "short", "not*base64*but*22*long", "%D8%A3"])

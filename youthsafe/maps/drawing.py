@@ -15,7 +15,7 @@ from youthsafe.maps.sheet import Sheet
 
 _CLOSE_UP_METRES_PER_UNIT = 3.0  # below this there is room for names of stations, parks and rivers
 _ROOM = 34  # units between a place and the middle of its name
-_NAMED_CLOSE_UP = ("park", "river", "station")
+_LETTER = 17  # units that a letter is wide on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,32 @@ def _ground(basemap: Basemap, sheet: Sheet) -> Iterator[str]:
 
 
 def _names(basemap: Basemap, words: Words, sheet: Sheet, pins: Sequence[Cluster]) -> Iterator[str]:
+    """Names, as many as there is room for: one that would lie on another is left out."""
     close_up = sheet.metres_per_unit < _CLOSE_UP_METRES_PER_UNIT
-    for road in basemap.on("road"):
-        if road.main or close_up:
-            yield from _name(road, sheet, road.name, 0)
-    for feature in basemap.features:
-        if close_up and feature.layer in _NAMED_CLOSE_UP:
-            yield from _name(feature, sheet, feature.name, _ROOM if feature.layer == "station" else 0)
-        if feature.layer == "area" and not close_up:
-            below = any(_covers(pin, sheet.place(feature.points[0])) for pin in pins)
-            yield from _name(feature, sheet, words.areas.get(feature.id, feature.name), 2 * _ROOM if below else -_ROOM)
+    taken: list[tuple[int, int, float]] = []  # x and y of the middle, half the width
+    layers = ("station", "road", "park", "river") if close_up else ("area", "road")
+    for feature in (each for layer in layers for each in basemap.on(layer)):
+        if feature.layer == "road" and not (feature.main or close_up):
+            continue
+        text = words.areas.get(feature.id, feature.name)
+        where = _place_of_name(feature, sheet, pins)
+        half = len(text) * _LETTER / 2
+        if where and all(abs(where[1] - y) > _ROOM or abs(where[0] - x) > half + wide for x, y, wide in taken):
+            taken.append((*where, half))
+            yield f'<text class="{feature.layer}-name" x="{where[0]}" y="{where[1]}">{escape(text)}</text>'
 
 
-def _name(feature: Feature, sheet: Sheet, text: str, down: int) -> Iterator[str]:
-    """A name at the middle of what is visible of a feature, so many units below it."""
+def _place_of_name(feature: Feature, sheet: Sheet, pins: Sequence[Cluster]) -> tuple[int, int] | None:
+    """The middle of a name: at the middle of what is visible, beside a station, above an area or under its pin."""
     visible = [point for point in _anchor(feature) if point in sheet.box]
-    if visible:
-        x, y = sheet.place(visible[len(visible) // 2])
-        yield f'<text class="{feature.layer}-name" x="{x}" y="{y + down}">{escape(text)}</text>'
+    if not visible:
+        return None
+    x, y = sheet.place(visible[len(visible) // 2])
+    if feature.layer == "station":
+        return x, y + _ROOM
+    if feature.layer == "area":
+        return x, y + (2 * _ROOM if any(_covers(pin, (x, y)) for pin in pins) else -_ROOM)
+    return x, y
 
 
 def _covers(pin: Cluster, place: tuple[int, int]) -> bool:

@@ -25,6 +25,7 @@ export function offerZoom(frame) {
   picture.addEventListener('panzoomchange', () => {
     const scale = zoom.getScale();
     picture.style.setProperty('--zoom', String(scale));
+    picture.style.setProperty('--names', String(1 / Math.sqrt(scale))); // names grow less than the map
     picture.style.touchAction = scale > 1 ? 'none' : 'pan-y'; // a finger scrolls the page until the map is larger
   });
   const actions = /** @type {Record<string, () => void>} */ ({ in: zoom.zoomIn, out: zoom.zoomOut, all: zoom.reset });
