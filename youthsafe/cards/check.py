@@ -11,8 +11,10 @@ from youthsafe.cards.phrases import Phrase
 from youthsafe.cards.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
 from youthsafe.cards.texts import Card, Page, Topic
 from youthsafe.cards.translation import Translation
+from youthsafe.cards.you_said import YouSaid
 
 _MEASURED: Final = "en"
+_Text = Topic | Card | Page | Lesson | YouSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def _hard(pack: Pack) -> Iterator[Fault]:
     for lesson in pack.course(_MEASURED).lessons:
         what = "what pupils read of the lesson"
         yield from _too_hard(lesson.origin.file, read(lesson.origin.passages), CARD_GRADE, what)
+    said = pack.you_said(_MEASURED)
+    if said:
+        yield from _too_hard(said.origin.file, read(said.origin.passages), 6.0, "the file")
     for page in pack.prose[_MEASURED].values():
         yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
 
@@ -68,6 +73,9 @@ def _translations(pack: Pack) -> Iterator[Fault]:
         for slug in pages:
             yield from _state(pack.page(locale, slug), pages[slug], locale)
         yield from _lessons(pack, locale)
+        said, asked = pack.you_said(locale), pack.you_said(original)
+        if said and asked:
+            yield from _state(said, asked, locale)
 
 
 def _lessons(pack: Pack, locale: str) -> Iterator[Fault]:
@@ -78,7 +86,7 @@ def _lessons(pack: Pack, locale: str) -> Iterator[Fault]:
         yield from _state(lesson, original, locale)
 
 
-def _state(text: Topic | Card | Page | Lesson, source: Topic | Card | Page | Lesson, locale: str) -> Iterator[Fault]:
+def _state(text: _Text, source: _Text, locale: str) -> Iterator[Fault]:
     yield from _note(text.translation, text.origin.file, 1, f"{locale}:", source.origin.fingerprint)
 
 

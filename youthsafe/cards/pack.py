@@ -10,6 +10,7 @@ from youthsafe.cards.parser import read_contents
 from youthsafe.cards.site import Site
 from youthsafe.cards.texts import Card, Page, Topic
 from youthsafe.cards.translation import Translation
+from youthsafe.cards.you_said import YouSaid
 from youthsafe.support.directory import Directory
 
 
@@ -23,6 +24,7 @@ class Pack:
     written: Mapping[str, tuple[Topic, ...]]
     prose: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
+    said: Mapping[str, YouSaid]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
         """Return every topic in a locale."""
@@ -52,6 +54,15 @@ class Pack:
     def lesson(self, locale: str, topic: str) -> Lesson:
         """Return the lesson about a topic; raises KeyError."""
         return {lesson.topic: lesson for lesson in self.course(locale).lessons}[topic]
+
+    def find_page(self, locale: str, slug: str) -> Page | None:
+        """Return a page by its slug, or None in a pack that does not hold it."""
+        return self.page(locale, slug) if slug in self.prose[self.site.original.tag] else None
+
+    def you_said(self, locale: str) -> YouSaid | None:
+        """Return what young people asked for and were told; None in a pack that does not hold it."""
+        original = self.said.get(self.site.original.tag)
+        return self.said.get(locale) or (original and replace(original, translation=Translation.MISSING))
 
     @cached_property
     def _courses(self) -> dict[str, Course]:
@@ -87,4 +98,6 @@ def _complete(own: Topic | None, original: Topic) -> Topic:
 def load(root: Path) -> Pack:
     """Read the pack in a folder; raises ContentError with every fault in it."""
     contents = read_contents(root)
-    return Pack(root, contents.site, contents.services, contents.topics, contents.pages, contents.courses)
+    return Pack(
+        root, contents.site, contents.services, contents.topics, contents.pages, contents.courses, contents.said
+    )

@@ -14,6 +14,8 @@ from youthsafe.cards.prose import Prose
 from youthsafe.cards.site import SLUG, Site, parse_site
 from youthsafe.cards.texts import Card, Origin, Page, Topic
 from youthsafe.cards.translation import Review, fingerprint, parse_review
+from youthsafe.cards.you_said import FILE as YOU_SAID_FILE
+from youthsafe.cards.you_said import YouSaid, parse_you_said
 from youthsafe.support.directory import Directory, parse_directory
 
 TOPIC_FILE: Final = "index.md"
@@ -33,6 +35,7 @@ class Contents:
     topics: Mapping[str, tuple[Topic, ...]]
     pages: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
+    said: Mapping[str, YouSaid]
 
 
 def read_contents(root: Path) -> Contents:
@@ -65,6 +68,7 @@ class _Reader:
         prose = {tag: self._pages(tag, pages) for tag in tags[1:]}
         course = self._course(self.original, Course(None, ()))
         courses = {tag: self._course(tag, course) for tag in tags[1:]}
+        said = self._all_said(tags)
         self._check(originals, pages, course, services)
         return Contents(
             self.site,
@@ -72,6 +76,7 @@ class _Reader:
             {self.original: originals, **topics},
             {self.original: pages, **prose},
             {self.original: course, **courses},
+            said,
         )
 
     def _yaml(self, file: str) -> Section:
@@ -159,6 +164,15 @@ class _Reader:
         lesson = file.lesson(path.stem, tag, originals.get(path.stem))
         self.proses += [(f"/teach/{path.stem}/", prose) for prose in file.proses]
         return lesson
+
+    def _all_said(self, tags: list[str]) -> dict[str, YouSaid]:
+        """Read what was asked and answered, in each language that has it; a pack may have none."""
+        said: dict[str, YouSaid] = {}
+        for tag in tags:
+            file = f"{tag}/{YOU_SAID_FILE}"
+            if (self.root / file).exists() and (tag == self.original or self.original in said):
+                said[tag] = parse_you_said(self._yaml(file), tag, said.get(self.original), self.faults)
+        return said
 
     def _open(self, path: Path) -> tuple[Fields, Prose] | None:
         file = path.relative_to(self.root).as_posix()

@@ -19,6 +19,12 @@ def direction_of(tag: str) -> str:
     return content_pack().site.locale(tag).direction
 
 
+@blueprint.app_template_global()
+def has_you_said() -> bool:
+    """Return whether this pack tells what young people asked for."""
+    return content_pack().you_said(locale.current()) is not None
+
+
 @door(blueprint, "/cards/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def topics() -> str:
     """List the topics."""
@@ -48,6 +54,15 @@ def one_card(topic: str, slug: str) -> str:
         next=_at(found, place + 1),
         helpers=content_pack().services.named(card.who_helps),
     )
+
+
+@door(blueprint, "/you-said/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def you_said() -> str:
+    """Show what young people asked for, and what they were told."""
+    said, page = content_pack().you_said(locale.current()), content_pack().find_page(locale.current(), "you-said")
+    if said is None:
+        raise NotFoundError("There is no such page here.")
+    return render_template("cards/you_said.html", said=said, page=page)
 
 
 def _topic(slug: str) -> Topic:

@@ -62,6 +62,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "cards.topics": PAGE,
     "cards.topic": PAGE,
     "cards.card": PAGE,
+    "cards.you_said": PAGE,
     "teach.lessons": OPENED,
     "teach.lesson": OPENED,
     "teach.handout": OPENED,
