@@ -14,7 +14,8 @@ from sqlalchemy.pool import NullPool
 from tests import servers
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
-from youthsafe.config import Config
+from youthsafe.cards import pack
+from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db
 
@@ -32,6 +33,16 @@ class SettableClock:
 
     def move(self, **amount: float) -> None:
         self.moment += timedelta(**amount)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packaged_content_is_read_once() -> Iterator[None]:
+    """Every application of the run shares the frozen pack, because reading five languages takes most of a second."""
+    packaged = pack.load(PACKAGED_CONTENT)
+    load = pack.load
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack, "load", lambda folder: packaged if folder == PACKAGED_CONTENT else load(folder))
+        yield
 
 
 @pytest.fixture(scope="session")
