@@ -24,6 +24,13 @@ def only(folder: Path) -> Fault:
     return fault
 
 
+def number_of(line: int | str, file: Path) -> int:
+    """Return a line's number; a line that moves as the pack grows is named by its words."""
+    if isinstance(line, int):
+        return line
+    return [words.strip() for words in file.read_text(encoding="utf-8").splitlines()].index(line) + 1
+
+
 def test_a_missing_field_is_named_with_its_file_and_fix(folder: Path, change: Change) -> None:
     change(CARD, "title: When you see it happen\n", "")
     assert str(only(folder)) == f"{CARD}:2: “title” is missing — add “title: …”"
@@ -53,24 +60,30 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
         (CARD, "---\ntitle", "title", 1, "there is no front matter"),
         (ARABIC, "source:", "# source:", 2, "“source” is missing"),
         (ARABIC, "translation: machine", "translation: human", 4, "a person's check needs a role and a day"),
-        ("services.yaml", 'phone: "101"', "phone: 101", 75, "“phone” is not text"),
-        ("services.yaml", 'phone: "101"', 'phone: "1O1"', 75, "“phone” cannot be “1O1”"),
-        ("services.yaml", "status: unknown", "status: live", 26, "“live” without verified_on"),
-        ("services.yaml", "shows_on_bill: unknown", "shows_on_bill: no", 22, "“shows_on_bill” is not text"),
+        ("services.yaml", 'phone: "101"', "phone: 101", "phone: 101", "“phone” is not text"),
+        ("services.yaml", 'phone: "101"', 'phone: "1O1"', 'phone: "1O1"', "“phone” cannot be “1O1”"),
+        ("services.yaml", "status: unknown", "status: live", "status: live", "“live” without verified_on"),
+        (
+            "services.yaml", "shows_on_bill: unknown", "shows_on_bill: no", "shows_on_bill: no",
+            "“shows_on_bill” is not text",
+        ),
         ("services.yaml", "  - childline\n", "  - shout\n", 3, "“shout” has no phone"),
-        ("services.yaml", "uncertain: [how]", "uncertain: [phon]", 27, "“phon” is not a field of this service"),
+        (
+            "services.yaml", "uncertain: [how]", "uncertain: [phon]", "uncertain: [phon]",
+            "“phon” is not a field of this service",
+        ),
         ("services.yaml", "- id: childline", "- id: emergency", 7, "the service “emergency” is there twice"),
         ("site.yaml", "https://www.bbc", "http://www.bbc", 5, "the exit address does not start with https://"),
-        ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", 19, "a topic cannot be “Knives”"),
-        ("site.yaml", "dir: rtl", "dir: left", 14, "“dir” cannot be “left”"),
+        ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "- bullying", "a topic cannot be “Knives”"),
+        ("site.yaml", "dir: rtl", "dir: left", "dir: left", "“dir” cannot be “left”"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_where_it_is(
-    *, folder: Path, change: Change, file: str, old: str, new: str, line: int, what: str
+    *, folder: Path, change: Change, file: str, old: str, new: str, line: int | str, what: str
 ) -> None:
     change(file, old, new)
     found = faults(folder)
-    assert (file, line, what) in [(fault.file, fault.line, fault.what) for fault in found]
+    assert (file, number_of(line, folder / file), what) in [(fault.file, fault.line, fault.what) for fault in found]
     assert all(fault.fix for fault in found)
 
 
