@@ -74,7 +74,7 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
         ),
         ("services.yaml", "- id: childline", "- id: emergency", 7, "the service “emergency” is there twice"),
         ("site.yaml", "https://www.bbc", "http://www.bbc", 5, "the exit address does not start with https://"),
-        ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "- bullying", "a topic cannot be “Knives”"),
+        ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "topics:", "a topic cannot be “Knives”"),
         ("site.yaml", "dir: rtl", "dir: left", "dir: left", "“dir” cannot be “left”"),
     ],
 )  # fmt: skip
