@@ -154,7 +154,7 @@ MakeProfile = Callable[..., Profile]
 
 @pytest.fixture
 def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]:
-    """Makes fresh browser profiles; each is closed when the test ends."""
+    """Makes fresh browser profiles; each is closed when the test ends. A test of the service worker allows one."""
     made: list[Profile] = []
 
     def make(*, viewport: dict[str, int] = PHONE, locale: str = "en-GB", **options: object) -> Profile:
@@ -166,7 +166,7 @@ def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]
             headless=True,
             viewport=viewport,
             locale=locale,
-            **options,
+            **{"service_workers": "block"} | options,
         )
         profile = Profile(context, folder)
         context.on("request", profile.asked)

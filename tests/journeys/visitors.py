@@ -22,8 +22,11 @@ def shared_browser(playwright: Playwright) -> Iterator[Browser]:
 
 @contextmanager
 def visitor(browser: Browser, **options: Any) -> Iterator[Profile]:
-    """A visitor with one open page; nothing of it is kept on disk."""
-    context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB"} | options)
+    """A visitor with one open page; nothing of it is kept on disk.
+
+    Playwright cannot answer what a service worker asks for in a server's place, so only a test of the worker has one.
+    """
+    context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options)
     profile = Profile(context, Path())
     context.on("request", profile.asked)
     context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))

@@ -25,7 +25,9 @@ def _part(client: FlaskClient, tag: str, name: str) -> Part:
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
-def test_the_pages_are_every_card_the_services_the_shells_and_the_frame(app: Flask, client: FlaskClient, tag: str) -> None:
+def test_the_pages_are_every_card_the_services_the_shells_and_the_frame(
+    app: Flask, client: FlaskClient, tag: str
+) -> None:
     pages = _part(client, tag, "pages")
     topics = app.extensions["youthsafe.pack"].topics(tag)
     cards = {f"/{tag}/cards/{topic.slug}/{card.slug}/" for topic in topics for card in topic.cards}
@@ -79,7 +81,8 @@ def test_the_worker_and_the_caching_table_agree_about_every_route(app: Flask) ->
             paths[built[1]] = rule.endpoint
     script = (
         "import { ruleOf } from './src/cache-policy.js';"
-        "console.log(JSON.stringify(Object.fromEntries(JSON.parse(process.argv[1]).map((path) => [path, ruleOf(path)]))))"
+        "const rules = JSON.parse(process.argv[1]).map((path) => [path, ruleOf(path)]);"
+        "console.log(JSON.stringify(Object.fromEntries(rules)));"
     )
     command = [NODE / "bin/node", "--input-type=module", "--eval", script, json.dumps(sorted(paths))]
     said = subprocess.run(command, cwd=BROWSER_HALF, check=True, capture_output=True, text=True).stdout

@@ -1,7 +1,7 @@
 """The worker and what it keeps: every page of a language that the caching table lets it keep, as two answers.
 
-Pages share a frame, so together they squeeze to a quarter of what they weigh one by one (docs/offline.md). What belongs to a
-pack is not listed anywhere: it is what links lead to from home, as far as the table allows.
+Pages share a frame, so together they squeeze to a third of what they weigh one by one (docs/offline.md). What belongs
+to a pack is not listed anywhere: it is what links lead to from home, as far as the table allows.
 """
 
 import re
@@ -96,7 +96,9 @@ def _links(path: str, answer: Response) -> Iterator[str]:
 
 def _as_part(answers: dict[str, Response]) -> Response:
     """One JSON object: path -> headers and body, ready to be put into a cache."""
-    kept = {path: {"headers": _headers(path, each), "body": each.get_data(as_text=True)} for path, each in answers.items()}
+    kept = {
+        path: {"headers": _headers(path, each), "body": each.get_data(as_text=True)} for path, each in answers.items()
+    }
     return Response(json.dumps({"pages": kept}, ensure_ascii=False), mimetype="application/json")
 
 
