@@ -1,0 +1,145 @@
+"""The way out: at once, without a trace on the page, and Back never shows it again."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import Demo, Profile
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import shared_browser, visitor
+
+pytestmark = pytest.mark.journey
+
+EXIT = "https://www.bbc.co.uk/weather"
+STORY = "They wait for me at the gate."
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with shared_browser(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Profile]:
+    with visitor(browser) as person:
+        _build_elsewhere(person)
+        yield person
+
+
+def _build_elsewhere(person: Profile) -> None:
+    """The other website is a page of the test's own: nothing leaves this machine."""
+    page = "<!doctype html><title>Weather</title><h1>Sunny</h1>"
+    person.context.route(EXIT, lambda route: route.fulfill(content_type="text/html", body=page))
+
+
+def _tap(page: Page) -> None:
+    page.locator("[data-leave]").click(no_wait_after=True)
+
+
+def _shift_three_times(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+def _write_a_story(page: Page, demo: Demo) -> None:
+    form = ReportForm(page, demo.base).open().begin()
+    for _ in range(3):
+        form.go_on()
+    form.words(4).fill(STORY)
+    form.words(4).focus()
+
+
+def _assert_left(page: Page) -> None:
+    expect(page).to_have_url(EXIT)
+    expect(page.locator("h1")).to_have_text("Sunny")
+
+
+@pytest.mark.parametrize("leave", [_tap, _shift_three_times])
+def test_leaving_in_the_middle_of_a_story_asks_nothing_and_keeps_nothing(
+    demo: Demo, person: Profile, leave: object
+) -> None:
+    page = person.page
+    page.on("dialog", lambda dialog: pytest.fail(f"asked before leaving: {dialog.type}"))
+    _write_a_story(page, demo)
+    assert callable(leave)
+    leave(page)
+    _assert_left(page)
+    form = ReportForm(page, demo.base).open()
+    assert [box.input_value() for box in page.locator("textarea").all()] == [""] * page.locator("textarea").count()
+    assert form.current == "chooser"
+    kept = page.evaluate("[JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join()")
+    assert STORY not in kept
+    assert [each.url for each in person.requests if each.method != "GET"] == []
+
+
+@pytest.mark.parametrize("leave", [_tap, _shift_three_times])
+def test_back_never_shows_what_was_left(demo: Demo, person: Profile, leave: object) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/support/")
+    _write_a_story(page, demo)
+    assert callable(leave)
+    leave(page)
+    _assert_left(page)
+    for _ in range(page.evaluate("history.length") - 2):  # the first entry of all is the browser's own empty page
+        page.go_back(wait_until="commit")
+        _assert_left(page)
+        expect(page.get_by_text(STORY)).to_have_count(0)
+
+
+def test_leaving_wipes_a_code_from_the_page(demo: Demo, person: Profile) -> None:
+    page = person.page
+    Mailbox(page, demo.base).open()
+    page.locator("[data-code-input]").fill("seven words that were once a code")
+    _tap(page)
+    _assert_left(page)
+    Mailbox(page, demo.base).open()
+    expect(page.locator("[data-code-input]")).to_have_value("")
+
+
+def test_a_page_that_was_left_is_blank_even_where_the_other_website_does_not_answer(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    person.context.unroute_all()
+    person.context.route(EXIT, lambda route: route.fulfill(status=204))
+    page.goto(f"{demo.base}/en/cards/bullying/")
+    _tap(page)
+    expect(page.locator("body > *")).to_have_count(0)
+    assert page.title().strip("\u200b") == ""
+
+
+def test_typing_and_single_shifts_do_not_leave(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _write_a_story(page, demo)
+    page.keyboard.type("HE Took MY Bag")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    expect(ReportForm(page, demo.base).words(4)).to_have_value(STORY + "HE Took MY Bag")
+
+
+def test_without_script_the_link_leaves_and_says_what_stays(demo: Demo, browser: Browser) -> None:
+    with visitor(browser, java_script_enabled=False) as person:
+        _build_elsewhere(person)
+        page = person.page
+        for locale in ("ar", "en"):
+            page.goto(f"{demo.base}/{locale}/support/")
+            expect(page.locator("noscript .banner")).to_be_visible()
+        expect(page.locator("noscript .banner")).to_contain_text("browser history will still show that you were here")
+        page.locator("[data-leave]").click()
+        _assert_left(page)
+
+
+def test_the_neutral_page_of_an_installed_app_says_nothing_and_goes_on(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.route("**/assets/app-*.js", lambda route: route.abort())
+    page.goto(f"{demo.base}/leaving")
+    assert page.locator("body").inner_text().strip() == "Open"
+    assert page.title() == "Loading"
+    assert violations(page) == []
+    page.unroute_all()
+    page.goto(f"{demo.base}/leaving", wait_until="commit")
+    _assert_left(page)
