@@ -1,4 +1,4 @@
-"""A new release while pages of the old one are open: nothing in use breaks, and what is old goes when nobody needs it."""
+"""A new release while pages of the old one are open: nothing in use breaks, and the old goes once it is not needed."""
 
 import json
 import shutil

@@ -51,7 +51,7 @@ def test_every_picture_is_there_and_as_large_as_the_manifest_says(client: FlaskC
 
 
 def test_every_language_has_screenshots_of_its_own(app: Flask) -> None:
-    """`python -m scripts.pictures` takes those of a language that was added."""
+    """`python -m scripts.app_pictures` takes those of a language that was added."""
     missing = [
         f"{form}-{tag}.png"
         for tag in app.extensions["youthsafe.locales"]
