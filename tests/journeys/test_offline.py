@@ -70,6 +70,16 @@ def test_the_pack_weighs_at_most_150_kb_on_the_wire(phone: CutOff) -> None:
     assert 0 < phone.pack_bytes <= PACK_BYTES
 
 
+@pytest.mark.parametrize("locale", ["fr", "pl", "ta"])
+def test_the_pack_of_every_other_language_weighs_no_more(demo: Demo, playwright: Playwright, locale: str) -> None:
+    with shared_browser(playwright) as browser, _phone(browser) as profile, counted(demo.port) as wire:
+        profile.page.goto(f"{wire.base}/{locale}/")
+        profile.page.wait_for_timeout(SETTLE_MS)
+        wire.forget()
+        wait_for_pack(profile.page)
+        assert 0 < wire.bytes.total() <= PACK_BYTES, wire
+
+
 def test_every_card_service_and_haven_and_both_shells_open_without_a_signal(phone: CutOff) -> None:
     assert len(phone.pages) > 60
     for path in phone.pages:
