@@ -21,8 +21,8 @@ test: .venv/.test assets  ## Check everything: style, types, both languages' tes
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory lint
 	@$(NPM) test
-	@$(BIN)/python -m pytest -p scripts.no_skips --ignore=tests/journeys
-	@$(BIN)/python -m pytest -p scripts.no_skips tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --ignore=tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --dist loadfile tests/journeys
 
 lint: .venv/.test assets  ## Check style, types and the rules about who imports whom
 	@$(BIN)/ruff check --quiet .
