@@ -13,6 +13,11 @@ from markupsafe import Markup
 from youthsafe.cards.faults import Fault
 
 _NUMBER = re.compile(r"(\+?(?<!\w)\d(?:[ .]?\d)*)")
+# English inside a text of another script: a law's name, or what to say to the police.
+_ENGLISH_OR_NUMBER = re.compile(
+    rf"((?<!\w)[A-Za-z][A-Za-z0-9’'-]*(?:[ ,.]+[A-Za-z0-9][A-Za-z0-9’'-]*)*|{_NUMBER.pattern[1:-1]})"
+)
+_OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u0b80-\u0bff]")  # Arabic, Tamil
 _ABROAD = ("https://", "tel:", "sms:")
 
 
@@ -48,11 +53,14 @@ class Prose:
 
 
 def isolate_numbers(text: str) -> Markup:
-    """Return escaped text whose numbers keep their direction, also inside text that runs from right to left."""
-    parts = _NUMBER.split(text)
-    return Markup("").join(
-        Markup('<bdi dir="ltr">{}</bdi>').format(part) if place % 2 else part for place, part in enumerate(parts)
-    )
+    """Return escaped text whose numbers and English keep their direction inside text that runs from right to left."""
+    parts = (_ENGLISH_OR_NUMBER if _OTHER_SCRIPT.search(text) else _NUMBER).split(text)
+    return Markup("").join(_isolated(part) if place % 2 else part for place, part in enumerate(parts))
+
+
+def _isolated(part: str) -> Markup:
+    language = Markup(' lang="en"') if part[0].isalpha() else ""
+    return Markup('<bdi dir="ltr"{}>{}</bdi>').format(language, part)
 
 
 def _complaint(token: Token, address: str, known: Collection[str]) -> tuple[str, str] | None:
