@@ -38,6 +38,8 @@ SHELL: Final = CachePolicy("public, max-age=300, stale-while-revalidate=86400", 
 FRESH: Final = CachePolicy("public, max-age=0, must-revalidate", 1.0, Worker.FRESH)
 # The sign of the site changes once in years, and every page asks for it.
 SIGN: Final = CachePolicy("public, max-age=604800", FOREVER, Worker.PACK)
+# Every page names its manifest and browsers fetch it each time; what it says of the app may be a day old.
+MANIFEST: Final = CachePolicy("public, max-age=86400", FOREVER, PAGE.worker)
 STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
 # The worker itself, and the packs that it asks for: always asked, rarely sent.
 WORKER: Final = CachePolicy("public, no-cache", FOREVER, Worker.NEVER)
@@ -50,13 +52,13 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "bare.offline": SHELL,
     "bare.neutral": SHELL,
     "bare.icon": SIGN,
-    "bare.manifest": PAGE,
+    "bare.manifest": MANIFEST,
     "bare.worker": WORKER,
     "web.home": PAGE,
     "web.about": PAGE,
     "web.accessibility": PAGE,
     "web.install": PAGE,
-    "web.manifest": PAGE,
+    "web.manifest": MANIFEST,
     "web.kept_pages": CachePolicy(WORKER.control, 3600.0, Worker.NEVER),  # as old as the services in it may be
     "web.kept_places": CachePolicy(WORKER.control, 60.0, Worker.NEVER),
     "cards.topics": PAGE,
