@@ -15,7 +15,12 @@ RUN = """async () => {
 
 
 def violations(page: Page) -> list[str]:
-    """One line for each element that breaks a rule: the rule, the element, and what would mend it."""
+    """One line for each element that breaks a rule: the rule, the element, and what would mend it.
+
+    The window is made as high as the page: what lies under the strip at its end can be scrolled out of it.
+    """
+    width = page.evaluate("innerWidth")
+    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
     return [line for rule in page.evaluate(RUN) for line in _lines(rule)]

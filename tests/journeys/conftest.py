@@ -13,7 +13,7 @@ from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 from pyotp import TOTP
 
 from tests.servers import free_port, wait_for_port
@@ -140,6 +140,11 @@ class Profile:
         """Remember a request."""
         self.requests.append(request)
 
+    def complained(self, message: ConsoleMessage) -> None:
+        """Remember what the console says, unless it is that Playwright has kept a service worker away."""
+        if not message.text.endswith("blocked by Playwright"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
     def foreign_requests(self, base: str) -> list[str]:
         """Addresses asked for that are not the server's own."""
         own = urlsplit(base).netloc
@@ -170,7 +175,7 @@ def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]
         )
         profile = Profile(context, folder)
         context.on("request", profile.asked)
-        context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))
+        context.on("console", profile.complained)
         context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
         context.set_default_timeout(15_000)
         made.append(profile)

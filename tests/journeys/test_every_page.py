@@ -28,9 +28,9 @@ WRONG_LANGUAGE = """() => {  // but names of places, and what people typed, whic
         const { data, parentElement } = texts.currentNode;
         if (!parentElement.checkVisibility() || parentElement.closest('bdi, [translate=no]')) continue;
         const language = parentElement.closest('[lang]').lang, direction = getComputedStyle(parentElement).direction;
-        const arabic = /\\p{Script=Arabic}/u.test(data), english = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/.test(data);
+        const arabic = /\\p{Script=Arabic}/u.test(data), latin = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/.test(data);
         if (arabic && (language !== 'ar' || direction !== 'rtl')) found.push(data.trim());
-        if (english && !arabic && (language !== 'en' || direction !== 'ltr')) found.push(data.trim());
+        if (latin && !arabic && (language === 'ar' || direction !== 'ltr')) found.push(data.trim());
     }
     return found;
 }"""
@@ -59,17 +59,11 @@ def _faults(page: Page, where: str, looks: list[tuple[int, str]]) -> list[str]:
     """What is wrong with what the page shows: page, look, rule, element."""
     found = []
     for width, theme in looks:
-        _look(page, width, theme)
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 740})
         wrong = [f"over the edge: {each}" for each in page.evaluate(OVER_THE_EDGE)] if width == 320 else []
         found += [f"{where} {width} {theme}: {each}" for each in (*wrong, *violations(page))]
     return found
-
-
-def _look(page: Page, width: int, theme: str) -> None:
-    """As high as the page is: what lies under the strip at the end of a small screen can be scrolled out of it."""
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": 740})
-    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
 
 
 def _language_faults(page: Page, where: str, locale: str) -> list[str]:

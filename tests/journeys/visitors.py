@@ -29,7 +29,7 @@ def visitor(browser: Browser, **options: Any) -> Iterator[Profile]:
     context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options)
     profile = Profile(context, Path())
     context.on("request", profile.asked)
-    context.on("console", lambda message: profile.complaints.append(f"{message.type}: {message.text}"))
+    context.on("console", profile.complained)
     context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
     context.set_default_timeout(15_000)
     context.new_page()
