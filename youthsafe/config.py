@@ -46,7 +46,9 @@ class Config:
         if not self.content.is_dir():
             raise ConfigError(f"YOUTHSAFE_CONTENT: there is no folder {self.content}; name a content pack's folder.")
         if self.public_url is not None and not _PUBLIC_URL.fullmatch(self.public_url):
-            raise ConfigError("YOUTHSAFE_PUBLIC_URL must be a scheme and a host, for example https://youthsafe.example.org")
+            raise ConfigError(
+                "YOUTHSAFE_PUBLIC_URL must be a scheme and a host, for example https://youthsafe.example.org"
+            )
         if self.processes > 1 and not self.redis_url:
             raise ConfigError(
                 "More than one process needs a shared limit store: set REDIS_URL, or YOUTHSAFE_PROCESSES=1."
