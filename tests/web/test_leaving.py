@@ -91,6 +91,7 @@ def test_looks_stay_on_the_device_without_a_cookie(page: Page, phone: BrowserCon
     assert page.evaluate("({...document.documentElement.dataset})") == {
         "exit": EXIT,
         "neutral": "/leaving",
+        "worker": "/sw.js",
         "theme": "dark",
         "size": "largest",
         "spacing": "easy",
@@ -102,7 +103,7 @@ def test_a_stored_look_that_is_not_ours_is_ignored(page: Page, address: str) -> 
     for stored in ('{"theme":"x\\" onload=1","size":7}', "not json", "[]", "null"):
         page.evaluate("stored => localStorage.setItem('look', stored)", stored)
         page.goto(f"{address}/en/")
-        assert page.evaluate("Object.keys(document.documentElement.dataset)") == ["exit", "neutral"]
+        assert page.evaluate("Object.keys(document.documentElement.dataset)") == ["exit", "neutral", "worker"]
         expect(page.locator("h1")).to_be_visible()
 
 
