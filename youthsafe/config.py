@@ -66,7 +66,7 @@ class Config:
             database_url=_required(environ, "YOUTHSAFE_DATABASE_URL", "sqlite:////srv/youthsafe/youthsafe.db"),
             server_secret=_secret(environ),
             demo=_flag(environ, "YOUTHSAFE_DEMO"),
-            content=Path(environ.get("YOUTHSAFE_CONTENT") or PACKAGED_CONTENT),
+            content=content_folder(environ),
             redis_url=environ.get("REDIS_URL") or None,
             trusted_proxies=_count(environ, "YOUTHSAFE_TRUSTED_PROXIES", 0),
             processes=_count(environ, "YOUTHSAFE_PROCESSES", 1),
@@ -78,6 +78,11 @@ _HOW_TO_SET_IT = (
     "Set YOUTHSAFE_SECRET to 64 hexadecimal digits (32 random bytes), or YOUTHSAFE_SECRET_FILE to a file that holds "
     "them: python3 -c 'import secrets; print(secrets.token_hex(32))'. Keep it outside the database and its backups."
 )
+
+
+def content_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the content pack's folder: YOUTHSAFE_CONTENT, or the pack inside."""
+    return Path(environ.get("YOUTHSAFE_CONTENT") or PACKAGED_CONTENT)
 
 
 def settings() -> Config:

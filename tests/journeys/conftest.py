@@ -13,7 +13,7 @@ from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request
 from pyotp import TOTP
 
 from tests.servers import free_port, wait_for_port
@@ -115,12 +115,6 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
     """A demonstration that one test may damage."""
     with running_demo(tmp_path / "data") as demo:
         yield demo
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @dataclass

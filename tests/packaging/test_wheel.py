@@ -33,7 +33,8 @@ def test_the_wheel_carries_the_same_bundles_as_the_checkout(ask: Ask) -> None:
 
 def test_every_bundle_has_its_compressed_copies(ask: Ask) -> None:
     folder = Path(ask("resources.assets_folder()"))
-    bundles = json.loads((folder / "manifest.json").read_text()).values()
+    built = json.loads((folder / "manifest.json").read_text()).values()
+    bundles = [name for name in built if not name.endswith(".png")]  # a picture is compressed already
     assert bundles
     assert all((folder / f"{name}{ending}").is_file() for name in bundles for ending in ("", ".br", ".gz"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from werkzeug.serving import make_server
 
 pytestmark = pytest.mark.journey
@@ -27,14 +27,13 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def phone() -> Iterator[BrowserContext]:
+def phone(playwright: Playwright) -> Iterator[BrowserContext]:
     """A phone on which the other website is a page of the test's own: nothing leaves this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        context = browser.new_context(viewport={"width": 360, "height": 740})
-        context.route(EXIT, lambda route: route.fulfill(content_type="text/html", body=ELSEWHERE))
-        yield context
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.route(EXIT, lambda route: route.fulfill(content_type="text/html", body=ELSEWHERE))
+    yield context
+    browser.close()
 
 
 @pytest.fixture

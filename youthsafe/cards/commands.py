@@ -8,7 +8,7 @@ from flask.cli import ScriptInfo
 from youthsafe.cards.check import Health, examine
 from youthsafe.cards.faults import ContentError, Fault
 from youthsafe.cards.pack import load
-from youthsafe.config import settings
+from youthsafe.config import ConfigError, content_folder, settings
 
 
 @click.group()
@@ -21,7 +21,7 @@ def content() -> None:
 @click.option("--notes", is_flag=True, help="Also list what waits for a translation or for a person's check.")
 @click.pass_context
 def check(context: click.Context, folder: Path | None, notes: bool) -> None:
-    """Check a content pack: the one in FOLDER, or the one this instance shows."""
+    """Check a content pack: the one in FOLDER, or the one that is shown here."""
     try:
         health = examine(load(folder or _shown(context)))
     except ContentError as error:
@@ -35,8 +35,11 @@ def check(context: click.Context, folder: Path | None, notes: bool) -> None:
 
 
 def _shown(context: click.Context) -> Path:
-    with context.ensure_object(ScriptInfo).load_app().app_context():
-        return settings().content
+    try:
+        with context.ensure_object(ScriptInfo).load_app().app_context():
+            return settings().content
+    except ConfigError:
+        return content_folder()  # a writer's checkout has no instance
 
 
 def _list(notes: tuple[Fault, ...]) -> None:

@@ -22,7 +22,7 @@ TOPIC_FILE: Final = "index.md"
 LESSONS_FILE: Final = "index.md"
 REQUIRED_PAGES: Final = ("about", "accessibility")
 _FRAME: Final = frozenset(
-    {"/", "/cards/", "/support/", "/havens/", "/report/", "/report/practice/", "/replies/", "/teach/"}
+    {"/", "/cards/", "/support/", "/havens/", "/report/", "/report/practice/", "/replies/", "/teach/", "/app/"}
 )
 
 
