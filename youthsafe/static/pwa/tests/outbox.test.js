@@ -6,6 +6,8 @@ import { Outbox, backoff, mayGo, settled } from '../src/report/outbox.js';
 import { Store } from '../src/report/store.js';
 
 const HOUR = 3_600_000;
+const OURS = { 'Content-Type': 'application/problem+json' };
+const PROBLEM = '{"type":"urn:youthsafe:problem:invalid-input"}';
 const SEALED = { id: 'r1', body: '{"sealed":1}' };
 
 function desk(answers, { store = new Store(null), start = 10 * HOUR + 5 } = {}) {
@@ -99,9 +101,20 @@ test('only a 201 that names the report means sent', async () => {
   assert.equal(await kind(201, '{"id":"r1"}'), 'sent');
   assert.equal(await kind(201, '{"id":"other"}'), 'later');
   assert.equal(await kind(200, '<html>sign in to the Wi-Fi</html>'), 'later');
-  assert.equal(await kind(409, '{}'), 'conflict');
-  for (const status of [400, 404, 413, 415]) assert.equal(await kind(status, '{}'), 'refused');
-  for (const status of [408, 425, 429, 500, 502, 503]) assert.equal(await kind(status, '{}'), 'later');
+  for (const status of [408, 425, 429, 500, 502, 503]) assert.equal(await kind(status, PROBLEM, OURS), 'later');
+});
+
+test('only the server in its own words refuses a report, whatever a filter on the way answers', async () => {
+  const kind = async (status, body, type) => (
+    await outcomeOf(new Response(body, { status, headers: type ? { 'Content-Type': type } : {} }), 'r1', 0)).kind;
+  const said = OURS['Content-Type'];
+  assert.equal(await kind(409, PROBLEM, said), 'conflict');
+  for (const status of [400, 404, 413, 415]) assert.equal(await kind(status, PROBLEM, `${said}; charset=utf-8`), 'refused');
+  for (const status of [400, 401, 403, 404, 407, 409, 413, 451]) {
+    assert.equal(await kind(status, '<h1>This page is blocked</h1>', 'text/html'), 'later');
+    assert.equal(await kind(status, PROBLEM, 'application/json'), 'later');
+    for (const other of ['{}', 'null', '{"type":"about:blank"}', 'not JSON']) assert.equal(await kind(status, other, said), 'later');
+  }
 });
 
 test('Retry-After is read as seconds and as a date', () => {

@@ -7,6 +7,7 @@
 const GIVE_UP_AFTER_MS = 30_000;
 const LONGEST_WAIT_MS = 86_400_000;
 const ASK_AGAIN = [408, 425, 429];
+const PROBLEM = 'application/problem+json';
 
 /**
  * @param {string} address
@@ -47,7 +48,18 @@ export function retryAfter(header, now) {
 }
 
 /**
- * Only a 201 that names what was sent means that it arrived: a school's network may answer anything else.
+ * Whether the server itself said no: a filter or a proxy on the way does not speak like this.
+ * @param {Response} response
+ */
+async function isOurs(response) {
+  if (response.headers.get('Content-Type')?.split(';')[0].trim().toLowerCase() !== PROBLEM) return false;
+  const problem = await response.json().catch(() => null);
+  return String(problem?.type).startsWith('urn:youthsafe:problem:');
+}
+
+/**
+ * Only a 201 that names what was sent means that it arrived, and only the server's own problem that it was refused:
+ * a school's network may answer anything else.
  * @param {Response} response
  * @param {string} id
  * @param {number} now
@@ -56,8 +68,9 @@ export function retryAfter(header, now) {
 export async function outcomeOf(response, id, now) {
   const { status } = response;
   if (status === 201 && (await response.json().catch(() => null))?.id === id) return { kind: 'sent', wait: 0 };
-  if (status === 409) return { kind: 'conflict', wait: 0 };
-  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status)) return { kind: 'refused', wait: 0 };
+  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status) && await isOurs(response)) {
+    return { kind: status === 409 ? 'conflict' : 'refused', wait: 0 };
+  }
   return { kind: 'later', wait: retryAfter(response.headers.get('Retry-After'), now) };
 }
 
