@@ -7,36 +7,49 @@
  * @typedef {{id: string, body: string, sealed_at: number, state: 'waiting' | 'refused' | 'conflict', tries: number,
  *   due: number, not_before: number}} Item  a sealed request; the times are milliseconds since 1970
  */
-import { openDB } from 'idb';
+import { RefusalError } from './asking.js';
+import { openDatabase, replace, transact } from './database.js';
 
-const NAME = 'youthsafe';
-const VERSION = 1;
 const OPEN_WITHIN_MS = 3_000;
+const TRUST_WITHIN_MS = 10_000;
+/** How a browser says that it keeps nothing at all, as in some private windows. Any other error may hide a pin. */
+const NO_STORAGE = ['ReferenceError', 'TypeError', 'SecurityError', 'InvalidStateError'];
 
 export class Store {
-  /** @param {import('idb').IDBPDatabase | null} db */
-  constructor(db) {
+  /**
+   * @param {IDBDatabase | null} db  null while, or where, nothing can be kept
+   * @param {Promise<IDBDatabase | null>} [opening]  null when the browser keeps nothing at all
+   */
+  constructor(db, opening = Promise.resolve(db)) {
     this.db = db;
+    this.opening = opening;
     /** @type {Map<string, Item>} what this page itself put in: never lost, whatever the browser does */
     this.own = new Map();
     /** @type {Trust | null} */
     this.trusted = null;
+    opening.then((late) => { this.db = late; }, () => {});
   }
 
-  /** @returns {Promise<Trust | null>} */
+  /** @returns {Promise<Trust | null>} null at first sight only; raises RefusalError when a pin may be there but cannot be read */
   async trust() {
-    return this.trusted ?? await this.#attempt((db) => db.get('trust', 'root')) ?? null;
+    if (this.trusted) return this.trusted;
+    const reading = this.opening.then((db) => db && transact(db, 'trust', (rows) => rows.get('root')));
+    return await within(TRUST_WITHIN_MS, reading).catch(() => { throw new RefusalError('connection'); }) ?? null;
   }
 
-  /** @param {Trust} trust */
+  /**
+   * Never replaces a pin by another, nor by an older bundle, whatever another tab does meanwhile.
+   * @param {Trust} trust  raises RefusalError when this device trusts another root or instance
+   */
   async keepTrust(trust) {
-    this.trusted = trust;
-    await this.#attempt((db) => db.put('trust', trust, 'root'));
+    const next = (/** @type {Trust | undefined} */ kept) => newest(kept ?? this.trusted, trust);
+    this.trusted = await this.#attempt((db) => replace(db, 'trust', 'root', next)) ?? next(undefined);
+    if (!same(this.trusted, trust)) throw new RefusalError('mismatch');
   }
 
   /** @returns {Promise<Item[]>} the oldest first */
   async items() {
-    const kept = /** @type {Item[]} */ (await this.#attempt((db) => db.getAll('outbox')) ?? []);
+    const kept = /** @type {Item[]} */ (await this.#attempt((db) => transact(db, 'outbox', (rows) => rows.getAll())) ?? []);
     const all = new Map([...kept.map((item) => /** @type {const} */ ([item.id, item])), ...this.own]);
     return [...all.values()].sort((a, b) => a.sealed_at - b.sealed_at);
   }
@@ -59,17 +72,17 @@ export class Store {
   /** @param {string} id */
   async forget(id) {
     this.own.delete(id);
-    await this.#attempt((db) => db.delete('outbox', id));
+    await this.#attempt((db) => transact(db, 'outbox', (rows) => rows.delete(id)));
   }
 
   /** @param {Item} item */
   async #write(item) {
-    return await this.#attempt((db) => db.put('outbox', item)) !== undefined;
+    return await this.#attempt((db) => transact(db, 'outbox', (rows) => rows.put(item))) !== undefined;
   }
 
   /**
    * @template T
-   * @param {(db: import('idb').IDBPDatabase) => Promise<T>} action
+   * @param {(db: IDBDatabase) => Promise<T>} action
    * @returns {Promise<T | undefined>} undefined when the browser keeps nothing
    */
   async #attempt(action) {
@@ -82,21 +95,40 @@ export class Store {
   }
 }
 
-/** Open what this device keeps; a browser that refuses, or never answers, gives a store in memory. */
+/** Open what this device keeps; a browser that refuses, or does not answer soon, gives a store in memory. */
 export async function openStore() {
-  const opening = open().catch(() => null);
-  const tired = new Promise((resolve) => { setTimeout(resolve, OPEN_WITHIN_MS, null); });
-  return new Store(/** @type {import('idb').IDBPDatabase | null} */ (await Promise.race([opening, tired])));
+  const opening = openDatabase('youthsafe', (db) => {
+    db.createObjectStore('trust');
+    db.createObjectStore('outbox', { keyPath: 'id' });
+  }).catch((error) => {
+    if (NO_STORAGE.includes(error.name)) return null;
+    throw error;
+  });
+  return new Store(await within(OPEN_WITHIN_MS, opening).catch(() => null), opening);
 }
 
-async function open() {
-  return openDB(NAME, VERSION, {
-    upgrade(db) {
-      db.createObjectStore('trust');
-      db.createObjectStore('outbox', { keyPath: 'id' });
-    },
-    blocking(_current, _blocked, event) {
-      /** @type {IDBDatabase} */ (event.target).close();
-    },
-  });
+/**
+ * @template T
+ * @param {number} milliseconds
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>} rejects when it takes longer
+ */
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((_, reject) => { setTimeout(reject, milliseconds); })]);
+}
+
+/**
+ * @param {Trust} kept
+ * @param {Trust} trust
+ */
+function same(kept, trust) {
+  return kept.fingerprint === trust.fingerprint && kept.instance === trust.instance;
+}
+
+/**
+ * @param {Trust | null} kept
+ * @param {Trust} trust
+ */
+function newest(kept, trust) {
+  return kept && (!same(kept, trust) || kept.serial > trust.serial) ? kept : trust;
 }

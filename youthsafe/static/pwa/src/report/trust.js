@@ -75,13 +75,13 @@ export function pinFor(trust, pinned) {
  * @returns {Promise<Verdict>}
  */
 export async function findTrust({ store, pinned, fetched, accept }) {
-  const trust = await store.trust();
-  const pin = pinFor(trust, pinned);
-  if (pin === null) return refused('mismatch');
-  const answer = await fetched();
-  const signed = 'signed' in answer ? answer.signed : answer.trouble === 'connection' ? trust?.signed : undefined;
-  if (!signed) return refused('trouble' in answer ? answer.trouble : 'forged');
   try {
+    const trust = await store.trust();
+    const pin = pinFor(trust, pinned);
+    if (pin === null) return refused('mismatch');
+    const answer = await fetched();
+    const signed = 'signed' in answer ? answer.signed : answer.trouble === 'connection' ? trust?.signed : undefined;
+    if (!signed) return refused('trouble' in answer ? answer.trouble : 'forged');
     const accepted = await accept(signed, pin);
     const { instance, fingerprint, serial } = accepted;
     await store.keepTrust({ instance, fingerprint, serial, signed });

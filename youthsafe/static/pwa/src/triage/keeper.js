@@ -76,9 +76,10 @@ async function openRing(stretch) {
   const ring = await fetchRing();
   const accepted = await acceptRing(ring, await readPin(), Date.now());
   const seed = await openOwnSeed(ring, accepted.member, async (salted) => (await stretch(salted)).wrapKey);
-  keys = await openGrants(ring, accepted, seed);
+  const opened = await openGrants(ring, accepted, seed);
   seed.fill(0);
   await writePin(accepted.pin);
+  keys = opened;
   return describe(accepted, keys);
 }
 

@@ -4,21 +4,42 @@
  * @import { Bytes } from '../crypto/bytes.js'
  * @typedef {{fingerprint: Bytes, instanceId: Bytes, version: number, serial: number}} Pin
  */
-import { openDB } from 'idb';
+import { equal } from '../crypto/bytes.js';
+import { PinError } from '../crypto/roster.js';
+import { openDatabase, replace, transact } from '../report/database.js';
 
-const open = () => openDB('youthsafe-staff', 1, { upgrade: (database) => void database.createObjectStore('pins') });
+const open = () => openDatabase('youthsafe-staff', (database) => void database.createObjectStore('pins'));
 
 /** @returns {Promise<Pin | null>} null before the first sign-in in this browser */
 export async function readPin() {
   const database = await open();
-  const pin = await database.get('pins', 'root');
+  const pin = await transact(database, 'pins', (rows) => rows.get('root'));
   database.close();
   return pin ?? null;
 }
 
-/** @param {Pin} pin that was accepted: never one that differs in its root */
+/** @param {Pin} pin that was accepted; throws PinError when this browser has accepted another root or instance meanwhile */
 export async function writePin(pin) {
   const database = await open();
-  await database.put('pins', pin, 'root');
+  const kept = await replace(database, 'pins', 'root', (/** @type {Pin | undefined} */ old) => newest(old, pin));
   database.close();
+  if (!same(kept, pin)) throw new PinError('mismatch');
+}
+
+/**
+ * @param {Pin} kept
+ * @param {Pin} pin
+ */
+function same(kept, pin) {
+  return equal(kept.fingerprint, pin.fingerprint) && equal(kept.instanceId, pin.instanceId);
+}
+
+/**
+ * @param {Pin | undefined} kept
+ * @param {Pin} pin
+ */
+function newest(kept, pin) {
+  if (!kept) return pin;
+  if (!same(kept, pin)) return kept;
+  return { ...kept, version: Math.max(kept.version, pin.version), serial: Math.max(kept.serial, pin.serial) };
 }
