@@ -6,7 +6,7 @@ import { figure } from '../report/dates.js';
 import { outcomeOf, post } from '../report/delivery.js';
 import { Draft } from '../report/draft.js';
 import { controlsOf, count } from '../report/fields.js';
-import { guard } from '../report/leaving.js';
+import { guard, onLeave } from '../report/leaving.js';
 import { choose, onClick, one, write } from '../report/page.js';
 import { openStore } from '../report/store.js';
 import { fetchBundle, findTrust, takePin } from '../report/trust.js';
@@ -56,8 +56,7 @@ class RepliesPage {
     this.typed(box);
     one(root, '[data-open]').removeAttribute('disabled');
     choose(root, ['waking'], null);
-    addEventListener('youthsafe:leave', () => this.wipe());
-    addEventListener('pagehide', () => this.wipe());
+    onLeave(() => this.wipe());
   }
 
   /** @param {HTMLTextAreaElement} box */

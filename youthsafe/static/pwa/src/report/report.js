@@ -5,7 +5,7 @@
 import { deliver } from './delivery.js';
 import { Draft } from './draft.js';
 import { controlsOf, watch } from './fields.js';
-import { guard } from './leaving.js';
+import { guard, onLeave } from './leaving.js';
 import { Line, RefusalError } from './asking.js';
 import { Outbox } from './outbox.js';
 import { Outcome } from './outcome.js';
@@ -44,7 +44,7 @@ class ReportPage {
     this.accepted = null;
     /** @type {Trouble | 'sealing' | null} */
     this.trouble = null;
-    /** @type {{id: string, words: string[] | null, sent: boolean} | null} the report that this page sealed */
+    /** @type {{id: string, sent: boolean} | null} the report that this page sealed */
     this.sealed = null;
     this.busy = false;
     this.changing = false;
@@ -73,8 +73,8 @@ class ReportPage {
     onClick(root, '[data-again-from-answers]', () => void this.reopen());
     onClick(root, '[data-put-away]', () => void this.putAway());
     addEventListener('online', () => this.online());
-    addEventListener('pageshow', (event) => { if (event.persisted) this.online(); });
-    addEventListener('youthsafe:leave', () => this.wipe());
+    addEventListener('pageshow', (event) => { if (event.persisted) this.returned(); });
+    onLeave(() => this.wipe());
   }
 
   /** Find out whether anything can be sealed here, and for whom. */
@@ -171,7 +171,7 @@ class ReportPage {
       wantsReply: this.draft.wantsReply,
     });
     this.show(null);
-    this.sealed = { id: sealed.id, words: sealed.words, sent: false };
+    this.sealed = { id: sealed.id, sent: false };
     this.outcome.kept = await (await this.outbox).add(sealed);
     this.outcome.code(sealed.words);
     this.outcome.show('sending', null);
@@ -234,13 +234,19 @@ class ReportPage {
     void this.send('online');
   }
 
+  /** Back from the browser's memory, where nothing typed and no code came along. */
+  returned() {
+    this.prepare();
+    void this.send('online');
+  }
+
   wipeDraft() {
     this.draft.wipe();
     one(this.root, '[data-answers]').replaceChildren();
     this.refresh();
   }
 
-  /** Leave now: nothing typed and no code stays; what is sealed waits in the outbox. */
+  /** Left: nothing typed and no code stays; what is sealed waits in the outbox. */
   wipe() {
     this.wipeDraft();
     this.outcome.wipe();
