@@ -18,7 +18,7 @@ from youthsafe.app import create_app
 from youthsafe.cards import pack
 from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
-from youthsafe.extensions import db
+from youthsafe.extensions import db, limiter
 
 SECRET = bytes(range(32))
 
@@ -78,6 +78,7 @@ def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
 
     def make(config: Config) -> Flask:
         made.append(create_app(config, clock=clock))
+        limiter.storage.reset()  # its counts live as long as the process
         return made[-1]
 
     yield make

@@ -99,6 +99,29 @@ def test_a_code_is_not_used_up_by_a_wrong_proof(office: Office) -> None:
     assert office.ask(client, NAME).status_code == 200
 
 
+def test_after_five_wrong_codes_with_the_right_words_no_code_works_for_a_while(office: Office) -> None:
+    client, name = office.app.test_client(), office.made.people[0].name
+    wrong = "000000" if office.code(name) != "000000" else "111111"
+    for _ in range(5):
+        assert office.ask(client, name, code=wrong).status_code == 401
+    assert office.ask(client, name).status_code == 401
+    assert office.ask(client, office.made.people[1].name).status_code == 200, "nobody else is kept out"
+
+
+def test_a_stranger_without_the_words_keeps_nobody_out(office: Office) -> None:
+    client, name = office.app.test_client(), office.made.people[0].name
+    for _ in range(20):
+        assert office.ask(client, name, proof=b64(bytes(32))).status_code == 401
+    assert office.ask(client, name).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\x00b", "a\nb"])
+def test_a_name_that_cannot_be_written_down_is_refused_by_field(office: Office, name: str) -> None:
+    answer = office.app.test_client().post("/api/v1/staff/sign-in/start", json={"name": name})
+    assert answer.status_code == 400
+    assert set(answer.json["fields"]) == {"name"}
+
+
 def test_a_name_is_found_however_it_is_typed(office: Office) -> None:
     assert office.ask(office.app.test_client(), NAME, name="  DEMO-Caseworker ").status_code == 200
     assert fold("Ｄｅｍｏ  Ａ") == "demo a"

@@ -42,8 +42,9 @@ def report(office: Office) -> Sealed:
     return Sealed(office).send()
 
 
-def do(client: FlaskClient, report: Sealed, what: str) -> TestResponse:
-    return client.post(f"{report.address}/{what}", json={})
+def do(client: FlaskClient, report: Sealed, what: str, follow_ups: int = 0) -> TestResponse:
+    body = {"follow_ups": follow_ups} if what == "close" else {}
+    return client.post(f"{report.address}/{what}", json=body)
 
 
 def answer(client: FlaskClient, report: Sealed, envelope: bytes, after: bytes = NONE) -> TestResponse:
@@ -186,6 +187,23 @@ def test_a_closed_report_whose_reporter_writes_again_is_seen(first: FlaskClient,
     do(first, report, "close")
     report.write_back(hashlib.sha256(report.envelope).digest())
     assert listed(first, "open") == [b64(report.id)]
+
+
+def test_a_report_is_not_closed_over_words_that_nobody_was_shown(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    report.write_back(hashlib.sha256(report.envelope).digest())
+    assert do(first, report, "close", follow_ups=0).status_code == 409
+    assert listed(first, "mine") == [b64(report.id)]
+    assert do(first, report, "close", follow_ups=1).status_code == 200
+    assert listed(first, "mine") == []
+
+
+@pytest.mark.parametrize("body", [{}, {"follow_ups": -1}, {"follow_ups": "0"}, {"follow_ups": 0, "other": 1}])
+def test_closing_says_how_many_follow_ups_were_shown(
+    first: FlaskClient, report: Sealed, body: dict[str, object]
+) -> None:
+    do(first, report, "claim")
+    assert first.post(f"{report.address}/close", json=body).status_code == 400
 
 
 def test_an_answer_sent_twice_is_kept_once_even_after_closing(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -75,10 +76,12 @@ class Life(RuleBasedStateMachine):
         if self.tries(self._at(services.release), member, allowed, written=self.holder is not None):
             self.holder = None
 
-    @rule(member=who)
-    def close(self, member: int) -> None:
+    @rule(member=who, missed=st.booleans())
+    def close(self, member: int, missed: bool) -> None:
         new = self.state != "closed"
-        if self.tries(self._at(services.close), member, self.holder == member, written=new) and new:
+        seen = len(self.follow_ups) - missed
+        act = partial(services.close, follow_ups=seen)
+        if self.tries(self._at(act), member, self.holder == member and not missed, written=new) and new:
             self.state, self.waits = "closed", False
 
     @rule(member=who)

@@ -48,6 +48,11 @@ def test_help_and_the_way_out_are_on_every_page(app: Flask, client: FlaskClient,
     assert page.index('class="skip" href="#main"') < page.index("<header")
 
 
+def test_a_redirect_never_leads_to_the_host_that_a_stranger_named(client: FlaskClient) -> None:
+    answer = client.get("/en", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/en/")
+
+
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_no_page_sets_a_cookie_or_holds_inline_code(client: FlaskClient, address: str) -> None:
     response = client.get(address)

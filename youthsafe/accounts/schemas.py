@@ -1,10 +1,16 @@
 """What the sign-in addresses accept."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from youthsafe.accounts.body import Base64
 
-NAME = validate.Length(min=1, max=80)
+
+def _plain(text: str) -> None:
+    if not text.isprintable():  # nor half a surrogate pair, which cannot be written down
+        raise ValidationError("A name has letters, digits, spaces and signs only.")
+
+
+NAME = validate.And(validate.Length(min=1, max=80), _plain)
 
 
 class StartSchema(Schema):

@@ -22,6 +22,7 @@ from youthsafe.crypto.roster import LABEL, Role, parse_roster
 from youthsafe.database import keyed_hash
 from youthsafe.errors import NotFoundError, NotSignedInError
 from youthsafe.extensions import db
+from youthsafe.limits.guard import is_spent, spend
 from youthsafe.mailbox import services as mailbox_services
 
 MEMORY_KIB, PASSES = 65_536, 3
@@ -29,6 +30,7 @@ SESSION_LIFE = timedelta(hours=12)
 IDLE_LIFE = timedelta(minutes=60)
 SEEN_STEP = timedelta(minutes=1)  # a page of requests writes once
 TOKEN_BYTES = 32
+SECOND_FACTOR = "second-factor"
 _REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
 
 
@@ -82,14 +84,17 @@ def start(name: str) -> Stretching:
 def sign_in(name: str, proof: bytes, code: str, now: datetime) -> tuple[SignedIn, bytes]:
     """Open a session and return the member and its token (32 bytes).
 
-    Both factors are always checked and a code works once. Raises NotSignedInError, the same whatever was wrong.
+    Both factors are always checked and a code works once; after five wrong codes with the right proof none does for
+    a while. Raises NotSignedInError, the same whatever was wrong.
     """
     folded = fold(name)
     decoy = _decoy(folded)
     member = _by_name(folded, lock=True) or decoy
     knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
     used = matching_step(member.totp_secret, code, now) or 0
-    fresh = used > member.totp_counter
+    fresh = used > member.totp_counter and not is_spent(SECOND_FACTOR, member.id)
+    if knows and not fresh:
+        spend(SECOND_FACTOR, member.id)
     if member is decoy or member.disabled or not knows or not fresh:
         raise NotSignedInError(_REFUSED)
     member.totp_counter = used

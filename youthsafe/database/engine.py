@@ -16,6 +16,9 @@ from youthsafe.extensions import db
 
 _log = logging.getLogger(__name__)
 _FILE = "youthsafe.database.file"
+_REAL_DATABASE = (
+    "The database is not a demonstration's: start it without YOUTHSAFE_DEMO, or choose another folder with --data-dir."
+)
 _DEMO_DATABASE = (
     "This database is flagged as a demonstration: its keys and sign-ins are public. Point YOUTHSAFE_DATABASE_URL at "
     "a database of your own, or set YOUTHSAFE_DEMO=1 for a demonstration."
@@ -78,8 +81,8 @@ def _refuse_other_kind(engine: Engine, config: Config) -> None:
         finally:
             cursor.close()
             connection.rollback()
-        if row is not None and bool(row[0]) and not config.demo:
-            raise ConfigError(_DEMO_DATABASE)
+        if row is not None and bool(row[0]) != config.demo:
+            raise ConfigError(_REAL_DATABASE if config.demo else _DEMO_DATABASE)
 
     event.listen(engine, "connect", check)
     try:

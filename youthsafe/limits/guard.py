@@ -51,6 +51,23 @@ def check() -> None:
     raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 
 
+def is_spent(name: str, subject: bytes) -> bool:
+    """Tell whether a member used up a policy; raises UnavailableError when the counts cannot be reached."""
+    try:
+        return not limiter.limiter.test(parse(POLICIES[name].rate), name, subject.hex())
+    except (StorageError, ConnectionError):
+        _store_is_down(name, POLICIES[name])
+        return False
+
+
+def spend(name: str, subject: bytes) -> None:
+    """Count one event of a member; raises UnavailableError when the counts cannot be reached."""
+    try:
+        limiter.limiter.hit(parse(POLICIES[name].rate), name, subject.hex())
+    except (StorageError, ConnectionError):
+        _store_is_down(name, POLICIES[name])
+
+
 def _store_is_down(name: str, policy: Policy) -> None:
     _log.error("limit_store_unreachable", extra={"policy": name})
     if not policy.store_down:

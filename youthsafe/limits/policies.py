@@ -10,6 +10,7 @@ class Counts(Enum):
 
     NETWORK = "one network (an IPv4 address or an IPv6 /64)"
     INSTANCE = "the whole instance"
+    MEMBER = "one member who gave the right words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,9 @@ POLICIES: Final[dict[str, Policy]] = {
     "sending": Policy("1200/minute", Counts.INSTANCE, True, "What the instance can store; the phone tries again."),
     "mailbox": Policy("240/minute", Counts.NETWORK, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
     "sign-in": Policy("30/minute", Counts.NETWORK, False, "A team signs in at nine; a guesser gets nowhere."),
+    # Only wrong codes after the right words count, so that a stranger cannot keep a caseworker out.
+    "second-factor": Policy(
+        "5/15minutes", Counts.MEMBER, False, "Six digits give way to a million tries; words do not."
+    ),
     "staff": Policy("1200/minute", Counts.NETWORK, True, "A whole team behind one office address."),
 }

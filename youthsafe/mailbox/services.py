@@ -114,9 +114,13 @@ def accept(body: ReportBody, now: datetime) -> bytes:
     return envelope.report_id
 
 
-def open_mailbox(mailbox_id: bytes, token: bytes) -> Report | None:
-    """Find a reporter's mailbox; none for an unknown id or a wrong token, after the same one query."""
-    report = db.session.scalar(select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id)))
+def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
+    """Find a reporter's mailbox; none for an unknown id or a wrong token, after the same one query.
+
+    `lock` keeps a caseworker from closing the report while its reporter writes.
+    """
+    query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id))
+    report = db.session.scalar(query.with_for_update() if lock else query)
     stored = report.mailbox_token if report is not None else bytes(32)
     matches = hmac.compare_digest(stored, keyed_hash("mailbox token", token))
     return report if matches else None
@@ -134,7 +138,7 @@ def write_back(body: MessageBody, now: datetime) -> Message:
     Raises NotFoundError for an unknown mailbox, InvalidInputError for an envelope that is not of this report,
     ConflictError when `after` is not the newest envelope from the reporter.
     """
-    report = open_mailbox(body.mailbox_id, body.token)
+    report = open_mailbox(body.mailbox_id, body.token, lock=True)
     if report is None:
         raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
     return _add(report, body.envelope, after=body.after, now=now)

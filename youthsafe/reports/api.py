@@ -39,14 +39,14 @@ def send() -> ResponseReturnValue:
     return _kept(report_id)
 
 
-@door(blueprint, "/mailbox", audience=Audience.PUBLIC, limit="mailbox", methods=("POST",))
+@door(blueprint, "/mailbox", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
 def mailbox() -> ResponseReturnValue:
     """Give one mailbox page of fixed length and status, whatever the mailbox holds."""
     page = services.mailbox_page(_parsed(wire.parse_mailbox_request))
     return Response(page, content_type="application/json")
 
 
-@door(blueprint, "/mailbox/messages", audience=Audience.PUBLIC, limit="mailbox", methods=("POST",))
+@door(blueprint, "/mailbox/messages", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
 def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
     body = _parsed(wire.parse_message_body)

@@ -17,7 +17,7 @@ from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.triage import services
-from youthsafe.triage.schemas import AnswerSchema, ListSchema
+from youthsafe.triage.schemas import AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
 from youthsafe.web.doors import Audience, Logs, door
 
@@ -71,7 +71,11 @@ def release(report_id: str) -> ResponseReturnValue:
 @door(blueprint, "/<report_id>/close", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
 def close(report_id: str) -> ResponseReturnValue:
     """Close the report; 409 unless the member holds it."""
-    return jsonify(_stub(_act(services.close, report_id)))
+    seen = read_body(CloseSchema())["follow_ups"]
+    now = clock.now()
+    with transaction():
+        stub = services.close(current_member(), _id(report_id), now, follow_ups=seen)
+    return jsonify(_stub(stub))
 
 
 @door(blueprint, "/<report_id>/reopen", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))

@@ -14,6 +14,12 @@ class AnswerSchema(Schema):
     envelope = Base64(required=True)
 
 
+class CloseSchema(Schema):
+    """`{"follow_ups"}`: how many follow-ups the member was shown."""
+
+    follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+
+
 class ListSchema(Schema):
     """`?state=`: which list."""
 

@@ -119,10 +119,16 @@ def release(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     return _written(Action.REPORT_RELEASED, member, report, now)
 
 
-def close(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Close the report; raises ConflictError unless the member holds it. Nothing happens when they closed it before."""
+def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> Stub:
+    """Close the report; `follow_ups` is how many the member was shown.
+
+    Raises ConflictError unless the member holds it, and when the reporter wrote again meanwhile: nobody's words are
+    closed unread. Nothing happens when they closed it before.
+    """
     report = _find(member, report_id, lock=True)
     _require_holder(member, report)
+    if report.follow_ups != follow_ups:
+        raise ConflictError("The reporter wrote again in the meantime. Read it first. Nothing was changed.")
     if report.state == ReportState.CLOSED:
         return _stub(report)
     report.state = ReportState.CLOSED

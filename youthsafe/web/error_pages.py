@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError
@@ -74,11 +75,17 @@ def _from_werkzeug(error: HTTPException) -> Response:
     if kind is not None:
         return answer(kind())
     if error.code is not None and 300 <= error.code < 400:
-        return Response(status=error.code, headers=dict(error.get_headers()))
+        return Response(status=error.code, headers={"Location": _own_path(error), "Cache-Control": "no-store"})
     response = answer(_other(error.code or 500))
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
     return response
+
+
+def _own_path(error: HTTPException) -> str:
+    """Return where a redirect leads without scheme and host: the Host header is a stranger's to choose."""
+    target = urlsplit(error.get_response().headers["Location"])
+    return "/" + target._replace(scheme="", netloc="").geturl().lstrip("/")
 
 
 def _other(status: int) -> YouthsafeError:

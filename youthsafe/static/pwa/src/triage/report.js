@@ -129,7 +129,7 @@ export class OneReport {
     if (button.getAttribute('aria-disabled') || (action === 'close' && !(await this.#sure()))) return;
     button.setAttribute('aria-disabled', 'true');
     try {
-      await post(`/reports/${this.id}/${action}`);
+      await post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: this.#report?.stub.follow_ups ?? 0 } : {});
       this.desk.say(phrase(`done-${action}`));
       await this.refresh();
       this.#refocus(button);
