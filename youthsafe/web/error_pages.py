@@ -40,6 +40,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database_gone)
     app.register_error_handler(PoolTimeoutError, _database_gone)
     app.register_error_handler(Exception, _unexpected)
+    app.after_request(_stay_here)
 
 
 def answer(error: YouthsafeError) -> Response:
@@ -74,18 +75,18 @@ def _from_werkzeug(error: HTTPException) -> Response:
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:
         return answer(kind())
-    if error.code is not None and 300 <= error.code < 400:
-        return Response(status=error.code, headers={"Location": _own_path(error), "Cache-Control": "no-store"})
     response = answer(_other(error.code or 500))
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
     return response
 
 
-def _own_path(error: HTTPException) -> str:
-    """Return where a redirect leads without scheme and host: the Host header is a stranger's to choose."""
-    target = urlsplit(error.get_response().headers["Location"])
-    return "/" + target._replace(scheme="", netloc="").geturl().lstrip("/")
+def _stay_here(response: Response) -> Response:
+    """Leave scheme and host out of a redirect: the Host header is a stranger's to choose."""
+    if response.location is not None:
+        path = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
+        response.location = "/" + path.lstrip("/")
+    return response
 
 
 def _other(status: int) -> YouthsafeError:
