@@ -36,8 +36,9 @@ def _reads_a_card_and_looks_for_help(pupil: Profile, demo: Demo, locale: str) ->
 @pytest.mark.journey
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_a_pupil_writes_a_youth_worker_answers_and_the_pupil_reads_it(
-    demo: Demo, new_profile: MakeProfile, locale: str
+    own_demo: Demo, new_profile: MakeProfile, locale: str
 ) -> None:
+    demo = own_demo
     pupil = new_profile(locale=locale)
     _reads_a_card_and_looks_for_help(pupil, demo, locale)
     form = ReportForm(pupil.page, demo.base, locale).open().begin()
