@@ -1,6 +1,6 @@
 """The staff app's pages: one shell without content for every address. What it shows comes sealed from `triage.api`."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from youthsafe.web import locale
@@ -12,9 +12,7 @@ blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="
 @door(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
-    named = [wanted.lower().split("-")[0] for wanted, quality in request.accept_languages if quality > 0]
-    best = next((tag for tag in named if tag in locale.offered()), locale.DEFAULT)
-    return redirect(url_for("triage.shell", locale=best))
+    return redirect(url_for("triage.shell", locale=locale.wanted()))
 
 
 @door(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)

@@ -23,6 +23,15 @@ def current() -> str:
     return tag
 
 
+def wanted() -> str:
+    """Return the first offered language that the browser names, whatever country stands behind it (ar-SY is ar)."""
+    for named, quality in request.accept_languages:
+        for tag in offered():
+            if quality > 0 and named.lower().split("-")[0] == tag.lower().split("-")[0]:
+                return tag
+    return DEFAULT
+
+
 def direction(tag: str) -> str:
     """Return `rtl` or `ltr`."""
     return "rtl" if tag.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
@@ -17,7 +17,7 @@ ICON = Path(__file__).parent / "icon.svg"
 @door(bare, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def choose_locale() -> ResponseReturnValue:
     """Send a browser to home in the best of its languages; nothing is remembered."""
-    response = make_response(redirect(url_for("web.home", locale=_wanted_locale())))
+    response = make_response(redirect(url_for("web.home", locale=locale.wanted())))
     response.vary.add("Accept-Language")
     return response
 
@@ -57,15 +57,6 @@ def neutral() -> str:
 def icon() -> Response:
     """Give the sign of this site."""
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")
-
-
-def _wanted_locale() -> str:
-    """Return the first offered language that the browser names, whatever country stands behind it (ar-SY is ar)."""
-    for wanted, quality in request.accept_languages:
-        for offered in locale.offered():
-            if quality > 0 and wanted.lower().split("-")[0] == offered.lower().split("-")[0]:
-                return offered
-    return locale.DEFAULT
 
 
 def _page_of_the_pack(name: str) -> str:
