@@ -52,7 +52,7 @@ def write_back() -> ResponseReturnValue:
     body = _parsed(wire.parse_message_body)
     now = clock.now()
     with transaction():
-        message_id = mailbox_services.write_back(body, now).id
+        message_id = mailbox_services.write_back(body, now)
     return _kept(message_id)
 
 
