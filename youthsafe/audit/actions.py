@@ -17,6 +17,11 @@ class Action(StrEnum):
     REPORT_ANSWERED = "report.answered"
     REPORT_CLOSED = "report.closed"
     REPORT_REOPENED = "report.reopened"
+    REPORT_WITHDRAWN = "report.withdrawn"  # by its reporter, in the hour, and only once it had been opened
+    REPORT_HELD = "report.held"
+    REPORT_HOLD_LIFTED = "report.hold-lifted"
+    REPORT_ALERTED = "report.alerted"  # its team is told that it will be erased unless somebody claims it
+    REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below
     HAVEN_ACTIVATED = "haven.activated"

@@ -81,6 +81,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "reports_api.send": NEVER,
     "reports_api.mailbox": NEVER,
     "reports_api.write_back": NEVER,
+    "reports_api.withdraw": NEVER,
     "accounts_api.start": NEVER,
     "accounts_api.sign_in": NEVER,
     "accounts_api.sign_out": NEVER,
@@ -93,6 +94,8 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "triage_api.close": NEVER,
     "triage_api.reopen": NEVER,
     "triage_api.answer": NEVER,
+    "triage_api.hold": NEVER,
+    "triage_api.lift": NEVER,
     "triage.entrance": NEVER,
     "triage.shell": STAFF_SHELL,
     "triage.report_shell": CachePolicy("private, no-cache", None, Worker.NEVER),  # any id would be a page to keep

@@ -6,7 +6,7 @@
  */
 import { wait } from './queue.js';
 import { phrase } from './templates.js';
-import { soon } from './times.js';
+import { date, soon } from './times.js';
 
 /**
  * @param {HTMLElement} words
@@ -32,6 +32,9 @@ export function badges(stub, session, now) {
   if (due) found.push(due);
   found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
   if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
+  if (stub.withdrawn) found.push(badge(phrase('withdrawn'), 'warn'));
+  if (stub.hold) found.push(badge(phrase('on-hold'), 'info'));
+  if (stub.erased) found.push(badge(phrase('erased-on', { date: date(Date.parse(stub.erased)) }), 'warn'));
   return found;
 }
 
