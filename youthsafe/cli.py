@@ -15,6 +15,7 @@ from youthsafe.database.commands import db
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
+from youthsafe.jobs.commands import purge
 from youthsafe.maps.commands import basemap
 from youthsafe.serving import serve as serve_until_stopped
 
@@ -46,5 +47,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, basemap, content, db, demo, havens):
+for room in (audit, basemap, content, db, demo, havens, purge):
     main.add_command(room)

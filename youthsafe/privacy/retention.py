@@ -42,10 +42,15 @@ class Standing:
     unanswered: bool
     hold: bool
 
+    @property
+    def hidden(self) -> bool:
+        """Whether its reporter took it back before anybody opened it."""
+        return self.withdrawn_at is not None and self.opened_at is None
+
 
 def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | None:
     """Return why a report is to be erased now; none while it is kept."""
-    if report.withdrawn_at is not None and report.opened_at is None:
+    if report.hidden and report.withdrawn_at is not None:
         return Reason.WITHDRAWN if now >= report.withdrawn_at + AFTER_WITHDRAWING else None
     if report.hold:
         return None
@@ -58,8 +63,7 @@ def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | Non
 
 def needs_alert(report: Standing, ages: Ages, now: datetime) -> bool:
     """Tell whether a team has to be told now that a report will be erased unless somebody claims it."""
-    hidden = report.withdrawn_at is not None and report.opened_at is None
-    return not hidden and not report.hold and report.alerted_at is None and _lies_unclaimed(report, ages, now)
+    return not report.hidden and not report.hold and report.alerted_at is None and _lies_unclaimed(report, ages, now)
 
 
 def _lies_unclaimed(report: Standing, ages: Ages, now: datetime) -> bool:
