@@ -17,6 +17,7 @@ from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
 from youthsafe.jobs.commands import purge
 from youthsafe.maps.commands import basemap
+from youthsafe.release.commands import verify_site
 from youthsafe.serving import serve as serve_until_stopped
 
 
@@ -47,5 +48,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, basemap, content, db, demo, havens, purge):
+for room in (audit, basemap, content, db, demo, havens, purge, verify_site):
     main.add_command(room)
