@@ -24,6 +24,7 @@ class _Reader(HTMLParser):
         self.page = Page()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element names; called by the parser."""
         values = {name: value or "" for name, value in attrs}
         for name, value in values.items():
             if name.startswith("on") or value.strip().lower().startswith("javascript:"):
