@@ -79,6 +79,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "reports.replies": SHELL,
     "reports_api.bundle": BUNDLE,
     "reports_api.send": NEVER,
+    "reports_api.work": NEVER,
     "reports_api.mailbox": NEVER,
     "reports_api.write_back": NEVER,
     "accounts_api.start": NEVER,
