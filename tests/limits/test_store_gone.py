@@ -43,8 +43,7 @@ def test_reading_sending_and_help_go_on(bereft: Office) -> None:
     assert "0800 1111" in client.get("/pl/support/").text
     for _ in range(45):  # more than a network sends without work, while it is counted
         Sealed(bereft).send()
-    asked = {"id": "A" * 22, "token": "A" * 43, "before": 0}
-    body = '{"id":"%(id)s","token":"%(token)s","before":%(before)s}' % asked
+    body = f'{{"id":"{"A" * 22}","token":"{"A" * 43}","before":0}}'
     assert client.post("/api/v1/mailbox", data=body).status_code == 200
 
 

@@ -8,28 +8,26 @@ from functools import cache
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from youthsafe import clock
 from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
-from youthsafe.extensions import limiter
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, network_hash
 from youthsafe.limits.policies import POLICIES, Counts, Policy
 from youthsafe.web.doors import current_door
 
 _log = logging.getLogger(__name__)
+_COUNTER = "youthsafe.limits"
 _KEYS = "youthsafe.network_keys"
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
 def install(app: Flask, config: Config) -> None:
     """Choose the store (memory, or Redis for several processes) and check each request against its policy."""
-    app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "memory://"
-    app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True, **_timeouts(config)}
-    app.config["RATELIMIT_STRATEGY"] = "sliding-window-counter"
-    app.config["RATELIMIT_HEADERS_ENABLED"] = False
-    limiter.init_app(app)
-    limiter.enabled = False  # its own hook has nothing to add: `check` asks the store by each route's named policy
+    storage = storage_from_string(config.redis_url or "memory://", wrap_exceptions=True, **_timeouts(config))
+    app.extensions[_COUNTER] = SlidingWindowCounterRateLimiter(storage)
     app.extensions[_KEYS] = _daily_keys(config)
     app.before_request(check)
 
@@ -80,7 +78,7 @@ def network_for_sign_in() -> str:
 def is_spent(name: str, subject: str) -> bool:
     """Tell whether a subject used up a policy; raises UnavailableError when the counts cannot be reached."""
     try:
-        return not limiter.limiter.test(_rate(POLICIES[name].rate), name, subject)
+        return not _counter().test(_rate(POLICIES[name].rate), name, subject)
     except (StorageError, ConnectionError):
         _store_is_down(name, POLICIES[name])
         return False
@@ -97,12 +95,17 @@ def _count(name: str, subject: Callable[[], str]) -> int | None:
     rate = _rate(policy.rate)
     try:
         key = subject()
-        if limiter.limiter.hit(rate, name, key):
+        if _counter().hit(rate, name, key):
             return None
-        return max(1, round(limiter.limiter.get_window_stats(rate, name, key).reset_time - time.time()))
+        return max(1, round(_counter().get_window_stats(rate, name, key).reset_time - time.time()))
     except (StorageError, ConnectionError):
         _store_is_down(name, policy)
         return None
+
+
+def _counter() -> SlidingWindowCounterRateLimiter:
+    counter: SlidingWindowCounterRateLimiter = current_app.extensions[_COUNTER]
+    return counter
 
 
 @cache
