@@ -22,6 +22,7 @@ const ENTRY_POINTS = [
   "src/havens/poster.css",
   "src/report/report.js",
   "src/report/sealer.js",
+  "src/report/solver.js",
   "src/report/practice.js",
   "src/replies/replies.js",
   "src/replies/reader.js",

@@ -11,6 +11,7 @@ import { Outbox } from './outbox.js';
 import { Outcome } from './outcome.js';
 import { all, choose, onClick, one, write } from './page.js';
 import { emptyPromise, fillPromise } from './promise.js';
+import { proving } from './proving.js';
 import { fillReview } from './review.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
@@ -35,9 +36,10 @@ class ReportPage {
     this.waiting = new Waiting(root);
     this.line = new Line(root.dataset.sealer ?? '', PATIENCE_MS);
     this.store = openStore();
+    const prove = proving(root.dataset.solver ?? '');
     this.outbox = this.store.then((store) => new Outbox({
       store,
-      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item),
+      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item, prove),
       changed: (item, kind) => this.delivered(item, kind),
     }));
     /** @type {Accepted | null} */
