@@ -94,6 +94,11 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "triage_api.close": NEVER,
     "triage_api.reopen": NEVER,
     "triage_api.answer": NEVER,
+    "junk_api.junk": NEVER,
+    "junk_api.close": NEVER,
+    "junk_api.undo": NEVER,
+    "junk_api.raise_work": NEVER,
+    "junk_api.lower_work": NEVER,
     "triage.entrance": NEVER,
     "triage.shell": STAFF_SHELL,
     "triage.report_shell": CachePolicy("private, no-cache", None, Worker.NEVER),  # any id would be a page to keep
