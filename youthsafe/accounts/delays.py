@@ -10,7 +10,7 @@ from youthsafe.database import keyed_hash
 from youthsafe.errors import TooManyRequestsError
 from youthsafe.extensions import db
 
-FREE_TRIES = 3
+FREE_TRIES = 5
 LONGEST = timedelta(minutes=5)
 MEMORY = timedelta(days=1)
 
