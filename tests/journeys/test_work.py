@@ -2,13 +2,26 @@
 
 from contextlib import closing
 
+import altcha
 import pytest
 
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.pages.report_form import ReportForm
 from tests.limits.crowd import Server
+from tests.long_runs import LongRun
+from youthsafe.limits import work
 
 pytestmark = pytest.mark.journey
+
+SOLVE = """async (challenge) => {
+  const worker = new Worker(document.querySelector("[data-report]").dataset.solver, { type: "module" });
+  const began = performance.now();
+  const answer = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
+  worker.postMessage({ name: "solve", number: 1, challenge });
+  const { value } = await answer;
+  worker.terminate();
+  return { proof: value, took: performance.now() - began };
+}"""
 
 
 def _flood(demo: Demo) -> None:
@@ -37,3 +50,18 @@ def test_a_pupil_on_a_flooded_network_works_for_a_moment_and_the_report_arrives(
     assert any("solver" in each.url for each in profile.requests)
     assert form.code()
     assert [each for each in profile.complaints if "428" not in each] == []
+
+
+def test_the_longest_work_of_a_step_is_solved_in_a_worker(
+    demo: Demo, new_profile: MakeProfile, long_run: LongRun
+) -> None:
+    """How long it takes is said and not asserted: a test must not depend on the machine's speed."""
+    page = new_profile().page
+    page.goto(f"{demo.base}/en/report/")
+    for step, tries in [*work.STEPS.items()][: long_run.times(1, soak=work.HIGHEST)]:
+        challenge = altcha.create_challenge(
+            "PBKDF2/SHA-256", 1000, counter=tries - 1, hmac_secret="a", hmac_key_secret="b"
+        )
+        found = page.evaluate(SOLVE, challenge.to_dict())
+        long_run.found(f"step {step} at its longest, unthrottled", tries=tries, milliseconds=float(found["took"]))
+        assert altcha.verify_solution(found["proof"], "a", hmac_key_secret="b").verified

@@ -1,6 +1,8 @@
 """Floods: closing by hour and step, undoing it, and asking everybody for more work."""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,14 +11,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from tests.accounts.office import Office
+from tests.accounts.office import Office, furnish
+from tests.conftest import SettableClock
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry
+from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Role
-from youthsafe.database import transaction
+from youthsafe.database import migrating, transaction
+from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
@@ -209,6 +214,28 @@ def test_another_teams_reports_are_out_of_reach(office: Office, coordinator: Fla
         with pytest.raises(ConflictError, match="Look again"), transaction():
             services.close(stranger, wanted, office.clock())
     assert len(groups(coordinator)) == 1
+
+
+@pytest.fixture
+def on_postgres(
+    postgres_url: str, config: Config, make_app: Callable[[Config], Flask], clock: SettableClock, made: Ceremony
+) -> Office:
+    migrating.upgrade(postgres_url)
+    return furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+
+
+def test_the_same_holds_on_postgresql(on_postgres: Office) -> None:
+    office = on_postgres
+    guesser, coordinator = office.app.test_client(), office.signed_in(COORDINATOR)
+    assert [office.ask(guesser, CASEWORKER, proof=b64(bytes(32))).status_code for _ in range(6)] == [401] * 5 + [429]
+    arrive(office, 2, 1)
+    arrive(office, 1, 1, urgent=True)
+    assert groups(coordinator) == [group(1, 2), group(1, 1, urgent=True)]
+    junk_id = close(coordinator, group(1, 2)).json["id"]
+    assert [each["count"] for each in coordinator.get(JUNK).json["closed"]] == [2]
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
+    assert coordinator.post(f"{JUNK}/work", json={"step": 2, "hours": 1}).status_code == 204
+    assert coordinator.get(JUNK).json["work"] == {"step": 2, "until": "2026-11-23T10:30Z"}
 
 
 def _digest(report: Sealed) -> bytes:
