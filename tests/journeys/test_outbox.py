@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, Profile, running_demo
 from tests.journeys.cutting import Cut, Line, line_to
 from tests.journeys.kept import wait_for_pack
@@ -185,6 +186,7 @@ def test_the_replies_page_says_that_something_waits_and_no_more(sending: Sending
     sending.page.goto(f"{sending.line.base}/en/replies/")
     notice = sending.page.locator("[data-unsent]")
     expect(notice).to_contain_text("NOT sent yet")
+    assert violations(sending.page) == []
     sending.mend()
     sending.page.evaluate("dispatchEvent(new Event('online'))")
     expect(notice).to_be_hidden()
@@ -250,6 +252,7 @@ def test_after_a_reload_the_report_waits_and_its_code_is_not_shown_again(sending
     expect(note).to_contain_text("NOT sent yet")
     expect(note).to_contain_text("It cannot be shown again.")
     assert STORY not in sending.page.content()
+    assert violations(sending.page) == []
     assert waiting(sending.page) == [waits]
     sending.mend()
     sending.page.locator("[data-send-waiting]").click()
@@ -348,6 +351,7 @@ def test_an_iphone_says_for_how_long_it_keeps_a_report(sending: Sending) -> None
     sending.page.add_init_script(AN_IPHONE)
     sending.write().seal()
     expect(sending.page.locator('[data-when="forgetful"]')).to_contain_text("seven days")
+    assert violations(sending.page) == []
     sending.page.reload()
     expect(sending.page.locator('[data-when="waiting-forgetful"]')).to_contain_text("seven days")
 

@@ -1,4 +1,4 @@
-"""The report form to its end, in five languages: by keyboard alone, with the banner, the hours, the teams and the code."""
+"""The report form to its end, in five languages: by keyboard alone, with banner, hours, teams and code."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -133,7 +133,9 @@ def test_a_code_is_checked_by_two_of_its_words_copied_and_made_large(demo: Demo,
     before = page.locator("[data-code-words] li").first.bounding_box()
     page.locator("[data-large]").click()
     after = page.locator("[data-code-words] li").first.bounding_box()
-    assert before and after and after["height"] > before["height"] * 1.3
+    assert before
+    assert after
+    assert after["height"] > before["height"] * 1.3
     page.locator("[data-check]").click()
     expect(page.locator("[data-code-words]")).to_be_hidden()
     wrong = next(word for word in code if word != _asked(page, code))
