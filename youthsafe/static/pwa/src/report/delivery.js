@@ -1,8 +1,9 @@
 /**
  * One request with sealed bytes, and what its answer means. Nobody is told about in it: no cookie, no referrer.
  *
+ * @import { Challenge } from './work.js'
  * @typedef {{kind: 'sent' | 'refused' | 'conflict' | 'later', wait: number}} Outcome  `wait` in milliseconds
- * @typedef {(challenge: object) => Promise<string>} Prove  does the work of a challenge and gives the proof for the header
+ * @typedef {(challenge: Challenge) => Promise<string>} Prove  does the work of a challenge and gives the proof for the header
  */
 
 const GIVE_UP_AFTER_MS = 30_000;
@@ -54,7 +55,7 @@ export function retryAfter(header, now) {
 /**
  * The server's own problem; null for an answer of a filter or a proxy on the way, which does not speak like this.
  * @param {Response} response
- * @returns {Promise<{type: string, challenge?: object} | null>}
+ * @returns {Promise<{type: string, challenge?: Challenge} | null>}
  */
 async function problemOf(response) {
   if (response.headers.get('Content-Type')?.split(';')[0].trim().toLowerCase() !== PROBLEM) return null;

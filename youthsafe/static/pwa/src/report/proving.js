@@ -1,11 +1,13 @@
 /** A page's way to a proof of work: a worker that lives as long as the work. */
 import { Line } from './asking.js';
 
+/** @import { Prove } from './delivery.js' */
+
 const PATIENCE_MS = 120_000;
 
 /**
  * @param {string} address  of the worker
- * @returns {(challenge: object) => Promise<string>} raises RefusalError when the worker cannot be had, or gives up
+ * @returns {Prove} raises RefusalError when the worker cannot be had, or gives up
  */
 export function proving(address) {
   return async (challenge) => {
