@@ -4,9 +4,14 @@ from contextlib import closing
 
 import altcha
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.journeys.conftest import Demo, MakeProfile
+from tests.journeys.cutting import Cut, line_to
+from tests.journeys.kept import wait_for_pack
+from tests.journeys.pages.outbox import arrived, until, waiting, wake_the_worker
 from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import shared_browser, visitor
 from tests.limits.crowd import Server
 from tests.long_runs import LongRun
 from youthsafe.limits import work
@@ -50,6 +55,31 @@ def test_a_pupil_on_a_flooded_network_works_for_a_moment_and_the_report_arrives(
     assert any("solver" in each.url for each in profile.requests)
     assert form.code()
     assert [each for each in profile.complaints if "428" not in each] == []
+
+
+def test_the_service_worker_works_for_it_too_with_no_page_of_ours_open(own_demo: Demo, playwright: Playwright) -> None:
+    _flood(own_demo)
+    with (
+        line_to(own_demo.port) as line,
+        shared_browser(playwright) as browser,
+        visitor(browser, service_workers="allow") as phone,
+    ):
+        phone.page.goto(f"{line.base}/en/")
+        wait_for_pack(phone.page)
+        form = ReportForm(phone.page, line.base).open().begin()
+        form.fill({1: ["no"], 4: "They wait for me at the bus stop."}, reply=True)
+        line.cut = Cut.BEFORE_THE_REQUEST
+        form.send()
+        form.wait_for("unsent")
+        [waits] = waiting(phone.page)
+        bare = phone.context.new_page()
+        bare.goto(f"{line.base}/healthz")  # no script of ours runs here
+        phone.page.close()
+        line.cut = None
+        before = len(line.sendings)
+        wake_the_worker(bare, line.base)
+        until(lambda: bare.wait_for_timeout(50) is None and waits in arrived(own_demo.database))
+        assert len(line.sendings) - before == 2, "once without and once with the work"
 
 
 def test_the_longest_work_of_a_step_is_solved_in_a_worker(
