@@ -48,11 +48,16 @@ def require_patience(key: bytes, now: datetime) -> None:
 
 def lengthen(key: bytes, now: datetime) -> None:
     """Count a wrong try, and forget what is older than a day."""
-    db.session.execute(delete(SignInDelay).where(SignInDelay.tried_at <= now - MEMORY))
+    _forget_old(now)
     connection = db.session.connection()
     connection.execute(_COUNT[connection.dialect.name], {"key": key, "wrong": 1, "tried_at": now})
 
 
-def forget(key: bytes) -> None:
-    """Start over after a right sign-in."""
+def forget(key: bytes, now: datetime) -> None:
+    """Start over after a right sign-in, and forget what is older than a day."""
+    _forget_old(now)
     db.session.execute(delete(SignInDelay).where(SignInDelay.key == key))
+
+
+def _forget_old(now: datetime) -> None:
+    db.session.execute(delete(SignInDelay).where(SignInDelay.tried_at <= now - MEMORY))

@@ -104,7 +104,7 @@ def sign_in(name: str, proof: bytes, code: str, now: datetime, *, network: str) 
         spend(WRONG, network)
         delays.lengthen(delay, now)
         return None
-    delays.forget(delay)
+    delays.forget(delay, now)
     member.totp_counter = used
     token = _open_session(member, now)
     append(Action.SIGNED_IN, now=now, actor=member.id, subject=member.id)
