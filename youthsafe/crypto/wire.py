@@ -61,6 +61,8 @@ _MESSAGE = re.compile(
     rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})"\}'
 )
 
+_WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')
+
 
 def parse_report_body(body: bytes) -> ReportBody:
     """Read the 14,498 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
@@ -96,6 +98,11 @@ def parse_message_body(body: bytes) -> MessageBody:
         raw_envelope=raw,
         digest=hashlib.sha256(body).digest(),
     )
+
+
+def parse_work_request(body: bytes) -> bytes:
+    """Read for which report work is asked and return its number, 16 bytes; EncodingError for anything else."""
+    return _values(_WORK, body)[0]
 
 
 def _values(form: re.Pattern[bytes], body: bytes) -> list[bytes]:

@@ -85,8 +85,8 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
         db.session.merge(key)
 
 
-def accept(connection: Connection, body: ReportBody, now: datetime) -> bytes:
-    """Keep a sealed report and return its id; the same body again finds the report that is already here.
+def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
+    """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
     One statement on the table itself: this is the path that a whole school takes at one moment.
@@ -107,10 +107,12 @@ def accept(connection: Connection, body: ReportBody, now: datetime) -> bytes:
         "note": body.note,
         "tip": envelope.digest,
         "answer_tip": NO_ANSWER,
+        "work_step": work_step,
     }
-    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount == 0:
-        _require_same(connection, body)
-    return envelope.report_id
+    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount:
+        return True
+    _require_same(connection, body)
+    return False
 
 
 def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
