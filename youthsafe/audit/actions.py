@@ -22,6 +22,10 @@ class Action(StrEnum):
     REPORT_HOLD_LIFTED = "report.hold-lifted"
     REPORT_ALERTED = "report.alerted"  # its team is told that it will be erased unless somebody claims it
     REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
+    REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
+    REPORTS_RESTORED = "reports.restored"
+    WORK_RAISED = "work.raised"  # the raised floor
+    WORK_LOWERED = "work.lowered"  # no subject
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below
     HAVEN_ACTIVATED = "haven.activated"

@@ -3,7 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, String, UniqueConstraint, and_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    and_,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -68,9 +78,10 @@ class Report(Base):
 
     `received_at` holds the hour; for an urgent report the minute, until it is opened. `digest` is the
     SHA-256 of the whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the
-    newest envelope from the reporter, `answer_tip` of the newest answer. `withdrawn_at` is the hour in which the
-    reporter took it back; `alerted_at` the hour in which the team was told that it will be erased unless somebody
-    claims it; a `hold` keeps every timer from it.
+    newest envelope from the reporter, `answer_tip` of the newest answer. `work_step` is the step of work that
+    sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step. `withdrawn_at`
+    is the hour in which the reporter took it back; `alerted_at` the hour in which the team was told that it will be
+    erased unless somebody claims it; a `hold` keeps every timer from it.
     """
 
     __tablename__ = "report"
@@ -100,6 +111,8 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hold: Mapped[bool] = mapped_column(default=False)
+    work_step: Mapped[int] = mapped_column(SmallInteger, default=0)
+    junk_id: Mapped[bytes | None] = mapped_column(ID)
 
     messages: Mapped[list["Message"]] = relationship(back_populates="report", order_by="Message.position")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from youthsafe.database import keyed_hash
 from youthsafe.extensions import db
@@ -27,9 +27,9 @@ def bury(marks: Iterable[bytes], now: datetime) -> None:
     db.session.flush()
 
 
-def is_buried(identifier: bytes) -> bool:
+def is_buried(connection: Connection, identifier: bytes) -> bool:
     """Tell whether a report or message with this id is gone; one lookup by primary key."""
-    return db.session.connection().execute(_LOOK_UP, {"hash": mark(identifier)}).first() is not None
+    return connection.execute(_LOOK_UP, {"hash": mark(identifier)}).first() is not None
 
 
 def standing() -> dict[bytes, datetime]:
