@@ -25,7 +25,7 @@ from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import migrating
 from youthsafe.demo.ceremony import Ceremony
-from youthsafe.extensions import db
+from youthsafe.extensions import db, limiter
 from youthsafe.mailbox.models import Erasure, Report
 
 __all__ = ["made", "office"]
@@ -192,6 +192,12 @@ def pieces(report: Sealed) -> list[bytes]:
     return [sealed[start : start + 24] for start in range(0, len(sealed) - 24, 97)]
 
 
+def sent(office: Office) -> Sealed:
+    """A report without the work that a crowd would be asked for."""
+    limiter.storage.reset()
+    return Sealed(office).send()
+
+
 def found_in(path: Path, report: Sealed) -> int:
     """How many pieces of the report the database's files hold, log and all; one across two pages is never found."""
     raw = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
@@ -199,16 +205,17 @@ def found_in(path: Path, report: Sealed) -> int:
 
 
 def test_what_is_purged_is_gone_from_rows_free_pages_and_the_log(office: Office, database_path: Path) -> None:
-    reports = [Sealed(office).send() for _ in range(40)]
+    reports = [sent(office) for _ in range(40)]
     chosen = random.Random(3).sample(reports, 20)
     for report in chosen:
         take_back(office, report)
     assert all(found_in(database_path, each) > 90 for each in reports), "the control is found before"
     for _ in range(10):  # the tree is rebalanced by what comes and goes meanwhile
-        Sealed(office).send()
+        sent(office)
     office.clock.move(days=2)
     assert purge(office).exit_code == 0
     assert [found_in(database_path, each) for each in chosen] == [0] * 20
+    limiter.storage.reset()
     for report in chosen:
         report.send()
     assert [found_in(database_path, each) for each in chosen] == [0] * 20, "a late retry writes nothing either"
