@@ -18,7 +18,7 @@ from youthsafe.app import create_app
 from youthsafe.cards import pack
 from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
-from youthsafe.extensions import db, limiter
+from youthsafe.extensions import db
 
 pytest_plugins = ["tests.long_runs"]
 
@@ -80,7 +80,6 @@ def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
 
     def make(config: Config) -> Flask:
         made.append(create_app(config, clock=clock))
-        limiter.storage.reset()  # its counts live as long as the process
         return made[-1]
 
     yield make

@@ -10,7 +10,7 @@ from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, Profile, running_demo
 from tests.journeys.cutting import Cut, Line, line_to
 from tests.journeys.kept import wait_for_pack
-from tests.journeys.pages.outbox import arrived, until, waiting
+from tests.journeys.pages.outbox import arrived, until, waiting, wake_the_worker
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import shared_browser, visitor
 
@@ -141,20 +141,9 @@ def test_the_browser_sends_in_the_background_with_no_page_of_ours_open(
         phone.page.close()
         assert sending.new == []
         sending.mend()
-        _wake_the_worker(bare, line.base)
+        wake_the_worker(bare, line.base)
         sending.assert_arrived_once(bare)
         assert sending.new == [waits]
-
-
-def _wake_the_worker(page: Page, base: str) -> None:
-    """What Chromium does when a phone finds a network."""
-    session, found = page.context.new_cdp_session(page), []
-    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    session.send("ServiceWorker.enable")
-    until(lambda: page.wait_for_timeout(50) is None and any(each["scopeURL"].startswith(base) for each in found))
-    [number] = {each["registrationId"] for each in found if each["scopeURL"].startswith(base)}
-    event = {"origin": base, "registrationId": number, "tag": "youthsafe-outbox", "lastChance": False}
-    session.send("ServiceWorker.dispatchSyncEvent", event)
 
 
 def test_a_report_that_page_and_worker_send_at_the_same_time_arrives_once(
@@ -166,7 +155,7 @@ def test_a_report_that_page_and_worker_send_at_the_same_time_arrives_once(
         sending = Sending(demo, line, phone.page).write()
         sending.seal()
         sending.mend()
-        _wake_the_worker(phone.page, line.base)
+        wake_the_worker(phone.page, line.base)
         phone.page.locator("[data-send-now]").click()
         sending.form.wait_for("sent")
         sending.assert_arrived_once()

@@ -1,10 +1,13 @@
 """What the triage addresses accept."""
 
+from datetime import UTC
+
 from marshmallow import Schema, fields, validate
 
 from youthsafe.accounts.body import Base64
 
 LISTS = ("open", "mine", "closed")
+HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
 
 
 class AnswerSchema(Schema):
@@ -21,6 +24,8 @@ class CloseSchema(Schema):
 
 
 class ListSchema(Schema):
-    """`?state=`: which list."""
+    """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
+    hour = fields.AwareDateTime(load_default=None, format=HOUR_FORMAT, default_timezone=UTC)
+    step = fields.Integer(load_default=None, validate=validate.Range(0, 100))

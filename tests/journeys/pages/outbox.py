@@ -38,3 +38,14 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < end, "it did not come true in time"
         time.sleep(0.05)
+
+
+def wake_the_worker(page: Page, base: str) -> None:
+    """What Chromium does when a phone finds a network."""
+    session, found = page.context.new_cdp_session(page), []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    session.send("ServiceWorker.enable")
+    until(lambda: page.wait_for_timeout(50) is None and any(each["scopeURL"].startswith(base) for each in found))
+    [number] = {each["registrationId"] for each in found if each["scopeURL"].startswith(base)}
+    event = {"origin": base, "registrationId": number, "tag": "youthsafe-outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", event)

@@ -24,6 +24,7 @@ const ENTRY_POINTS = [
   "src/havens/poster.css",
   "src/report/report.js",
   "src/report/sealer.js",
+  "src/report/solver.js",
   "src/report/sender.js",
   "src/report/practice.js",
   "src/replies/replies.js",

@@ -4,6 +4,7 @@ import { arrange, holdOn, isForgetful } from './later.js';
 import { Outbox } from './outbox.js';
 import { Outcome } from './outcome.js';
 import { onClick } from './page.js';
+import { proving } from './proving.js';
 import { Waiting } from './waiting.js';
 
 /** @import { Item, Store } from './store.js' */
@@ -25,9 +26,10 @@ export class Posting {
     this.own = null;
     /** Whether closing the page now would lose a sealed report. */
     this.losable = false;
+    const prove = proving(root.dataset.solver ?? '');
     this.outbox = store.then((opened) => new Outbox({
       store: opened,
-      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item),
+      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item, prove),
       changed: (item, kind) => this.changed(item, kind, opened),
       rested: (items) => this.rested(items, opened),
     }));

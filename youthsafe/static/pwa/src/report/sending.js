@@ -5,6 +5,7 @@
 import { deliver } from './delivery.js';
 import { Outbox } from './outbox.js';
 import { openStore } from './store.js';
+import { solve } from './work.js';
 
 /**
  * @param {string} address  of the reports
@@ -12,7 +13,7 @@ import { openStore } from './store.js';
  */
 export async function sendWaiting(address) {
   const store = await openStore();
-  const outbox = new Outbox({ store, deliver: (item) => deliver(address, item), changed: () => {}, wake: () => {} });
+  const outbox = new Outbox({ store, deliver: (item) => deliver(address, item, solve), changed: () => {}, wake: () => {} });
   await outbox.send('online');
   const waits = (await store.items()).some((item) => item.state === 'waiting');
   store.close();
