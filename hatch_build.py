@@ -81,7 +81,7 @@ def bundle() -> None:
     sources = (path for path in (BROWSER_HALF / "src").rglob("*") if path.is_file())
     wanted = digest([BROWSER_HALF / "build.mjs", BROWSER_HALF / "package-lock.json", *sources])
     stamp = BROWSER_HALF / ".stamp"
-    if stamp.exists() and stamp.read_text() == wanted and (BROWSER_HALF / "build/manifest.json").exists():
+    if stamp.exists() and stamp.read_text() == wanted and (BROWSER_HALF / "build/SHA256SUMS").exists():
         return
     node(BROWSER_HALF / "build.mjs")
     stamp.write_text(wanted)

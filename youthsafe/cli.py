@@ -15,7 +15,9 @@ from youthsafe.database.commands import db
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
+from youthsafe.jobs.commands import purge
 from youthsafe.maps.commands import basemap
+from youthsafe.release.commands import verify_site
 from youthsafe.serving import serve as serve_until_stopped
 
 
@@ -46,5 +48,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, basemap, content, db, demo, havens):
+for room in (audit, basemap, content, db, demo, havens, purge, verify_site):
     main.add_command(room)

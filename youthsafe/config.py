@@ -25,7 +25,9 @@ class Config:
     `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances
     carry fictional data and say so on every screen. `trusted_proxies` counts the reverse proxies
     whose forwarded headers are believed. `processes` is the number of gunicorn workers. `public_url` is where readers
-    find this site, as printed on the poster: scheme and host, no slash at its end.
+    find this site, as printed on the poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed`
+    are how many days a report is kept after it was closed, and one that nobody claims after it came; `ledger` is the
+    file beside the backups that says what a restored one must not bring back.
     """
 
     database_url: str
@@ -36,6 +38,9 @@ class Config:
     trusted_proxies: int = 0
     processes: int = 1
     public_url: str | None = None
+    keep_closed: int = 90
+    keep_unclaimed: int = 365
+    ledger: Path | None = None
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -71,6 +76,9 @@ class Config:
             trusted_proxies=_count(environ, "YOUTHSAFE_TRUSTED_PROXIES", 0),
             processes=_count(environ, "YOUTHSAFE_PROCESSES", 1),
             public_url=environ.get("YOUTHSAFE_PUBLIC_URL", "").strip().rstrip("/") or None,
+            keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
+            keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
+            ledger=Path(ledger) if (ledger := environ.get("YOUTHSAFE_LEDGER", "").strip()) else None,
         )
 
 
@@ -124,4 +132,11 @@ def _count(environ: Mapping[str, str], name: str, default: int) -> int:
     value = environ.get(name, "").strip() or str(default)
     if not value.isascii() or not value.isdigit() or int(value) > 64:
         raise ConfigError(f"{name} must be a whole number from 0 to 64.")
+    return int(value)
+
+
+def _days(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 36_500:
+        raise ConfigError(f"{name} must be a whole number of days from 1 to 36500.")
     return int(value)

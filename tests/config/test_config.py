@@ -34,6 +34,8 @@ def test_a_complete_environment_starts_in_production() -> None:
         ({"YOUTHSAFE_CONTENT": "/nowhere"}, "YOUTHSAFE_CONTENT"),
         ({"YOUTHSAFE_TRUSTED_PROXIES": "-1"}, "YOUTHSAFE_TRUSTED_PROXIES"),
         ({"YOUTHSAFE_PROCESSES": "4"}, "REDIS_URL"),
+        ({"YOUTHSAFE_KEEP_CLOSED_DAYS": "0"}, "YOUTHSAFE_KEEP_CLOSED_DAYS"),
+        ({"YOUTHSAFE_KEEP_UNCLAIMED_DAYS": "a year"}, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS"),
     ],
 )
 def test_a_missing_or_weak_setting_is_named(change: dict[str, str], named: str) -> None:

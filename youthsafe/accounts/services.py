@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from youthsafe.accounts import delays
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, Roster, StaffSession
@@ -137,6 +137,14 @@ def sign_out(token: bytes, member: SignedIn, now: datetime) -> None:
     """End one session."""
     db.session.execute(delete(StaffSession).where(StaffSession.token_hash == _token_hash(token)))
     append(Action.SIGNED_OUT, now=now, actor=member.id, subject=member.id)
+
+
+def end_sessions(now: datetime) -> int:
+    """Take away sessions that are over, by age or because nobody used them for an hour; returns how many."""
+    over = or_(StaffSession.expires_at <= now, StaffSession.seen_at <= now - IDLE_LIFE)
+    found = db.session.scalars(select(StaffSession.token_hash).where(over)).all()
+    db.session.execute(delete(StaffSession).where(StaffSession.token_hash.in_(found)))
+    return len(found)
 
 
 def key_ring(member: SignedIn) -> KeyRing:

@@ -17,6 +17,11 @@ class Action(StrEnum):
     REPORT_ANSWERED = "report.answered"
     REPORT_CLOSED = "report.closed"
     REPORT_REOPENED = "report.reopened"
+    REPORT_WITHDRAWN = "report.withdrawn"  # by its reporter, in the hour, and only once it had been opened
+    REPORT_HELD = "report.held"
+    REPORT_HOLD_LIFTED = "report.hold-lifted"
+    REPORT_ALERTED = "report.alerted"  # its team is told that it will be erased unless somebody claims it
+    REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
     REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
     REPORTS_RESTORED = "reports.restored"
     WORK_RAISED = "work.raised"  # the raised floor

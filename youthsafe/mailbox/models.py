@@ -1,9 +1,20 @@
-"""Tables of the mailbox: the instance, its public bundle, teams, reports and messages."""
+"""Tables of the mailbox: the instance, its public bundle, teams, reports and messages, and what is left of those."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from youthsafe.database import EncryptedBytes, UtcDateTime
@@ -68,7 +79,9 @@ class Report(Base):
     `received_at` holds the hour; for an urgent report the minute, until it is opened. `digest` is the
     SHA-256 of the whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the
     newest envelope from the reporter, `answer_tip` of the newest answer. `work_step` is the step of work that
-    sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step.
+    sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step. `withdrawn_at`
+    is the hour in which the reporter took it back; `alerted_at` the hour in which the team was told that it will be
+    erased unless somebody claims it; a `hold` keeps every timer from it.
     """
 
     __tablename__ = "report"
@@ -95,6 +108,9 @@ class Report(Base):
     follow_ups: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(default=0)
     unanswered: Mapped[bool] = mapped_column(default=True)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hold: Mapped[bool] = mapped_column(default=False)
     work_step: Mapped[int] = mapped_column(SmallInteger, default=0)
     junk_id: Mapped[bytes | None] = mapped_column(ID)
 
@@ -104,6 +120,16 @@ class Report(Base):
         CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
         Index("report_by_team_and_state", "team_id", "state"),
     )
+
+    @hybrid_property
+    def hidden(self) -> bool:
+        """Whether it was taken back before anybody opened it: from then on it is nobody's to see."""
+        return self.withdrawn_at is not None and self.opened_at is None
+
+    @hidden.inplace.expression
+    @classmethod
+    def _hidden_in_sql(cls) -> ColumnElement[bool]:
+        return and_(cls.withdrawn_at.is_not(None), cls.opened_at.is_(None))
 
 
 class Message(Base):
@@ -126,3 +152,22 @@ class Message(Base):
     report: Mapped[Report] = relationship(back_populates="messages")
 
     __table_args__ = (UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),)
+
+
+class Tombstone(Base):
+    """A keyed hash of the id of a report or message that is gone, kept for a while against late retries."""
+
+    __tablename__ = "tombstone"
+
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    buried_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Erasure(Base):
+    """How many of a team's reports were erased for one reason: all that is left of them."""
+
+    __tablename__ = "erasure"
+
+    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(16), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Connection, Executable, select
+from sqlalchemy import Connection, Executable, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
@@ -21,6 +21,7 @@ from youthsafe.database import keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Instance, Message, Report, Team, TeamBundle, TeamKey
+from youthsafe.mailbox.tombstones import is_buried
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 NO_ANSWER = bytes(32)
@@ -88,6 +89,7 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
 def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
     """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
+    One that is gone stays gone and is answered alike (docs/decisions/0009-late-retries.md).
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
     One statement on the table itself: this is the path that a whole school takes at one moment.
     """
@@ -109,14 +111,17 @@ def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step
         "answer_tip": NO_ANSWER,
         "work_step": work_step,
     }
-    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount:
-        return True
-    _require_same(connection, body)
-    return False
+    if not connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount:
+        _require_same(connection, body)
+        return False
+    if is_buried(connection, envelope.report_id):  # asked after the insert, which waits for a purge of the same report
+        connection.execute(delete(Report).where(Report.id == envelope.report_id))
+        return False
+    return True
 
 
 def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
-    """Find a reporter's mailbox; none for an unknown id or a wrong token, after the same one query.
+    """Find a reporter's mailbox; none for an unknown id, a wrong token or a hidden report, after the same one query.
 
     `lock` keeps a caseworker from closing the report while its reporter writes.
     """
@@ -124,7 +129,7 @@ def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Repo
     report = db.session.scalar(query.with_for_update() if lock else query)
     stored = report.mailbox_token if report is not None else bytes(32)
     matches = hmac.compare_digest(stored, keyed_hash("mailbox token", token))
-    return report if matches else None
+    return report if report is not None and matches and not report.hidden else None
 
 
 def messages_of(report: Report | None) -> Sequence[Message]:
@@ -133,16 +138,18 @@ def messages_of(report: Report | None) -> Sequence[Message]:
     return db.session.scalars(select(Message).where(Message.report_id == owner).order_by(Message.position.desc())).all()
 
 
-def write_back(body: MessageBody, now: datetime) -> Message:
-    """Keep a follow-up of the reporter.
+def write_back(body: MessageBody, now: datetime) -> bytes:
+    """Keep a follow-up of the reporter and return its id, also when it was kept once and is gone.
 
     Raises NotFoundError for an unknown mailbox, InvalidInputError for an envelope that is not of this report,
     ConflictError when `after` is not the newest envelope from the reporter.
     """
     report = open_mailbox(body.mailbox_id, body.token, lock=True)
-    if report is None:
-        raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
-    return _add(report, body.envelope, after=body.after, now=now)
+    if report is not None:
+        return _add(report, body.envelope, after=body.after, now=now).id
+    if is_buried(db.session.connection(), body.envelope.message_id):
+        return body.envelope.message_id
+    raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
 
 
 def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Message:
@@ -192,6 +199,7 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
     db.session.add(message)
     report.unanswered = to_team
     if to_team:
+        report.alerted_at = None  # somebody still waits for an answer
         report.tip, report.follow_ups = digest, message.number
     else:
         report.answer_tip, report.answers = digest, message.number

@@ -62,13 +62,23 @@ def mailbox() -> ResponseReturnValue:
     return Response(page, content_type="application/json")
 
 
+@door(blueprint, "/mailbox/withdraw", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
+def withdraw() -> ResponseReturnValue:
+    """Take a report back and give its mailbox page as it is then: the same length and status as for reading it."""
+    wanted = _parsed(wire.parse_mailbox_request)
+    now = clock.now()
+    with transaction():
+        services.withdraw(wanted, now)
+    return Response(services.mailbox_page(wanted), content_type="application/json")
+
+
 @door(blueprint, "/mailbox/messages", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
 def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
     body = _parsed(wire.parse_message_body)
     now = clock.now()
     with transaction():
-        message_id = mailbox_services.write_back(body, now).id
+        message_id = mailbox_services.write_back(body, now)
     return _kept(message_id)
 
 

@@ -1,15 +1,18 @@
-"""The reporter's mailbox as one page of fixed length."""
+"""The reporter's mailbox as one page of fixed length, and taking a report back."""
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from youthsafe.audit.actions import Action
+from youthsafe.audit.services import append
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.wire import MailboxRequest
 from youthsafe.mailbox.models import Message, Report, ReportState
 from youthsafe.mailbox.services import messages_of, open_mailbox
-from youthsafe.privacy.coarse_time import hour_number
+from youthsafe.privacy.coarse_time import hour_number, to_hour
 
 PAGE_BYTES = 65_536
 ANSWERS_ON_A_PAGE = 4
@@ -34,6 +37,20 @@ def mailbox_page(wanted: MailboxRequest) -> bytes:
     )
 
 
+def withdraw(wanted: MailboxRequest, now: datetime) -> None:
+    """Take a report back for its reporter; nothing happens for an unknown mailbox, or the second time.
+
+    Nobody opened it: it is hidden from now on, and erased after 24 hours. Somebody did: its team sees that it was
+    taken back, and the trail says so, in the hour, because the minute would point at a phone.
+    """
+    report = open_mailbox(wanted.mailbox_id, wanted.token, lock=True)
+    if report is None or report.withdrawn_at is not None:
+        return
+    report.withdrawn_at = to_hour(now)
+    if not report.hidden:
+        append(Action.REPORT_WITHDRAWN, now=to_hour(now), subject=report.id)
+
+
 def _report(report: Report | None) -> dict[str, Any] | None:
     if report is None:
         return None
@@ -42,6 +59,7 @@ def _report(report: Report | None) -> dict[str, Any] | None:
         "team": b64(report.team_id),
         "opened": report.opened_at is not None,
         "closed": report.state == ReportState.CLOSED,
+        "withdrawn": report.withdrawn_at is not None,
         "note": b64(report.note),
         "tip": b64(report.tip),
     }

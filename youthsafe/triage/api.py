@@ -91,6 +91,18 @@ def reopen(report_id: str) -> ResponseReturnValue:
     return jsonify(_stub(_act(services.reopen, report_id)))
 
 
+@door(blueprint, "/<report_id>/hold", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def hold(report_id: str) -> ResponseReturnValue:
+    """Keep every timer from the report; 403 unless the member coordinates, 409 while nobody has opened it."""
+    return jsonify(_stub(_act(services.hold, report_id)))
+
+
+@door(blueprint, "/<report_id>/lift", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+def lift(report_id: str) -> ResponseReturnValue:
+    """Let the timers run again; 403 unless the member coordinates."""
+    return jsonify(_stub(_act(services.lift, report_id)))
+
+
 @door(blueprint, "/<report_id>/messages", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
 def answer(report_id: str) -> ResponseReturnValue:
     """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""
@@ -128,6 +140,9 @@ def _stub(stub: Stub) -> dict[str, Any]:
         "answers": stub.answers,
         "follow_ups": stub.follow_ups,
         "unanswered": stub.unanswered,
+        "withdrawn": stub.withdrawn,
+        "hold": stub.hold,
+        "erased": None if stub.erased_at is None else _moment(stub.erased_at),
         "work_step": stub.work_step,
     }
 

@@ -1,29 +1,34 @@
 """Use cases of triage. Each changes a report and writes the audit entry in the caller's one transaction.
 
 A report is new until somebody opens or claims it, then open, then closed; it can be opened again. Whoever
-claimed it holds it: only they answer, release or close. A coordinator may take it over.
+claimed it holds it: only they answer, release or close. A coordinator may take it over, and may put a hold on it, so
+that no timer erases it. One that its reporter took back before anybody opened it is not there for anybody.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, not_, or_, select
 
 from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
-from youthsafe.errors import ConflictError, NotFoundError
+from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox.models import Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
+from youthsafe.privacy.retention import AFTER_ALERT
 
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """What a list shows of a report: no content. `holder` is the id and name of whoever claimed it."""
+    """What a list shows of a report: no content.
+
+    `holder` is the id and name of whoever claimed it; `erased_at` when it will be erased unless somebody claims it.
+    """
 
     id: bytes
     team_id: bytes
@@ -36,6 +41,9 @@ class Stub:
     answers: int
     follow_ups: int
     unanswered: bool
+    withdrawn: bool
+    hold: bool
+    erased_at: datetime | None
     work_step: int
 
 
@@ -111,6 +119,7 @@ def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
         raise ConflictError("Somebody else holds this report.")
     action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
     report.claimed_by = member.id
+    report.alerted_at = None
     report.state = ReportState.OPEN
     return _written(action, member, report, now)
 
@@ -176,8 +185,34 @@ def reply(member: SignedIn, report_id: bytes, envelope: bytes, *, after: bytes, 
     return message.id
 
 
+def hold(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Keep every timer from the report until the hold is lifted. Nothing happens when it is held already.
+
+    Raises NotAllowedError unless the member coordinates, ConflictError while nobody has opened it: until then its
+    reporter may take it back.
+    """
+    report = _find(member, report_id, lock=True)
+    _require_coordinator(member)
+    if report.opened_at is None:
+        raise ConflictError("Nobody has opened this report yet. Open it first.")
+    if report.hold:
+        return _stub(report)
+    report.hold = True
+    return _written(Action.REPORT_HELD, member, report, now)
+
+
+def lift(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+    """Let the timers run again, if there is a hold; raises NotAllowedError unless the member coordinates."""
+    report = _find(member, report_id, lock=True)
+    _require_coordinator(member)
+    if not report.hold:
+        return _stub(report)
+    report.hold = False
+    return _written(Action.REPORT_HOLD_LIFTED, member, report, now)
+
+
 def _of_teams(member: SignedIn) -> Select[Report]:
-    return select(Report).where(Report.team_id.in_(member.teams))
+    return select(Report).where(Report.team_id.in_(member.teams), not_(Report.hidden))
 
 
 def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
@@ -198,6 +233,11 @@ def _require_holder(member: SignedIn, report: Report) -> None:
         raise ConflictError("Nobody holds this report. Claim it first.")
     if report.claimed_by != member.id:
         raise ConflictError("Somebody else holds this report.")
+
+
+def _require_coordinator(member: SignedIn) -> None:
+    if not member.coordinates:
+        raise NotAllowedError("Only a coordinator may do this.")
 
 
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> Stub:
@@ -224,6 +264,9 @@ def _stubs(reports: Sequence[Report]) -> list[Stub]:
             answers=each.answers,
             follow_ups=each.follow_ups,
             unanswered=each.unanswered,
+            withdrawn=each.withdrawn_at is not None,
+            hold=each.hold,
+            erased_at=each.alerted_at + AFTER_ALERT if each.alerted_at is not None and not each.hold else None,
             work_step=each.work_step,
         )
         for each in reports

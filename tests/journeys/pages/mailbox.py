@@ -63,3 +63,11 @@ class Mailbox:
     def said(self, name: str) -> Locator:
         """A notice or error by its name in the template, where it can be seen."""
         return self.page.locator(f'[data-when="{name}"]:visible')
+
+    def take_back(self) -> str:
+        """Take the report back; gives what the page said would happen, `sure-unread` or `sure-read`."""
+        self.page.locator("[data-withdraw]").click()
+        expect(self.page.locator("[data-keep]")).to_be_focused()
+        shown = next(name for name in ("sure-unread", "sure-read") if self.said(name).count())
+        self.page.locator("[data-withdraw-now]").click()
+        return shown

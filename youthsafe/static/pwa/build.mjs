@@ -1,9 +1,10 @@
 /**
  * Bundles the browser half into build/: one self-contained file for each entry point, named by its content, with Brotli
- * and gzip copies beside it, and manifest.json from plain names to hashed ones. The same sources give the same bytes on
- * every machine. Run by hatch_build.py; `make assets` runs it by hand.
+ * and gzip copies beside it, manifest.json from plain names to hashed ones, and SHA256SUMS, which a release publishes. The
+ * same sources give the same bytes on every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -84,6 +85,12 @@ function manifestOf(outputs) {
   return Object.fromEntries(pairs.sort());
 }
 
+/** One line for each file, as `sha256sum --check` reads them, sorted by name. */
+function sumsOf(files) {
+  const lines = files.map(({ path, contents }) => `${createHash("sha256").update(contents).digest("hex")}  ${basename(path)}\n`);
+  return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join("");
+}
+
 /** Write one file, and smaller copies where a server may send them. */
 async function write(name, bytes) {
   await writeFile(join(FRESH, name), bytes);
@@ -102,6 +109,7 @@ await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
 const manifest = manifestOf(metafile.outputs);
 await write("manifest.json", JSON.stringify(manifest, null, 2) + "\n");
+await write("SHA256SUMS", sumsOf(outputFiles));
 await rm(BUILD, { recursive: true, force: true });
 await rename(FRESH, BUILD);
 console.log(`Bundled the browser half: ${Object.keys(manifest).length} entry points`);

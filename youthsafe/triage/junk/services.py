@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, func, not_, select, update
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
@@ -56,7 +56,7 @@ def groups(member: SignedIn) -> list[Group]:
 def closed(member: SignedIn) -> list[Junk]:
     """Return what was closed as junk and can be undone, the newest first."""
     kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, Report.closed_at)
-    of_teams = Report.team_id.in_(member.teams), Report.junk_id.is_not(None)
+    of_teams = Report.team_id.in_(member.teams), Report.junk_id.is_not(None), not_(Report.hidden)
     rows = db.session.execute(
         select(*kinds, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
     )
@@ -128,7 +128,8 @@ def lower_work(member: SignedIn, now: datetime) -> None:
 
 def _untouched(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
     """What the member may close unopened: nobody opened or claimed it, and its reporter wrote nothing more."""
-    return Report.team_id.in_(member.teams), Report.state == ReportState.NEW, Report.follow_ups == 0
+    untouched = Report.state == ReportState.NEW, Report.follow_ups == 0, not_(Report.hidden)
+    return Report.team_id.in_(member.teams), *untouched
 
 
 def _run(statement: Update) -> int:

@@ -74,7 +74,7 @@ export async function makeReport(office, { answers = [{ field: 1, text: 'yes' },
   const urgent = answers[0]?.text === 'yes';
   const sealed = {
     id: b64(reportId), team: b64(team.id), epoch: 1, urgent, received: '2026-11-23T09:00Z', state: 'new', claimed_by: null, opened: false,
-    answers: 0, follow_ups: 0, unanswered: true, envelope: b64(envelope), mailbox_key: b64(mailbox.publicKey), messages: [], tip: b64(new Uint8Array(32)),
+    answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, envelope: b64(envelope), mailbox_key: b64(mailbox.publicKey), messages: [], tip: b64(new Uint8Array(32)),
   };
   return { sealed, reportId, auth, mailbox, tip: await sha256(envelope) };
 }

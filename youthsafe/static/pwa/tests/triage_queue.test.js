@@ -11,7 +11,7 @@ const NONE = new Set();
 const at = (text) => Date.parse(text);
 const stub = (id, changes = {}) => ({
   id, team: 't', epoch: 1, urgent: false, received: '2026-11-23T09:00Z', state: 'new', claimed_by: null,
-  opened: false, answers: 0, follow_ups: 0, unanswered: true, ...changes,
+  opened: false, answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, ...changes,
 });
 
 test('urgent reports come first, and the oldest first among equals', () => {

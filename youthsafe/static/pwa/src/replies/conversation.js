@@ -5,14 +5,16 @@ import { choose, copy, one, write } from '../report/page.js';
 /** @import { Entry } from './thread.js' */
 
 const STATES = ['not-opened', 'read', 'closed-report'];
+const WITHDRAWN = ['withdrawn', 'not-withdrawn'];
 
 /**
  * @param {HTMLElement} root
- * @param {{opened: boolean, closed: boolean}} report
+ * @param {{opened: boolean, closed: boolean, withdrawn: boolean}} report
  * @param {readonly Entry[]} entries
  */
 export function showConversation(root, report, entries) {
   choose(root, STATES, report.closed ? 'closed-report' : report.opened ? 'read' : 'not-opened');
+  choose(root, WITHDRAWN, report.withdrawn ? 'withdrawn' : 'not-withdrawn');
   choose(root, ['no-answers'], entries.some((entry) => entry.from !== 'you') ? null : 'no-answers');
   one(root, '[data-thread]').replaceChildren(...entries.flatMap((entry) => parts(root, entry)));
 }

@@ -1,8 +1,8 @@
 /**
- * Asking the server for a mailbox, and writing back. Bodies come sealed from the worker; this only carries them.
+ * Asking the server for a mailbox, and taking a report back. Bodies come sealed from the worker; this only carries them.
  *
  * @import { Sent } from './thread.js'
- * @typedef {{id: string, team: string, opened: boolean, closed: boolean, note: string, tip: string}} Report
+ * @typedef {{id: string, team: string, opened: boolean, closed: boolean, withdrawn: boolean, note: string, tip: string}} Report
  * @typedef {{report: Report | null, answers: {number: number, envelope: string}[], sent: Sent[], older: number}} Page
  * @typedef {{report: Report, answers: Page['answers'], sent: Sent[]}} Mailbox
  */
@@ -19,6 +19,16 @@ async function page(address, body) {
   if (response.status === 429 || response.status === 503) throw new RefusalError('busy');
   if (response.status !== 200) throw new RefusalError('connection');
   return response.json().catch(() => { throw new RefusalError('connection'); });
+}
+
+/**
+ * Take the report back. Asking again does no harm.
+ * @param {string} address
+ * @param {string} body  as for the newest page
+ * @returns {Promise<boolean>} whether it is gone; if not, somebody had opened it and its team is told
+ */
+export async function takeBack(address, body) {
+  return (await page(address, body)).report === null;
 }
 
 /**

@@ -11,7 +11,7 @@ import { choose, onClick, one, write } from '../report/page.js';
 import { openStore } from '../report/store.js';
 import { fetchBundle, findTrust, takePin } from '../report/trust.js';
 import { showConversation, wipeConversation } from './conversation.js';
-import { fetchMailbox } from './mailbox.js';
+import { fetchMailbox, takeBack } from './mailbox.js';
 import { thread } from './thread.js';
 
 /** @import { Mailbox } from './mailbox.js' */
@@ -21,7 +21,8 @@ const TRIES = 3;
 const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown', 'exchanged', 'connection', 'busy', 'closed',
   'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
-const BUSY = ['opening', 'fetching', 'writing'];
+const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
+const WITHDRAWING = ['offer', 'sure', 'sure-unread', 'sure-read', 'withdrawing', 'withdraw-failed'];
 const WRITING = ['written', 'not-written', 'not-accepted', 'nothing-written'];
 
 class RepliesPage {
@@ -46,6 +47,9 @@ class RepliesPage {
     onClick(root, '[data-write]', () => void this.alone('writing', () => this.write()));
     onClick(root, '[data-refresh]', () => void this.alone('fetching', () => this.read()));
     onClick(root, '[data-shut]', () => this.shut());
+    onClick(root, '[data-withdraw]', () => this.askWhetherToWithdraw());
+    onClick(root, '[data-keep]', () => this.keep());
+    onClick(root, '[data-withdraw-now]', () => void this.alone('withdrawing', () => this.withdraw()));
     this.words.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       event.preventDefault();
@@ -67,7 +71,7 @@ class RepliesPage {
 
   /**
    * One thing at a time; what goes wrong is shown where it belongs.
-   * @param {'opening' | 'fetching' | 'writing'} what
+   * @param {'opening' | 'fetching' | 'writing' | 'withdrawing'} what
    * @param {() => Promise<void>} action
    */
   async alone(what, action) {
@@ -93,6 +97,7 @@ class RepliesPage {
   }
 
   async open() {
+    choose(this.root, ['taken-back'], null);
     if (this.words.value.trim() === '') throw new RefusalError('code-empty');
     this.line.hangUp();
     const { trouble } = await findTrust({
@@ -122,6 +127,37 @@ class RepliesPage {
     this.mailbox = mailbox;
     showConversation(this.root, mailbox.report, thread(answers, mailbox.sent));
     choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
+    choose(this.root, WITHDRAWING, 'offer');
+  }
+
+  /** Say first what will happen: that depends on whether somebody has opened the report. */
+  askWhetherToWithdraw() {
+    choose(this.root, WITHDRAWING, 'sure', this.mailbox?.report.opened ? 'sure-read' : 'sure-unread');
+    one(this.root, '[data-keep]').focus();
+  }
+
+  keep() {
+    choose(this.root, WITHDRAWING, 'offer');
+    one(this.root, '[data-withdraw]').focus();
+  }
+
+  /** Take the report back; a sealed copy that still waits on this device goes too, so that it is not sent again. */
+  async withdraw() {
+    const id = this.mailbox?.report.id ?? '';
+    try {
+      const gone = await takeBack(this.root.dataset.withdrawAddress ?? '', await this.line.ask('request', { before: 0 }));
+      await (await this.store).forget(id);
+      if (!gone) return this.withdrawnTooLate();
+    } catch {
+      return choose(this.root, WITHDRAWING, 'sure', 'withdraw-failed');
+    }
+    this.shut();
+    choose(this.root, ['taken-back'], 'taken-back');
+  }
+
+  async withdrawnTooLate() {
+    await this.read();
+    one(this.root, '[data-mailbox] h1').focus();
   }
 
   /** Lock what was written to the team and send it; when something newer was sent meanwhile, lock it anew behind that. */

@@ -6,7 +6,7 @@
  */
 import { wait } from './queue.js';
 import { phrase } from './templates.js';
-import { number, soon } from './times.js';
+import { date, number, soon } from './times.js';
 
 /**
  * @param {HTMLElement} words
@@ -33,6 +33,9 @@ export function badges(stub, session, now) {
   found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
   if (stub.work_step > 0) found.push(badge(phrase('work-step', { step: number(stub.work_step) }), ''));
   if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
+  if (stub.withdrawn) found.push(badge(phrase('withdrawn'), 'warn'));
+  if (stub.hold) found.push(badge(phrase('on-hold'), 'info'));
+  if (stub.erased) found.push(badge(phrase('erased-on', { date: date(Date.parse(stub.erased)) }), 'warn'));
   return found;
 }
 

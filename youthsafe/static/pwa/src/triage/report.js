@@ -12,9 +12,10 @@ import { ask, clone, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
 import { thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
+import { kindOf } from './trouble.js';
 
-const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen']);
-const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it
+const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen', 'hold', 'lift']);
+const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it, and keeps one from being erased
 
 /** @implements {View} */
 export class OneReport {
@@ -41,28 +42,33 @@ export class OneReport {
     for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
   }
 
-  /** Look again; says to the server that a person has the report before them, once it is so. */
+  /** Look again; the first time, say to the server that a person has the report before them, and only then show it. */
   async refresh() {
     const look = ++this.#looks;
     try {
       const report = await this.desk.keeper.report(this.id);
       if (look !== this.#looks || !this.desk.session) return;
+      if (!this.#shown) return await this.#open(report);
       this.draw(report);
       show(part(this.element, 'trouble'), null);
-      await this.#sayOpened();
     } catch (error) {
       part(this.element, 'wait').hidden = true;
       this.desk.tell(error, part(this.element, 'trouble'));
     }
   }
 
-  async #sayOpened() {
-    if (this.#shown || document.visibilityState !== 'visible' || !this.element.isConnected) return;
+  /**
+   * What its reporter took back in the meantime is not shown. A server that cannot write keeps nobody from reading.
+   * @param {OpenedReport} report
+   */
+  async #open(report) {
+    if (document.visibilityState !== 'visible' || !this.element.isConnected) return;
     this.#shown = true;
     try {
       await post(`/reports/${this.id}/opened`);
     } catch (error) {
       this.#shown = false;
+      if (kindOf(error) !== 'missing') this.draw(report);
       throw error;
     }
     await this.refresh();
@@ -78,6 +84,7 @@ export class OneReport {
     part(this.element, 'body').hidden = false;
     this.#head(report);
     if (!before) part(this.element, 'answers').replaceChildren(...told(report));
+    part(this.element, 'withdrawn').hidden = !report.stub.withdrawn;
     part(this.element, 'nothing').hidden = report.answers.length > 0;
     this.#alarms(report, before);
     if (!before || changed(before, report)) part(this.element, 'thread').replaceChildren(...thread(report));
@@ -117,7 +124,11 @@ export class OneReport {
     const closed = stub.state === 'closed';
     const mine = stub.claimed_by?.id === id;
     const free = !stub.claimed_by || (role === COORDINATOR && !mine);
-    const offered = { claim: !closed && free, release: !closed && mine, close: !closed && mine, reopen: closed };
+    const coordinates = role === COORDINATOR && stub.opened;
+    const offered = {
+      claim: !closed && free, release: !closed && mine, close: !closed && mine, reopen: closed,
+      hold: coordinates && !stub.hold, lift: coordinates && stub.hold,
+    };
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
     part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
     this.answering.offer(answerable && mine && !closed, this.#report?.locale ?? '');

@@ -1,0 +1,73 @@
+"""The ledger: a file beside the backups that says, in keyed hashes, what a restored backup must not bring back.
+
+One line each, `YYYY-MM-DD <64 hexadecimal digits>`, only ever added. Without the server secret it tells how many
+reports and messages went on which day, and nothing else.
+"""
+
+import os
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from youthsafe.errors import UnavailableError
+
+_LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
+
+
+class LedgerError(UnavailableError):
+    """The ledger cannot be read or written; the message says why. Nothing was purged."""
+
+
+class Ledger:
+    """One ledger file, made when it is not there yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def prepare(self) -> None:
+        """Make sure that the file can be added to, before anything is purged; raises LedgerError."""
+        self._append("")
+
+    def marks(self) -> dict[bytes, datetime]:
+        """Return each mark with the day on which it was first written.
+
+        A last line that a crash cut short was never finished and is left out. Raises LedgerError for any other line
+        that is not one of the ledger's, because half a ledger would bring half of what was erased back.
+        """
+        found: dict[bytes, datetime] = {}
+        for number, line in enumerate(self._whole_lines(), 1):
+            parts = _LINE.fullmatch(line)
+            if parts is None:
+                raise LedgerError(f"Line {number} of the ledger {self.path} is damaged. Nothing was purged.")
+            day = datetime.combine(date.fromisoformat(parts[1]), time(), UTC)
+            found.setdefault(bytes.fromhex(parts[2]), day)
+        return found
+
+    def add(self, marks: dict[bytes, datetime]) -> int:
+        """Write down the marks that are not in it yet, on disk before this returns; gives how many."""
+        known = self.marks()
+        lines = [f"{at:%Y-%m-%d} {mark.hex()}\n" for mark, at in sorted(marks.items()) if mark not in known]
+        self._append("".join(lines))
+        return len(lines)
+
+    def _whole_lines(self) -> list[str]:
+        try:
+            text = self.path.read_text(encoding="ascii") if self.path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._failed("read", error) from None
+        return text.split("\n")[:-1]
+
+    def _append(self, text: str) -> None:
+        try:
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        except OSError as error:
+            raise self._failed("written", error) from None
+        with os.fdopen(file, "r+b") as opened:
+            whole = opened.read().rfind(b"\n") + 1
+            opened.truncate(whole)  # a line that a crash cut short
+            opened.write(text.encode("ascii"))
+            opened.flush()
+            os.fsync(opened.fileno())
+
+    def _failed(self, what: str, error: Exception) -> LedgerError:
+        return LedgerError(f"The ledger {self.path} cannot be {what} ({type(error).__name__}). Nothing was purged.")

@@ -1,0 +1,46 @@
+"""What stops a late retry: a keyed hash of the id of each report or message that is gone."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from youthsafe.database import keyed_hash
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import Tombstone
+from youthsafe.privacy.coarse_time import to_hour
+
+LIFE = timedelta(days=90)
+_LOOK_UP = select(Tombstone.hash).where(Tombstone.hash == bindparam("hash"))
+
+
+def mark(identifier: bytes) -> bytes:
+    """Return what a tombstone and the ledger keep of an id, 32 bytes: nothing to whoever lacks the server secret."""
+    return keyed_hash("tombstone", identifier)
+
+
+def bury(marks: Iterable[bytes], now: datetime) -> None:
+    """Leave tombstones; one that stands already stays as it is."""
+    wanted = set(marks)
+    standing = set(db.session.scalars(select(Tombstone.hash).where(Tombstone.hash.in_(wanted))))
+    db.session.add_all(Tombstone(hash=each, buried_at=to_hour(now)) for each in wanted - standing)
+    db.session.flush()
+
+
+def is_buried(connection: Connection, identifier: bytes) -> bool:
+    """Tell whether a report or message with this id is gone; one lookup by primary key."""
+    return connection.execute(_LOOK_UP, {"hash": mark(identifier)}).first() is not None
+
+
+def standing() -> dict[bytes, datetime]:
+    """Return every tombstone's hash with the hour in which it was left."""
+    rows = db.session.execute(select(Tombstone.hash, Tombstone.buried_at))
+    return {each.hash: each.buried_at for each in rows}
+
+
+def remove_old(now: datetime) -> int:
+    """Take away tombstones after their 90 days and return how many."""
+    old = Tombstone.buried_at <= now - LIFE
+    found = db.session.scalars(select(Tombstone.hash).where(old)).all()
+    db.session.execute(delete(Tombstone).where(old))
+    return len(found)
