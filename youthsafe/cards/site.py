@@ -28,7 +28,7 @@ class Locale:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the borough, offered where a report says where."""
+    """A part of the borough, with a window of the map of its own."""
 
     id: str
     name: Phrase

@@ -1,4 +1,4 @@
-"""The pages of services and of people who can help. They need no database, because help must be there when nothing else is."""
+"""The pages of services and of people who can help. No database: help must be there when nothing else is."""
 
 from flask import Blueprint, render_template
 
