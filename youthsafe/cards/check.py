@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from youthsafe.cards.basemap_file import map_faults
 from youthsafe.cards.faults import Fault
 from youthsafe.cards.lessons.lesson import Lesson
 from youthsafe.cards.pack import Pack
@@ -26,9 +27,10 @@ class Health:
 
 
 def examine(pack: Pack) -> Health:
-    """Measure the English and list every text whose translation cannot be relied on."""
+    """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
     return Health(
-        tuple(sorted(_hard(pack))), tuple(sorted([*_translations(pack), *_phrases(pack), *_unverified(pack)]))
+        tuple(sorted([*_hard(pack), *map_faults(pack.root, pack.site.areas)])),
+        tuple(sorted([*_translations(pack), *_phrases(pack), *_unverified(pack)])),
     )
 
 

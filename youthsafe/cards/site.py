@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel import Locale as Language
+from babel import UnknownLocaleError
+
 from youthsafe.cards.document import Section
 from youthsafe.cards.faults import Fault
 from youthsafe.cards.fields import Fields
@@ -86,13 +89,21 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
         reviewed_on=fields.day("reviewed_on"),
     )
     fields.finish()
-    if not _TAG.fullmatch(locale.tag):
+    if not _TAG.fullmatch(locale.tag) or not _is_known(locale.tag):
         fields.fault("tag", f"“{locale.tag}” is not a language tag", "write a tag such as en, pl or zh-Hans")
     if original != (status == "original"):
         fields.fault("interface", f"“interface” cannot be “{status}” here", "only the first language is the original")
     if status == "human" and not (locale.reviewed_by_role and locale.reviewed_on):
         fields.fault("interface", "a person's check needs a role and a day", "add reviewed_by_role and reviewed_on")
     return locale
+
+
+def _is_known(tag: str) -> bool:
+    """Tell whether dates and numbers can be written in a language; a page could not be shown in any other."""
+    try:
+        return bool(Language.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _area(fields: Fields, tags: Sequence[str]) -> Area:
