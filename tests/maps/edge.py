@@ -1,7 +1,7 @@
 """Where the edge of Lewisham lies, paced out: what a clone without the council's file holds the sketch against.
 
 At every third degree from north, clockwise, the distance of the farthest edge from the middle, in tens of metres.
-Worked out from the wards of 2022: London Borough of Lewisham, Open Government Licence v3. The wards themselves are not here.
+Worked out from the wards of 2022, which are not here: London Borough of Lewisham, Open Government Licence v3.
 """
 
 import math
