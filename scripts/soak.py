@@ -1,4 +1,7 @@
-"""A pytest plugin with the full counts: `make soak` runs every property many times over and prints a report."""
+"""A pytest plugin with the full counts: `make soak` runs every property many times over.
+
+Other long tests see that it is loaded and raise their counts; tests/long_runs.py prints their report at the end.
+"""
 
 from hypothesis import settings
 

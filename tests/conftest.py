@@ -20,6 +20,8 @@ from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db, limiter
 
+pytest_plugins = ["tests.long_runs"]
+
 SECRET = bytes(range(32))
 
 
