@@ -192,6 +192,16 @@ FAULTS = [
         "write a tag such as",
     ),
     Fault(
+        "language without an interface",
+        "site.yaml",
+        "\ntopics:",
+        "  - tag: cy\n    name: Cymraeg\n    dir: ltr\n    interface: machine\n\ntopics:",
+        "  - tag: cy",
+        "cy: the words around the pages are English",
+        "fill cy/LC_MESSAGES/messages.po",
+        note=True,
+    ),
+    Fault(
         "exit without https", "site.yaml", "https://", "http://", "exit_address", "does not start with https", "in full"
     ),
     Fault(

@@ -19,7 +19,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language of the pack. `checked` is whether a person has reviewed the interface in it."""
+    """A language of the pack, and its line. `checked` is whether a person has reviewed the interface in it."""
 
     tag: str
     name: str
@@ -27,6 +27,7 @@ class Locale:
     checked: bool
     reviewed_by_role: str | None
     reviewed_on: date | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
         checked=status != "machine",
         reviewed_by_role=fields.optional_text("reviewed_by_role"),
         reviewed_on=fields.day("reviewed_on"),
+        line=fields.section.line,
     )
     fields.finish()
     if not _TAG.fullmatch(locale.tag) or not _is_known(locale.tag):
