@@ -11,6 +11,7 @@ from youthsafe import clock
 from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
 from youthsafe.extensions import limiter
+from youthsafe.limits import memory
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, network_hash
 from youthsafe.limits.policies import POLICIES, Counts, Policy
 from youthsafe.web.doors import current_door
@@ -21,7 +22,7 @@ _KEYS = "youthsafe.network_keys"
 
 def install(app: Flask, config: Config) -> None:
     """Choose the store (memory, or Redis for several processes) and check each request against its policy."""
-    app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "memory://"
+    app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or f"{memory.SCHEME}://"
     app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True, **_timeouts(config)}
     app.config["RATELIMIT_STRATEGY"] = "sliding-window-counter"
     app.config["RATELIMIT_HEADERS_ENABLED"] = False

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
-from youthsafe.database import transaction
+from youthsafe.database import transaction, writing
 from youthsafe.errors import InvalidInputError
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import services
@@ -34,8 +34,8 @@ def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409."""
     body = _parsed(wire.parse_report_body)
     now = clock.now()
-    with transaction():
-        report_id = mailbox_services.accept(body, now)
+    with writing() as connection:
+        report_id = mailbox_services.accept(connection, body, now)
     return _kept(report_id)
 
 
