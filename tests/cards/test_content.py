@@ -37,6 +37,27 @@ def test_a_card_labels_nobody_and_promises_nothing_false(card: Card) -> None:
     assert [pattern for pattern in FORBIDDEN if re.search(pattern, words_of(card), re.IGNORECASE)] == []
 
 
+@pytest.mark.parametrize(
+    ("topic", "slugs"),
+    [
+        ("bullying", {"when-you-are-the-one-doing-it"}),
+        ("knife-crime", {"if-you-carry-or-think-about-it", "if-someone-asks-you-to-hold-something"}),
+        ("healthy-relationships", {"if-you-are-the-one-pushing"}),
+        ("online-safety", {"when-you-posted-it"}),
+        ("drugs-and-alcohol", {"if-you-are-in-it", "if-you-drink-vape-or-take-something", "if-you-are-asked-to-carry"}),
+        ("getting-help", {"when-you-did-something-wrong"}),
+    ],
+)
+def test_every_topic_has_six_cards_and_speaks_to_the_child_who_does_it_or_is_pressed_into_it(
+    pack: Pack, topic: str, slugs: set[str]
+) -> None:
+    cards = {card.slug: card for card in pack.topic("en", topic).cards}
+    assert len(cards) >= 6
+    assert slugs <= cards.keys()
+    for slug in slugs:
+        assert re.search(r"adult you trust|Talk to an adult", " ".join(cards[slug].what_first))
+
+
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.slug)
 def test_a_card_tells_a_made_up_story_and_ends_with_childline(card: Card) -> None:
     assert "A made-up story" in card.origin.passages

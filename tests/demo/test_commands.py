@@ -48,7 +48,7 @@ def test_the_first_start_prints_all_a_person_needs(first: tuple[Path, Result]) -
     path, result = first
     who = Folder(path).read_sign_ins()[0]
     assert "DEMONSTRATION" in result.output
-    assert "http://127.0.0.1:8123/en/" in result.output
+    assert "Pupils        http://127.0.0.1:8123/\n" in result.output
     assert "http://127.0.0.1:8123/staff/" in result.output
     assert who.name == "demo-caseworker"
     assert who.words in result.output

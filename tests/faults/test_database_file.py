@@ -75,3 +75,23 @@ def test_pages_and_help_are_read_without_the_database(config: Config, make_app: 
         answer = client.get(address)
         assert answer.status_code == 200
         assert "0800 1111" in answer.text
+
+
+@pytest.mark.parametrize("break_it", [_remove, _replace_with_rubbish], ids=lambda each: each.__name__.strip("_"))
+def test_everything_that_is_read_goes_on_when_the_file_goes_while_the_server_runs(
+    app: Flask, client: FlaskClient, database_path: Path, break_it: Callable[[Path], None]
+) -> None:
+    assert client.get("/healthz").status_code == 200
+    before = client.get("/en/havens/").text
+    break_it(database_path)
+    app.extensions["youthsafe.page_cache"].forget()
+    for address in ("/en/", "/ar/support/", "/en/people/", "/ar/cards/bullying/tell-an-adult/", "/en/teach/bullying/"):
+        assert client.get(address).status_code == 200, address
+    havens = client.get("/en/havens/")
+    assert havens.status_code == 200
+    assert "We could not check for changes just now." in havens.text
+    assert "We could not check for changes just now." not in before
+    missing = client.get("/ar/nowhere/")
+    assert (missing.status_code, 'href="tel:08001111"' in missing.text) == (404, True)
+    health = client.get("/healthz")
+    assert (health.status_code, health.json) == (503, {"status": "failing", "database": False})

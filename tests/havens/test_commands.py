@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,10 +8,11 @@ from flask import Flask
 
 from tests.conftest import SettableClock
 from tests.havens.conftest import PLACE, written
-from tests.havens.test_import import collection, feature, places
+from tests.havens.test_import import ONE_BY_ONE, collection, feature, places
 from youthsafe.cli import main
 from youthsafe.crypto.encoding import b64
 from youthsafe.havens import services
+from youthsafe.havens.models import Status
 
 Run = Callable[..., Result]
 
@@ -67,6 +69,31 @@ def test_one_fault_among_many_rows_saves_none_of_them(app: Flask, run: Run, tmp_
     assert "1 to mend in many.csv. Nothing was saved." in result.output
     assert "Checking 600 places" in result.stderr
     assert ids(app) == []
+
+
+@pytest.mark.usefixtures("audited")
+def test_five_thousand_rows_are_refused_with_every_fault_and_taken_whole_once_they_are_mended(
+    app: Flask, run: Run, tmp_path: Path
+) -> None:
+    rows, path = list(places(5000)), tmp_path / "borough.csv"
+    faulty = [row.copy() for row in rows]
+    for number, (field, value, _) in enumerate(faults := [each for each in ONE_BY_ONE if each[1].isprintable()]):
+        faulty[100 * number][field] = value
+    path.write_bytes(written(*faulty))
+    for words in ([], ["--dry-run"]):
+        refused = run("import", path, *words)
+        assert refused.exit_code == 1
+        for number, (field, _, told) in enumerate(faults):
+            assert re.search(rf"^line {100 * number + 2}: {field}: .*{told}.* — .+$", refused.output, re.MULTILINE)
+        assert f"{len(faults)} to mend in borough.csv. Nothing was saved." in refused.output
+    path.write_bytes(written(*rows))
+    assert "5000 new" in run("import", path, "--dry-run").output.replace(",", "")
+    assert ids(app) == []
+    assert run("import", path).exit_code == 0
+    with app.app_context():
+        assert {haven.status for haven in services.every_haven()} == {Status.CANDIDATE}
+        assert services.active_havens() == ()
+    assert len(ids(app)) == 5000
 
 
 @pytest.mark.usefixtures("audited")

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -96,13 +97,16 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[Demo]:
-    """Start `youthsafe demo` in a folder and stop it again."""
+def running_demo(folder: Path, **environment: str) -> Iterator[Demo]:
+    """Start `youthsafe demo` in a folder, with more settings where they are given, and stop it again."""
     port, log = free_port(), folder.with_name(folder.name + ".log")
     command = [str(Path(sys.executable).with_name("youthsafe")), "demo"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--data-dir", str(folder)], stdout=output, stderr=output
+            [*command, "--port", str(port), "--data-dir", str(folder)],
+            stdout=output,
+            stderr=output,
+            env=os.environ | environment,
         )
         demo = Demo(port, folder, log, process)
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -95,6 +96,19 @@ def test_the_map_of_havens_is_there_without_a_signal(phone: CutOff) -> None:
     phone.read(f"/{phone.locale}/havens/")
     expect(phone.page.locator("main svg a").first).to_be_visible()
     assert phone.page.locator("[data-places] > li").count() > 1
+
+
+def test_a_kept_list_that_is_past_its_day_says_so_and_calls_nothing_open(phone: CutOff) -> None:
+    page = phone.context.new_page()  # with a clock of its own
+    page.clock.set_fixed_time(datetime.now(UTC))
+    page.goto(f"{phone.base}/{phone.locale}/havens/")
+    expect(page.locator("[data-too-old]")).to_be_hidden()
+    valid_until = page.locator("[data-valid-until]").get_attribute("data-valid-until") or ""
+    page.clock.set_fixed_time(datetime.fromisoformat(valid_until) + timedelta(seconds=1))
+    page.reload()
+    expect(page.locator("[data-too-old]")).to_be_visible()
+    expect(page.locator("[data-places] [data-opening]:visible")).to_have_count(0)
+    page.close()
 
 
 def test_a_page_says_that_there_is_no_signal(phone: CutOff) -> None:

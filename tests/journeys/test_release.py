@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Playwright, expect
 from werkzeug.serving import make_server
 
 from tests.journeys.kept import kept, wait_for_pack
+from tests.journeys.pages.outbox import until
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import shared_browser, visitor
 from tests.sealing import SealedInstance
@@ -128,8 +129,7 @@ def test_a_release_breaks_no_page_in_use(playwright: Playwright, site: Site, nex
         writing.close()
         reading.goto("about:blank")
         reading.goto(f"{site.base}/en/")
-        reading.wait_for_timeout(500)
-        assert sealer not in kept(reading)["youthsafe-assets"]
+        until(lambda: sealer not in kept(reading)["youthsafe-assets"])
         assert any("/next-sealer-" in path for path in kept(reading)["youthsafe-assets"])
 
 

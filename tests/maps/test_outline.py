@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import youthsafe
+from tests.maps.edge import paced_out
 from youthsafe.maps.basemap import Basemap, read_basemap, rings_of
 from youthsafe.maps.dissolving import dissolve
 from youthsafe.maps.plane import Ring, metres_from, steps
@@ -13,6 +14,7 @@ from youthsafe.maps.plane import Ring, metres_from, steps
 ROOT = Path(__file__).parents[2]
 BOUNDARY = ROOT.parent / "shared/data/lewisham-wards-2022.geojson"
 FARTHEST = 250  # metres
+PACED_TO = 20  # metres
 
 
 @pytest.fixture(scope="module")
@@ -20,15 +22,21 @@ def sketch() -> Basemap:
     return read_basemap(Path(youthsafe.__file__).parent / "content/basemap.geojson")
 
 
-@pytest.fixture(scope="module")
-def boundary() -> Ring:
-    """The outline of the wards. London Borough of Lewisham, Open Government Licence v3."""
-    assert BOUNDARY.exists(), (
-        f"The sketch is checked against the borough's ward boundaries. Put the council's open data file at {BOUNDARY}."
-    )
+def published() -> Ring:
+    """The outline of the wards, dissolved. London Borough of Lewisham, Open Government Licence v3."""
     wards = json.loads(BOUNDARY.read_text(encoding="utf-8"))["features"]
     outline, *others = dissolve(ring for ward in wards for ring in rings_of(ward["geometry"]))
     assert others == []
+    return outline
+
+
+@pytest.fixture(scope="module")
+def boundary() -> Ring:
+    """The council's boundary where its file lies beside the project, and else the edge as it was paced out from it."""
+    if not BOUNDARY.exists():
+        return paced_out()
+    outline = published()
+    assert max(metres_from(outline, place) for place in paced_out()) < PACED_TO
     return outline
 
 
@@ -58,3 +66,8 @@ def test_every_place_of_the_sketch_is_in_the_borough_or_at_its_edge(sketch: Base
     for feature in (*sketch.on("station"), *sketch.on("area"), *sketch.on("park")):
         for point in feature.points:
             assert sketch.holds(point) or metres_from(outline, point) < FARTHEST, feature.name
+
+
+def test_the_sketch_keeps_to_the_edge_as_it_was_paced_out(sketch: Basemap) -> None:
+    (outline,) = sketch.outline
+    assert max(metres_from(outline, place) for place in paced_out()) <= FARTHEST

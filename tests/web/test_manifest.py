@@ -8,19 +8,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from youthsafe.resources import assets_folder
-from youthsafe.web import locale
 
 PICTURES = Path(__file__).parents[2] / "youthsafe/static/pwa/src/pictures"
 MANIFESTS = [("/manifest.webmanifest", "en"), ("/en/manifest.webmanifest", "en"), ("/ar/manifest.webmanifest", "ar")]
 
 
 @pytest.mark.parametrize(("address", "tag"), MANIFESTS)
-def test_an_app_starts_in_the_language_it_was_installed_in(client: FlaskClient, address: str, tag: str) -> None:
+def test_an_app_starts_in_the_language_it_was_installed_in(
+    app: Flask, client: FlaskClient, address: str, tag: str
+) -> None:
     answer = client.get(address)
     manifest = answer.get_json(force=True)
     assert answer.mimetype == "application/manifest+json"
     assert manifest["start_url"] == f"/{tag}/"
-    assert (manifest["lang"], manifest["dir"]) == (tag, locale.direction(tag))
+    assert (manifest["lang"], manifest["dir"]) == (tag, app.extensions["youthsafe.pack"].site.locale(tag).direction)
     assert (manifest["scope"], manifest["id"], manifest["display"]) == ("/", "/", "standalone")
     assert manifest["name"] == "YouthSafe"
     assert len(manifest["short_name"]) <= 12

@@ -34,7 +34,7 @@ def test_the_pages_are_every_card_the_services_the_shells_and_the_frame(
     assert len(cards) > 30
     assert cards | {f"/{tag}/cards/{topic.slug}/" for topic in topics} <= set(pages)
     frame = {f"/{tag}/{path}" for path in ("", "about/", "accessibility/", "app/", "manifest.webmanifest")}
-    assert frame | {f"/{tag}/support/", f"/{tag}/report/", f"/{tag}/replies/"} <= set(pages)
+    assert frame | {f"/{tag}/support/", f"/{tag}/people/", f"/{tag}/report/", f"/{tag}/replies/"} <= set(pages)
     assert {"/offline", "/leaving", "/icon.svg"} <= set(pages)
 
 

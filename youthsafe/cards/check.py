@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from youthsafe.cards.basemap_file import map_faults
 from youthsafe.cards.faults import Fault
 from youthsafe.cards.lessons.lesson import Lesson
 from youthsafe.cards.pack import Pack
@@ -12,6 +13,7 @@ from youthsafe.cards.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Re
 from youthsafe.cards.texts import Card, Page, Topic
 from youthsafe.cards.translation import Translation
 from youthsafe.cards.you_said import YouSaid
+from youthsafe.resources import translations_folder
 
 _MEASURED: Final = "en"
 _Text = Topic | Card | Page | Lesson | YouSaid
@@ -26,9 +28,10 @@ class Health:
 
 
 def examine(pack: Pack) -> Health:
-    """Measure the English and list every text whose translation cannot be relied on."""
+    """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
     return Health(
-        tuple(sorted(_hard(pack))), tuple(sorted([*_translations(pack), *_phrases(pack), *_unverified(pack)]))
+        tuple(sorted([*_hard(pack), *map_faults(pack.root, pack.site.areas)])),
+        tuple(sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack)])),
     )
 
 
@@ -60,6 +63,15 @@ def _too_hard(file: str, reading: Reading, grade: float, what: str) -> Iterator[
         yield Fault(file, 1, f"{what} reads at grade {reading.grade:.1f}, above {grade:g}", "use shorter words")
     if reading.sentence > SENTENCE_WORDS:
         yield Fault(file, 1, f"{what} has {reading.sentence:.1f} words a sentence", "split the long sentences")
+
+
+def _interfaces(pack: Pack) -> Iterator[Fault]:
+    """Find languages in which the words around every page, such as “Leave now”, would still be English."""
+    for locale in pack.site.locales:
+        folder = translations_folder() / locale.tag.replace("-", "_")
+        if locale.tag.split("-")[0] != _MEASURED and not folder.is_dir():
+            fix = f"fill {folder.name}/LC_MESSAGES/messages.po in translations/ (CONTRIBUTING.md: Add a language)"
+            yield Fault("site.yaml", locale.line, f"{locale.tag}: the words around the pages are English", fix)
 
 
 def _translations(pack: Pack) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ from youthsafe.support.directory import Directory, parse_directory
 
 TOPIC_FILE: Final = "index.md"
 LESSONS_FILE: Final = "index.md"
-REQUIRED_PAGES: Final = ("about", "accessibility")
+REQUIRED_PAGES: Final = ("about", "accessibility", "people")
 _FRAME: Final = frozenset(
     {"/", "/cards/", "/support/", "/havens/", "/report/", "/report/practice/", "/replies/", "/teach/", "/app/"}
 )

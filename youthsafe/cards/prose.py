@@ -19,6 +19,10 @@ _ENGLISH_OR_NUMBER = re.compile(
 )
 _OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u0b80-\u0bff]")  # Arabic, Tamil
 _ABROAD = ("https://", "tel:", "sms:")
+_CODE = ("fence", "code_block")
+_BREAKS = ("softbreak", "hardbreak")
+_TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
+_LEFT_OVER = re.compile(r"\*\*|\]\(|__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ class Prose:
         found: list[Fault] = []
         for block in _MARKDOWN.parse(self.text):
             line = self.offset + (block.map[0] if block.map else 0) + 1
-            found += [
-                Fault(self.file, line, *complaint)
-                for token in block.children or ()
-                if (complaint := _complaint(token, address, known))
-            ]
+            if block.type in _CODE:
+                found.append(Fault(self.file, line, "code cannot stand here", "take out the spaces, or the ``` above"))
+            for token in block.children or ():
+                line += token.type in _BREAKS
+                if complaint := _complaint(token, address, known):
+                    found.append(Fault(self.file, line, *complaint))
         return found
 
     def passages(self) -> list[str]:
@@ -66,6 +71,10 @@ def _isolated(part: str) -> Markup:
 def _complaint(token: Token, address: str, known: Collection[str]) -> tuple[str, str] | None:
     if token.type == "image":
         return "a picture cannot stand here", "say it in words"
+    if token.type == "text" and (tag := _TAG.search(token.content)):
+        return f"the HTML “{tag[0][:40]}” cannot stand here", "write it in Markdown, or take it out"
+    if token.type == "text" and (sign := _LEFT_OVER.search(token.content)):
+        return f"“{sign[0]}” opens or closes nothing", "write both ends, or take it out"
     if token.type == "link_open":
         return _link_complaint(str(token.attrGet("href")), address, known)
     return None
@@ -85,7 +94,7 @@ def _link_complaint(target: str, address: str, known: Collection[str]) -> tuple[
 
 
 def _plain(token: Token) -> str:
-    return " " if token.type in ("softbreak", "hardbreak") else token.content
+    return " " if token.type in _BREAKS else token.content
 
 
 def _render_text(_renderer: Any, tokens: list[Token], index: int, _options: Any, _env: Any) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel import Locale as Language
+from babel import UnknownLocaleError
+
 from youthsafe.cards.document import Section
 from youthsafe.cards.faults import Fault
 from youthsafe.cards.fields import Fields
@@ -17,7 +20,7 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language of the pack. `checked` is whether a person has reviewed the interface and the phrases in it.
+    """A language of the pack, and its line. `checked` is whether a person has reviewed the interface and phrases in it.
 
     `risk_phrases` are words that may mean danger, looked for on the reporter's phone only.
     """
@@ -29,11 +32,12 @@ class Locale:
     reviewed_by_role: str | None
     reviewed_on: date | None
     risk_phrases: tuple[str, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the borough, offered where a report says where."""
+    """A part of the borough, with a window of the map of its own."""
 
     id: str
     name: Phrase
@@ -90,10 +94,11 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
         reviewed_by_role=fields.optional_text("reviewed_by_role"),
         reviewed_on=fields.day("reviewed_on"),
         risk_phrases=fields.texts("risk_phrases", required=False),
+        line=fields.section.line,
     )
     fields.finish()
     _check_phrases(locale, fields)
-    if not _TAG.fullmatch(locale.tag):
+    if not _TAG.fullmatch(locale.tag) or not _is_known(locale.tag):
         fields.fault("tag", f"“{locale.tag}” is not a language tag", "write a tag such as en, pl or zh-Hans")
     if original != (status == "original"):
         fields.fault("interface", f"“interface” cannot be “{status}” here", "only the first language is the original")
@@ -110,6 +115,14 @@ def _check_phrases(locale: Locale, fields: Fields) -> None:
 
 def _may_stand_in_a_phrase(character: str) -> bool:
     return character in " *'’" or unicodedata.category(character)[0] in "LMN"
+
+
+def _is_known(tag: str) -> bool:
+    """Tell whether dates and numbers can be written in a language; a page could not be shown in any other."""
+    try:
+        return bool(Language.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _area(fields: Fields, tags: Sequence[str]) -> Area:

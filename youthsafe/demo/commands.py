@@ -11,7 +11,7 @@ from pyotp import TOTP
 
 from youthsafe.accounts.second_factor import ISSUER
 from youthsafe.app import create_app
-from youthsafe.config import Config
+from youthsafe.config import Config, content_folder
 from youthsafe.database import migrating, transaction
 from youthsafe.demo import ceremony, services, words
 from youthsafe.demo.folder import Folder, FolderError
@@ -73,7 +73,7 @@ def prepare(folder: Folder, now: datetime) -> Config:
         migrating.upgrade(folder.database_url)
     else:
         _make(folder, now)
-    config = Config(database_url=folder.database_url, server_secret=folder.read_secret(), demo=True)
+    config = _config(folder, folder.read_secret())
     _within(config, lambda: services.refresh(now))
     return config
 
@@ -82,13 +82,17 @@ def _make(folder: Folder, now: datetime) -> None:
     click.echo("Making keys and sign-ins for the demonstration (a few seconds, the first time only)")
     made = ceremony.hold(now, words.word_list())
     part = folder.begin()
-    config = Config(database_url=part.database_url, server_secret=part.new_secret(), demo=True)
+    config = _config(part, part.new_secret())
     part.write_sign_ins(made.people)
     part.write_kit(made.kit)
     part.database.touch(mode=0o600)
     migrating.upgrade(config.database_url)
     _within(config, lambda: services.store(made, now))
     folder.finish()
+
+
+def _config(folder: Folder, secret: bytes) -> Config:
+    return Config(database_url=folder.database_url, server_secret=secret, demo=True, content=content_folder())
 
 
 def _within(config: Config, use_case: Callable[[], None]) -> None:
@@ -111,7 +115,7 @@ def _welcome(folder: Folder, host: str, port: int) -> str:
         _BAR,
         "DEMONSTRATION. Keys, sign-ins and havens are made up. Never for a real report.",
         _BAR,
-        f"Pupils        {address}/en/",
+        f"Pupils        {address}/",
         f"Staff         {address}/staff/",
         f"Sign in as    {first.name}",
         f"Six words     {first.words}",

@@ -8,19 +8,18 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from youthsafe.cards.faults import ContentError, Fault
+from youthsafe.cards.basemap_file import map_of
 from youthsafe.crypto.encoding import b64
 from youthsafe.errors import NotFoundError
 from youthsafe.havens.models import Kind
 from youthsafe.havens.services import Place
-from youthsafe.maps.basemap import Basemap, BasemapError, read_basemap
+from youthsafe.maps.basemap import Basemap
 from youthsafe.maps.drawing import Words, draw
 from youthsafe.maps.pins import Pin
 from youthsafe.maps.plane import Box, box_around
 from youthsafe.web import locale
 from youthsafe.web.frame import content_pack
 
-FILE: Final = "basemap.geojson"
 AREA_METRES: Final = 1000  # from an area's middle to the edge of its window
 _KEY: Final = "youthsafe.basemap"
 
@@ -30,12 +29,7 @@ def load(state: BlueprintSetupState) -> None:
 
     A pack without one has a list of havens and no map.
     """
-    path = state.app.config["YOUTHSAFE"].content / FILE
-    try:
-        state.app.extensions[_KEY] = read_basemap(path) if path.exists() else None
-    except BasemapError as error:
-        fix = "mend the feature, or make the file again with `youthsafe basemap build`"
-        raise ContentError([Fault(FILE, 1, str(error), fix)]) from None
+    state.app.extensions[_KEY] = map_of(state.app.config["YOUTHSAFE"].content)
 
 
 def basemap() -> Basemap | None:

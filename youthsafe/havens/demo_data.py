@@ -1,4 +1,4 @@
-"""Six havens that do not exist, for demonstrations. Their names, streets and schemes say so."""
+"""The content pack's havens that do not exist, for demonstrations. Their names, streets and schemes say so."""
 
 import hashlib
 from datetime import date, timedelta
@@ -9,12 +9,14 @@ import yaml
 
 from youthsafe.havens.models import Haven, Kind, Status
 
-FILE: Final = Path(__file__).parent / "demo_havens.yaml"
+FILE: Final = "demo-havens.yaml"
 
 
-def demo_havens(today: date) -> list[Haven]:
-    """Return the fictional havens, verified so many days before today."""
-    return [_haven(entry, today) for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))]
+def demo_havens(pack: Path, today: date) -> list[Haven]:
+    """Return the fictional havens of a pack's folder, verified so many days before today; none where it has none."""
+    file = pack / FILE
+    entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
+    return [_haven(entry, today) for entry in entries]
 
 
 def _haven(entry: dict[str, Any], today: date) -> Haven:

@@ -21,6 +21,7 @@ REQUIRED: Final = (
 )  # fmt: skip
 LONGEST: Final = {"scheme": 120, "operator": 120, "name": 80, "address": 160, "source": 200, "what_to_expect": 500}
 TRANSLATED: Final = "what_to_expect_"
+WRITTEN_IN: Final = "en"  # what `what_to_expect` is written in; other languages have columns of their own
 LANGUAGES: Final = frozenset(Locale("en").languages)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?")
@@ -89,7 +90,7 @@ def check_row(row: Row, today: date, in_borough: InBorough) -> Record | list[Ref
             values[name] = _READERS[name](_clean(name, row.values.get(name, "")), name, today)
         except FieldError as error:
             refusals.append(Refusal(row.line, name, error.what, error.fix))
-    texts = {"en": values.get("what_to_expect")}
+    texts = {WRITTEN_IN: values.get("what_to_expect")}
     for name in filter(_is_translation, row.values):
         try:
             if text := _optional_text(_clean(name, row.values[name]), "what_to_expect", today):
@@ -104,7 +105,7 @@ def check_row(row: Row, today: date, in_borough: InBorough) -> Record | list[Ref
 
 
 def _is_translation(column: str) -> bool:
-    return column.startswith(TRANSLATED) and column.removeprefix(TRANSLATED) in LANGUAGES - {"en"}
+    return column.startswith(TRANSLATED) and column.removeprefix(TRANSLATED) in LANGUAGES - {WRITTEN_IN}
 
 
 def _clean(name: str, raw: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.config import settings
 from youthsafe.database import keyed_hash
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
@@ -92,7 +93,7 @@ def load_demo(now: datetime) -> int:
     made_up = select(Haven.id).where(Haven.demo)
     db.session.execute(delete(HavenApproval).where(HavenApproval.haven_id.in_(made_up)))
     db.session.execute(delete(Haven).where(Haven.demo))
-    havens = demo_havens(now.astimezone(LONDON).date())
+    havens = demo_havens(settings().content, now.astimezone(LONDON).date())
     db.session.add_all(havens)
     return len(havens)
 

@@ -17,6 +17,7 @@ from youthsafe.havens.hours import LONDON, Hours, Span
 from youthsafe.havens.last_good import LastGood, Listing
 from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code
+from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
@@ -111,7 +112,7 @@ def _shown(now: datetime, wanted: Callable[[services.Place], bool] = lambda _: T
 def _details(place: services.Place, now: datetime) -> dict[str, object]:
     """What a template cannot work out itself."""
     texts = place.haven.what_to_expect
-    tag = locale.current() if locale.current() in texts else locale.DEFAULT
+    tag = locale.current() if locale.current() in texts else WRITTEN_IN
     return {
         "expect": texts[tag],
         "expect_locale": tag,

@@ -6,6 +6,7 @@ The collection says `"sketch": true` when it was drawn by hand.
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +14,18 @@ from typing import Any, Final
 
 from youthsafe.maps.plane import Box, Point, Ring, box_around, contains
 
+FILE: Final = "basemap.geojson"  # in a content pack
 SURFACES: Final = ("park", "water")
 LINES: Final = ("river", "road")
 POINTS: Final = ("station", "area")
 
 
 class BasemapError(ValueError):
-    """A base map that cannot be drawn; the message says which feature, and what it needs."""
+    """A base map that cannot be drawn; the message says what it needs, `line` where, and `feature` counts from 1."""
+
+    def __init__(self, what: str, *, line: int = 1, feature: int | None = None) -> None:
+        super().__init__(what)
+        self.line, self.feature = line, feature
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,13 @@ class Basemap:
 
 
 def read_basemap(path: Path) -> Basemap:
-    """Read a base map's file; raises BasemapError."""
+    """Read a base map's file; raises BasemapError with the line."""
+    text = ""
     try:
-        return parse_basemap(json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        return parse_basemap(json.loads(text))
     except (OSError, ValueError) as error:
-        raise BasemapError(f"{path.name}: {error}") from None
+        raise BasemapError(f"{path.name}: {error}", line=_line_of(error, text)) from None
 
 
 def parse_basemap(collection: Any) -> Basemap:
@@ -81,7 +89,7 @@ def parse_basemap(collection: Any) -> Basemap:
             else:
                 features.append(_feature(layer, raw["properties"], raw["geometry"]))
         except (KeyError, TypeError, ValueError) as error:
-            raise BasemapError(f"feature {number}: {_said(error)}") from None
+            raise BasemapError(f"feature {number}: {_said(error)}", feature=number) from None
     if not outline:
         raise BasemapError("there is no feature on the layer “outline”")
     return Basemap(tuple(outline), tuple(features), sketch=collection.get("sketch") is True)
@@ -141,3 +149,13 @@ def _point(coordinates: Any) -> Point:
 
 def _said(error: Exception) -> str:
     return f"“{error.args[0]}” is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """Return where a fault stands: what json says, or the line on which its feature begins."""
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno
+    if isinstance(error, BasemapError) and error.feature:
+        begins = [found.start() for found in re.finditer(r'"Feature"', text)]
+        return text.count("\n", 0, begins[error.feature - 1]) + 1 if len(begins) >= error.feature else 1
+    return 1

@@ -1,9 +1,10 @@
-"""The page of services. It needs no database, because help must be there when nothing else is."""
+"""The pages of services and of people who can help. No database: help must be there when nothing else is."""
 
 from flask import Blueprint, render_template
 
 from youthsafe import clock
 from youthsafe.cards.phrases import Words
+from youthsafe.cards.texts import Page
 from youthsafe.support.directory import Directory
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
@@ -18,11 +19,22 @@ def services() -> str:
     directory = content_pack().services
     return render_template(
         "support/services.html",
+        roles=_roles(),
         pupils=directory.for_pupils(),
         adults=directory.for_adults(),
         today=clock.now().date(),
         unsure=_unsure(directory),
     )
+
+
+@door(blueprint, "/people/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+def people() -> str:
+    """Say whose job it is to help, by role: a name would be out of date, and is nobody's business."""
+    return render_template("support/people.html", page=_roles())
+
+
+def _roles() -> Page:
+    return content_pack().page(locale.current(), "people")
 
 
 def _unsure(directory: Directory) -> Words | None:

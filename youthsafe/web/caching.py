@@ -69,6 +69,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "teach.lesson": OPENED,
     "teach.handout": OPENED,
     "support.services": CachePolicy(PAGE.control, 3600.0, Worker.PACK),  # what was checked grows old by the day
+    "support.people": PAGE,
     "havens.haven_list": FRESH,
     "havens.of_kind": FRESH,
     "havens.area": FRESH,

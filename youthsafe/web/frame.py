@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, request, url_for
 
 from youthsafe.cards.pack import Pack
+from youthsafe.cards.site import Locale
 from youthsafe.config import settings
 from youthsafe.web import locale
 from youthsafe.web.blueprint import bare
@@ -66,6 +67,11 @@ class Frame:
         return not content_pack().site.locale(self.locale).checked
 
     @property
+    def original(self) -> Locale:
+        """The language that everything is written in first, and falls back to."""
+        return content_pack().site.original
+
+    @property
     def root(self) -> str:
         """Where the application is mounted, without a slash at its end."""
         return request.script_root
@@ -74,8 +80,8 @@ class Frame:
     def languages(self) -> tuple[Language, ...]:
         """The languages of this site, each with this page's address in it."""
         return tuple(
-            Language(tag, locale.own_name(tag), locale.direction(tag), _same_page(tag), tag == self.locale)
-            for tag in locale.offered()
+            Language(each.tag, each.name, each.direction, _same_page(each.tag), each.tag == self.locale)
+            for each in content_pack().site.locales
         )
 
     def to(self, path: str) -> str:

@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, g, request
 
+from youthsafe.cards.pack import Pack
 from youthsafe.errors import NotFoundError
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-DEFAULT = "en"
 
 
 def offered() -> tuple[str, ...]:
-    """Return the tags of the locales that the content pack offers, the default first."""
+    """Return the tags of the locales that the content pack offers, its original language first."""
     locales: tuple[str, ...] = current_app.extensions["youthsafe.locales"]
     return locales
 
 
+def default() -> str:
+    """Return the tag of the language that everything is written in first."""
+    return offered()[0]
+
+
 def current() -> str:
     """Return the tag of the reader's locale; on an address without one, the default."""
-    tag: str = g.get("locale", DEFAULT)
+    tag: str = g.get("locale") or default()
     return tag
 
 
@@ -29,20 +31,13 @@ def wanted() -> str:
         for tag in offered():
             if quality > 0 and named.lower().split("-")[0] == tag.lower().split("-")[0]:
                 return tag
-    return DEFAULT
+    return default()
 
 
 def direction(tag: str) -> str:
-    """Return `rtl` or `ltr`."""
-    return "rtl" if tag.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def own_name(tag: str) -> str:
-    """Return a language's name in that language; the tag where nobody knows it."""
-    try:
-        return (Locale.parse(tag, sep="-").display_name or tag).capitalize()
-    except (UnknownLocaleError, ValueError):
-        return tag
+    """Return `rtl` or `ltr`, as the content pack says of the language."""
+    pack: Pack = current_app.extensions["youthsafe.pack"]
+    return pack.site.locale(tag).direction
 
 
 def install(app: Flask) -> None:
@@ -64,7 +59,7 @@ def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 def _from_path() -> str:
     """Find the locale of an address that leads nowhere, so that its error speaks the reader's language."""
     first = request.path.split("/", 2)[1]
-    return first if first in offered() else DEFAULT
+    return first if first in offered() else default()
 
 
 def _give(endpoint: str, values: dict[str, Any]) -> None:

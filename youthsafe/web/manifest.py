@@ -17,6 +17,7 @@ SCOPE: Final = "/"
 THEME, PAPER = "#0a5c63", "#faf7f1"
 _SHORT_NAME = 12  # more is cut off under an icon
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("maskable-512.png", 512, "maskable"))
+_PICTURED = "en"
 _SCREENS = (("narrow", "720x1480"), ("wide", "1280x720"))
 
 
@@ -61,10 +62,10 @@ def _icons() -> Iterable[dict[str, str]]:
 
 
 def _screenshots(tag: str) -> Iterable[dict[str, str]]:
-    """Home as it looks in the language, or in the first one where nobody took a picture yet."""
+    """Home as it looks in the language, or in English where nobody took a picture yet."""
     assets = _assets()
     for form, size in _SCREENS:
-        name = f"{form}-{tag}.png" if f"{form}-{tag}.png" in assets.names else f"{form}-{locale.DEFAULT}.png"
+        name = f"{form}-{tag}.png" if f"{form}-{tag}.png" in assets.names else f"{form}-{_PICTURED}.png"
         yield {
             "src": assets.url(name),
             "sizes": size,

@@ -24,8 +24,8 @@ def choose_locale() -> ResponseReturnValue:
 
 @door(pages, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def home() -> str:
-    """Show the four doors."""
-    return render_template("web/home.html")
+    """Show the four doors, and below them the way to people whose job it is to help."""
+    return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))
 
 
 @door(pages, "/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)

@@ -1,4 +1,4 @@
-/** Times and numbers in the reader's language and Lewisham's clock. Instants are milliseconds since 1970. */
+/** Times and numbers in the reader's language and the United Kingdom's clock. Instants are milliseconds since 1970. */
 
 const ZONE = 'Europe/London';
 const HOUR = 3_600_000;

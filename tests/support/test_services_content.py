@@ -1,0 +1,63 @@
+"""The services that the shipped pack must name, each with its contact, and with a mark on what nobody could confirm."""
+
+from dataclasses import fields
+
+import pytest
+
+from youthsafe.cards.pack import load
+from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.support.directory import Service
+
+DIRECTORY = load(PACKAGED_CONTENT).services
+# id: phone, number to text, website; then whose list it is on, and the fields that are marked as not checked yet.
+WANTED = {
+    "emergency": ("999", None, None, "pupil", {"how"}),
+    "emergency-text": (None, "999", "999bsl.co.uk", "pupil", set()),
+    "police": ("101", None, None, "pupil", set()),
+    "childline": ("0800 1111", None, "childline.org.uk", "pupil", set()),
+    "shout": (None, "85258", None, "pupil", set()),
+    "kooth": (None, None, "kooth.com", "pupil", {"hours_text", "access"}),
+    "fearless": ("0800 555 111", None, "fearless.org", "pupil", set()),
+    "samaritans": ("116 123", None, None, "pupil", set()),
+    "papyrus": ("0800 068 4141", "88247", None, "pupil", {"text"}),
+    "report-remove": (None, None, "childline.org.uk/remove", "pupil", set()),
+    "ceop": (None, None, "ceop.police.uk", "pupil", set()),
+    "frank": ("0300 123 6600", "82111", "talktofrank.com", "pupil", {"text"}),
+    "runaway-helpline": ("116 000", None, None, "pupil", {"hours"}),
+    "victim-support": ("0808 16 89 111", None, None, "pupil", set()),
+    "stop-hate-uk": ("0800 138 1625", None, None, "pupil", {"phone"}),
+    "tell-mama": (None, None, "tellmamauk.org", "pupil", set()),
+    "cst": (None, None, "cst.org.uk", "pupil", set()),
+    "true-vision": (None, None, "report-it.org.uk", "pupil", set()),
+    "galop": ("0800 999 5428", None, None, "pupil", {"phone"}),
+    "youngminds": (None, None, "youngminds.org.uk", "pupil", set()),
+    "beat": ("0808 801 0677", None, None, "pupil", set()),
+    "the-mix": (None, None, "themix.org.uk", "pupil", set()),
+    "domestic-abuse-helpline": ("0808 2000 247", None, None, "adult", set()),
+    "mash": ("020 8314 6660", None, None, "adult", {"how"}),
+    "athena": ("0800 112 4052", None, None, "adult", {"phone"}),
+    "nspcc": ("0808 800 5000", None, None, "adult", set()),
+}
+
+
+def test_the_list_is_whole_and_has_nothing_that_nobody_asked_for() -> None:
+    assert {service.id for service in DIRECTORY.services} == set(WANTED)
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_a_service_can_be_reached_and_says_what_is_not_known_of_it(name: str) -> None:
+    service = DIRECTORY.service(name)
+    phone, text, web, audience, uncertain = WANTED[name]
+    assert (service.phone, service.text and service.text.to, service.audience) == (phone, text, audience)
+    assert web is None or service.web_name == web
+    assert uncertain <= service.uncertain <= {field.name for field in fields(Service)}
+    assert (service.verified_on, service.status) == (None, "unknown")
+    assert service.shows_on_bill == "unknown"
+    assert service.source_url
+
+
+def test_an_eleven_year_old_is_shown_nothing_for_older_people_and_childline_right_after_999() -> None:
+    shown = DIRECTORY.for_pupils()
+    assert [service.id for service in shown[:2]] == ["emergency", "childline"]
+    assert all((service.age_min or 0) <= 11 for service in shown)
+    assert {"athena", "mash"}.isdisjoint(service.id for service in shown)
