@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests import servers
+from tests.openapi.witness import Witness
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.cards import pack
@@ -74,12 +75,18 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture
-def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
-    """Makes applications whose database connections are closed when the test ends."""
+def witness() -> Witness:
+    return Witness()
+
+
+@pytest.fixture
+def make_app(clock: SettableClock, witness: Witness) -> Iterator[Callable[[Config], Flask]]:
+    """Makes applications whose database connections are closed when the test ends, and whose answers are documented."""
     made: list[Flask] = []
 
     def make(config: Config) -> Flask:
         made.append(create_app(config, clock=clock))
+        witness.watch(made[-1])
         limiter.storage.reset()  # its counts live as long as the process
         return made[-1]
 
@@ -87,6 +94,7 @@ def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
     for app in made:
         with app.app_context():
             db.engine.dispose()
+    assert witness.undocumented == []
 
 
 @pytest.fixture

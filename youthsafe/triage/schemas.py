@@ -1,26 +1,54 @@
-"""What the triage addresses accept."""
+"""What the triage addresses accept and give."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
-from youthsafe.accounts.body import Base64
+from youthsafe.accounts.body import Base64, BodySchema
+from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
+from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 
 LISTS = ("open", "mine", "closed")
 
 
-class AnswerSchema(Schema):
+class AnswerSchema(BodySchema):
     """`{"after", "envelope"}`: the digest of the newest answer (zeros for none), and the sealed answer."""
 
     after = Base64(32, required=True)
     envelope = Base64(required=True)
 
 
-class CloseSchema(Schema):
+class CloseSchema(BodySchema):
     """`{"follow_ups"}`: how many follow-ups the member was shown."""
 
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
-class ListSchema(Schema):
+class ListSchema(BodySchema):
     """`?state=`: which list."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
+
+
+ID = base64url(ID_LENGTH)
+_FACTS = {
+    "id": ID,
+    "team": ID,
+    "epoch": whole(1),
+    "urgent": BOOLEAN,
+    "received": MOMENT,
+    "state": one_of("new", "open", "closed"),
+    "claimed_by": or_null(record(id=ID, name=TEXT)),
+    "opened": BOOLEAN,
+    "answers": whole(),
+    "follow_ups": whole(),
+    "unanswered": BOOLEAN,
+}
+STUB = record(**_FACTS)
+LIST = record(reports=many(STUB))
+REPORT = record(
+    **_FACTS,
+    envelope=base64url(),
+    mailbox_key=base64url(PUBLIC_KEY_LENGTH),
+    messages=many(record(id=ID, number=whole(1), direction=whole(1, 2), received=MOMENT, envelope=base64url())),
+    tip=base64url(32),
+)
+KEPT = record(id=ID)
