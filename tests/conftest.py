@@ -19,7 +19,7 @@ from youthsafe.app import create_app
 from youthsafe.cards import pack
 from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
-from youthsafe.extensions import db, limiter
+from youthsafe.extensions import db
 
 pytest_plugins = ["tests.long_runs"]
 
@@ -74,6 +74,11 @@ def clock() -> SettableClock:
     return SettableClock()
 
 
+def forget_counts(app: Flask) -> None:
+    """Let the application's limits begin anew."""
+    app.extensions["youthsafe.limits"].storage.reset()
+
+
 @pytest.fixture
 def witness() -> Witness:
     return Witness()
@@ -87,7 +92,6 @@ def make_app(clock: SettableClock, witness: Witness) -> Iterator[Callable[[Confi
     def make(config: Config) -> Flask:
         made.append(create_app(config, clock=clock))
         witness.watch(made[-1])
-        limiter.storage.reset()  # its counts live as long as the process
         return made[-1]
 
     yield make

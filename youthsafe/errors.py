@@ -1,5 +1,6 @@
 """Every error a visitor can meet: one exception family, one JSON shape (RFC 9457), one HTML page."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -21,6 +22,11 @@ class YouthsafeError(Exception):
         self.detail = detail
         self.fields = fields or {}
         self.retry_after = retry_after
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """What the JSON shape holds besides the standard's own members."""
+        return {"fields": self.fields} if self.fields else {}
 
 
 class InvalidInputError(YouthsafeError):
@@ -56,6 +62,22 @@ class ConflictError(YouthsafeError):
 
     status = HTTPStatus.CONFLICT
     code = "conflict"
+
+
+class WorkWantedError(YouthsafeError):
+    """The sender does some work first (RFC 6585); `challenge` says which."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+    code = "work-wanted"
+
+    def __init__(self, detail: str, *, challenge: Mapping[str, object]) -> None:
+        super().__init__(detail)
+        self.challenge = challenge
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """The challenge, as ALTCHA's libraries write it."""
+        return {"challenge": self.challenge}
 
 
 class TooManyRequestsError(YouthsafeError):

@@ -104,15 +104,9 @@ def test_after_five_wrong_codes_with_the_right_words_no_code_works_for_a_while(o
     wrong = "000000" if office.code(name) != "000000" else "111111"
     for _ in range(5):
         assert office.ask(client, name, code=wrong).status_code == 401
+        office.clock.move(minutes=1)  # by itself it would have to wait a few seconds
     assert office.ask(client, name).status_code == 401
     assert office.ask(client, office.made.people[1].name).status_code == 200, "nobody else is kept out"
-
-
-def test_a_stranger_without_the_words_keeps_nobody_out(office: Office) -> None:
-    client, name = office.app.test_client(), office.made.people[0].name
-    for _ in range(20):
-        assert office.ask(client, name, proof=b64(bytes(32))).status_code == 401
-    assert office.ask(client, name).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["\ud800", "a\x00b", "a\nb"])

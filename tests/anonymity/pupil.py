@@ -71,6 +71,8 @@ def journey(pupil: Pupil, instance: SealedInstance, break_a_row: Callable[[], No
     pupil.ask("POST", "/api/v1/reports", instance.report(report_id=first.report_id).body)
     pupil.ask("POST", "/api/v1/mailbox", instance.mailbox_request(first))
     pupil.ask("POST", "/api/v1/mailbox/messages", instance.follow_up(first, WORDS["story"]))
+    while pupil.ask("POST", "/api/v1/reports", instance.report(text=WORDS["story"]).body)[0] != 428:
+        pass
     break_a_row()
     pupil.ask("POST", "/api/v1/mailbox", instance.mailbox_request(first))
     while pupil.ask("POST", "/api/v1/mailbox", error.encode())[0] != 429:

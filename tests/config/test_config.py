@@ -1,11 +1,17 @@
 """An instance that is set up wrongly does not start, and says which setting to mend."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from youthsafe.cli import main
 from youthsafe.config import Config, ConfigError
 
+ROOT = Path(__file__).parents[2]
 GOOD = {"YOUTHSAFE_DATABASE_URL": "sqlite:////srv/db", "YOUTHSAFE_SECRET": bytes(range(32)).hex()}
 
 
@@ -48,3 +54,23 @@ def test_a_refusal_never_repeats_the_secret() -> None:
     with pytest.raises(ConfigError) as refusal:
         Config.from_environment(GOOD | {"YOUTHSAFE_SECRET": "almost-a-secret"})
     assert "almost-a-secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("command", [["serve"], ["db", "upgrade"]])
+def test_several_processes_do_not_start_without_a_store_that_they_share(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (GOOD | {"YOUTHSAFE_PROCESSES": "2"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    refused = CliRunner().invoke(main, command)
+    assert refused.exit_code == 1
+    assert "REDIS_URL" in refused.output
+
+
+def test_gunicorn_told_by_hand_to_run_several_processes_does_not_start_either(tmp_path: Path) -> None:
+    environment = {"PATH": os.defpath} | GOOD | {"YOUTHSAFE_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
+    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", "127.0.0.1:0"]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert b"REDIS_URL" in ended.stderr

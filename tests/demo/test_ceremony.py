@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
@@ -109,3 +109,9 @@ def test_words_are_the_secrets_bits_most_significant_first() -> None:
 
 def test_a_secret_has_66_bits() -> None:
     assert max(int.from_bytes(words.new_secret(), "big").bit_length() for _ in range(200)) in range(60, 67)
+
+
+def test_the_bundle_names_every_bank_holiday_of_its_time(made: Ceremony) -> None:
+    closed = [date.fromordinal(date(1970, 1, 1).toordinal() + day) for day in parse_bundle(made.bundle).closed_days]
+    assert closed[:4] == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26)]
+    assert all(NOW.date() <= day <= (NOW + ceremony.BUNDLE_LIFE).date() for day in closed)

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import click
+from limits import parse
 
 from youthsafe import config
 from youthsafe.cli import main
 from youthsafe.limits.policies import POLICIES
+from youthsafe.limits.services import RUNGS
+from youthsafe.limits.work import STEPS
 
 ROOT = Path(__file__).parents[2]
 OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
@@ -26,6 +29,14 @@ def test_the_table_of_limits_is_the_table_of_the_code() -> None:
         for name, policy in POLICIES.items()
     }
     assert documented == real
+
+
+def test_the_table_of_steps_is_that_of_the_code() -> None:
+    section = OPERATE.split("### Sending\n")[1].split("\n### ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines()]
+    documented = {int(row[0]): (int(row[1]), int(row[2].replace(",", ""))) for row in rows if row[0].isdigit()}
+    rooms = [parse(POLICIES[name].rate).amount for name in RUNGS]
+    assert documented == {step: (sum(rooms[:step]) + 1, tries) for step, tries in STEPS.items()}
 
 
 def test_the_table_of_settings_is_what_the_configuration_reads() -> None:

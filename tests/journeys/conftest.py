@@ -1,6 +1,7 @@
 """Real browsers against a real server: a demonstration of the test run's own, and profiles that can be searched."""
 
 import http.client
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +73,13 @@ class Demo:
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def bundle(self) -> dict[str, str]:
+        """The signed bundle as pupils' browsers get it."""
+        status, answer = self.request("GET", "/api/v1/bundle")
+        assert status == 200
+        signed: dict[str, str] = json.loads(answer)
+        return signed
 
     def said(self) -> bytes:
         """What the server wrote since its welcome, which shows the made-up sign-ins on purpose."""

@@ -7,6 +7,8 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from tests.journeys.conftest import DESK, Demo, MakeProfile, running_demo
+from tests.journeys.cutting import Cut, line_to
+from tests.journeys.pages.outbox import arrived, until
 from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.webkit import Visit, screen, webkit
 
@@ -37,8 +39,7 @@ def display() -> Iterator[str]:
         yield name
 
 
-def _send(pupil: Visit, address: str, story: str) -> list[str]:
-    """Send a report; gives the seven words of its code."""
+def _write_and_press_send(pupil: Visit, address: str, story: str) -> None:
     pupil.driver.get(address)
     pupil.press("[data-begin]")
     pupil.seen("[data-open-hours]")  # the lock was believed
@@ -52,6 +53,11 @@ def _send(pupil: Visit, address: str, story: str) -> list[str]:
     pupil.tick("reply", "yes")
     pupil.press('[data-step="reply"] [data-next]')
     pupil.press("[data-seal]")
+
+
+def _send(pupil: Visit, address: str, story: str) -> list[str]:
+    """Send a report; gives the seven words of its code."""
+    _write_and_press_send(pupil, address, story)
     pupil.seen('[data-step="outcome"] h1 [data-when="sent"]')
     return pupil.texts("[data-code-words] li")
 
@@ -97,3 +103,23 @@ def test_a_report_is_sent_and_its_answer_read_in_webkit(
     assert report.message_texts() == [ANSWERS[locale], THANKS[locale]]
     report.close()
     assert caseworker.complaints == []
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE_THE_REQUEST, Cut.AFTER_THE_COMMIT])
+def test_a_report_cut_off_on_its_way_waits_in_webkit_and_arrives_once(
+    demo: Demo, display: str, tmp_path: Path, cut: Cut
+) -> None:
+    before = arrived(demo.database)
+    with webkit(display, tmp_path / "webkit.log") as driver, line_to(demo.port) as line:
+        pupil, line.cut = Visit(driver), cut
+        _write_and_press_send(pupil, f"{line.base}/en/report/", STORIES["en"])
+        pupil.seen('[data-step="outcome"] h1 [data-when="unsent"]')
+        driver.get(f"{line.base}/en/report/")
+        pupil.seen("[data-waiting] [data-send-waiting]")
+        line.cut = None
+        driver.get(f"{line.base}/en/cards/")  # the next visit, to any page
+        until(lambda: driver.execute_script("return localStorage.length") == 0)  # the mark goes with what waited
+        driver.get(f"{line.base}/en/report/")
+        pupil.seen("[data-begin]")
+        assert pupil.visible("[data-waiting]") == []
+    assert len(arrived(demo.database)) == len(before) + 1

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.accounts.office import Office
+from tests.conftest import forget_counts
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.guard import COOKIE
 from youthsafe.crypto.encoding import b64
-from youthsafe.extensions import limiter
 
 FIRST, COORDINATOR = "demo-caseworker", "demo-coordinator"
 _REPORTS = 12  # of which half are here already
@@ -36,7 +36,7 @@ class Material:
         """A signed-in member's cookie."""
         if name not in self._sessions:
             self.office.clock.move(seconds=31)  # a code works once
-            limiter.storage.reset()  # nor may many sign-ins of the test stand in the way
+            forget_counts(self.office.app)  # nor may many sign-ins of the test stand in the way
             found = self.office.signed_in(name).get_cookie(COOKIE, path="/api/v1/staff")
             assert found is not None
             self._sessions[name] = found.value

@@ -80,6 +80,7 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
                 "answers": 0,
                 "follow_ups": 0,
                 "unanswered": True,
+                "work_step": 0,
             }
         ]
     }

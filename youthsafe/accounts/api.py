@@ -12,9 +12,13 @@ from youthsafe.accounts.services import SignedIn
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
+from youthsafe.errors import NotSignedInError
+from youthsafe.limits.guard import network_for_sign_in
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.web.doors import Audience, Describes, Logs, door
 from youthsafe.web.shapes import record
+
+_REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
 
@@ -44,9 +48,12 @@ def start() -> ResponseReturnValue:
 )
 def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
-    body, now = read_body(SignInSchema()), clock.now()
+    body, now, network = read_body(SignInSchema()), clock.now(), network_for_sign_in()
     with transaction():
-        member, token = services.sign_in(body["name"], body["proof"], body["code"], now)
+        opened = services.sign_in(body["name"], body["proof"], body["code"], now, network=network)
+    if opened is None:
+        raise NotSignedInError(_REFUSED)
+    member, token = opened
     response = jsonify(member=_described(member))
     _set_cookie(response, token)
     return response

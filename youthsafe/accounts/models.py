@@ -84,3 +84,17 @@ class StaffSession(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignInDelay(Base):
+    """How long one name waits in one network after wrong tries; forgotten after a day.
+
+    `key` is a keyed hash of both, and the network's own key of the day is never stored. So a stranger elsewhere keeps
+    nobody waiting, and no row says which network it was. A name that nobody has gets a row like any other.
+    """
+
+    __tablename__ = "sign_in_delay"
+
+    key: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    wrong: Mapped[int]
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from youthsafe.accounts import delays
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, Roster, StaffSession
 from youthsafe.accounts.second_factor import matching_step
 from youthsafe.audit.actions import Action
@@ -20,7 +21,7 @@ from youthsafe.audit.services import append
 from youthsafe.crypto.keys import verify_signature
 from youthsafe.crypto.roster import LABEL, Role, parse_roster
 from youthsafe.database import keyed_hash
-from youthsafe.errors import NotFoundError, NotSignedInError
+from youthsafe.errors import NotFoundError, NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.limits.guard import is_spent, spend
 from youthsafe.mailbox import services as mailbox_services
@@ -31,7 +32,7 @@ IDLE_LIFE = timedelta(minutes=60)
 SEEN_STEP = timedelta(minutes=1)  # a page of requests writes once
 TOKEN_BYTES = 32
 SECOND_FACTOR = "second-factor"
-_REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
+WRONG = "wrong-sign-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +82,29 @@ def start(name: str) -> Stretching:
     return Stretching(member.id, member.salt, member.memory, member.passes)
 
 
-def sign_in(name: str, proof: bytes, code: str, now: datetime) -> tuple[SignedIn, bytes]:
-    """Open a session and return the member and its token (32 bytes).
+def sign_in(name: str, proof: bytes, code: str, now: datetime, *, network: str) -> tuple[SignedIn, bytes] | None:
+    """Open a session and return the member and its token (32 bytes); none, whatever was wrong, once that is counted.
 
     Both factors are always checked and a code works once; after five wrong codes with the right proof none does for
-    a while. Raises NotSignedInError, the same whatever was wrong.
+    a while. Raises TooManyRequestsError while this name waits in this network.
     """
     folded = fold(name)
+    delay = delays.delay_key(folded, network)
+    if is_spent(WRONG, network):
+        raise TooManyRequestsError("Too many wrong tries from this network. Try again later.", retry_after=600)
+    delays.require_patience(delay, now)
     decoy = _decoy(folded)
     member = _by_name(folded, lock=True) or decoy
     knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
     used = matching_step(member.totp_secret, code, now) or 0
-    fresh = used > member.totp_counter and not is_spent(SECOND_FACTOR, member.id)
+    fresh = used > member.totp_counter and not is_spent(SECOND_FACTOR, member.id.hex())
     if knows and not fresh:
-        spend(SECOND_FACTOR, member.id)
+        spend(SECOND_FACTOR, member.id.hex())
     if member is decoy or member.disabled or not knows or not fresh:
-        raise NotSignedInError(_REFUSED)
+        spend(WRONG, network)
+        delays.lengthen(delay, now)
+        return None
+    delays.forget(delay, now)
     member.totp_counter = used
     token = _open_session(member, now)
     append(Action.SIGNED_IN, now=now, actor=member.id, subject=member.id)

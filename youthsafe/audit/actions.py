@@ -17,6 +17,10 @@ class Action(StrEnum):
     REPORT_ANSWERED = "report.answered"
     REPORT_CLOSED = "report.closed"
     REPORT_REOPENED = "report.reopened"
+    REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
+    REPORTS_RESTORED = "reports.restored"
+    WORK_RAISED = "work.raised"  # the raised floor
+    WORK_LOWERED = "work.lowered"  # no subject
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below
     HAVEN_ACTIVATED = "haven.activated"

@@ -1,6 +1,7 @@
 """site.yaml: whose pack this is, its languages, its topics and the areas of the borough."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,10 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language of the pack. `checked` is whether a person has reviewed the interface in it."""
+    """A language of the pack. `checked` is whether a person has reviewed the interface and the phrases in it.
+
+    `risk_phrases` are words that may mean danger, looked for on the reporter's phone only.
+    """
 
     tag: str
     name: str
@@ -24,6 +28,7 @@ class Locale:
     checked: bool
     reviewed_by_role: str | None
     reviewed_on: date | None
+    risk_phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,10 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
         checked=status != "machine",
         reviewed_by_role=fields.optional_text("reviewed_by_role"),
         reviewed_on=fields.day("reviewed_on"),
+        risk_phrases=fields.texts("risk_phrases", required=False),
     )
     fields.finish()
+    _check_phrases(locale, fields)
     if not _TAG.fullmatch(locale.tag):
         fields.fault("tag", f"“{locale.tag}” is not a language tag", "write a tag such as en, pl or zh-Hans")
     if original != (status == "original"):
@@ -93,6 +100,16 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
     if status == "human" and not (locale.reviewed_by_role and locale.reviewed_on):
         fields.fault("interface", "a person's check needs a role and a day", "add reviewed_by_role and reviewed_on")
     return locale
+
+
+def _check_phrases(locale: Locale, fields: Fields) -> None:
+    for phrase in locale.risk_phrases:
+        if not all(_may_stand_in_a_phrase(character) for character in phrase):
+            fields.fault("risk_phrases", f"a risk phrase cannot be “{phrase}”", "use letters, spaces and * only")
+
+
+def _may_stand_in_a_phrase(character: str) -> bool:
+    return character in " *'’" or unicodedata.category(character)[0] in "LMN"
 
 
 def _area(fields: Fields, tags: Sequence[str]) -> Area:

@@ -8,9 +8,10 @@ import string
 from typing import NoReturn
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
-_LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+_LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_").encode()
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 # By length modulo 4: two letters too many carry 4 unused bits, three carry 2, and one letter cannot be.
-_LAST_LETTERS = (_LETTERS, "", _LETTERS[::16], _LETTERS[::4])
+_LAST_LETTERS = (_LETTERS, b"", _LETTERS[::16], _LETTERS[::4])
 
 
 class EncodingError(ValueError):
@@ -29,15 +30,17 @@ def unb64(text: str, length: int | None = None) -> bytes:
     """
     if not _ALPHABET.match(text):
         raise EncodingError("not base64url without padding")
-    if text and text[-1] not in _LAST_LETTERS[len(text) % 4]:
-        raise EncodingError("base64url with unused bits set")
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except binascii.Error as error:
-        raise EncodingError("not base64url without padding") from error
+    data = decode_letters(text.encode("ascii"))
     if length is not None and len(data) != length:
         raise EncodingError(f"{len(data)} bytes instead of {length}")
     return data
+
+
+def decode_letters(letters: bytes) -> bytes:
+    """Read what is known to be letters of base64url only; raises EncodingError for unused bits that are not zero."""
+    if letters and letters[-1] not in _LAST_LETTERS[len(letters) % 4]:
+        raise EncodingError("base64url with unused bits set")
+    return binascii.a2b_base64(letters.translate(_TO_STANDARD) + b"=" * (-len(letters) % 4))
 
 
 def parse_json(data: bytes, max_bytes: int) -> object:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from youthsafe.crypto.encoding import EncodingError, unb64
+from youthsafe.crypto.encoding import EncodingError, decode_letters
 from youthsafe.crypto.envelope import Envelope, parse_follow_up, parse_report
 
 REPORT_BODY_LENGTH = 14_498
@@ -61,6 +61,8 @@ _MESSAGE = re.compile(
     rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})"\}'
 )
 
+_WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')
+
 
 def parse_report_body(body: bytes) -> ReportBody:
     """Read the 14,498 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
@@ -82,7 +84,7 @@ def parse_mailbox_request(body: bytes) -> MailboxRequest:
     before = int(found[3])
     if before > HIGHEST_NUMBER:
         raise WireError("`before` is not a number of an answer")
-    return MailboxRequest(unb64(found[1].decode("ascii")), unb64(found[2].decode("ascii")), before)
+    return MailboxRequest(decode_letters(found[1]), decode_letters(found[2]), before)
 
 
 def parse_message_body(body: bytes) -> MessageBody:
@@ -98,8 +100,13 @@ def parse_message_body(body: bytes) -> MessageBody:
     )
 
 
+def parse_work_request(body: bytes) -> bytes:
+    """Read for which report work is asked and return its number, 16 bytes; EncodingError for anything else."""
+    return _values(_WORK, body)[0]
+
+
 def _values(form: re.Pattern[bytes], body: bytes) -> list[bytes]:
-    return [unb64(text.decode("ascii")) for text in _match(form, body).groups()]
+    return [decode_letters(letters) for letters in _match(form, body).groups()]
 
 
 def _match(form: re.Pattern[bytes], body: bytes) -> re.Match[bytes]:

@@ -5,6 +5,6 @@ Other rooms use the names below; nothing else here is theirs.
 
 from youthsafe.database.columns import EncryptedBytes, UtcDateTime
 from youthsafe.database.secrets import keyed_hash
-from youthsafe.database.transactions import transaction
+from youthsafe.database.transactions import transaction, writing
 
-__all__ = ["EncryptedBytes", "UtcDateTime", "keyed_hash", "transaction"]
+__all__ = ["EncryptedBytes", "UtcDateTime", "keyed_hash", "transaction", "writing"]

@@ -78,4 +78,6 @@ class SQLiteFile:
     @staticmethod
     def _begun(connection: Connection) -> None:
         kind = connection.get_execution_options().get(BEGIN_OPTION, "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        cursor = connection.connection.cursor()  # past SQLAlchemy, which would take as long as the statement
+        cursor.execute(f"BEGIN {kind}")
+        cursor.close()

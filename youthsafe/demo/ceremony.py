@@ -4,9 +4,9 @@ It can seal and sign. Nothing here opens anything.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +20,7 @@ from youthsafe.crypto.layout import lp, u16, u32
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.demo import keys, words
+from youthsafe.havens.bank_holidays import bank_holidays
 
 EPOCH = 1
 BUNDLE_LIFE = timedelta(days=400)
@@ -154,10 +155,17 @@ def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
             issued_at=int(now.timestamp()),
             not_after=int((now + BUNDLE_LIFE).timestamp()),
             demo=True,
-            closed_days=(),
+            closed_days=tuple(_closed_days(now)),
             teams=(listed,),
         )
     )
+
+
+def _closed_days(now: datetime) -> Iterator[int]:
+    """Give the bank holidays while the bundle lasts, as days since 1970."""
+    first, last = now.date(), (now + BUNDLE_LIFE).date()
+    days = (day for year in range(first.year, last.year + 1) for day in bank_holidays(year))
+    return ((day - date(1970, 1, 1)).days for day in sorted(days) if first <= day <= last)
 
 
 def _roster(

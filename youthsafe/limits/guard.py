@@ -1,84 +1,130 @@
-"""Applies a route's policy before the route runs."""
+"""Applies a route's policy before the route runs, and counts what only a use case can see."""
 
 import logging
 import time
+from collections.abc import Callable
+from functools import cache
 
 from flask import Flask, current_app, request
-from limits import parse
+from flask_limiter import Limiter
+from limits import RateLimitItem, parse
 from limits.errors import StorageError
+from limits.strategies import RateLimiter
 
 from youthsafe import clock
 from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
-from youthsafe.extensions import limiter
+from youthsafe.limits import memory
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, network_hash
 from youthsafe.limits.policies import POLICIES, Counts, Policy
 from youthsafe.web.doors import current_door
 
 _log = logging.getLogger(__name__)
+_COUNTER = "youthsafe.limits"
 _KEYS = "youthsafe.network_keys"
+_NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
 def install(app: Flask, config: Config) -> None:
     """Choose the store (memory, or Redis for several processes) and check each request against its policy."""
-    app.config["RATELIMIT_STORAGE_URI"] = config.redis_url or "memory://"
-    app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True, **_timeouts(config)}
-    app.config["RATELIMIT_STRATEGY"] = "sliding-window-counter"
-    app.config["RATELIMIT_HEADERS_ENABLED"] = False
+    limiter = Limiter(  # one for each application: a shared one would share its counts
+        network,
+        storage_uri=config.redis_url or f"{memory.SCHEME}://",
+        storage_options={"wrap_exceptions": True, **_timeouts(config)},
+        strategy="sliding-window-counter",
+    )
     limiter.init_app(app)
-    limiter.enabled = False  # its own hook has nothing to add: `check` asks the store by each route's named policy
+    limiter.enabled = False  # its own hook has nothing to add: routes name a policy, and `check` counts by it
+    app.extensions[_COUNTER] = limiter.limiter
     app.extensions[_KEYS] = _daily_keys(config)
     app.before_request(check)
 
 
 def check() -> None:
-    """Count this request; raises TooManyRequestsError, or UnavailableError for the instance's own ceiling."""
+    """Count this request where its route's policy counts requests; raises TooManyRequestsError."""
     door = current_door()
-    if door is None:
+    if door is None or POLICIES[door.limit].counts is not Counts.NETWORK:
         return
-    policy = POLICIES[door.limit]
-    item = parse(policy.rate)
-    try:
-        subject = _subject(policy)
-        if limiter.limiter.hit(item, door.limit, subject):
-            return
-        wait = max(1, round(limiter.limiter.get_window_stats(item, door.limit, subject).reset_time - time.time()))
-    except (StorageError, ConnectionError):
-        _store_is_down(door.limit, policy)
-        return
-    if policy.counts is Counts.INSTANCE:
+    wait = _count(door.limit, network)
+    if wait is not None:
+        raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
+
+
+def count_accepted() -> None:
+    """Count a report that is new here; raises UnavailableError above what the instance can take.
+
+    Called inside the transaction that keeps the report, which is then undone. The same report again does not count,
+    so nobody can use up the ceiling with one proof of work.
+    """
+    wait = _count("sending", lambda: "instance")
+    if wait is not None:
         raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
-    raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 
 
-def is_spent(name: str, subject: bytes) -> bool:
-    """Tell whether a member used up a policy; raises UnavailableError when the counts cannot be reached."""
+def has_room(name: str) -> bool:
+    """Count one event of this network if the policy has room for it, and tell whether it had."""
+    return _count(name, network) is None
+
+
+def network() -> str:
+    """Return what stands for the network of this request until the day ends.
+
+    Raises the store's error, StorageError or ConnectionError, when it keeps the key of the day and is gone.
+    """
+    keys: DailyKeys = current_app.extensions[_KEYS]
+    return network_hash(keys.key(clock.now().date()), request.remote_addr)
+
+
+def network_for_sign_in() -> str:
+    """Return the same; raises UnavailableError when the store is gone, because then nobody's guesses are counted."""
     try:
-        return not limiter.limiter.test(parse(POLICIES[name].rate), name, subject.hex())
+        return network()
+    except (StorageError, ConnectionError):
+        raise UnavailableError(_NOT_NOW, retry_after=30) from None
+
+
+def is_spent(name: str, subject: str) -> bool:
+    """Tell whether a subject used up a policy; raises UnavailableError when the counts cannot be reached."""
+    try:
+        return not _counter().test(_rate(POLICIES[name].rate), name, subject)
     except (StorageError, ConnectionError):
         _store_is_down(name, POLICIES[name])
         return False
 
 
-def spend(name: str, subject: bytes) -> None:
-    """Count one event of a member; raises UnavailableError when the counts cannot be reached."""
+def spend(name: str, subject: str) -> None:
+    """Count one event of a subject; raises UnavailableError when the counts cannot be reached."""
+    _count(name, lambda: subject)
+
+
+def _count(name: str, subject: Callable[[], str]) -> int | None:
+    """Count one event; returns how many seconds to wait when the policy is used up, else none."""
+    policy = POLICIES[name]
+    rate = _rate(policy.rate)
     try:
-        limiter.limiter.hit(parse(POLICIES[name].rate), name, subject.hex())
+        key = subject()
+        if _counter().hit(rate, name, key):
+            return None
+        return max(1, round(_counter().get_window_stats(rate, name, key).reset_time - time.time()))
     except (StorageError, ConnectionError):
-        _store_is_down(name, POLICIES[name])
+        _store_is_down(name, policy)
+        return None
+
+
+def _counter() -> RateLimiter:
+    counter: RateLimiter = current_app.extensions[_COUNTER]
+    return counter
+
+
+@cache
+def _rate(notation: str) -> RateLimitItem:
+    return parse(notation)
 
 
 def _store_is_down(name: str, policy: Policy) -> None:
     _log.error("limit_store_unreachable", extra={"policy": name})
     if not policy.store_down:
-        raise UnavailableError("Signing in is not possible at this moment. Please try again soon.", retry_after=30)
-
-
-def _subject(policy: Policy) -> str:
-    if policy.counts is Counts.INSTANCE:
-        return "instance"
-    keys: DailyKeys = current_app.extensions[_KEYS]
-    return network_hash(keys.key(clock.now().date()), request.remote_addr)
+        raise UnavailableError(_NOT_NOW, retry_after=30)
 
 
 def _daily_keys(config: Config) -> DailyKeys:
@@ -86,7 +132,8 @@ def _daily_keys(config: Config) -> DailyKeys:
         return MemoryKeys()
     import redis  # noqa: PLC0415  # only instances with several processes have it
 
-    return RedisKeys(redis.Redis.from_url(config.redis_url, socket_timeout=1, socket_connect_timeout=1))
+    client = redis.Redis.from_url(config.redis_url, socket_timeout=1, socket_connect_timeout=1)
+    return RedisKeys(client, redis.RedisError)
 
 
 def _timeouts(config: Config) -> dict[str, int]:

@@ -46,14 +46,18 @@ class RedisStore(Protocol):
 class RedisKeys:
     """The key of the day in Redis, shared by several processes and expired by Redis itself."""
 
-    def __init__(self, store: RedisStore) -> None:
+    def __init__(self, store: RedisStore, its_error: type[Exception]) -> None:
         self._store = store
+        self._its_error = its_error
 
     def key(self, day: date) -> bytes:
-        """Return the day's key; raises the client's error when Redis is gone."""
+        """Return the day's key; raises ConnectionError when Redis is gone."""
         name = f"youthsafe:network-key:{day.isoformat()}"
-        self._store.set(name, secrets.token_bytes(KEY_BYTES), nx=True, ex=_DAY_SECONDS)
-        found = self._store.get(name)
+        try:
+            self._store.set(name, secrets.token_bytes(KEY_BYTES), nx=True, ex=_DAY_SECONDS)
+            found = self._store.get(name)
+        except self._its_error:
+            raise ConnectionError("the limit store cannot be reached") from None
         if not isinstance(found, bytes):
             raise ConnectionError("the limit store did not keep the key of the day")
         return found

@@ -6,11 +6,13 @@ from typing import Final
 
 
 class Counts(Enum):
-    """What a policy counts by."""
+    """What a policy counts, and by what."""
 
-    NETWORK = "one network (an IPv4 address or an IPv6 /64)"
-    INSTANCE = "the whole instance"
-    MEMBER = "one member who gave the right words"
+    NETWORK = "requests of one network"
+    REPORTS = "reports that the whole instance accepts"
+    NETWORK_REPORTS = "reports of one network"
+    WRONG_BY_NETWORK = "wrong sign-ins of one network"
+    MEMBER = "wrong codes of one member who gave the right words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,15 @@ class Policy:
 POLICIES: Final[dict[str, Policy]] = {
     "reading": Policy("1200/minute", Counts.NETWORK, True, "Pages are kept by phones; a school reloads at the bell."),
     # A child is never refused because others on the same Wi-Fi sent something: only the instance has a ceiling.
-    "sending": Policy("1200/minute", Counts.INSTANCE, True, "What the instance can store; the phone tries again."),
+    "sending": Policy("1200/minute", Counts.REPORTS, True, "What the instance can store; the phone tries again."),
+    # How many reports of a network cost how much work; whoever comes after the last of these does the highest step.
+    "work-0": Policy("40/5minutes", Counts.NETWORK_REPORTS, True, "A class and its second tries: no work."),
+    "work-1": Policy("80/5minutes", Counts.NETWORK_REPORTS, True, "Three more classes: a blink."),
+    "work-2": Policy("120/5minutes", Counts.NETWORK_REPORTS, True, "A whole year group at one moment."),
+    "work-3": Policy("160/5minutes", Counts.NETWORK_REPORTS, True, "More than a school does by itself."),
     "mailbox": Policy("240/minute", Counts.NETWORK, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
     "sign-in": Policy("30/minute", Counts.NETWORK, False, "A team signs in at nine; a guesser gets nowhere."),
+    "wrong-sign-in": Policy("100/hour", Counts.WRONG_BY_NETWORK, False, "A guesser who tries one name after another."),
     # Only wrong codes after the right words count, so that a stranger cannot keep a caseworker out.
     "second-factor": Policy(
         "5/15minutes", Counts.MEMBER, False, "Six digits give way to a million tries; words do not."

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from youthsafe.database import EncryptedBytes, UtcDateTime
@@ -67,7 +67,8 @@ class Report(Base):
 
     `received_at` holds the hour; for an urgent report the minute, until it is opened. `digest` is the
     SHA-256 of the whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the
-    newest envelope from the reporter, `answer_tip` of the newest answer.
+    newest envelope from the reporter, `answer_tip` of the newest answer. `work_step` is the step of work that
+    sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step.
     """
 
     __tablename__ = "report"
@@ -94,6 +95,8 @@ class Report(Base):
     follow_ups: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(default=0)
     unanswered: Mapped[bool] = mapped_column(default=True)
+    work_step: Mapped[int] = mapped_column(SmallInteger, default=0)
+    junk_id: Mapped[bytes | None] = mapped_column(ID)
 
     messages: Mapped[list["Message"]] = relationship(back_populates="report", order_by="Message.position")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Executable, select
+from sqlalchemy import Connection, Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
@@ -85,14 +85,14 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
         db.session.merge(key)
 
 
-def accept(body: ReportBody, now: datetime) -> bytes:
-    """Keep a sealed report and return its id; the same body again finds the report that is already here.
+def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
+    """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
     One statement on the table itself: this is the path that a whole school takes at one moment.
     """
     envelope = body.envelope
-    _require_team_key(envelope)
+    _require_team_key(connection, envelope)
     row = {
         "id": envelope.report_id,
         "team_id": envelope.team_id,
@@ -107,11 +107,12 @@ def accept(body: ReportBody, now: datetime) -> bytes:
         "note": body.note,
         "tip": envelope.digest,
         "answer_tip": NO_ANSWER,
+        "work_step": work_step,
     }
-    connection = db.session.connection()
-    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount == 0:
-        _require_same(body)
-    return envelope.report_id
+    if connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount:
+        return True
+    _require_same(connection, body)
+    return False
 
 
 def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
@@ -155,9 +156,9 @@ def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Messag
     return _add(report, envelope, after=after, now=now)
 
 
-def _require_same(body: ReportBody) -> None:
+def _require_same(connection: Connection, body: ReportBody) -> None:
     """Tell a repeated send, which is welcome, from another report in its place."""
-    digest = db.session.scalar(select(Report.digest).where(Report.id == body.envelope.report_id))
+    digest = connection.scalar(select(Report.digest).where(Report.id == body.envelope.report_id))
     if digest is None:
         raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
     if not hmac.compare_digest(digest, body.digest):
@@ -174,7 +175,7 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
         if known.digest == digest:
             return known
         raise ConflictError("Another message was sent under this number. Nothing was saved.")
-    _require_team_key(envelope)
+    _require_team_key(db.session.connection(), envelope)
     to_team = envelope.direction is Direction.TO_TEAM
     if after != (report.tip if to_team else report.answer_tip):
         raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
@@ -197,13 +198,13 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
     return message
 
 
-def _require_team_key(envelope: Envelope) -> None:
+def _require_team_key(connection: Connection, envelope: Envelope) -> None:
     """Refuse a team, epoch or team key that no signed bundle ever named; what was named once stays known."""
     known: set[tuple[bytes, int, bytes]] = current_app.extensions.setdefault("youthsafe.team_keys", set())
     wanted = (envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id)
     if wanted in known:
         return
-    key = db.session.get(TeamKey, wanted[:2])
-    if key is None or key.key_id != wanted[2]:
+    of_epoch = (TeamKey.team_id == envelope.team_id, TeamKey.epoch == envelope.epoch)
+    if connection.scalar(select(TeamKey.key_id).where(*of_epoch)) != wanted[2]:
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
     known.add(wanted)

@@ -1,4 +1,4 @@
-"""The public JSON door: the team bundle, a sealed report, the mailbox. Nobody is identified here."""
+"""The public JSON door: the team bundle, a sealed report and its work, the mailbox. Nobody is identified here."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
-from youthsafe.database import transaction
+from youthsafe.database import transaction, writing
 from youthsafe.errors import InvalidInputError
+from youthsafe.limits import services as limits_services
+from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.web.doors import Audience, Describes, Logs, door
@@ -18,6 +20,8 @@ from youthsafe.web.doors import Audience, Describes, Logs, door
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 
 Body = TypeVar("Body")
+
+PROOF_HEADER = "Youthsafe-Work"
 
 
 @door(
@@ -43,15 +47,35 @@ def bundle() -> ResponseReturnValue:
     limit="sending",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409,)),
+    describes=Describes({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
 )
 def send() -> ResponseReturnValue:
-    """Keep one sealed report; the same body again gives the same 201, another under its id 409."""
+    """Keep one sealed report; the same body again gives the same 201, another under its id 409.
+
+    428 with a challenge asks for the same request again with the work's proof in a header.
+    """
     body = _parsed(wire.parse_report_body)
+    report_id = body.envelope.report_id
+    step = limits_services.require_work(report_id, request.headers.get(PROOF_HEADER))
     now = clock.now()
-    with transaction():
-        report_id = mailbox_services.accept(body, now)
+    with writing() as connection:
+        if mailbox_services.accept(connection, body, now, work_step=step):
+            count_accepted()
     return _kept(report_id)
+
+
+@door(
+    blueprint,
+    "/work",
+    audience=Audience.PUBLIC,
+    limit="sending",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({200: schemas.WORK}, body=schemas.WORK_REQUEST),
+)
+def work() -> ResponseReturnValue:
+    """Give the work that sending one report would cost now; `{"report"}`, its number, is not part of an address."""
+    return jsonify(challenge=limits_services.challenge(_parsed(wire.parse_work_request)))
 
 
 @door(

@@ -26,3 +26,6 @@ MAILBOX_PAGE = record(
     older=whole(),
     pad={"type": "string", "pattern": "^0*$", "description": f"fills the page to {PAGE_BYTES} bytes"},
 )
+
+WORK_REQUEST = record(report=ID)
+WORK = record(challenge={"type": "object", "description": "as ALTCHA's libraries write it"})

@@ -24,6 +24,11 @@ from youthsafe.web.doors import Audience, Describes, Logs, door
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 
 _ACTION = Describes({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
+_LIST_FIELDS = {
+    "state": "One of open, mine, closed.",
+    "hour": "An hour, such as 2026-11-23T09:00Z.",
+    "step": "A step of work, from 0.",
+}
 
 Act = Callable[[SignedIn, bytes, datetime], Stub]
 
@@ -36,12 +41,13 @@ Act = Callable[[SignedIn, bytes, datetime], Stub]
     describes=Describes({200: schemas.LIST}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
-    """List the reports of the member's teams; `?state=` open, mine or closed."""
+    """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work."""
     try:
         wanted = ListSchema().load(request.args.to_dict())
-    except ValidationError:
-        raise InvalidInputError("The list is not known.", fields={"state": ["One of open, mine, closed."]}) from None
-    return jsonify(reports=[_stub(each) for each in services.list_reports(current_member(), wanted["state"])])
+    except ValidationError as error:
+        wrong = {name: [_LIST_FIELDS.get(name, "Not known.")] for name in error.messages_dict}
+        raise InvalidInputError("The list is not known.", fields=wrong) from None
+    return jsonify(reports=[_stub(each) for each in services.list_reports(current_member(), **wanted)])
 
 
 @door(
@@ -183,6 +189,7 @@ def _stub(stub: Stub) -> dict[str, Any]:
         "answers": stub.answers,
         "follow_ups": stub.follow_ups,
         "unanswered": stub.unanswered,
+        "work_step": stub.work_step,
     }
 
 

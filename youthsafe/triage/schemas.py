@@ -1,5 +1,7 @@
 """What the triage addresses accept and give."""
 
+from datetime import UTC
+
 from marshmallow import fields, validate
 
 from youthsafe.accounts.body import Base64, BodySchema
@@ -7,6 +9,8 @@ from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
 from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 
 LISTS = ("open", "mine", "closed")
+HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
+HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
 
 
 class AnswerSchema(BodySchema):
@@ -23,9 +27,11 @@ class CloseSchema(BodySchema):
 
 
 class ListSchema(BodySchema):
-    """`?state=`: which list."""
+    """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
+    hour = fields.AwareDateTime(load_default=None, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
+    step = fields.Integer(load_default=None, validate=validate.Range(0, 100))
 
 
 ID = base64url(ID_LENGTH)
@@ -41,6 +47,7 @@ _FACTS = {
     "answers": whole(),
     "follow_ups": whole(),
     "unanswered": BOOLEAN,
+    "work_step": whole(),
 }
 STUB = record(**_FACTS)
 LIST = record(reports=many(STUB))

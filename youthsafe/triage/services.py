@@ -6,7 +6,7 @@ claimed it holds it: only they answer, release or close. A coordinator may take 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, or_, select
 
@@ -36,6 +36,7 @@ class Stub:
     answers: int
     follow_ups: int
     unanswered: bool
+    work_step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class SealedReport:
     tip: bytes
 
 
-def list_reports(member: SignedIn, state: str) -> list[Stub]:
+def list_reports(member: SignedIn, state: str, *, hour: datetime | None = None, step: int | None = None) -> list[Stub]:
     """Return the reports of the member's teams, oldest first: `open`, `mine` (open, held by the member) or `closed`.
+
+    `hour` and `step` leave only what came in that hour, and cost that step of work.
 
     A closed report whose reporter wrote again waits for somebody, so it is among the open ones too.
     """
@@ -71,6 +74,10 @@ def list_reports(member: SignedIn, state: str) -> list[Stub]:
         "mine": [waiting, Report.claimed_by == member.id],
         "closed": [Report.state == ReportState.CLOSED],
     }
+    if hour is not None:
+        wanted[state] += [Report.received_at >= hour, Report.received_at < hour + timedelta(hours=1)]
+    if step is not None:
+        wanted[state] += [Report.work_step == step]
     query = _of_teams(member).where(*wanted[state]).order_by(Report.received_at, Report.id)
     return _stubs(db.session.scalars(query).all())
 
@@ -138,12 +145,16 @@ def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int)
 
 
 def reopen(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Open a closed report again; the member holds it from then on. Nothing happens to an open one."""
+    """Open a closed report again, also one that was closed as junk; the member holds it from then on.
+
+    Nothing happens to an open one.
+    """
     report = _find(member, report_id, lock=True)
     if report.state != ReportState.CLOSED:
         return _stub(report)
     report.state = ReportState.OPEN
     report.closed_at = None
+    report.junk_id = None
     report.claimed_by = member.id
     return _written(Action.REPORT_REOPENED, member, report, now)
 
@@ -213,6 +224,7 @@ def _stubs(reports: Sequence[Report]) -> list[Stub]:
             answers=each.answers,
             follow_ups=each.follow_ups,
             unanswered=each.unanswered,
+            work_step=each.work_step,
         )
         for each in reports
     ]

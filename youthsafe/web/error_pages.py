@@ -59,9 +59,8 @@ def _problem(error: YouthsafeError) -> Response:
         "title": HTTPStatus(error.status).phrase,
         "status": int(error.status),
         "detail": error.detail,
+        **error.members,
     }
-    if error.fields:
-        problem["fields"] = error.fields
     response = jsonify(problem)
     response.content_type = "application/problem+json"
     return response

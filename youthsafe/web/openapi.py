@@ -8,7 +8,9 @@ from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Response, current_app
+from marshmallow.fields import Field
 from werkzeug.routing import Rule
 
 from youthsafe import __version__
@@ -19,6 +21,22 @@ from youthsafe.web.doors import STAFF_COOKIE, Audience, Describes, Door, Logs, S
 from youthsafe.web.shapes import TEXT, base64url, many, whole
 
 API = "/api/"
+
+
+class _Converter(OpenAPIConverter):
+    """Lets a field's own metadata go before what apispec makes of its class: it has no words for a format of time."""
+
+    def field2property(self, field: Field[Any]) -> dict[str, Any]:
+        """Describe one field."""
+        return {**super().field2property(field), **field.metadata}
+
+
+class _Plugin(MarshmallowPlugin):
+    """apispec's plugin with the converter above."""
+
+    Converter = _Converter
+
+
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _READING = frozenset({"GET"})
 _WAITING = {"Retry-After": {"description": "seconds", "schema": whole(1)}}
@@ -26,6 +44,7 @@ _PROBLEM = {
     "type": "object",
     "description": "RFC 9457. `fields` says what is wrong by field; nothing that was sent is quoted.",
     "properties": {
+        "challenge": {"type": "object", "description": "with 428: the work that is wanted first"},
         "type": {"type": "string", "pattern": "^urn:youthsafe:problem:[a-z-]+$"},
         "title": TEXT,
         "status": whole(400, 599),
@@ -57,7 +76,7 @@ def openapi() -> Response:
 
 def document(app: Flask) -> dict[str, Any]:
     """Describe every route under /api/; raises LookupError for one that declares nothing."""
-    marshmallow = MarshmallowPlugin(schema_name_resolver=lambda _: "")  # each shape stands where it is used
+    marshmallow = _Plugin(schema_name_resolver=lambda _: "")  # each shape stands where it is used
     spec = APISpec("YouthSafe", __version__, "3.1.0", plugins=[marshmallow], info={"description": _ABOUT})
     spec.components.schema("Problem", _PROBLEM)
     cookie = {"type": "apiKey", "in": "cookie", "name": STAFF_COOKIE}
@@ -108,7 +127,7 @@ def _in_path(rule: Rule) -> list[dict[str, Any]]:
 
 def _limit(declared: Door) -> str:
     policy = POLICIES[declared.limit]
-    return f"Limit `{declared.limit}`: {policy.rate}, counted by {policy.counts.value}."
+    return f"Limit `{declared.limit}`: {policy.rate}, counting {policy.counts.value}."
 
 
 def _answers(told: Describes) -> dict[str, dict[str, Any]]:

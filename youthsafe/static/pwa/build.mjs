@@ -4,13 +4,15 @@
  * every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 import { build } from "esbuild";
+
+import { shorten } from "./src/crypto/front_coding.js";
 
 /** Every file that a page, a worker or a style link names. */
 const ENTRY_POINTS = [
@@ -22,6 +24,8 @@ const ENTRY_POINTS = [
   "src/havens/poster.css",
   "src/report/report.js",
   "src/report/sealer.js",
+  "src/report/solver.js",
+  "src/report/sender.js",
   "src/report/practice.js",
   "src/replies/replies.js",
   "src/replies/reader.js",
@@ -39,6 +43,15 @@ const BUILD = join(HERE, "build");
 const FRESH = join(HERE, "build.new");
 const COMPRESSED = /\.(js|css|svg|json)$/;
 
+/** Word lists lie in their files as plain lines, and in a bundle as words.js reads them: every phone that sends loads one. */
+const wordLists = {
+  name: "word lists",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]words[/\\][a-z]+\.txt$/ }, async ({ path }) => (
+      { contents: shorten((await readFile(path, "utf8")).trim().split("\n")), loader: "text" }));
+  },
+};
+
 /** Bundle in memory. Returns esbuild's result; any warning is an error. */
 async function bundle() {
   const result = await build({
@@ -50,10 +63,11 @@ async function bundle() {
     entryPoints: ENTRY_POINTS,
     format: "esm",
     legalComments: "none",
-    loader: { ".txt": "text", ".svg": "file", ".woff2": "file", ".png": "copy" },
+    loader: { ".svg": "file", ".woff2": "file", ".png": "copy" },
     metafile: true,
     minify: true,
     outdir: "build",
+    plugins: [wordLists],
     sourcemap: false,
     target: ["es2022", "safari15"], // an iPhone of 2015 runs Safari 15
     write: false,

@@ -3,6 +3,7 @@
  * Loaded as a plain blocking script, so what it imports is bundled into it.
  */
 import { watchSignal } from "./app/notices.js";
+import { WAITING } from "./app/waiting.js";
 
 const root = document.documentElement;
 const LEFT = "left";
@@ -119,6 +120,13 @@ addEventListener("keydown", (event) => {
   const open = document.querySelector("details.look[open]");
   open?.removeAttribute("open");
   open?.querySelector("summary")?.focus();
+});
+
+/* ---- A report that waits to be sent; its own page does that itself ---- */
+
+addEventListener("load", () => {
+  const { sender } = root.dataset;
+  if (sender && ifStored(() => localStorage.getItem(WAITING)) && !document.querySelector("[data-report]")) void import(sender);
 });
 
 watchSignal();

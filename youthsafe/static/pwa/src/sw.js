@@ -2,8 +2,11 @@
  * The worker: events only. What may be kept, and for how long, is decided in cache-policy.js; what is kept lies in keeping.js.
  *
  * @import { Rule } from './cache-policy.js'
+ * @typedef {ExtendableEvent & {tag: string}} SyncEvent
  */
 import { OFFLINE, PATIENCE_MS, PAGES, STATE, isLocale, localeOf, outdated, ruleFor } from "./cache-policy.js";
+import { SYNC } from "./app/waiting.js";
+import { sendWaiting } from "./report/sending.js";
 import { asset, forget, keep, kept, keptLocales, prune, renewDue } from "./keeping.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -11,12 +14,21 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 worker.addEventListener("install", (event) => event.waitUntil(prepare()));
 worker.addEventListener("activate", (event) => event.waitUntil(begin()));
 worker.addEventListener("message", (event) => event.waitUntil(told(event)));
+worker.addEventListener("sync", (event) => {
+  const sync = /** @type {SyncEvent} */ (event);
+  if (sync.tag === SYNC) sync.waitUntil(send());
+});
 worker.addEventListener("fetch", (event) => {
   const rule = ruleFor(event.request, worker.location.origin);
   if (rule === null) return;
   if (event.request.mode === "navigate") event.waitUntil(opening());
   event.respondWith(rule === "asset" ? asset(event.request) : answer(rule, event));
 });
+
+/** There is a connection, and perhaps no page open. Raises an error while something waits, so that the browser tries again. */
+async function send() {
+  if (await sendWaiting(new URL("/api/v1/reports", worker.location.origin).href)) throw new Error("something waits");
+}
 
 /** A worker that keeps things in another shape takes over only once everything is there in its own shape. */
 async function prepare() {

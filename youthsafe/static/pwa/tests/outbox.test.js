@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 
 import { outcomeOf, retryAfter } from '../src/report/delivery.js';
-import { Outbox, backoff, mayGo, settled } from '../src/report/outbox.js';
+import { Outbox, alone, backoff, mayGo, settled } from '../src/report/outbox.js';
 import { Store } from '../src/report/store.js';
 
 const HOUR = 3_600_000;
@@ -11,12 +11,13 @@ const PROBLEM = '{"type":"urn:youthsafe:problem:invalid-input"}';
 const SEALED = { id: 'r1', body: '{"sealed":1}' };
 
 function desk(answers, { store = new Store(null), start = 10 * HOUR + 5 } = {}) {
-  const desk = { time: start, sent: [], told: [], woken: [], store };
+  const desk = { left: null, time: start, sent: [], told: [], woken: [], store };
   desk.outbox = new Outbox({
     store,
     now: () => desk.time,
     deliver: async (item) => { desk.sent.push(item.body); return answers.shift() ?? { kind: 'later', wait: 0 }; },
     changed: (item, kind) => desk.told.push(kind),
+    rested: (items) => { desk.left = items; },
     alone: (action) => action(),
     wake: (action, wait) => { desk.woken.push({ action, wait }); },
   });
@@ -57,6 +58,46 @@ test('a store that keeps nothing says so, and the report goes out from memory', 
   assert.equal(await outbox.add(SEALED), false);
   await outbox.send('due');
   assert.deepEqual(sent, [SEALED.body]);
+});
+
+test('after each round a page hears what is still there', async () => {
+  const here = desk([{ kind: 'later', wait: 0 }, { kind: 'sent', wait: 0 }]);
+  await here.outbox.add(SEALED);
+  await here.outbox.send('due');
+  assert.deepEqual(here.left.map(({ id, tries }) => [id, tries]), [['r1', 1]]);
+  await here.outbox.send('hand');
+  assert.deepEqual(here.left, []);
+});
+
+const withLocks = async (locks, action) => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+  try { return await action(); } finally {
+    if (own) Object.defineProperty(globalThis, 'navigator', own);
+    else delete globalThis.navigator;
+  }
+};
+
+test('whoever waits for a lock that nobody gives back goes on without it', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const stuck = { request: (name, { signal }) => new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason))) };
+  await withLocks(stuck, async () => {
+    const done = alone(async () => 'sent');
+    mock.timers.tick(45_000);
+    assert.equal(await done, 'sent');
+  });
+  mock.timers.reset();
+});
+
+test('a browser that refuses locks sends all the same, and what goes wrong inside a lock runs once', async () => {
+  await withLocks({ request: async () => { throw new DOMException('', 'SecurityError'); } }, async () => {
+    assert.equal(await alone(async () => 'sent'), 'sent');
+  });
+  let runs = 0;
+  await withLocks({ request: (name, options, action) => action() }, async () => {
+    await assert.rejects(alone(async () => { runs += 1; throw new Error('inside'); }), /inside/);
+  });
+  assert.equal(runs, 1);
 });
 
 test('calls during a round do not send the same report twice', async () => {

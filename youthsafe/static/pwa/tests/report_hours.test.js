@@ -33,3 +33,15 @@ test('neighbouring days with the same hours share one line', () => {
   assert.deepEqual(spans(weekdays).map(({ first, last, hours }) => [first, last, hours?.opens ?? null]), [[0, 4, 540], [5, 6, null]]);
   assert.equal(spans([null, ...weekdays.slice(0, 1), null, null, null, null, null]).length, 3);
 });
+
+test('the nights on which the clocks change move the next time by their hour', () => {
+  const everyDay = Array(7).fill({ opens: 540, closes: 1020 });
+  assert.equal(readingTime(everyDay, none, at('2027-03-27T20:00Z')).at, at('2027-03-28T08:00Z'), 'forward: nine is eight in UTC');
+  assert.equal(readingTime(everyDay, none, at('2027-10-30T20:00Z')).at, at('2027-10-31T09:00Z'), 'back: nine is nine again');
+  assert.deepEqual(readingTime(everyDay, none, at('2027-03-28T15:59Z')), { reading: true, at: at('2027-03-28T16:00Z') });
+});
+
+test('a run of bank holidays is passed over as a whole', () => {
+  const closed = new Set(['2026-12-25', '2026-12-28'].map((day) => at(day) / 86_400_000));
+  assert.equal(readingTime(weekdays, closed, at('2026-12-24T18:00Z')).at, at('2026-12-29T09:00Z'));
+});

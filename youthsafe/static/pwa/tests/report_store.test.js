@@ -81,3 +81,35 @@ test('a slower tab does not put an older bundle over a newer one', async () => {
   await other.keepTrust({ ...TRUST, serial: 9 });
   assert.equal(db.stores.trust.get('root').serial, 9);
 });
+
+test('what another tab or the worker has sent does not come back with the outcome of a slower try', async () => {
+  fakeDatabase();
+  const [page, worker] = [await openStore(), await openStore()];
+  assert.equal(await page.add(ITEM), true);
+  const slow = (await worker.items())[0];
+  await page.forget(ITEM.id);
+  await worker.update({ ...slow, tries: 1 });
+  assert.deepEqual(await worker.items(), []);
+});
+
+test('a page sends its own report again after the worker did, to hear the answer itself', async () => {
+  fakeDatabase();
+  const [page, worker] = [await openStore(), await openStore()];
+  await page.add(ITEM);
+  await worker.forget(ITEM.id);
+  assert.deepEqual(await page.items(), [ITEM]);
+  await page.update({ ...ITEM, tries: 1 });
+  assert.deepEqual(await worker.items(), []);
+});
+
+test('a report that found no room is kept with the next try that finds some', async () => {
+  const db = fakeDatabase();
+  const store = await openStore();
+  db.broken = true;
+  assert.equal(await store.add(ITEM), false);
+  assert.equal(store.keeps(ITEM.id), false);
+  db.broken = false;
+  await store.update({ ...ITEM, tries: 1 });
+  assert.equal(store.keeps(ITEM.id), true);
+  assert.deepEqual([...db.stores.outbox.values()], [{ ...ITEM, tries: 1 }]);
+});

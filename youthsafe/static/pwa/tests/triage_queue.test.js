@@ -47,8 +47,18 @@ test('every address leads to its view and back', () => {
 });
 
 test('an address that is not known shows the open reports', () => {
-  assert.deepEqual(routeOf(new URL('https://a.test/staff/en/')), { view: 'inbox', tab: 'open' });
-  assert.deepEqual(routeOf(new URL('https://a.test/staff/en/inbox/?show=other')), { view: 'inbox', tab: 'open' });
+  for (const path of ['', 'inbox/?show=other', 'inbox/?hour=now&step=2', 'inbox/?hour=2026-11-23T09:00Z&step=x']) {
+    assert.deepEqual(routeOf(new URL(`https://a.test/staff/en/${path}`)), { view: 'inbox', tab: 'open', only: null });
+  }
+});
+
+test('an inbox that shows one hour and step, and the junk, have addresses of their own', () => {
+  const routes = [
+    { view: 'junk' },
+    { view: 'inbox', tab: 'closed', only: { hour: '2026-11-23T09:00Z', step: 2 } },
+    { view: 'inbox', tab: 'open', only: { hour: '2026-11-23T09:00Z', step: 0 } },
+  ];
+  for (const route of routes) assert.deepEqual(routeOf(new URL(addressOf('https://a.test/staff/en/', route))), route);
 });
 
 test('a draft is kept for its writer and never shown to the next person', () => {

@@ -1,4 +1,5 @@
-/** The word lists that codes and passphrases are written in. */
+/** The word lists that codes and passphrases are written in. The build shortens them. */
+import { lengthen } from './front_coding.js';
 import english from './words/en.txt';
 
 const LISTS = new Map([['en', english]]);
@@ -11,5 +12,5 @@ const LISTS = new Map([['en', english]]);
 export function wordList(language) {
   const list = LISTS.get(language);
   if (list === undefined) throw new RangeError('no list in this language');
-  return list.trim().split('\n');
+  return lengthen(list);
 }

@@ -35,20 +35,23 @@ export function transact(db, name, action) {
 
 /**
  * Read a row and write what follows from it, with nobody in between.
- * @template T
+ * @template T, U
  * @param {IDBDatabase} db
  * @param {string} name  of the store
  * @param {string} key
- * @param {(kept: T | undefined) => T} next
- * @returns {Promise<T>} what is kept now
+ * @param {(kept: T | undefined) => U} next  gives undefined to leave everything as it is
+ * @returns {Promise<U>} what was written
  */
 export async function replace(db, name, key, next) {
-  /** @type {T | undefined} */
+  /** @type {U | undefined} */
   let row;
   await transact(db, name, (rows) => {
     const request = rows.get(key);
-    request.onsuccess = () => rows.put(row = next(request.result), key);
+    request.onsuccess = () => {
+      row = next(request.result);
+      if (row !== undefined) rows.put(row, rows.keyPath ? undefined : key);
+    };
     return request;
   });
-  return /** @type {T} */ (row);
+  return /** @type {U} */ (row);
 }

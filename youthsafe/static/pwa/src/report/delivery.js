@@ -1,26 +1,31 @@
 /**
  * One request with sealed bytes, and what its answer means. Nobody is told about in it: no cookie, no referrer.
  *
+ * @import { Challenge } from './work.js'
  * @typedef {{kind: 'sent' | 'refused' | 'conflict' | 'later', wait: number}} Outcome  `wait` in milliseconds
+ * @typedef {(challenge: Challenge) => Promise<string>} Prove  does the work of a challenge and gives the proof for the header
  */
 
 const GIVE_UP_AFTER_MS = 30_000;
 const LONGEST_WAIT_MS = 86_400_000;
-const ASK_AGAIN = [408, 425, 429];
+const WORK_WANTED = 428;
+const ASK_AGAIN = [408, 425, WORK_WANTED, 429];
 const PROBLEM = 'application/problem+json';
+const OURS = 'urn:youthsafe:problem:';
 
 /**
  * @param {string} address
  * @param {string} body
+ * @param {string} [proof]  of work
  * @returns {Promise<Response>} raises when there is no answer in time
  */
-export async function post(address, body) {
+export async function post(address, body, proof) {
   const impatience = new AbortController();
   const timer = setTimeout(() => impatience.abort(), GIVE_UP_AFTER_MS);
   try {
     const response = await fetch(address, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...(proof ? { 'Youthsafe-Work': proof } : {}) },
       body,
       cache: 'no-store',
       credentials: 'omit',
@@ -48,13 +53,14 @@ export function retryAfter(header, now) {
 }
 
 /**
- * Whether the server itself said no: a filter or a proxy on the way does not speak like this.
+ * The server's own problem; null for an answer of a filter or a proxy on the way, which does not speak like this.
  * @param {Response} response
+ * @returns {Promise<{type: string, challenge?: Challenge} | null>}
  */
-async function isOurs(response) {
-  if (response.headers.get('Content-Type')?.split(';')[0].trim().toLowerCase() !== PROBLEM) return false;
+async function problemOf(response) {
+  if (response.headers.get('Content-Type')?.split(';')[0].trim().toLowerCase() !== PROBLEM) return null;
   const problem = await response.json().catch(() => null);
-  return String(problem?.type).startsWith('urn:youthsafe:problem:');
+  return String(problem?.type).startsWith(OURS) ? problem : null;
 }
 
 /**
@@ -68,21 +74,25 @@ async function isOurs(response) {
 export async function outcomeOf(response, id, now) {
   const { status } = response;
   if (status === 201 && (await response.json().catch(() => null))?.id === id) return { kind: 'sent', wait: 0 };
-  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status) && await isOurs(response)) {
+  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status) && await problemOf(response)) {
     return { kind: status === 409 ? 'conflict' : 'refused', wait: 0 };
   }
   return { kind: 'later', wait: retryAfter(response.headers.get('Retry-After'), now) };
 }
 
 /**
- * Send one sealed report.
+ * Send one sealed report; where the server wants work first, do it and send the same again.
  * @param {string} address
  * @param {{id: string, body: string}} item
+ * @param {Prove} prove
  * @returns {Promise<Outcome>}
  */
-export async function deliver(address, item) {
+export async function deliver(address, item, prove) {
   try {
-    return await outcomeOf(await post(address, item.body), item.id, Date.now());
+    const first = await post(address, item.body);
+    const wanted = first.status === WORK_WANTED && (await problemOf(first))?.challenge;
+    const last = wanted ? await post(address, item.body, await prove(wanted)) : first;
+    return await outcomeOf(last, item.id, Date.now());
   } catch {
     return { kind: 'later', wait: 0 };
   }

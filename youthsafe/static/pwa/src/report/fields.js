@@ -2,6 +2,7 @@
 import { answered, chosen, clear, excess } from './draft.js';
 import { figure } from './dates.js';
 import { all, one, write } from './page.js';
+import { watchRisk } from './risk.js';
 
 /** @import { Draft } from './draft.js' */
 
@@ -46,13 +47,16 @@ function refresh(root, draft) {
  */
 export function watch(root, draft, changed) {
   const boxes = all(root, 'textarea[data-limit]');
+  const risk = watchRisk(root);
   const everything = () => {
     boxes.forEach((box) => count(/** @type {HTMLTextAreaElement} */ (box)));
+    risk();
     refresh(root, draft);
     changed();
   };
   root.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLTextAreaElement && target.dataset.limit) count(target);
+    risk();
     refresh(root, draft);
     changed();
   });

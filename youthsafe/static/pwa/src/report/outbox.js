@@ -9,16 +9,19 @@
  *   store: Pick<Store, 'items' | 'add' | 'update' | 'forget'>,
  *   deliver: (item: Item) => Promise<Outcome>,
  *   changed: (item: Item, kind: Outcome['kind'] | 'sending') => void,
+ *   rested?: (items: Item[]) => void,
  *   now?: () => number,
  *   alone?: <T>(action: () => Promise<T>) => Promise<T>,
  *   wake?: (action: () => void, milliseconds: number) => unknown,
- * }} Parts
+ * }} Parts  `rested` hears after each round what is still there
  */
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 900_000;
 const HOUR_MS = 3_600_000;
 const LOCK = 'youthsafe-outbox';
+/** Longer than one request may take: whoever holds the lock until then is a page that its phone has put to sleep. */
+const LOCK_PATIENCE_MS = 45_000;
 /** @type {readonly Reason[]} */
 const STRENGTH = ['hand', 'online', 'due'];
 
@@ -43,14 +46,26 @@ export function mayGo(item, reason, now) {
 }
 
 /**
- * One tab at a time, where the browser can do that; the server takes the same report twice for one anyway.
+ * One page or worker at a time, where the browser can do that; the server takes the same report twice for one anyway, so nobody
+ * waits for ever.
  * @template T
  * @param {() => Promise<T>} action
  * @returns {Promise<T>}
  */
-function alone(action) {
-  const locks = globalThis.navigator?.locks;
-  return locks ? locks.request(LOCK, action) : action();
+export async function alone(action) {
+  const { locks } = globalThis.navigator ?? {};
+  if (!locks) return action();
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), LOCK_PATIENCE_MS);
+  let begun = false;
+  try {
+    return await locks.request(LOCK, { signal: patience.signal }, () => { begun = true; clearTimeout(timer); return action(); });
+  } catch (error) {
+    if (begun) throw error;
+    return action();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @type {NonNullable<Parts['wake']>} */
@@ -67,10 +82,11 @@ export class Outbox {
   #timer = null;
 
   /** @param {Parts} parts */
-  constructor({ store, deliver, changed, now = Date.now, alone: lock = alone, wake = later }) {
+  constructor({ store, deliver, changed, rested = () => {}, now = Date.now, alone: lock = alone, wake = later }) {
     this.store = store;
     this.deliver = deliver;
     this.changed = changed;
+    this.rested = rested;
     this.now = now;
     this.alone = lock;
     this.wake = wake;
@@ -103,7 +119,9 @@ export class Outbox {
       this.#wanted = [];
       await this.alone(() => this.#sendAll(strongest));
     }
-    await this.#plan();
+    const items = await this.store.items();
+    this.#plan(items.filter((item) => item.state === 'waiting'));
+    this.rested(items);
   }
 
   /** @param {Reason} reason */
@@ -123,9 +141,11 @@ export class Outbox {
     this.changed(after ?? item, outcome.kind);
   }
 
-  /** Wake up for the next item whose time comes. */
-  async #plan() {
-    const waiting = (await this.store.items()).filter((item) => item.state === 'waiting');
+  /**
+   * Wake up for the next item whose time comes.
+   * @param {readonly Item[]} waiting
+   */
+  #plan(waiting) {
     clearTimeout(/** @type {number | undefined} */ (this.#timer ?? undefined));
     this.#timer = null;
     if (waiting.length === 0) return;

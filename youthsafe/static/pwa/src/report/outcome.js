@@ -1,60 +1,34 @@
-/** The last screen: the code, and whether the report is waiting, sent or not accepted. */
+/** The last screen: whether the report is waiting, sent or not accepted. */
 import { clockTime } from './dates.js';
-import { choose, one, onClick, write } from './page.js';
+import { CodeCard } from './code.js';
+import { isForgetful } from './later.js';
+import { choose, one, write } from './page.js';
 
 /** @import { Item } from './store.js' */
 
 const STATES = ['sending', 'unsent', 'sent', 'refused', 'conflict'];
-const COPIES = ['copied', 'not-copied'];
 
 export class Outcome {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.kept = true;
-    onClick(root, '[data-copy]', () => void this.copy());
-  }
-
-  /**
-   * Show the code: the only time that anybody can.
-   * @param {readonly string[] | null} words  null when no answer is wanted
-   */
-  code(words) {
-    one(this.root, '[data-code]').hidden = words === null;
-    one(this.root, '[data-no-code]').hidden = words !== null;
-    choose(this.root, COPIES, null);
-    one(this.root, '[data-code-words]').replaceChildren(...(words ?? []).map((word) => {
-      const item = document.createElement('li');
-      item.textContent = word;
-      return item;
-    }));
+    this.code = new CodeCard(root);
   }
 
   /**
    * @param {'sending' | 'sent' | 'refused' | 'conflict' | 'later'} kind
    * @param {Item | null} item
+   * @param {boolean} kept  whether it will outlive this page
    */
-  show(kind, item) {
+  show(kind, item, kept) {
+    const unsent = kind === 'sending' || kind === 'later';
     const busy = kind === 'later' && item !== null && item.not_before > item.due;
-    const memory = !this.kept && (kind === 'sending' || kind === 'later');
-    choose(this.root, [...STATES, 'busy', 'memory'],
-      kind === 'later' ? 'unsent' : kind, busy ? 'busy' : null, memory ? 'memory' : null);
+    choose(this.root, [...STATES, 'busy', 'memory', 'forgetful'], kind === 'later' ? 'unsent' : kind, busy ? 'busy' : null,
+      unsent && !kept ? 'memory' : null, kind === 'later' && kept && isForgetful() ? 'forgetful' : null);
     if (busy) write(this.root, '[data-again]', clockTime(item.not_before));
     one(this.root, '[data-send-now]').hidden = kind !== 'later';
     const failed = kind === 'refused' || kind === 'conflict';
     one(this.root, '[data-again-from-answers]').hidden = !failed;
-    if (failed) this.wipe(); // this code opens nothing
-  }
-
-  async copy() {
-    const words = [...one(this.root, '[data-code-words]').children].map((item) => item.textContent).join(' ');
-    const copied = await navigator.clipboard?.writeText(words).then(() => true, () => false);
-    choose(this.root, COPIES, copied ? 'copied' : 'not-copied');
-  }
-
-  wipe() {
-    one(this.root, '[data-code]').hidden = true;
-    one(this.root, '[data-no-code]').hidden = true;
-    one(this.root, '[data-code-words]').replaceChildren();
+    if (failed) this.code.wipe(); // this code opens nothing
   }
 }

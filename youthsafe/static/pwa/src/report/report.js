@@ -2,22 +2,18 @@
  * The report page. It asks, shows and sends; it holds no words of its own and never the keys: `sealer.js` locks what was typed,
  * in a worker.
  */
-import { deliver } from './delivery.js';
 import { Draft } from './draft.js';
 import { controlsOf, watch } from './fields.js';
 import { guard, onLeave } from './leaving.js';
 import { Line, RefusalError } from './asking.js';
-import { Outbox } from './outbox.js';
-import { Outcome } from './outcome.js';
 import { all, choose, onClick, one, write } from './page.js';
+import { Posting } from './posting.js';
 import { emptyPromise, fillPromise } from './promise.js';
 import { fillReview } from './review.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
 import { fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
-import { Waiting } from './waiting.js';
 
-/** @import { Item } from './store.js' */
 /** @import { Accepted, Trouble } from './trust.js' */
 
 const PATIENCE_MS = 30_000;
@@ -31,21 +27,13 @@ class ReportPage {
     this.pinned = takePin();
     this.draft = new Draft(controlsOf(root));
     this.steps = new Steps(root, (name) => this.arrived(name));
-    this.outcome = new Outcome(root);
-    this.waiting = new Waiting(root);
     this.line = new Line(root.dataset.sealer ?? '', PATIENCE_MS);
     this.store = openStore();
-    this.outbox = this.store.then((store) => new Outbox({
-      store,
-      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item),
-      changed: (item, kind) => this.delivered(item, kind),
-    }));
+    this.posting = new Posting(root, this.store, (sent) => this.told(sent));
     /** @type {Accepted | null} */
     this.accepted = null;
     /** @type {Trouble | 'sealing' | null} */
     this.trouble = null;
-    /** @type {{id: string, sent: boolean} | null} the report that this page sealed */
-    this.sealed = null;
     this.busy = false;
     this.changing = false;
     this.refresh = watch(root, this.draft, () => this.changed());
@@ -58,8 +46,7 @@ class ReportPage {
     choose(this.root, ['waking', 'awake'], 'awake');
     for (const button of all(this.root, '[data-begin]')) button.removeAttribute('disabled');
     this.prepare();
-    void this.showWaiting(true);
-    void this.send('online');
+    void this.posting.start();
   }
 
   listen() {
@@ -69,10 +56,8 @@ class ReportPage {
     onClick(root, '[data-back]', () => steps.back());
     onClick(root, '[data-seal]', () => void this.seal());
     onClick(root, '[data-retry]', () => this.prepare());
-    onClick(root, '[data-send-now], [data-send-waiting]', () => void this.send('hand'));
     onClick(root, '[data-again-from-answers]', () => void this.reopen());
-    onClick(root, '[data-put-away]', () => void this.putAway());
-    addEventListener('online', () => this.online());
+    addEventListener('online', () => { if (this.trouble === 'connection') this.prepare(); });
     addEventListener('pageshow', (event) => { if (event.persisted) this.returned(); });
     onLeave(() => this.wipe());
   }
@@ -94,10 +79,16 @@ class ReportPage {
     });
     const team = accepted && teamFor(accepted.teams, false);
     this.accepted = team ? accepted : null;
-    if (accepted && team) fillPromise(this.root, accepted, team, Date.now());
-    else emptyPromise(this.root, 'hours-missing');
+    if (!this.accepted) emptyPromise(this.root, 'hours-missing');
+    this.promise();
     this.show(trouble ?? (team ? null : 'closed'));
     this.changed();
+  }
+
+  /** Say when the team reads that a report would go to, as it is now. */
+  promise() {
+    const team = this.accepted && teamFor(this.accepted.teams, this.draft.smallerTeam);
+    if (this.accepted && team) fillPromise(this.root, this.accepted, team, Date.now());
   }
 
   /** @param {Trouble | 'sealing' | null} trouble */
@@ -113,6 +104,7 @@ class ReportPage {
   arrived(name) {
     one(this.root, '[data-trouble]').hidden = this.trouble === null || WITHOUT_NOTICE.includes(name);
     choose(this.root, ['empty'], null);
+    if (name === 'promise') this.promise();
     if (name !== 'review') return;
     this.changing = false;
     fillReview(this.root, (step) => { this.changing = true; this.steps.go(step); });
@@ -129,8 +121,8 @@ class ReportPage {
 
   /** Ask before leaving while words would be lost. */
   protect() {
-    const unsealed = this.sealed === null && this.draft.answers().length > 0;
-    guard(unsealed || (this.sealed !== null && !this.sealed.sent && !this.outcome.kept));
+    const unsealed = this.posting.own === null && this.draft.answers().length > 0;
+    guard(unsealed || this.posting.losable);
   }
 
   next() {
@@ -145,7 +137,7 @@ class ReportPage {
     const long = this.draft.tooLong();
     choose(this.root, ['empty'], this.draft.answers().length === 0 ? 'empty' : null);
     if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
-    if (this.busy || this.sealed || long || this.draft.answers().length === 0) return;
+    if (this.busy || this.posting.own || long || this.draft.answers().length === 0) return;
     this.busy = true;
     choose(this.root, ['sealing-now'], 'sealing-now');
     try {
@@ -171,73 +163,35 @@ class ReportPage {
       wantsReply: this.draft.wantsReply,
     });
     this.show(null);
-    this.sealed = { id: sealed.id, sent: false };
-    this.outcome.kept = await (await this.outbox).add(sealed);
-    this.outcome.code(sealed.words);
-    this.outcome.show('sending', null);
+    this.promise();
+    await this.posting.take(sealed);
     this.steps.hold('outcome');
     this.protect();
-    void this.send('due');
-  }
-
-  /** @param {import('./outbox.js').Reason} reason */
-  async send(reason) {
-    await (await this.outbox).send(reason);
+    void this.posting.send('due');
   }
 
   /**
-   * @param {Item} item
-   * @param {'sending' | 'sent' | 'refused' | 'conflict' | 'later'} kind
+   * Something came of what waits.
+   * @param {boolean} sent  the report that this page sealed
    */
-  delivered(item, kind) {
-    if (item.id === this.sealed?.id) this.deliveredOwn(item, kind, this.sealed);
-    else if (kind === 'sent') this.waiting.sent();
-    void this.showWaiting(kind === 'sending');
-  }
-
-  /**
-   * @param {Item} item
-   * @param {'sending' | 'sent' | 'refused' | 'conflict' | 'later'} kind
-   * @param {{sent: boolean}} sealed
-   */
-  deliveredOwn(item, kind, sealed) {
-    this.outcome.show(kind, item);
-    sealed.sent = kind === 'sent';
-    if (kind === 'sent') this.wipeDraft();
+  told(sent) {
+    if (sent) this.wipeDraft();
     this.protect();
-  }
-
-  /** @param {boolean} trying */
-  async showWaiting(trying) {
-    const items = await (await this.store).items();
-    this.waiting.show(items.filter((item) => item.id !== this.sealed?.id), trying);
   }
 
   /** A report that was not accepted: back to the words, which are still there. */
   async reopen() {
-    if (this.sealed) await (await this.store).forget(this.sealed.id);
-    this.sealed = null;
-    this.outcome.wipe();
+    await this.posting.drop();
     this.steps.release('review');
     this.protect();
   }
 
-  async putAway() {
-    const store = await this.store;
-    const refused = (await store.items()).filter((item) => item.state !== 'waiting' && item.id !== this.sealed?.id);
-    for (const item of refused) await store.forget(item.id);
-    await this.showWaiting(false);
-  }
-
-  online() {
-    if (this.trouble === 'connection') this.prepare();
-    void this.send('online');
-  }
-
-  /** Back from the browser's memory, where nothing typed and no code came along. */
+  /** Back from the browser's memory, where nothing typed and no code came along: a report sealed before waits like any other. */
   returned() {
+    if (this.posting.own) this.steps.release('chooser');
+    this.posting.letGo();
     this.prepare();
-    void this.send('online');
+    void this.posting.start();
   }
 
   wipeDraft() {
@@ -249,7 +203,7 @@ class ReportPage {
   /** Left: nothing typed and no code stays; what is sealed waits in the outbox. */
   wipe() {
     this.wipeDraft();
-    this.outcome.wipe();
+    this.posting.outcome.code.wipe();
     this.line.hangUp();
     guard(false);
   }

@@ -23,7 +23,7 @@ export class Store {
   constructor(db, opening = Promise.resolve(db)) {
     this.db = db;
     this.opening = opening;
-    /** @type {Map<string, Item>} what this page itself put in: never lost, whatever the browser does */
+    /** @type {Map<string, {item: Item, kept: boolean}>} what this page itself put in: never lost, whatever the browser does */
     this.own = new Map();
     /** @type {Trust | null} */
     this.trusted = null;
@@ -50,7 +50,7 @@ export class Store {
   /** @returns {Promise<Item[]>} the oldest first */
   async items() {
     const kept = /** @type {Item[]} */ (await this.#attempt((db) => transact(db, 'outbox', (rows) => rows.getAll())) ?? []);
-    const all = new Map([...kept.map((item) => /** @type {const} */ ([item.id, item])), ...this.own]);
+    const all = new Map([...kept, ...[...this.own.values()].map(({ item }) => item)].map((item) => [item.id, item]));
     return [...all.values()].sort((a, b) => a.sealed_at - b.sealed_at);
   }
 
@@ -59,20 +59,39 @@ export class Store {
    * @returns {Promise<boolean>} whether it will outlive this page
    */
   async add(item) {
-    this.own.set(item.id, item);
-    return this.#write(item);
+    const own = { item, kept: false };
+    this.own.set(item.id, own);
+    own.kept = await this.#write(item);
+    return own.kept;
   }
 
-  /** @param {Item} item */
+  /**
+   * Write down what came of a try. What somebody else has sent meanwhile does not come back; what found no room before may now.
+   * @param {Item} item
+   */
   async update(item) {
-    if (this.own.has(item.id)) this.own.set(item.id, item);
-    return this.#write(item);
+    const own = this.own.get(item.id);
+    if (own) own.item = item;
+    if (own && !own.kept) own.kept = await this.#write(item);
+    else await this.#attempt((db) => replace(db, 'outbox', item.id, (/** @type {Item | undefined} */ there) => there && item));
+  }
+
+  /**
+   * Whether an item will outlive this page.
+   * @param {string} id
+   */
+  keeps(id) {
+    return this.own.get(id)?.kept ?? true;
   }
 
   /** @param {string} id */
   async forget(id) {
     this.own.delete(id);
     await this.#attempt((db) => transact(db, 'outbox', (rows) => rows.delete(id)));
+  }
+
+  close() {
+    this.db?.close();
   }
 
   /** @param {Item} item */

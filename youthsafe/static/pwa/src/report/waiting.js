@@ -5,24 +5,31 @@ import { choose, one, write } from './page.js';
 /** @import { Item } from './store.js' */
 
 export class Waiting {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {boolean} forgetful  whether this browser empties its storage after some days
+   */
+  constructor(root, forgetful) {
     this.root = root;
-    this.seen = 0;
+    this.forgetful = forgetful;
   }
 
   /**
    * @param {readonly Item[]} items  of earlier visits
-   * @param {boolean} trying
-   * @returns {void}
+   * @param {boolean} memory  whether one of them is in this page's memory only
    */
-  show(items, trying) {
+  show(items, memory) {
     const unsent = items.filter((item) => item.state === 'waiting');
     one(this.root, '[data-waiting]').hidden = items.length === 0;
     choose(this.root, ['waiting-unsent', 'waiting-refused'],
       unsent.length > 0 ? 'waiting-unsent' : null, unsent.length < items.length ? 'waiting-refused' : null);
-    choose(this.root, ['waiting-trying', 'waiting-later'], trying ? 'waiting-trying' : 'waiting-later');
+    choose(this.root, ['waiting-trying', 'waiting-later', 'waiting-memory', 'waiting-forgetful'], 'waiting-later',
+      memory ? 'waiting-memory' : this.forgetful ? 'waiting-forgetful' : null);
     write(this.root, '[data-waiting-count]', figure(unsent.length));
+  }
+
+  trying() {
+    choose(this.root, ['waiting-trying', 'waiting-later'], 'waiting-trying');
   }
 
   /** The server has said that it has one of them. */

@@ -8,6 +8,7 @@
 import { post } from './api.js';
 import { Drafts } from './drafts.js';
 import { Inbox } from './inbox.js';
+import { Junk } from './junk.js';
 import { Port } from './port.js';
 import { OneReport } from './report.js';
 import { addressOf, routeOf } from './routes.js';
@@ -74,7 +75,8 @@ export class Desk {
     this.#languages();
     if (!this.session) return;
     const route = routeOf(location);
-    this.#show(route.view === 'report' ? new OneReport(this, route.id) : new Inbox(this, route.tab));
+    if (route.view === 'report') this.#show(new OneReport(this, route.id));
+    else this.#show(route.view === 'junk' ? new Junk(this) : new Inbox(this, route.tab, route.only));
   }
 
   /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */

@@ -6,13 +6,13 @@
  */
 import { wait } from './queue.js';
 import { phrase } from './templates.js';
-import { soon } from './times.js';
+import { number, soon } from './times.js';
 
 /**
  * @param {HTMLElement} words
  * @param {string} kind
  */
-function badge(words, kind) {
+export function badge(words, kind) {
   const shape = document.createElement('span');
   shape.className = `badge ${kind}`.trim();
   shape.append(words);
@@ -31,6 +31,7 @@ export function badges(stub, session, now) {
   const due = waiting(stub, session, now);
   if (due) found.push(due);
   found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
+  if (stub.work_step > 0) found.push(badge(phrase('work-step', { step: number(stub.work_step) }), ''));
   if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
   return found;
 }

@@ -3,13 +3,27 @@
  *
  * @import { Desk, View } from './desk.js'
  * @import { Stub } from './queue.js'
- * @import { Tab } from './routes.js'
+ * @import { Arrival, Tab } from './routes.js'
  */
 import { get } from './api.js';
 import { badges, facts } from './facts.js';
 import { arrivals, sorted } from './queue.js';
 import { clone, fill, find, part, phrase, show } from './templates.js';
-import { clock, dayAndTime } from './times.js';
+import { clock, dayAndTime, number } from './times.js';
+
+/**
+ * Lead from a view to each list of reports.
+ * @param {HTMLElement} element
+ * @param {Desk} desk
+ * @param {Tab | 'junk'} current
+ */
+export function linkLists(element, desk, current) {
+  for (const link of element.querySelectorAll('a[data-tab]')) {
+    const name = /** @type {Tab | 'junk'} */ (link.getAttribute('data-tab'));
+    link.setAttribute('href', desk.address(name === 'junk' ? { view: name } : { view: 'inbox', tab: name }));
+    if (name === current) link.setAttribute('aria-current', 'page');
+  }
+}
 
 /** @implements {View} */
 export class Inbox {
@@ -21,21 +35,22 @@ export class Inbox {
   /**
    * @param {Desk} desk
    * @param {Tab} tab
+   * @param {Arrival | null} [only]
    */
-  constructor(desk, tab) {
+  constructor(desk, tab, only = null) {
     this.desk = desk;
     this.tab = tab;
+    this.only = only;
     this.element = clone('view-inbox');
-    for (const link of this.element.querySelectorAll('a[data-tab]')) {
-      const name = /** @type {Tab} */ (link.getAttribute('data-tab'));
-      link.setAttribute('href', desk.address({ view: 'inbox', tab: name }));
-      if (name === tab) link.setAttribute('aria-current', 'page');
-    }
+    linkLists(this.element, desk, tab);
+    part(this.element, 'narrowed').hidden = only === null;
+    if (only) fill(part(this.element, 'narrowed'), { hour: dayAndTime(Date.parse(only.hour)), step: number(only.step) });
+    part(this.element, 'all').setAttribute('href', desk.address({ view: 'inbox', tab }));
   }
 
   async refresh() {
     try {
-      const { reports } = await get(`/reports?state=${this.tab}`);
+      const { reports } = await get(`/reports?${this.#query()}`);
       this.#announce(reports);
       this.#stubs = sorted(reports);
       this.#draw(this.#stubs);
@@ -43,6 +58,12 @@ export class Inbox {
     } catch (error) {
       this.desk.tell(error, part(this.element, 'trouble'));
     }
+  }
+
+  #query() {
+    const query = new URLSearchParams({ state: this.tab });
+    for (const [name, value] of Object.entries(this.only ?? {})) query.set(name, String(value));
+    return query;
   }
 
   /** @param {Stub[]} stubs */

@@ -4,7 +4,8 @@
  * @import { Weekly } from './hours.js'
  * @typedef {{id: string, name: string}} Person
  * @typedef {{id: string, team: string, epoch: number, urgent: boolean, received: string, state: 'new' | 'open' | 'closed',
- *   claimed_by: Person | null, opened: boolean, answers: number, follow_ups: number, unanswered: boolean}} Stub
+ *   claimed_by: Person | null, opened: boolean, answers: number, follow_ups: number, unanswered: boolean,
+ *   work_step: number}} Stub
  * @typedef {{weekly: Weekly, staffed: boolean}} Team
  * @typedef {{due: number | null, late: boolean}} Wait
  */

@@ -20,5 +20,8 @@ export const clock = (instant) => format({ hour: '2-digit', minute: '2-digit' })
  */
 export const soon = (instant, now) => (date(instant) === date(now) ? clock(instant) : dayAndTime(instant));
 
+/** @param {number} value */
+export const number = (value) => new Intl.NumberFormat(locale()).format(value);
+
 /** @param {string} tag */
 export const languageName = (tag) => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;

@@ -1,0 +1,74 @@
+"""A coordinator and a flood: seen by hour and step, closed at once, put back, and slowed down."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import DESK, PHONE, Demo, MakeProfile
+from tests.journeys.staff import Inbox, SignIn
+from tests.limits.crowd import Server
+
+pytestmark = pytest.mark.journey
+FREE = 40
+
+
+def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
+    own_demo: Demo, new_profile: MakeProfile
+) -> None:
+    demo, name = own_demo, "demo-coordinator"
+    with closing(Server(demo.port)) as server:
+        for _ in range(FREE + 2):
+            assert server.send_as_a_browser_does(server.seal())[0] == 201
+        page = new_profile(viewport=DESK).page
+        SignIn(page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
+        inbox = Inbox(page)
+        page.locator('[data-tab="junk"]').click()
+        worked = page.locator('[data-part="groups"] li', has_text="Step 1 of work")
+        expect(worked).to_contain_text("2")
+        assert violations(page) == []
+
+        worked.locator("a").click()
+        expect(inbox.rows).to_have_count(2)
+        expect(page.locator('[data-part="narrowed"]')).to_be_visible()
+        page.go_back()
+
+        worked.locator("button").click()
+        assert violations(page) == []
+        page.locator("dialog button[value=no]").click()
+        expect(worked).to_be_visible()
+        worked.locator("button").click()
+        page.locator("dialog button[value=yes]").click()
+        expect(worked).to_have_count(0)
+        expect(page.locator('[data-part="outcome"]')).not_to_be_empty()
+        closed = page.locator('[data-part="closed"] li')
+        expect(closed).to_contain_text("2")
+        page.set_viewport_size(PHONE)
+        assert violations(page) == []
+
+        closed.locator("button").click()
+        expect(worked).to_contain_text("2")
+        expect(page.locator('[data-part="no-closed"]')).to_be_visible()
+
+        page.locator("#work-step").select_option("3")
+        page.locator("#work-hours").select_option("6")
+        page.locator('[data-part="raise"] button.primary').click()
+        expect(page.locator('[data-part="work"]')).to_contain_text("Step 3")
+        assert server.send(server.seal()).step == 3
+        page.locator('[data-part="end"]').click()
+        expect(page.locator('[data-part="end"]')).to_be_hidden()
+        assert server.send(server.seal()).step < 3
+
+
+def test_a_caseworker_sees_a_flood_and_cannot_act(own_demo: Demo, new_profile: MakeProfile) -> None:
+    name = "demo-caseworker"
+    with closing(Server(own_demo.port)) as server:
+        assert server.send(server.seal()).status == 201
+    page = new_profile(viewport=DESK).page
+    SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
+    page.locator('[data-tab="junk"]').click()
+    expect(page.locator('[data-part="groups"] li').first).to_be_visible()
+    expect(page.locator('[data-part="coordinators-only"]')).to_be_visible()
+    expect(page.locator('[data-part="groups"] button:visible')).to_have_count(0)
+    expect(page.locator('[data-part="raise"]')).to_be_hidden()

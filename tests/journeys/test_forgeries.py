@@ -1,0 +1,150 @@
+"""A mailbox that somebody tampered with on the way: nothing forged is shown as an answer, and the page says so."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, Route, expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import DESK, Demo, running_demo
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import shared_browser, visitor
+from youthsafe.cards.pack import load
+from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.crypto.encoding import b64, unb64
+
+pytestmark = pytest.mark.journey
+
+LOCALES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
+FIRST, SECOND = "Thank you for telling us.", "We spoke to your school."
+Page = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A report with two answers in a demonstration, and the code that opens them."""
+
+    demo: Demo
+    code: list[str]
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with shared_browser(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Answered]:
+    with running_demo(tmp_path_factory.mktemp("forgeries") / "data") as demo:
+        with visitor(browser) as pupil:
+            form = ReportForm(pupil.page, demo.base).open().begin()
+            form.fill({4: "They hide my bag every day."}, reply=True)
+            form.send()
+            form.wait_for("sent")
+            code = form.code()
+        with visitor(browser, viewport=DESK) as caseworker:
+            name = "demo-caseworker"
+            SignIn(caseworker.page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
+            report = Inbox(caseworker.page).show("open").open_report()
+            report.claim()
+            report.answer(FIRST)
+            report.answer(SECOND)
+        yield Answered(demo, code)
+
+
+def _by_number(page: Page) -> list[dict[str, Any]]:
+    answers: list[dict[str, Any]] = sorted(page["answers"], key=lambda each: each["number"])
+    return answers
+
+
+def _change_a_bit(page: Page) -> None:
+    answer = _by_number(page)[1]
+    envelope = bytearray(unb64(answer["envelope"]))
+    envelope[-1] ^= 1
+    answer["envelope"] = b64(bytes(envelope))
+
+
+def _repeat_the_first(page: Page) -> None:
+    first, second = _by_number(page)
+    second["envelope"] = first["envelope"]
+
+
+def _turn_round(page: Page) -> None:
+    first, second = _by_number(page)
+    first["envelope"], second["envelope"] = second["envelope"], first["envelope"]
+
+
+def _leave_the_first_out(page: Page) -> None:
+    page["answers"] = _by_number(page)[1:]
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """What is changed, what is still shown, and which warnings stand beside it."""
+
+    change: Callable[[Page], None]
+    shown: list[str]
+    refused: int = 0
+    gaps: int = 0
+
+
+TAMPERINGS = {
+    "nothing": Tampering(lambda _: None, [FIRST, SECOND]),
+    "forged": Tampering(_change_a_bit, [FIRST], refused=1),
+    "replayed": Tampering(_repeat_the_first, [FIRST], refused=1),
+    "reordered": Tampering(_turn_round, [SECOND, FIRST], gaps=2),
+    "left out": Tampering(_leave_the_first_out, [SECOND], gaps=1),
+}
+REFUSED = "One message here did not come from our team, or it was changed on the way."
+GAP = "An answer before the next one is missing, or the order was changed."
+
+
+def _tamper(mailbox: Mailbox, change: Callable[[Page], None]) -> None:
+    def handle(route: Route) -> None:
+        answer = route.fetch()
+        page = json.loads(answer.body())
+        change(page)
+        route.fulfill(json=page)
+
+    mailbox.page.route("**/api/v1/mailbox", handle)
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_forged_replayed_and_reordered_answers_are_told_apart(answered: Answered, browser: Browser, name: str) -> None:
+    tampering = TAMPERINGS[name]
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        _tamper(mailbox, tampering.change)
+        mailbox.enter(answered.code)
+        assert mailbox.answers() == tampering.shown
+        expect(mailbox.thread.filter(has_text=REFUSED)).to_have_count(tampering.refused)
+        expect(mailbox.thread.filter(has_text=GAP)).to_have_count(tampering.gaps)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_refused_answer_is_told_in_every_language(answered: Answered, browser: Browser, locale: str) -> None:
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base, locale).open()
+        _tamper(mailbox, _change_a_bit)
+        mailbox.enter(answered.code)
+        assert mailbox.answers() == [FIRST]
+        expect(mailbox.thread.locator(".notice.warn")).to_have_count(1)
+        assert violations(pupil.page) == []
+
+
+def test_another_report_under_the_same_code_is_not_shown(answered: Answered, browser: Browser) -> None:
+    def exchange(page: Page) -> None:
+        page["report"]["id"] = b64(bytes(16))
+
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        _tamper(mailbox, exchange)
+        mailbox.type_code(answered.code)
+        expect(mailbox.said("exchanged")).to_contain_text("This is not your report")
+        assert mailbox.answers() == []

@@ -1,0 +1,278 @@
+"""The report form to its end, in five languages: by keyboard alone, with banner, hours, teams and code."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
+
+from tests.crypto.reference_primitives import sign
+from tests.journeys.axe import violations
+from tests.journeys.conftest import PHONE, Demo, Profile
+from tests.journeys.pages.keyboard import Keyboard
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import shared_browser, visitor
+from youthsafe.cards.pack import load
+from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto import envelope
+from youthsafe.crypto.encoding import b64, unb64
+
+pytestmark = pytest.mark.journey
+
+SITE = load(PACKAGED_CONTENT).site
+LOCALES = [locale.tag for locale in SITE.locales]
+STORY = {
+    "en": "They hide my bag every day.",
+    "ar": "يخبئون حقيبتي كل يوم.",
+    "fr": "Ils cachent mon sac tous les jours.",
+    "pl": "Codziennie chowają mi plecak.",
+    "ta": "தினமும் என் பையை ஒளித்து வைக்கிறார்கள்.",
+}
+BUNDLE, REPORTS = "**/api/v1/bundle", "**/api/v1/reports"
+SMALLER = bytes(range(16))
+CHRISTMAS = tuple((date(2026, 12, day) - date(1970, 1, 1)).days for day in (25, 28))
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with shared_browser(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Profile]:
+    with visitor(browser) as person:
+        yield person
+
+
+# ---- Nothing but a keyboard, and axe at every step ----
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_report_is_written_and_its_mailbox_opened_by_keyboard_alone(demo: Demo, person: Profile, locale: str) -> None:
+    page = person.page
+    keys, form, faults = Keyboard(page), ReportForm(page, demo.base, locale).open(), []
+
+    def look(where: str) -> None:
+        page.set_viewport_size({"width": 320, "height": 740})
+        faults.extend(f"{where}: {each}" for each in violations(page))
+        page.set_viewport_size(PHONE)
+
+    def step(name: str, field: str | int | None = None, code: str = "") -> None:
+        form.at(name)
+        expect(form.step(name).locator("h1")).to_be_focused()
+        if field is not None and code:
+            keys.choose(field, code)
+        look(name)
+        keys.press(form.step(name).locator("[data-next]"))
+
+    keys.press(page.locator("[data-begin]"))
+    expect(page.locator("[data-open-hours]")).to_be_visible()
+    step("promise")
+    step("danger", 1, "unsure")
+    step("who", 2, "friend")
+    step("what", 3, "bullying")
+    form.at("story")
+    keys.type(form.words(4), STORY[locale])
+    keys.press(form.step("story").locator("[data-next]"))
+    step("where", 5, "school")
+    step("time", 7, "week")
+    step("help")
+    step("reply", "reply", "yes")
+    form.at("review")
+    look("review")
+    keys.press(page.locator("[data-seal]"))
+    form.wait_for("sent")
+    code = form.code()
+    _tap_the_asked_words(page, keys, code)
+    look("code")
+
+    mailbox = Mailbox(page, demo.base, locale).open()
+    keys.type(page.locator("[data-code-input]"), " ".join(code))
+    keys.press(page.locator("[data-open]"))
+    expect(page.locator("[data-mailbox]")).to_be_visible(timeout=30_000)
+    assert mailbox.state == "not-opened"
+    keys.type(page.locator('textarea[data-field="message"]'), STORY[locale])
+    keys.press(page.locator("[data-write]"))
+    expect(mailbox.said("written")).to_be_visible(timeout=30_000)
+    look("mailbox")
+    assert faults == [], "\n".join(faults)
+
+
+# ---- The code ----
+
+
+def _asked(page: Page, code: list[str]) -> str:
+    """The word that the page asks for; it gives the number in the reader's own figures."""
+    return code[int(page.locator("[data-check-number]").inner_text()) - 1]
+
+
+def _tap_the_asked_words(page: Page, keys: Keyboard, code: list[str]) -> None:
+    keys.press(page.locator("[data-check]"))
+    for _ in range(2):
+        keys.press(page.get_by_role("button", name=_asked(page, code), exact=True))
+    expect(page.locator('[data-when="check-right"]')).to_be_visible()
+
+
+def test_a_code_is_checked_by_two_of_its_words_copied_and_made_large(demo: Demo, person: Profile) -> None:
+    page = person.page
+    person.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: STORY["en"]}, reply=True)
+    form.send()
+    form.wait_for("sent")
+    code = form.code()
+    page.locator("[data-copy]").click()
+    expect(page.locator('[data-when="copied"]')).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == " ".join(code)
+    before = page.locator("[data-code-words] li").first.bounding_box()
+    page.locator("[data-large]").click()
+    after = page.locator("[data-code-words] li").first.bounding_box()
+    assert before
+    assert after
+    assert after["height"] > before["height"] * 1.3
+    page.locator("[data-check]").click()
+    expect(page.locator("[data-code-words]")).to_be_hidden()
+    wrong = next(word for word in code if word != _asked(page, code))
+    page.get_by_role("button", name=wrong, exact=True).click()
+    expect(page.locator('[data-when="check-wrong"]')).to_be_visible()
+    first = _asked(page, code)
+    page.get_by_role("button", name=first, exact=True).click()
+    expect(page.locator('[data-when="check-wrong"]')).to_be_hidden()
+    assert _asked(page, code) != first
+    page.get_by_role("button", name=_asked(page, code), exact=True).click()
+    expect(page.locator('[data-when="check-right"]')).to_be_visible()
+    page.locator("[data-show-again]").click()
+    assert form.code() == code
+    expect(page.locator("[data-code-words]")).to_be_visible()
+
+
+# ---- Phrases that may mean danger ----
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_risk_phrase_shows_the_numbers_and_stops_nothing(demo: Demo, person: Profile, locale: str) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base, locale).open().begin()
+    for _ in range(3):
+        form.go_on()
+    banner = form.step("story").locator("[data-at-risk]")
+    phrases = SITE.locale(locale).risk_phrases + SITE.original.risk_phrases
+    assert len(SITE.locale(locale).risk_phrases) >= 20
+    for phrase in phrases:
+        form.words(4).fill(STORY[locale])
+        assert banner.is_hidden(), "a worry without such words"
+        form.words(4).fill(f"{STORY[locale]} {phrase.replace('*', '').upper()}!")
+        assert banner.is_visible(), phrase
+    for address in ("tel:999", "tel:08001111", "sms:85258?&body=SHOUT"):
+        expect(banner.locator(f'a[href="{address}"]')).to_be_visible()
+    assert violations(page) == []
+    form.go_on()
+    form.at("where")
+    assert [each.url for each in person.requests if each.method != "GET"] == []
+    assert phrases[0] not in page.content(), "a school's filter may read the page"
+
+
+def test_practice_shows_the_banner_too(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/report/practice/")
+    page.locator("[data-begin]").click()
+    for _ in range(4):
+        page.locator("[data-step]:visible [data-next]").click()
+    page.locator('textarea[data-field="4"]').fill("I want to die")
+    expect(page.locator('[data-step="story"] [data-at-risk]')).to_be_visible()
+
+
+# ---- Hours and teams, from a bundle of a root of the test's own ----
+
+
+def _published(demo: Demo, page: Page, **changes: object) -> bundles.Bundle:
+    """Let the page meet another bundle at first sight: the demonstration's with some changes."""
+    root = ec.generate_private_key(ec.SECP256R1())
+    true = bundles.parse_bundle(unb64(demo.bundle()["bundle"]))
+    changed = replace(true, **{name: change(true) if callable(change) else change for name, change in changes.items()})
+    content = bundles.build_bundle(changed)
+    public = root.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    signed = {"bundle": b64(content), "signature": b64(sign(root, bundles.LABEL, content)), "root": b64(public)}
+    page.route(BUNDLE, lambda route: route.fulfill(json=signed))
+    return changed
+
+
+def _with_a_smaller_team(bundle: bundles.Bundle) -> tuple[bundles.Team, ...]:
+    [usual] = bundle.teams
+    smaller = replace(usual, id=SMALLER, kind=bundles.TeamKind.POSITION_OF_TRUST, name="Smaller team")
+    return tuple(sorted((usual, smaller), key=lambda team: team.id))
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-12-24T20:00:00Z", "Tuesday 29 December at 8:00"),  # over Christmas Day and the day for Boxing Day
+        ("2027-03-26T19:00:00Z", "Monday 29 March at 8:00"),  # over the night when clocks go forward
+        ("2027-10-29T19:00:00Z", "Monday 1 November at 8:00"),  # and back
+    ],
+)
+def test_the_next_reading_time_knows_bank_holidays_and_clock_changes(
+    demo: Demo, person: Profile, now: str, opens: str
+) -> None:
+    page = person.page
+    page.clock.set_fixed_time(now)
+    _published(demo, page, closed_days=CHRISTMAS)
+    ReportForm(page, demo.base).open().choose_to_report()
+    told = page.locator('[data-step="promise"] [data-when="reading-later"]')
+    expect(told).to_be_visible()
+    assert " ".join(told.inner_text().replace(",", "").split()).endswith(f"{opens}."), told.inner_text()
+
+
+def test_the_form_is_closed_when_no_team_is_staffed(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _published(demo, page, teams=lambda bundle: tuple(replace(team, staffed=False) for team in bundle.teams))
+    form = ReportForm(page, demo.base).open()
+    form.choose_to_report()
+    expect(form.trouble("closed").first).to_be_visible()
+    expect(form.step("promise").locator("[data-next]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("smaller", [True, False])
+def test_a_worry_about_an_adult_goes_to_the_team_that_was_chosen(demo: Demo, person: Profile, smaller: bool) -> None:
+    page, bodies = person.page, []
+    bundle = _published(demo, page, teams=_with_a_smaller_team)
+
+    def take(route: Route) -> None:
+        bodies.append(route.request.post_data_json)
+        route.abort()
+
+    page.route(REPORTS, take)
+    form = ReportForm(page, demo.base).open().begin()
+    form.go_on()
+    offer = form.step("who").locator("[data-smaller-team]")
+    expect(offer).to_be_hidden()
+    form.pick(2, "adult")
+    expect(offer).to_contain_text("This website can see which team it goes to.")
+    form.pick("team", "smaller" if smaller else "usual")
+    for _ in range(7):
+        form.go_on()
+    wanted = next(team for team in bundle.teams if (team.id == SMALLER) is smaller)
+    expect(page.locator("[data-goes-to]")).to_contain_text(wanted.name)
+    form.send()
+    form.wait_for("unsent")
+    assert envelope.parse_report(unb64(bodies[0]["envelope"])).team_id == wanted.id
+
+
+def test_review_shows_every_answer_and_leads_back_to_each(demo: Demo, person: Profile) -> None:
+    form = ReportForm(person.page, demo.base).open().begin()
+    form.fill({1: ["no"], 2: ["me", "friend"], 4: STORY["en"]})
+    assert {"No", "Me · A friend", STORY["en"]} <= set(form.answers_reviewed())
+    changes = person.page.locator("[data-change]")
+    for at in range(changes.count()):
+        changes.nth(at).click()
+        assert form.current != "review"
+        form.go_on()
+        form.at("review")
+    form.words(10).fill("Sam")
+    expect(form.step("review")).to_contain_text("the adults who read this know who you are")

@@ -1,0 +1,3 @@
+from tests.accounts.office import made
+
+__all__ = ["made"]

@@ -1,0 +1,284 @@
+"""Proof of work: what is asked when, for which report, and that nothing else passes for it."""
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import altcha
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from tests.conftest import SettableClock
+from tests.limits.solving import solved
+from tests.sealing import SealedInstance, SealedReport
+from youthsafe.clock import system_clock
+from youthsafe.config import Config
+from youthsafe.crypto.encoding import unb64
+from youthsafe.database import transaction
+from youthsafe.extensions import db
+from youthsafe.limits import services, work
+from youthsafe.limits.policies import POLICIES
+from youthsafe.mailbox.models import Report
+
+FREE = 40
+
+
+def send(client: FlaskClient, report: SealedReport, proof: str | None = None, at: str = "203.0.113.9") -> TestResponse:
+    headers = {"Youthsafe-Work": proof} if proof is not None else {}
+    return client.post(
+        "/api/v1/reports",
+        data=report.body,
+        content_type="application/json",
+        headers=headers,
+        environ_overrides={"REMOTE_ADDR": at},
+    )
+
+
+def ask(client: FlaskClient, report: SealedReport, at: str = "203.0.113.9") -> dict[str, object]:
+    """Ask for work beforehand."""
+    body = f'{{"report":"{report.id_text}"}}'
+    answer = client.post("/api/v1/work", data=body, environ_overrides={"REMOTE_ADDR": at})
+    assert answer.status_code == 200
+    return answer.json["challenge"]
+
+
+def step_of(challenge: dict[str, object]) -> int:
+    return challenge["parameters"]["data"]["step"]  # type: ignore[index,no-any-return]
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rung has room for one report, as if a network had sent much already."""
+    for name in services.RUNGS:
+        monkeypatch.setitem(POLICIES, name, replace(POLICIES[name], rate="1/5minutes"))
+
+
+@pytest.fixture
+def kept(app: Flask) -> Callable[[], dict[bytes, int]]:
+    def read() -> dict[bytes, int]:
+        with app.app_context():
+            found = {each.id: each.work_step for each in db.session.scalars(select(Report))}
+            db.session.remove()
+            return found
+
+    return read
+
+
+Kept = Callable[[], dict[bytes, int]]
+
+
+def test_a_class_is_asked_for_nothing_and_a_flood_for_work(
+    instance: SealedInstance, client: FlaskClient, kept: Kept
+) -> None:
+    answers = [send(client, instance.report()) for _ in range(FREE + 1)]
+    assert [each.status_code for each in answers] == [201] * FREE + [428]
+    refused = answers[-1]
+    assert refused.content_type == "application/problem+json"
+    assert refused.json["type"] == "urn:youthsafe:problem:work-wanted"
+    assert "Nothing was saved" in refused.json["detail"]
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert step_of(refused.json["challenge"]) == 1
+    assert len(kept()) == FREE
+
+
+def test_another_network_is_asked_for_nothing_meanwhile(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    assert [send(client, instance.report()).status_code for _ in range(4)] == [201, 428, 428, 428]
+    assert send(client, instance.report(), at="198.51.100.7").status_code == 201
+
+
+def test_the_same_body_with_the_work_done_is_kept_with_the_step_it_cost(
+    instance: SealedInstance, client: FlaskClient, crowded: None, kept: Kept
+) -> None:
+    free, report = instance.report(), instance.report()
+    send(client, free)
+    proof = solved(send(client, report).json["challenge"])
+    assert send(client, report, proof).status_code == 201
+    assert send(client, report, proof).status_code == 201, "the answer was lost: the same again"
+    assert kept() == {free.report_id: 0, report.report_id: 1}
+
+
+def test_the_work_rises_step_by_step_and_ends_at_the_highest(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    send(client, instance.report())
+    asked = [step_of(send(client, instance.report()).json["challenge"]) for _ in range(6)]
+    assert asked == [1, 2, 3, 4, 4, 4]
+
+
+def test_work_can_be_asked_for_beforehand_and_is_good_enough_however_much_is_sent_meanwhile(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    early = instance.report()
+    challenge = ask(client, early)
+    assert step_of(challenge) == 1
+    for _ in range(6):
+        send(client, instance.report())
+    assert send(client, early, solved(challenge)).status_code == 201
+
+
+def test_work_for_one_report_is_of_no_use_for_another(
+    instance: SealedInstance, client: FlaskClient, crowded: None, kept: Kept
+) -> None:
+    first, second = instance.report(), instance.report()
+    proof = solved(ask(client, first))
+    send(client, instance.report())
+    answer = send(client, second, proof)
+    assert answer.status_code == 428
+    assert answer.json["challenge"]["parameters"]["data"]["report"] == second.id_text
+    assert second.report_id not in kept()
+
+
+def test_work_that_is_over_gets_a_fresh_challenge(instance: SealedInstance, client: FlaskClient, app: Flask) -> None:
+    report = instance.report()
+    with app.app_context():
+        old = work.challenge(report.report_id, 1, system_clock() - work.LIFE - timedelta(seconds=1))
+    for _ in range(FREE):
+        send(client, instance.report())
+    answer = send(client, report, solved(old))
+    assert answer.status_code == 428
+    assert send(client, report, solved(answer.json["challenge"])).status_code == 201
+
+
+def _without_work(challenge: dict[str, object]) -> dict[str, object]:
+    return {"challenge": challenge, "solution": {"counter": 0, "derivedKey": "00" * 32}}
+
+
+def _made_easier(challenge: dict[str, object]) -> dict[str, object]:
+    parameters = {**challenge["parameters"], "keyPrefix": "00", "cost": 1}  # type: ignore[dict-item]
+    easy = altcha.Challenge.from_dict({"parameters": parameters, "signature": challenge["signature"]})
+    found = altcha.solve_challenge(easy)
+    assert found is not None
+    return altcha.Payload(easy, found).to_dict()  # type: ignore[no-any-return]
+
+
+def _of_ones_own(challenge: dict[str, object]) -> dict[str, object]:
+    own = altcha.create_challenge(
+        "PBKDF2/SHA-256",
+        1,
+        counter=1,
+        data=challenge["parameters"]["data"],  # type: ignore[index]
+        hmac_secret="mine",
+        hmac_key_secret="mine",
+    )
+    found = altcha.solve_challenge(own)
+    assert found is not None
+    return altcha.Payload(own, found).to_dict()  # type: ignore[no-any-return]
+
+
+def _unsigned(challenge: dict[str, object]) -> dict[str, object]:
+    return _without_work({"parameters": challenge["parameters"]})
+
+
+@pytest.mark.parametrize(
+    "forge", [_without_work, _made_easier, _of_ones_own, _unsigned], ids=lambda each: each.__name__.strip("_")
+)
+def test_nothing_but_the_work_passes_for_it(
+    instance: SealedInstance,
+    client: FlaskClient,
+    crowded: None,
+    forge: Callable[[dict[str, object]], dict[str, object]],
+) -> None:
+    send(client, instance.report())
+    report = instance.report()
+    forged = forge(ask(client, report))
+    assert send(client, report, base64.b64encode(json.dumps(forged).encode()).decode()).status_code == 428
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = ("algorithm", "nonce", "salt", "cost", "keyPrefix", "keySignature", "expiresAt", "data", "keyLength")
+
+
+@settings(deadline=None)
+@given(
+    parameters=st.dictionaries(st.sampled_from(NAMES), json_values) | json_values,
+    solution=st.fixed_dictionaries({"counter": json_values, "derivedKey": json_values}) | json_values,
+    signature=json_values,
+)
+def test_whatever_a_stranger_sends_as_proof_is_wrong_and_never_an_error(
+    parameters: object, solution: object, signature: object
+) -> None:
+    shape = {"challenge": {"parameters": parameters, "signature": signature}, "solution": solution}
+    with APP.app_context():
+        assert work.proved_step(base64.b64encode(json.dumps(shape).encode()).decode(), bytes(16)) == 0
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_other_header_is_wrong_and_never_an_error(header: str) -> None:
+    with APP.app_context():
+        assert work.proved_step(header, bytes(16)) == 0
+
+
+APP = Flask("proofs")
+APP.config["YOUTHSAFE"] = Config(database_url="sqlite://", server_secret=bytes(range(32)), testing=True)
+
+
+def test_a_report_over_the_instances_ceiling_is_not_kept_and_may_come_again_later(
+    instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="3/minute"))
+    first = instance.report()
+    assert send(client, first).status_code == 201
+    for _ in range(5):
+        assert send(client, first).status_code == 201, "the same report again uses up nothing"
+    assert [send(client, instance.report()).status_code for _ in range(2)] == [201, 201]
+    full = send(client, instance.report())
+    assert full.status_code == 503
+    assert int(full.headers["Retry-After"]) >= 1
+    assert len(kept()) == 3
+
+
+def test_a_flood_without_work_uses_up_no_ceiling(
+    instance: SealedInstance, client: FlaskClient, crowded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
+    assert [send(client, instance.report()).status_code for _ in range(10)] == [201] + [428] * 9
+    assert send(client, instance.report(), at="198.51.100.7").status_code == 201
+
+
+def test_a_coordinators_floor_holds_for_every_network_and_ends_by_itself(
+    instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock
+) -> None:
+    with app.app_context(), transaction():
+        services.raise_floor(2, 3, clock())
+    report = instance.report()
+    answer = send(client, report)
+    assert (answer.status_code, step_of(answer.json["challenge"])) == (428, 2)
+    clock.move(hours=3)
+    assert send(client, report).status_code == 201
+
+
+def test_the_database_is_asked_for_the_floor_once_in_a_while(instance: SealedInstance, client: FlaskClient) -> None:
+    send(client, instance.report())
+    seen: list[str] = []
+    with client.application.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
+    assert send(client, instance.report()).status_code == 201
+    assert len([each for each in seen if "BEGIN" not in each]) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"report":"short"}', b'{"report": "AAAAAAAAAAAAAAAAAAAAAA"}'])
+def test_asking_for_work_needs_a_reports_number(client: FlaskClient, body: bytes) -> None:
+    assert client.post("/api/v1/work", data=body).status_code == 400
+
+
+def test_a_challenge_holds_what_the_browser_needs_and_no_secret(instance: SealedInstance, client: FlaskClient) -> None:
+    report = instance.report()
+    challenge = ask(client, report)
+    assert set(challenge) == {"parameters", "signature"}
+    assert unb64(challenge["parameters"]["data"]["report"], 16) == report.report_id  # type: ignore[index]
+    assert "counter" not in json.dumps(challenge)

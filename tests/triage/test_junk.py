@@ -1,0 +1,242 @@
+"""Floods: closing by hour and step, undoing it, and asking everybody for more work."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from werkzeug.test import TestResponse
+
+from tests.accounts.office import Office, furnish
+from tests.conftest import SettableClock
+from tests.triage.sealed import Sealed
+from youthsafe.accounts.services import SignedIn
+from youthsafe.audit import services as audit_services
+from youthsafe.audit.models import AuditEntry
+from youthsafe.config import Config
+from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.roster import Role
+from youthsafe.database import migrating, transaction
+from youthsafe.demo.ceremony import Ceremony
+from youthsafe.errors import ConflictError
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import Report
+from youthsafe.triage.junk import services
+
+CASEWORKER, COORDINATOR = "demo-caseworker", "demo-coordinator"
+JUNK = "/api/v1/staff/junk"
+HOUR = "2026-11-23T09:00Z"
+
+
+@pytest.fixture
+def caseworker(office: Office) -> FlaskClient:
+    return office.signed_in(CASEWORKER)
+
+
+@pytest.fixture
+def coordinator(office: Office) -> FlaskClient:
+    return office.signed_in(COORDINATOR)
+
+
+def arrive(office: Office, count: int, step: int = 0, *, urgent: bool = False) -> list[Sealed]:
+    """Have reports come in that cost a step of work."""
+    reports = [Sealed(office, urgent=urgent).send() for _ in range(count)]
+    with office.app.app_context(), transaction():
+        db.session.execute(update(Report).where(Report.id.in_([each.id for each in reports])).values(work_step=step))
+    return reports
+
+
+def group(step: int, count: int, *, urgent: bool = False, hour: str = HOUR) -> dict[str, object]:
+    return {"hour": hour, "step": step, "urgent": urgent, "count": count}
+
+
+def groups(client: FlaskClient) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = client.get(JUNK).json["groups"]
+    return found
+
+
+def listed(client: FlaskClient, query: str = "state=open") -> set[str]:
+    return {each["id"] for each in client.get(f"/api/v1/staff/reports?{query}").json["reports"]}
+
+
+def ids(reports: list[Sealed]) -> set[str]:
+    return {b64(each.id) for each in reports}
+
+
+def actions(app: Flask) -> list[str]:
+    with app.app_context():
+        assert audit_services.verify() is None
+        return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.sequence)))
+
+
+def close(client: FlaskClient, wanted: dict[str, object]) -> TestResponse:
+    return client.post(JUNK, json=wanted)
+
+
+def test_what_nobody_opened_is_counted_by_hour_step_and_urgency(office: Office, caseworker: FlaskClient) -> None:
+    arrive(office, 2)
+    arrive(office, 3, 2)
+    arrive(office, 1, 2, urgent=True)
+    office.clock.move(minutes=7)
+    arrive(office, 1, 2, urgent=True)
+    office.clock.move(minutes=30)
+    arrive(office, 1, 1)
+    assert groups(caseworker) == [
+        group(1, 1, hour="2026-11-23T10:00Z"),
+        group(0, 2),
+        group(2, 3),
+        group(2, 2, urgent=True),
+    ]
+
+
+def test_a_list_can_be_narrowed_to_an_hour_and_a_step(office: Office, caseworker: FlaskClient) -> None:
+    free, worked = arrive(office, 1), arrive(office, 2, 2)
+    office.clock.move(minutes=40)
+    later = arrive(office, 1, 2)
+    assert listed(caseworker, f"state=open&hour={HOUR}") == ids(free + worked)
+    assert listed(caseworker, f"state=open&hour={HOUR}&step=2") == ids(worked)
+    assert listed(caseworker, "state=open&step=2") == ids(worked + later)
+    for query in ("hour=yesterday", "hour=2026-11-23T09:30Z", "step=-1", "step=many"):
+        assert caseworker.get(f"/api/v1/staff/reports?{query}").status_code == 400, query
+
+
+def test_a_coordinator_closes_one_group_and_nothing_else(office: Office, coordinator: FlaskClient) -> None:
+    kept = arrive(office, 2) + arrive(office, 1, 3) + arrive(office, 1, 2, urgent=True)
+    junk = arrive(office, 4, 2)
+    assert close(coordinator, group(2, 4)).status_code == 200
+    assert listed(coordinator) == ids(kept)
+    assert listed(coordinator, "state=closed") == ids(junk)
+    assert actions(office.app)[-1] == "reports.junked"
+    shown = coordinator.get(JUNK).json["closed"]
+    assert [(each["count"], each["step"], each["hour"]) for each in shown] == [(4, 2, HOUR)]
+
+
+def test_undoing_puts_all_of_it_back_as_it_was(office: Office, coordinator: FlaskClient) -> None:
+    junk = arrive(office, 3, 1, urgent=True)
+    junk_id = close(coordinator, group(1, 3, urgent=True)).json["id"]
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 3}
+    assert listed(coordinator) == ids(junk)
+    assert groups(coordinator) == [group(1, 3, urgent=True)]
+    assert coordinator.get(JUNK).json["closed"] == []
+    assert actions(office.app)[-2:] == ["reports.junked", "reports.restored"]
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 404
+    assert coordinator.post(f"{JUNK}/nonsense/undo", json={}).status_code == 404
+
+
+def test_nobody_closes_what_they_did_not_see_counted(office: Office, coordinator: FlaskClient) -> None:
+    arrive(office, 2, 1)
+    assert close(coordinator, group(1, 1)).status_code == 409
+    assert len(listed(coordinator)) == 2
+    assert "reports.junked" not in actions(office.app)
+
+
+def test_what_somebody_opened_or_claimed_or_wrote_more_about_is_not_closed(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    opened, claimed, talkative, silent = arrive(office, 4, 1)
+    coordinator.post(f"{opened.address}/opened", json={})
+    coordinator.post(f"{claimed.address}/claim", json={})
+    talkative.write_back(_digest(talkative))
+    assert groups(coordinator) == [group(1, 1)]
+    assert close(coordinator, group(1, 1)).status_code == 200
+    assert listed(coordinator) == ids([opened, claimed, talkative])
+    assert listed(coordinator, "state=closed") == ids([silent])
+
+
+def test_a_report_closed_as_junk_comes_back_when_its_reporter_writes_again(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    (report,) = arrive(office, 1, 1)
+    close(coordinator, group(1, 1))
+    report.write_back(_digest(report))
+    assert listed(coordinator) == ids([report])
+
+
+def test_one_that_was_opened_again_by_hand_is_left_alone_by_undoing(office: Office, coordinator: FlaskClient) -> None:
+    first, second = arrive(office, 2, 1)
+    junk_id = close(coordinator, group(1, 2)).json["id"]
+    coordinator.post(f"{first.address}/reopen", json={})
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 1}
+    states = {each["id"]: each["state"] for each in coordinator.get("/api/v1/staff/reports").json["reports"]}
+    assert states == {b64(first.id): "open", b64(second.id): "new"}
+
+
+def test_a_coordinator_asks_everybody_for_work_for_a_time_and_it_ends_by_itself(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    assert coordinator.post(f"{JUNK}/work", json={"step": 3, "hours": 2}).status_code == 204
+    assert coordinator.get(JUNK).json["work"] == {"step": 3, "until": "2026-11-23T11:30Z"}
+    assert coordinator.post(f"{JUNK}/work", json={"step": 1, "hours": 1}).status_code == 204
+    assert coordinator.get(JUNK).json["work"] == {"step": 1, "until": "2026-11-23T10:30Z"}
+    office.clock.move(minutes=60)
+    assert coordinator.get(JUNK).status_code == 401, "signed out meanwhile"
+    again = office.signed_in(COORDINATOR)
+    assert again.get(JUNK).json["work"] is None
+    assert again.post(f"{JUNK}/work", json={"step": 4, "hours": 24}).status_code == 204
+    assert again.post(f"{JUNK}/work/end", json={}).status_code == 204
+    assert again.get(JUNK).json["work"] is None
+    assert [each for each in actions(office.app) if each.startswith("work")] == ["work.raised"] * 3 + ["work.lowered"]
+
+
+@pytest.mark.parametrize("body", [{"step": 9, "hours": 1}, {"step": 0, "hours": 1}, {"step": 1, "hours": 25}, {}])
+def test_more_work_than_there_is_cannot_be_asked_for(coordinator: FlaskClient, body: dict[str, int]) -> None:
+    assert coordinator.post(f"{JUNK}/work", json=body).status_code == 400
+
+
+def test_a_caseworker_sees_floods_and_only_a_coordinator_acts(office: Office, caseworker: FlaskClient) -> None:
+    arrive(office, 1, 1)
+    assert groups(caseworker) == [group(1, 1)]
+    requests = {"": group(1, 1), "/work": {"step": 1, "hours": 1}, "/work/end": {}, f"/{'A' * 22}/undo": {}}
+    for address, body in requests.items():
+        assert caseworker.post(JUNK + address, json=body).status_code == 403, address
+    assert groups(caseworker) == [group(1, 1)]
+
+
+@pytest.mark.parametrize(
+    "change", [{"hour": "2026-11-23T09:30Z"}, {"hour": 5}, {"step": "1"}, {"urgent": "yes"}, {"count": 0}, {"more": 1}]
+)
+def test_a_group_of_another_shape_is_refused_by_field(coordinator: FlaskClient, change: dict[str, object]) -> None:
+    answer = close(coordinator, group(1, 1) | change)
+    assert answer.status_code == 400
+    assert set(answer.json["fields"]) == set(change)
+
+
+def test_another_teams_reports_are_out_of_reach(office: Office, coordinator: FlaskClient) -> None:
+    arrive(office, 2, 1)
+    stranger = SignedIn(bytes(16), "elsewhere", Role.COORDINATOR, frozenset({bytes(16)}))
+    with office.app.app_context():
+        assert services.groups(stranger) == []
+        wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, count=2)
+        with pytest.raises(ConflictError, match="Look again"), transaction():
+            services.close(stranger, wanted, office.clock())
+    assert len(groups(coordinator)) == 1
+
+
+@pytest.fixture
+def on_postgres(
+    postgres_url: str, config: Config, make_app: Callable[[Config], Flask], clock: SettableClock, made: Ceremony
+) -> Office:
+    migrating.upgrade(postgres_url)
+    return furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+
+
+def test_the_same_holds_on_postgresql(on_postgres: Office) -> None:
+    office = on_postgres
+    guesser, coordinator = office.app.test_client(), office.signed_in(COORDINATOR)
+    assert [office.ask(guesser, CASEWORKER, proof=b64(bytes(32))).status_code for _ in range(6)] == [401] * 5 + [429]
+    arrive(office, 2, 1)
+    arrive(office, 1, 1, urgent=True)
+    assert groups(coordinator) == [group(1, 2), group(1, 1, urgent=True)]
+    junk_id = close(coordinator, group(1, 2)).json["id"]
+    assert [each["count"] for each in coordinator.get(JUNK).json["closed"]] == [2]
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
+    assert coordinator.post(f"{JUNK}/work", json={"step": 2, "hours": 1}).status_code == 204
+    assert coordinator.get(JUNK).json["work"] == {"step": 2, "until": "2026-11-23T10:30Z"}
+
+
+def _digest(report: Sealed) -> bytes:
+    return hashlib.sha256(report.envelope).digest()

@@ -1,0 +1,22 @@
+"""The table of raised floors."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from youthsafe.database import UtcDateTime
+from youthsafe.extensions import Base
+
+ID = LargeBinary(16)
+
+
+class WorkFloor(Base):
+    """The least step of work that every report costs until a moment; rows stay, because the audit trail names them."""
+
+    __tablename__ = "work_floor"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    step: Mapped[int]
+    begins_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -1,0 +1,105 @@
+/** The receipt code on the screen: shown once, copied, made large, and checked by tapping two of its words. It is kept nowhere. */
+import { figure } from './dates.js';
+import { all, choose, one, onClick, write } from './page.js';
+
+const COPIES = ['copied', 'not-copied'];
+const CHECKS = ['check-ask', 'check-wrong', 'check-right'];
+const ASKED = 2;
+
+export class CodeCard {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    /** @type {readonly string[]} */
+    this.words = [];
+    /** @type {number[]} places in the code that are still asked for */
+    this.asked = [];
+    onClick(root, '[data-copy]', () => void this.copy());
+    onClick(root, '[data-large]', (button) => this.enlarge(button));
+    onClick(root, '[data-check]', () => this.check());
+    onClick(root, '[data-show-again]', () => this.hide(false));
+  }
+
+  /**
+   * Show the code: the only time that anybody can.
+   * @param {readonly string[] | null} words  null when no answer is wanted
+   */
+  show(words) {
+    this.wipe();
+    this.words = words ?? [];
+    one(this.root, '[data-code]').hidden = words === null;
+    one(this.root, '[data-no-code]').hidden = words !== null;
+    choose(this.root, COPIES, null);
+    one(this.root, '[data-code-words]').replaceChildren(...this.words.map((word) => item(word)));
+    this.hide(false);
+  }
+
+  wipe() {
+    this.words = [];
+    one(this.root, '[data-code]').hidden = true;
+    one(this.root, '[data-no-code]').hidden = true;
+    for (const list of all(this.root, '[data-code-words], [data-check-words]')) list.replaceChildren();
+  }
+
+  async copy() {
+    const copied = await navigator.clipboard?.writeText(this.words.join(' ')).then(() => true, () => false);
+    choose(this.root, COPIES, copied ? 'copied' : 'not-copied');
+  }
+
+  /** @param {HTMLElement} button */
+  enlarge(button) {
+    const large = one(this.root, '[data-code-words]').classList.toggle('large');
+    button.setAttribute('aria-pressed', String(large));
+  }
+
+  /** Ask for two of the words, with the code out of sight. */
+  check() {
+    this.asked = places(this.words.length).slice(0, ASKED).sort((a, b) => a - b);
+    const buttons = [...this.words].sort().map((word) => item(word, () => this.tapped(word)));
+    one(this.root, '[data-check-words]').replaceChildren(...buttons);
+    this.hide(true);
+    this.ask('check-ask');
+    one(this.root, '[data-check-words] button').focus();
+  }
+
+  /** @param {string} word */
+  tapped(word) {
+    if (this.words[this.asked[0]] !== word) this.ask('check-ask', 'check-wrong');
+    else if (this.asked.splice(0, 1) && this.asked.length > 0) this.ask('check-ask');
+    else this.ask('check-right');
+  }
+
+  /** @param {...string} states */
+  ask(...states) {
+    write(this.root, '[data-check-number]', figure((this.asked[0] ?? 0) + 1));
+    choose(this.root, CHECKS, ...states);
+    one(this.root, '[data-check-words]').hidden = !states.includes('check-ask');
+  }
+
+  /** @param {boolean} hidden  whether the code is out of sight while it is asked for */
+  hide(hidden) {
+    one(this.root, '[data-code-shown]').hidden = hidden;
+    one(this.root, '[data-code-asked]').hidden = !hidden;
+    if (!hidden) choose(this.root, CHECKS, null);
+  }
+}
+
+/**
+ * Numbers from 0, in an order of chance.
+ * @param {number} count
+ */
+function places(count) {
+  return [...Array(count).keys()].map((place) => ({ place, chance: Math.random() }))
+    .sort((a, b) => a.chance - b.chance).map(({ place }) => place);
+}
+
+/**
+ * @param {string} word
+ * @param {() => void} [tapped]
+ */
+function item(word, tapped) {
+  const line = document.createElement('li');
+  if (!tapped) line.textContent = word;
+  else line.append(Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: word, onclick: tapped }));
+  return line;
+}

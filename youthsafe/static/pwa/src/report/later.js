@@ -1,0 +1,33 @@
+/**
+ * What a page leaves behind so that a sealed report goes out even when nobody opens this page again: a mark for other pages of
+ * this site, which says only that there is something to send, and a request to the browser.
+ */
+import { SYNC, WAITING } from '../app/waiting.js';
+
+/** @typedef {ServiceWorkerRegistration & {sync?: {register: (tag: string) => Promise<void>}}} Registration */
+
+/**
+ * Where the browser keeps or does nothing of this, an open page sends.
+ * @param {boolean} waits  whether something waits that is kept here
+ */
+export async function arrange(waits) {
+  try {
+    if (waits) localStorage.setItem(WAITING, '1');
+    else localStorage.removeItem(WAITING);
+    if (!waits) return;
+    const registration = /** @type {Registration | undefined} */ (await navigator.serviceWorker?.getRegistration());
+    await registration?.sync?.register(SYNC);
+  } catch {
+    // Storage or the worker is switched off.
+  }
+}
+
+/** Ask the browser to keep what waits, unless it would ask its reader: only Firefox does, with words that would frighten. */
+export function holdOn() {
+  if (!CSS.supports('-moz-orient', 'inline')) void navigator.storage?.persist?.().catch(() => {});
+}
+
+/** Whether this is Safari on an iPhone or iPad, which empties a site's storage after seven days; an app on the home screen is spared. */
+export function isForgetful() {
+  return /** @type {Navigator & {standalone?: boolean}} */ (navigator).standalone === false;
+}

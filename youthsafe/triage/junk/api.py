@@ -1,0 +1,121 @@
+"""The staff JSON door against floods: what came by hour and step, closing it as junk, and asking for more work."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from youthsafe import clock
+from youthsafe.accounts.body import EmptySchema, read_body
+from youthsafe.accounts.guard import current_member
+from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.crypto.keys import ID_LENGTH
+from youthsafe.database import transaction
+from youthsafe.errors import NotFoundError
+from youthsafe.limits import services as limits_services
+from youthsafe.limits.work import HIGHEST
+from youthsafe.triage.junk import schemas, services
+from youthsafe.triage.junk.schemas import FloorSchema, GroupSchema
+from youthsafe.triage.junk.services import Group
+from youthsafe.triage.schemas import HOUR_FORMAT
+from youthsafe.web.doors import Audience, Describes, Logs, door
+
+blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
+
+
+@door(blueprint, "", audience=Audience.STAFF, limit="staff", describes=Describes({200: schemas.JUNK}))
+def junk() -> ResponseReturnValue:
+    """List what nobody opened yet by hour and step, what was closed as junk, and the work everybody is asked for."""
+    member, floor = current_member(), limits_services.floor(clock.now())
+    return jsonify(
+        groups=[_group(each) for each in services.groups(member)],
+        closed=[
+            {"id": b64(each.id), "at": each.closed_at.strftime(HOUR_FORMAT), **_group(each.group)}
+            for each in services.closed(member)
+        ],
+        work=None if floor is None else {"step": floor.step, "until": floor.ends_at.strftime("%Y-%m-%dT%H:%MZ")},
+        highest=HIGHEST,
+    )
+
+
+@door(
+    blueprint,
+    "",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    endpoint="close",
+    describes=Describes({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
+)
+def close() -> ResponseReturnValue:
+    """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator."""
+    group, now = read_body(GroupSchema())["group"], clock.now()
+    with transaction():
+        junk_id = services.close(current_member(), group, now)
+    return jsonify(id=b64(junk_id))
+
+
+@door(
+    blueprint,
+    "/<junk_id>/undo",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
+)
+def undo(junk_id: str) -> ResponseReturnValue:
+    """Put a group back among the new reports."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        count = services.undo(current_member(), _id(junk_id), now)
+    return jsonify(count=count)
+
+
+@door(
+    blueprint,
+    "/work",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=FloorSchema),
+)
+def raise_work() -> ResponseReturnValue:
+    """Ask everybody for a step of work for some hours."""
+    body, now = read_body(FloorSchema()), clock.now()
+    with transaction():
+        services.raise_work(current_member(), body["step"], body["hours"], now)
+    return Response(status=204)
+
+
+@door(
+    blueprint,
+    "/work/end",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=EmptySchema),
+)
+def lower_work() -> ResponseReturnValue:
+    """End that before its time."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        services.lower_work(current_member(), now)
+    return Response(status=204)
+
+
+def _id(text: str) -> bytes:
+    try:
+        return unb64(text, ID_LENGTH)
+    except EncodingError:
+        raise NotFoundError("There is nothing here to put back.") from None
+
+
+def _group(group: Group) -> dict[str, Any]:
+    hour = group.hour.strftime(HOUR_FORMAT)
+    return {"hour": hour, "step": group.step, "urgent": group.urgent, "count": group.count}

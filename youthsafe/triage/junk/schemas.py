@@ -1,0 +1,45 @@
+"""What the addresses against floods accept and give."""
+
+from datetime import UTC
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from youthsafe.accounts.body import BodySchema
+from youthsafe.triage.junk.services import Group
+from youthsafe.triage.schemas import HOUR, HOUR_FORMAT, ID
+from youthsafe.web.shapes import BOOLEAN, MOMENT, many, or_null, record, whole
+
+HIGHEST_COUNT = 10**9
+
+
+class GroupSchema(BodySchema):
+    """`{"hour", "step", "urgent", "count"}`: a group as it was shown."""
+
+    hour = fields.AwareDateTime(required=True, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
+    step = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    urgent = fields.Boolean(required=True, truthy={True}, falsy={False})
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST_COUNT))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> dict[str, Group]:
+        """Return the group under a name, as every schema gives a dictionary."""
+        return {"group": Group(**data)}
+
+
+class FloorSchema(BodySchema):
+    """`{"step", "hours"}`: how much work everybody is asked for, and for how long."""
+
+    step = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
+    hours = fields.Integer(required=True, strict=True, validate=validate.Range(1, 24))
+
+
+_GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "count": whole(1)}
+JUNK = record(
+    groups=many(record(**_GROUP)),
+    closed=many(record(id=ID, at=HOUR, **_GROUP)),
+    work=or_null(record(step=whole(1), until=MOMENT)),
+    highest=whole(1),
+)
+CLOSED = record(id=ID)
+COUNT = record(count=whole())
