@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests import servers
+from tests.openapi.witness import Witness
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.cards import pack
@@ -73,19 +74,31 @@ def clock() -> SettableClock:
     return SettableClock()
 
 
+def forget_counts(app: Flask) -> None:
+    """Let the application's limits begin anew."""
+    app.extensions["youthsafe.limits"].storage.reset()
+
+
 @pytest.fixture
-def make_app(clock: SettableClock) -> Iterator[Callable[[Config], Flask]]:
-    """Makes applications whose database connections are closed when the test ends."""
+def witness() -> Witness:
+    return Witness()
+
+
+@pytest.fixture
+def make_app(clock: SettableClock, witness: Witness) -> Iterator[Callable[[Config], Flask]]:
+    """Makes applications whose database connections are closed when the test ends, and whose answers are documented."""
     made: list[Flask] = []
 
     def make(config: Config) -> Flask:
         made.append(create_app(config, clock=clock))
+        witness.watch(made[-1])
         return made[-1]
 
     yield make
     for app in made:
         with app.app_context():
             db.engine.dispose()
+    assert witness.undocumented == []
 
 
 @pytest.fixture

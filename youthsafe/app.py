@@ -33,6 +33,7 @@ from youthsafe.web import (
     locale,
     manifest,
     offline_pack,
+    openapi,
     page_cache,
     request_log,
     views,
@@ -40,7 +41,7 @@ from youthsafe.web import (
 from youthsafe.web.blueprint import bare, pages
 
 MAX_BODY_BYTES = 32 * 1024
-_MODULES_WITH_ROUTES = (health, manifest, offline_pack, views)
+_MODULES_WITH_ROUTES = (health, manifest, offline_pack, openapi, views)
 
 BLUEPRINTS = (
     pages,

@@ -22,11 +22,13 @@ def test_a_sound_pack_passes(folder: Path) -> None:
 
 
 def test_every_fault_is_listed_and_fails(folder: Path, change: Change) -> None:
+    lines = (folder / "site.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "dir: rtl" in text)
     change("site.yaml", "dir: rtl", "dir: left")
     change("services.yaml", "cost: free", "cost: cheap")
     code, output = check(folder)
     assert code == 1
-    assert "site.yaml:14: “dir” cannot be “left” — choose one of: ltr, rtl" in output
+    assert f"site.yaml:{line}: “dir” cannot be “left” — choose one of: ltr, rtl" in output
     assert "services.yaml:" in output
     assert "2 to mend" in output
 

@@ -67,7 +67,15 @@ def test_a_card_tells_a_made_up_story_and_ends_with_childline(card: Card) -> Non
 def test_the_promise_of_privacy_is_honest(pack: Pack) -> None:
     about = " ".join(pack.page("en", "about").origin.passages)
     assert [pattern for pattern in (r"100 ?%", "anonymous", "secret", "always here") if re.search(pattern, about)] == []
-    for told in ("do not ask your name", "call 999", "history", "Wi-Fi", "like the police", "can’t take it back"):
+    for told in (
+        "do not ask your name",
+        "call 999",
+        "history",
+        "Wi-Fi",
+        "like the police",
+        "take your report back",
+        "it is too late",
+    ):
         assert told.lower() in about.lower()
 
 

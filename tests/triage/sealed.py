@@ -55,13 +55,18 @@ class Sealed:
     def address(self) -> str:
         return f"/api/v1/staff/reports/{b64(self.id)}"
 
-    def send(self) -> "Sealed":
+    @property
+    def body(self) -> dict[str, object]:
+        """What its reporter's browser sends."""
         mailbox = {"id": b64(self.mailbox_id), "token": b64(self.token), "key": b64(self.key), "note": b64(bytes(76))}
-        _post(self.office.app, "/api/v1/reports", {"envelope": b64(self.envelope), "mailbox": mailbox})
+        return {"envelope": b64(self.envelope), "mailbox": mailbox}
+
+    def send(self) -> "Sealed":
+        _post(self.office.app, "/api/v1/reports", self.body)
         return self
 
-    def write_back(self, after: bytes) -> bytes:
-        """Send a follow-up and return its envelope."""
+    def follow_up(self, after: bytes) -> tuple[bytes, dict[str, object]]:
+        """A follow-up's envelope, and the body that carries it."""
         made = envelope(
             Direction.TO_TEAM,
             report_id=self.id,
@@ -69,7 +74,16 @@ class Sealed:
             team_id=self.office.made.team.id,
             wraps=[(Purpose.FOLLOW_UP_TO_TEAM, self.office.made.team.public_key)],
         )
-        body = {"id": b64(self.mailbox_id), "token": b64(self.token), "after": b64(after), "envelope": b64(made)}
+        return made, {
+            "id": b64(self.mailbox_id),
+            "token": b64(self.token),
+            "after": b64(after),
+            "envelope": b64(made),
+        }
+
+    def write_back(self, after: bytes) -> bytes:
+        """Send a follow-up and return its envelope."""
+        made, body = self.follow_up(after)
         _post(self.office.app, "/api/v1/mailbox/messages", body)
         return made
 

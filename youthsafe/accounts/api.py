@@ -7,7 +7,7 @@ from youthsafe import clock
 from youthsafe.accounts import services
 from youthsafe.accounts.body import EmptySchema, read_body
 from youthsafe.accounts.guard import COOKIE, COOKIE_PATH, current_member, session_token
-from youthsafe.accounts.schemas import SignInSchema, StartSchema
+from youthsafe.accounts.schemas import KEY_RING, MEMBER, STRETCHING, SignInSchema, StartSchema
 from youthsafe.accounts.services import SignedIn
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
@@ -15,14 +15,22 @@ from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
 from youthsafe.limits.guard import network_for_sign_in
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.doors import Audience, Describes, Logs, door
+from youthsafe.web.shapes import record
 
 _REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
 
 
-@door(blueprint, "/sign-in/start", audience=Audience.STAFF_ENTRANCE, limit="sign-in", methods=("POST",))
+@door(
+    blueprint,
+    "/sign-in/start",
+    audience=Audience.STAFF_ENTRANCE,
+    limit="sign-in",
+    methods=("POST",),
+    describes=Describes({200: STRETCHING}, body=StartSchema),
+)
 def start() -> ResponseReturnValue:
     """Give what a browser needs to turn six words into a proof; the same shape for an unknown name."""
     found = services.start(read_body(StartSchema())["name"])
@@ -36,6 +44,7 @@ def start() -> ResponseReturnValue:
     limit="sign-in",
     logs=Logs.AUDITED,
     methods=("POST",),
+    describes=Describes({200: record(member=MEMBER)}, body=SignInSchema, refuses=(401,)),
 )
 def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
@@ -50,7 +59,15 @@ def sign_in() -> ResponseReturnValue:
     return response
 
 
-@door(blueprint, "/sign-out", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/sign-out",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=EmptySchema),
+)
 def sign_out() -> ResponseReturnValue:
     """End this session and forget its cookie."""
     read_body(EmptySchema())
@@ -61,7 +78,9 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-@door(blueprint, "/key-ring", audience=Audience.STAFF, limit="staff")
+@door(
+    blueprint, "/key-ring", audience=Audience.STAFF, limit="staff", describes=Describes({200: KEY_RING}, refuses=(404,))
+)
 def key_ring() -> ResponseReturnValue:
     """Give the member's sealed keys and everything signed that the browser checks them against."""
     member = current_member()

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import request
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError, fields
 
 from youthsafe.crypto.encoding import EncodingError, parse_json, unb64
 from youthsafe.errors import Fields, InvalidInputError
+from youthsafe.web.shapes import base64url
 
 MAX_BYTES = 32 * 1024
 
@@ -15,7 +16,7 @@ class Base64(fields.Field[bytes]):
     """Base64url without padding, of a fixed length in bytes where one is given."""
 
     def __init__(self, length: int | None = None, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(metadata=base64url(length), **options)
         self.length = length
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> bytes:
@@ -25,7 +26,16 @@ class Base64(fields.Field[bytes]):
             raise ValidationError("Not base64url without padding, or not of the right length.") from None
 
 
-class EmptySchema(Schema):
+class BodySchema(Schema):
+    """A JSON object with the named fields and no others."""
+
+    class Meta:
+        """Refuse the others."""
+
+        unknown = RAISE
+
+
+class EmptySchema(BodySchema):
     """`{}`: a request whose address says everything."""
 
 

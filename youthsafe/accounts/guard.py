@@ -8,9 +8,9 @@ from youthsafe.accounts.services import TOKEN_BYTES, SignedIn
 from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotAllowedError, NotSignedInError
-from youthsafe.web.doors import Audience, current_door
+from youthsafe.web.doors import STAFF_COOKIE, Audience, current_door
 
-COOKIE = "ys_staff"
+COOKIE = STAFF_COOKIE
 COOKIE_PATH = "/api/v1/staff"
 _READING = {"GET", "HEAD", "OPTIONS"}
 

@@ -1,8 +1,11 @@
-"""What the sign-in addresses accept."""
+"""What the sign-in addresses accept, and what they and the key ring give."""
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate
 
-from youthsafe.accounts.body import Base64
+from youthsafe.accounts.body import Base64, BodySchema
+from youthsafe.crypto.keys import ID_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
+from youthsafe.crypto.roster import Role
+from youthsafe.web.shapes import TEXT, base64url, many, record, whole
 
 
 def _plain(text: str) -> None:
@@ -10,18 +13,32 @@ def _plain(text: str) -> None:
         raise ValidationError("A name has letters, digits, spaces and signs only.")
 
 
-NAME = validate.And(validate.Length(min=1, max=80), _plain)
+NAME = (validate.Length(min=1, max=80), _plain)
 
 
-class StartSchema(Schema):
+class StartSchema(BodySchema):
     """`{"name"}`."""
 
     name = fields.String(required=True, validate=NAME)
 
 
-class SignInSchema(Schema):
+class SignInSchema(BodySchema):
     """`{"name", "proof", "code"}`; the proof has 32 bytes, the code six digits."""
 
     name = fields.String(required=True, validate=NAME)
     proof = Base64(32, required=True)
-    code = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{6}\Z"))
+    code = fields.String(required=True, validate=(validate.Length(equal=6), validate.Regexp("^[0-9]{6}$")))
+
+
+MEMBER = record(id=base64url(ID_LENGTH), name=TEXT, role={"type": "integer", "enum": [each.value for each in Role]})
+STRETCHING = record(member=base64url(ID_LENGTH), salt=base64url(16), memory=whole(1), passes=whole(1))
+KEY_RING = record(
+    member=MEMBER,
+    wraps=many(base64url()),
+    grants=many(base64url()),
+    roster=base64url(),
+    roster_signature=base64url(SIGNATURE_LENGTH),
+    bundle=base64url(),
+    bundle_signature=base64url(SIGNATURE_LENGTH),
+    root=base64url(ROOT_LENGTH),
+)

@@ -14,8 +14,8 @@ from youthsafe.errors import InvalidInputError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.reports import services
-from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.reports import schemas, services
+from youthsafe.web.doors import Audience, Describes, Logs, door
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 
@@ -24,7 +24,14 @@ Body = TypeVar("Body")
 PROOF_HEADER = "Youthsafe-Work"
 
 
-@door(blueprint, "/bundle", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(
+    blueprint,
+    "/bundle",
+    audience=Audience.PUBLIC,
+    limit="reading",
+    logs=Logs.QUIET,
+    describes=Describes({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
+)
 def bundle() -> ResponseReturnValue:
     """Give the root-signed team bundle; 404 while the form is closed."""
     signed = mailbox_services.current_bundle()
@@ -33,7 +40,15 @@ def bundle() -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-@door(blueprint, "/reports", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET, methods=("POST",))
+@door(
+    blueprint,
+    "/reports",
+    audience=Audience.PUBLIC,
+    limit="sending",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
+)
 def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409.
 
@@ -49,20 +64,44 @@ def send() -> ResponseReturnValue:
     return _kept(report_id)
 
 
-@door(blueprint, "/work", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET, methods=("POST",))
+@door(
+    blueprint,
+    "/work",
+    audience=Audience.PUBLIC,
+    limit="sending",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({200: schemas.WORK}, body=schemas.WORK_REQUEST),
+)
 def work() -> ResponseReturnValue:
     """Give the work that sending one report would cost now; `{"report"}`, its number, is not part of an address."""
     return jsonify(challenge=limits_services.challenge(_parsed(wire.parse_work_request)))
 
 
-@door(blueprint, "/mailbox", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
+@door(
+    blueprint,
+    "/mailbox",
+    audience=Audience.PUBLIC,
+    limit="mailbox",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+)
 def mailbox() -> ResponseReturnValue:
     """Give one mailbox page of fixed length and status, whatever the mailbox holds."""
     page = services.mailbox_page(_parsed(wire.parse_mailbox_request))
     return Response(page, content_type="application/json")
 
 
-@door(blueprint, "/mailbox/withdraw", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
+@door(
+    blueprint,
+    "/mailbox/withdraw",
+    audience=Audience.PUBLIC,
+    limit="mailbox",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+)
 def withdraw() -> ResponseReturnValue:
     """Take a report back and give its mailbox page as it is then: the same length and status as for reading it."""
     wanted = _parsed(wire.parse_mailbox_request)
@@ -72,7 +111,15 @@ def withdraw() -> ResponseReturnValue:
     return Response(services.mailbox_page(wanted), content_type="application/json")
 
 
-@door(blueprint, "/mailbox/messages", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET, methods=("POST",))
+@door(
+    blueprint,
+    "/mailbox/messages",
+    audience=Audience.PUBLIC,
+    limit="mailbox",
+    logs=Logs.QUIET,
+    methods=("POST",),
+    describes=Describes({201: schemas.KEPT}, body=schemas.MESSAGE, refuses=(404, 409)),
+)
 def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
     body = _parsed(wire.parse_message_body)

@@ -16,13 +16,14 @@ from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
-from youthsafe.triage import services
+from youthsafe.triage import schemas, services
 from youthsafe.triage.schemas import AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
-from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.doors import Audience, Describes, Logs, door
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 
+_ACTION = Describes({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
     "state": "One of open, mine, closed.",
     "hour": "An hour, such as 2026-11-23T09:00Z.",
@@ -32,7 +33,13 @@ _LIST_FIELDS = {
 Act = Callable[[SignedIn, bytes, datetime], Stub]
 
 
-@door(blueprint, "", audience=Audience.STAFF, limit="staff")
+@door(
+    blueprint,
+    "",
+    audience=Audience.STAFF,
+    limit="staff",
+    describes=Describes({200: schemas.LIST}, query=ListSchema),
+)
 def reports() -> ResponseReturnValue:
     """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work."""
     try:
@@ -43,7 +50,13 @@ def reports() -> ResponseReturnValue:
     return jsonify(reports=[_stub(each) for each in services.list_reports(current_member(), **wanted)])
 
 
-@door(blueprint, "/<report_id>", audience=Audience.STAFF, limit="staff")
+@door(
+    blueprint,
+    "/<report_id>",
+    audience=Audience.STAFF,
+    limit="staff",
+    describes=Describes({200: schemas.REPORT}),
+)
 def report(report_id: str) -> ResponseReturnValue:
     """Give one report's sealed bytes with its messages; that its page was shown is said by `opened`."""
     found = services.one_report(current_member(), _id(report_id))
@@ -56,26 +69,58 @@ def report(report_id: str) -> ResponseReturnValue:
     )
 
 
-@door(blueprint, "/<report_id>/opened", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/opened",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=EmptySchema),
+)
 def opened(report_id: str) -> ResponseReturnValue:
     """Write down that the report's page was shown to the member."""
     _act(services.mark_opened, report_id)
     return Response(status=204)
 
 
-@door(blueprint, "/<report_id>/claim", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/claim",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=_ACTION,
+)
 def claim(report_id: str) -> ResponseReturnValue:
     """Hold the report; 409 when another does."""
     return jsonify(_stub(_act(services.claim, report_id)))
 
 
-@door(blueprint, "/<report_id>/release", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/release",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=_ACTION,
+)
 def release(report_id: str) -> ResponseReturnValue:
     """Let go of the report; 409 when another holds it."""
     return jsonify(_stub(_act(services.release, report_id)))
 
 
-@door(blueprint, "/<report_id>/close", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/close",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({200: schemas.STUB}, body=CloseSchema, refuses=(409,)),
+)
 def close(report_id: str) -> ResponseReturnValue:
     """Close the report; 409 unless the member holds it."""
     seen = read_body(CloseSchema())["follow_ups"]
@@ -85,25 +130,57 @@ def close(report_id: str) -> ResponseReturnValue:
     return jsonify(_stub(stub))
 
 
-@door(blueprint, "/<report_id>/reopen", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/reopen",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=_ACTION,
+)
 def reopen(report_id: str) -> ResponseReturnValue:
     """Open a closed report again and hold it."""
     return jsonify(_stub(_act(services.reopen, report_id)))
 
 
-@door(blueprint, "/<report_id>/hold", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/hold",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=_ACTION,
+)
 def hold(report_id: str) -> ResponseReturnValue:
     """Keep every timer from the report; 403 unless the member coordinates, 409 while nobody has opened it."""
     return jsonify(_stub(_act(services.hold, report_id)))
 
 
-@door(blueprint, "/<report_id>/lift", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/lift",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=_ACTION,
+)
 def lift(report_id: str) -> ResponseReturnValue:
     """Let the timers run again; 403 unless the member coordinates."""
     return jsonify(_stub(_act(services.lift, report_id)))
 
 
-@door(blueprint, "/<report_id>/messages", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<report_id>/messages",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),
+)
 def answer(report_id: str) -> ResponseReturnValue:
     """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""
     body, now = read_body(AnswerSchema()), clock.now()

@@ -1,31 +1,64 @@
-"""What the triage addresses accept."""
+"""What the triage addresses accept and give."""
 
 from datetime import UTC
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
-from youthsafe.accounts.body import Base64
+from youthsafe.accounts.body import Base64, BodySchema
+from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
+from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 
 LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
+HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
 
 
-class AnswerSchema(Schema):
+class AnswerSchema(BodySchema):
     """`{"after", "envelope"}`: the digest of the newest answer (zeros for none), and the sealed answer."""
 
     after = Base64(32, required=True)
     envelope = Base64(required=True)
 
 
-class CloseSchema(Schema):
+class CloseSchema(BodySchema):
     """`{"follow_ups"}`: how many follow-ups the member was shown."""
 
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
-class ListSchema(Schema):
+class ListSchema(BodySchema):
     """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
-    hour = fields.AwareDateTime(load_default=None, format=HOUR_FORMAT, default_timezone=UTC)
+    hour = fields.AwareDateTime(load_default=None, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
     step = fields.Integer(load_default=None, validate=validate.Range(0, 100))
+
+
+ID = base64url(ID_LENGTH)
+_FACTS = {
+    "id": ID,
+    "team": ID,
+    "epoch": whole(1),
+    "urgent": BOOLEAN,
+    "received": MOMENT,
+    "state": one_of("new", "open", "closed"),
+    "claimed_by": or_null(record(id=ID, name=TEXT)),
+    "opened": BOOLEAN,
+    "answers": whole(),
+    "follow_ups": whole(),
+    "unanswered": BOOLEAN,
+    "withdrawn": BOOLEAN,
+    "hold": BOOLEAN,
+    "erased": or_null(MOMENT),
+    "work_step": whole(),
+}
+STUB = record(**_FACTS)
+LIST = record(reports=many(STUB))
+REPORT = record(
+    **_FACTS,
+    envelope=base64url(),
+    mailbox_key=base64url(PUBLIC_KEY_LENGTH),
+    messages=many(record(id=ID, number=whole(1), direction=whole(1, 2), received=MOMENT, envelope=base64url())),
+    tip=base64url(32),
+)
+KEPT = record(id=ID)

@@ -54,6 +54,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "bare.icon": SIGN,
     "bare.manifest": MANIFEST,
     "bare.worker": WORKER,
+    "bare.openapi": CachePolicy(PAGE.control, FOREVER, Worker.NEVER),
     "web.home": PAGE,
     "web.about": PAGE,
     "web.accessibility": PAGE,

@@ -1,16 +1,22 @@
-"""How a route is declared: who it is for, which limit holds, and what may be logged about it.
+"""How a route is declared: who it is for, which limit holds, what may be logged, and what JSON it takes and gives.
 
 `tests/house/` walks the URL map and fails on a route that was declared any other way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
+from marshmallow import Schema
 
+from youthsafe.web.shapes import JsonSchema
+
+STAFF_COOKIE = "ys_staff"
+
+Shape = type[Schema] | JsonSchema
 View = Callable[..., ResponseReturnValue]
 
 
@@ -31,12 +37,27 @@ class Logs(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Describes:
+    """What a route under /api/ takes and gives; web/openapi.py makes the public document of it.
+
+    `answers` holds the shape of each good answer by status, None for one without a body. `refuses` names the
+    refusals of the use case; those that follow from audience, limit, body and address need no mention.
+    """
+
+    answers: Mapping[int, Shape | None]
+    body: Shape | None = None
+    query: type[Schema] | None = None
+    refuses: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """The declaration of one route. `limit` names a policy of youthsafe/limits/policies.py."""
 
     audience: Audience
     limit: str
     logs: Logs
+    describes: Describes | None = None
 
 
 def door(
@@ -46,6 +67,7 @@ def door(
     audience: Audience,
     limit: str,
     logs: Logs = Logs.COUNTED,
+    describes: Describes | None = None,
     methods: Sequence[str] = ("GET",),
     endpoint: str | None = None,
     **options: Any,
@@ -56,7 +78,7 @@ def door(
     """
 
     def declare(view: View) -> View:
-        view.__dict__["door"] = Door(audience, limit, logs)
+        view.__dict__["door"] = Door(audience, limit, logs, describes)
         owner.add_url_rule(rule, endpoint=endpoint, view_func=view, methods=list(methods), **options)
         return view
 

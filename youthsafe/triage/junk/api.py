@@ -14,16 +14,16 @@ from youthsafe.database import transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
-from youthsafe.triage.junk import services
+from youthsafe.triage.junk import schemas, services
 from youthsafe.triage.junk.schemas import FloorSchema, GroupSchema
 from youthsafe.triage.junk.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
-from youthsafe.web.doors import Audience, Logs, door
+from youthsafe.web.doors import Audience, Describes, Logs, door
 
 blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
 
 
-@door(blueprint, "", audience=Audience.STAFF, limit="staff")
+@door(blueprint, "", audience=Audience.STAFF, limit="staff", describes=Describes({200: schemas.JUNK}))
 def junk() -> ResponseReturnValue:
     """List what nobody opened yet by hour and step, what was closed as junk, and the work everybody is asked for."""
     member, floor = current_member(), limits_services.floor(clock.now())
@@ -38,7 +38,16 @@ def junk() -> ResponseReturnValue:
     )
 
 
-@door(blueprint, "", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",), endpoint="close")
+@door(
+    blueprint,
+    "",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    endpoint="close",
+    describes=Describes({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
+)
 def close() -> ResponseReturnValue:
     """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator."""
     group, now = read_body(GroupSchema())["group"], clock.now()
@@ -47,7 +56,15 @@ def close() -> ResponseReturnValue:
     return jsonify(id=b64(junk_id))
 
 
-@door(blueprint, "/<junk_id>/undo", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/<junk_id>/undo",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
+)
 def undo(junk_id: str) -> ResponseReturnValue:
     """Put a group back among the new reports."""
     read_body(EmptySchema())
@@ -57,7 +74,15 @@ def undo(junk_id: str) -> ResponseReturnValue:
     return jsonify(count=count)
 
 
-@door(blueprint, "/work", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/work",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=FloorSchema),
+)
 def raise_work() -> ResponseReturnValue:
     """Ask everybody for a step of work for some hours."""
     body, now = read_body(FloorSchema()), clock.now()
@@ -66,7 +91,15 @@ def raise_work() -> ResponseReturnValue:
     return Response(status=204)
 
 
-@door(blueprint, "/work/end", audience=Audience.STAFF, limit="staff", logs=Logs.AUDITED, methods=("POST",))
+@door(
+    blueprint,
+    "/work/end",
+    audience=Audience.STAFF,
+    limit="staff",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    describes=Describes({204: None}, body=EmptySchema),
+)
 def lower_work() -> ResponseReturnValue:
     """End that before its time."""
     read_body(EmptySchema())

@@ -1,20 +1,22 @@
-"""What the addresses against floods accept."""
+"""What the addresses against floods accept and give."""
 
 from datetime import UTC
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 
+from youthsafe.accounts.body import BodySchema
 from youthsafe.triage.junk.services import Group
-from youthsafe.triage.schemas import HOUR_FORMAT
+from youthsafe.triage.schemas import HOUR, HOUR_FORMAT, ID
+from youthsafe.web.shapes import BOOLEAN, MOMENT, many, or_null, record, whole
 
 HIGHEST_COUNT = 10**9
 
 
-class GroupSchema(Schema):
+class GroupSchema(BodySchema):
     """`{"hour", "step", "urgent", "count"}`: a group as it was shown."""
 
-    hour = fields.AwareDateTime(required=True, format=HOUR_FORMAT, default_timezone=UTC)
+    hour = fields.AwareDateTime(required=True, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
     step = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     urgent = fields.Boolean(required=True, truthy={True}, falsy={False})
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST_COUNT))
@@ -25,8 +27,19 @@ class GroupSchema(Schema):
         return {"group": Group(**data)}
 
 
-class FloorSchema(Schema):
+class FloorSchema(BodySchema):
     """`{"step", "hours"}`: how much work everybody is asked for, and for how long."""
 
     step = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
     hours = fields.Integer(required=True, strict=True, validate=validate.Range(1, 24))
+
+
+_GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "count": whole(1)}
+JUNK = record(
+    groups=many(record(**_GROUP)),
+    closed=many(record(id=ID, at=HOUR, **_GROUP)),
+    work=or_null(record(step=whole(1), until=MOMENT)),
+    highest=whole(1),
+)
+CLOSED = record(id=ID)
+COUNT = record(count=whole())

@@ -1,0 +1,111 @@
+"""From outside, nobody can tell an unknown, an empty and a full mailbox apart, nor a wrong token."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from time import perf_counter_ns
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from tests.conftest import forget_counts
+from tests.long_runs import LongRun
+from tests.sealing import SealedInstance
+from youthsafe.extensions import db
+from youthsafe.reports.services import PAGE_BYTES
+
+KINDS = ("unknown", "empty", "full", "wrong token")
+TELLING_MS = 10.0  # of medians on one machine; a network adds more by chance
+
+
+@pytest.fixture
+def requests(instance: SealedInstance, client: FlaskClient) -> dict[str, bytes]:
+    """One request for each kind of mailbox; the full one has more of everything than a page shows."""
+    empty, full, unknown = instance.report(), instance.report(), instance.report()
+    for each in (empty, full):
+        assert client.post("/api/v1/reports", data=each.body).status_code == 201
+    for number in range(40):
+        assert client.post("/api/v1/mailbox/messages", data=instance.follow_up(full, str(number))).status_code == 201
+    wrong = json.loads(instance.mailbox_request(full)) | {"token": "A" * 43}
+    bodies = [instance.mailbox_request(each) for each in (unknown, empty, full)]
+    return dict(zip(KINDS, [*bodies, json.dumps(wrong, separators=(",", ":")).encode()], strict=True))
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """What is asked of the database."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            asked.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_status_size_headers_and_queries_are_the_same(
+    app: Flask, client: FlaskClient, requests: dict[str, bytes]
+) -> None:
+    seen = {}
+    for kind, body in requests.items():
+        with statements(app) as asked:
+            answer = client.post("/api/v1/mailbox", data=body, content_type="application/json")
+        headers = tuple(sorted(answer.headers.items()))
+        seen[kind] = (answer.status_code, len(answer.data), headers, tuple(asked))
+    assert len(set(seen.values())) == 1
+    status, size, _, asked = seen["unknown"]
+    assert (status, size, len(asked)) == (200, PAGE_BYTES, 2)
+
+
+def test_a_query_more_for_one_of_them_would_be_seen(app: Flask, requests: dict[str, bytes]) -> None:
+    with statements(app) as asked, app.app_context():
+        db.session.execute(db.text("SELECT 1"))
+    assert asked == ["SELECT 1"]
+
+
+def test_how_long_an_answer_takes_tells_little(
+    app: Flask, client: FlaskClient, requests: dict[str, bytes], long_run: LongRun
+) -> None:
+    samples: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    for number in range(long_run.times(25, soak=2_500)):
+        if number % 20 == 0:
+            forget_counts(app)
+        for kind in random.sample(KINDS, len(KINDS)):  # interleaved, so that a busy moment hits all alike
+            started = perf_counter_ns()
+            client.post("/api/v1/mailbox", data=requests[kind], content_type="application/json")
+            samples[kind].append((perf_counter_ns() - started) / 1e6)
+    medians = {kind: median(times) for kind, times in samples.items()}
+    for kind in KINDS[1:]:
+        long_run.found(
+            f"time of a mailbox, {kind} against unknown",
+            samples=len(samples[kind]),
+            median_ms=medians[kind],
+            median_of_unknown_ms=medians["unknown"],
+            chance_of_being_slower=chance_of_being_slower(samples[kind], samples["unknown"]),
+        )
+    spread = max(medians.values()) - min(medians.values())
+    assert min(medians.values()) > 0
+    assert not long_run.full or spread < TELLING_MS
+
+
+def chance_of_being_slower(these: list[float], those: list[float]) -> float:
+    """Mann and Whitney's U over the number of pairs: 0.5 tells nothing, 0 and 1 tell everything."""
+    ranked = sorted([(value, True) for value in these] + [(value, False) for value in those])
+    ranks = sum(rank for rank, (_, is_one_of_these) in enumerate(ranked, start=1) if is_one_of_these)
+    return (ranks - len(these) * (len(these) + 1) / 2) / (len(these) * len(those))
+
+
+def test_the_statistic_tells_samples_apart_that_differ() -> None:
+    assert chance_of_being_slower([5.0, 6.0, 7.0], [1.0, 2.0, 3.0]) == 1
+    assert chance_of_being_slower([1.0, 2.0, 3.0], [5.0, 6.0, 7.0]) == 0
+    assert chance_of_being_slower([1.0, 4.0], [2.0, 3.0]) == 0.5
