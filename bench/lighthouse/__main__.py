@@ -38,7 +38,7 @@ class LighthouseError(Exception):
 
 
 def ask(address: str, report: Path) -> verdict.Report:
-    """Let Lighthouse look at one page as a phone, again where Chromium gave it nothing to read; raises LighthouseError."""
+    """Let Lighthouse look at one page as a phone, again where Chromium traced nothing; raises LighthouseError."""
     for _ in range(TRIES):
         said = _run(address, report)
         if said.returncode == 0:
