@@ -16,16 +16,14 @@ OVER_THE_EDGE = """() => document.documentElement.scrollWidth <= innerWidth ? []
         return width > 0 && (left < -1 || right > innerWidth + 1);
     }).map((each) => `${each.tagName.toLowerCase()}.${each.className}`)"""
 WRONG_LANGUAGE = """() => {  // but names of places, and what people typed, which are marked as such
-    const scripts = { ar: /\\p{Script=Arabic}/u, ta: /\\p{Script=Tamil}/u };
-    const latin = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/, english = /\\b(the|and|you|your|with|this|what)\\b/i;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
     while (texts.nextNode()) {
         const { data, parentElement } = texts.currentNode;
         if (!parentElement.checkVisibility() || parentElement.closest('bdi, [translate=no]')) continue;
-        const language = parentElement.closest('[lang]').lang, { direction } = getComputedStyle(parentElement);
-        const own = Object.keys(scripts).find((each) => scripts[each].test(data));
-        const foreign = own ? language !== own : latin.test(data) && (language in scripts || (english.test(data) && language !== 'en'));
-        if (foreign || ((own || latin.test(data)) && direction !== (own === 'ar' ? 'rtl' : 'ltr'))) found.push(data.trim());
+        const language = parentElement.closest('[lang]').lang, direction = getComputedStyle(parentElement).direction;
+        const arabic = /\\p{Script=Arabic}/u.test(data), latin = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/.test(data);
+        if (arabic && (language !== 'ar' || direction !== 'rtl')) found.push(data.trim());
+        if (latin && !arabic && (language === 'ar' || direction !== 'ltr')) found.push(data.trim());
     }
     return found;
 }"""

@@ -28,7 +28,7 @@ def person(browser: Browser) -> Iterator[Profile]:
 
 
 def test_the_languages_that_are_looked_at_are_those_of_the_pack() -> None:
-    assert LOCALES == {locale.tag: locale.direction for locale in load(PACKAGED_CONTENT).site.locales}
+    assert {locale.tag: locale.direction for locale in load(PACKAGED_CONTENT).site.locales} == LOCALES
 
 
 @pytest.mark.parametrize("room", ROOMS)
