@@ -11,7 +11,7 @@ INSTALLED_FROM := pyproject.toml hatch_build.py $(wildcard requirements/*.txt)
 NPM := $(BIN)/python -m scripts.npm --silent
 
 .DEFAULT_GOAL := help
-.PHONY: run test lint audit bench soak translations assets help
+.PHONY: run test lint audit advisories bench soak translations assets help
 
 run: .venv/.server  ## Start a demonstration on this machine: make run PORT=8000 DATA_DIR=./var HOST=127.0.0.1
 	@$(BIN)/python hatch_build.py
@@ -31,9 +31,13 @@ lint: .venv/.test assets  ## Check style, types and the rules about who imports 
 	@$(BIN)/lint-imports
 	@$(NPM) run check
 
-audit: .venv/.audit  ## Ask the public databases whether a locked dependency has a known weakness (needs the network)
+audit: .venv/.test assets  ## Let Lighthouse look at the public pages as a phone; anything below 100 fails
+	@$(BIN)/python -m bench.lighthouse $(PAGES)
+
+advisories: .venv/.audit  ## Ask the public databases whether a locked dependency has a known weakness (needs the network)
 	@$(BIN)/pip-audit --disable-pip --requirement requirements/test.txt
 	@$(NPM) audit
+	@$(NPM) audit --prefix $(CURDIR)/bench/lighthouse
 
 bench: .venv/.test assets  ## Compare a cached page and an accepted report with a bare Flask application
 	@$(BIN)/python -m bench

@@ -66,13 +66,13 @@ def compiled_catalogues() -> list[Path]:
     return sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.mo"))
 
 
-def install_packages() -> None:
-    """Install the locked npm packages unless they are there; their install scripts never run."""
-    wanted = digest([BROWSER_HALF / "package.json", BROWSER_HALF / "package-lock.json"])
-    stamp = BROWSER_HALF / "node_modules/.stamp"
+def install_packages(folder: Path = BROWSER_HALF) -> None:
+    """Install a folder's locked npm packages unless they are there; their install scripts never run."""
+    wanted = digest([folder / "package.json", folder / "package-lock.json"])
+    stamp = folder / "node_modules/.stamp"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
     stamp.write_text(wanted)
 
 
@@ -87,11 +87,11 @@ def bundle() -> None:
     stamp.write_text(wanted)
 
 
-def node(script: Path, *arguments: str) -> None:
-    """Run a script with the pinned Node in the browser half's folder; raises BuildError when it fails."""
+def node(script: Path, *arguments: str, folder: Path = BROWSER_HALF) -> None:
+    """Run a script with the pinned Node in a folder; raises BuildError when it fails."""
     environment = os.environ | {"PATH": os.pathsep.join([str(NODE / "bin"), os.environ.get("PATH", os.defpath)])}
     command = [str(NODE / "bin/node"), str(script), *arguments]
-    if subprocess.run(command, cwd=BROWSER_HALF, env=environment, stdout=sys.stderr, check=False).returncode:
+    if subprocess.run(command, cwd=folder, env=environment, stdout=sys.stderr, check=False).returncode:
         raise BuildError(f"{script.name} failed: what it said stands above.")
 
 

@@ -5,19 +5,17 @@ moment of the machine meets both. Prints a table, writes results.json, and fails
 """
 
 import json
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench import load, product
+from bench import serving as servers
 
 RESULTS = Path(__file__).parent / "results.json"
 ROUNDS = 7
@@ -92,28 +90,10 @@ def measure(scenario: Scenario, connections: int, ports: dict[str, int]) -> Resu
 @contextmanager
 def serving(side: str, folder: Path) -> Iterator[int]:
     """Run one side; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = servers.free_port()
     command = [sys.executable, "-m", "bench.server", side, str(folder), str(port)]
-    with (folder / f"{side}.log").open("wb") as log:
-        server = subprocess.Popen(command, stderr=log)
-    try:
-        _await(port, server)
+    with servers.serving(command, port, folder / f"{side}.log"):
         yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _await(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise RuntimeError("a server did not start; what it said stands above")
 
 
 def _keep_page(port: int, folder: Path) -> None:

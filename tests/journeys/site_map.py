@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 from tests.journeys.conftest import Demo
 
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
-LOCALES = {"en": "ltr", "ar": "rtl"}
+LOCALES = {"en": "ltr", "pl": "ltr", "fr": "ltr", "ta": "ltr", "ar": "rtl"}
+ROOMS = ("cards", "havens", "teach", "other")
 
 
 def public_paths(demo: Demo, locale: str) -> list[str]:
@@ -22,6 +23,12 @@ def public_paths(demo: Demo, locale: str) -> list[str]:
         links = {urlsplit(urljoin(path, link)) for link in LINK.findall(page.decode())}
         waiting |= {link.path for link in links if not link.netloc and link.path.startswith(f"/{locale}/")} - found
     return sorted(found)
+
+
+def room_of(path: str) -> str:
+    """Which of ROOMS a page belongs to."""
+    first = path.split("/")[2]
+    return first if first in ROOMS else "other"
 
 
 def kind(path: str) -> str:

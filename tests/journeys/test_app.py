@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from tests.journeys.conftest import Demo, MakeProfile, Profile
 from tests.journeys.kept import kept, kept_paths, wait_for_pack
 from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.site_map import LOCALES
 from tests.journeys.visitors import shared_browser, visitor
 
 pytestmark = pytest.mark.journey
 
-LOCALES = ("en", "ar")
 EXIT = "https://www.bbc.co.uk/weather"
 AT_REST_MS = 5_000  # well after a page has come to rest and would have asked for the pack
 REGISTERED = "() => navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => scope))"

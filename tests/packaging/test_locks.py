@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-BROWSER_LOCK = ROOT / "youthsafe/static/pwa/package-lock.json"
+NPM_LOCKS = [ROOT / folder / "package-lock.json" for folder in ("youthsafe/static/pwa", "bench/lighthouse")]
 ADDRESS = re.compile(r"https?://|registry|index-url|find-links|files\.python", re.IGNORECASE)
 
 
@@ -34,14 +34,15 @@ def test_every_locked_package_is_exact_and_hashed(lock: Path) -> None:
         assert "--hash=sha256:" in entry
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, BROWSER_LOCK], ids=lambda lock: lock.stem)
+@pytest.mark.parametrize("lock", [*LOCKS, *NPM_LOCKS], ids=lambda lock: f"{lock.parent.name}/{lock.stem}")
 def test_no_lock_names_an_address(lock: Path) -> None:
     lines = [line for line in lock.read_text().splitlines() if '"url": ' not in line]  # a package's page for donations
     assert not [line for line in lines if ADDRESS.search(line)]
 
 
-def test_every_npm_package_is_exact_and_hashed() -> None:
-    packages = json.loads(BROWSER_LOCK.read_text())["packages"]
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parent.name)
+def test_every_npm_package_is_exact_and_hashed(lock: Path) -> None:
+    packages = json.loads(lock.read_text())["packages"]
     del packages[""]
     assert packages
     assert all(each["integrity"].startswith("sha512-") and "resolved" not in each for each in packages.values())

@@ -1,0 +1,60 @@
+"""What can be wrong with how a page looks, reads and behaves: in both themes, on a small phone and on a desk."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import Demo, Profile
+from tests.journeys.site_map import LOCALES
+
+Look = tuple[int, str]  # width in pixels, colour scheme
+
+PHONE_LIGHT: Look = (320, "light")
+EVERY_LOOK: list[Look] = [(1280, "dark"), (1280, "light"), (320, "dark"), PHONE_LIGHT]
+OVER_THE_EDGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter((each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        return width > 0 && (left < -1 || right > innerWidth + 1);
+    }).map((each) => `${each.tagName.toLowerCase()}.${each.className}`)"""
+WRONG_LANGUAGE = """() => {  // but names of places, and what people typed, which are marked as such
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) {
+        const { data, parentElement } = texts.currentNode;
+        if (!parentElement.checkVisibility() || parentElement.closest('bdi, [translate=no]')) continue;
+        const language = parentElement.closest('[lang]').lang, direction = getComputedStyle(parentElement).direction;
+        const arabic = /\\p{Script=Arabic}/u.test(data), latin = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/.test(data);
+        if (arabic && (language !== 'ar' || direction !== 'rtl')) found.push(data.trim());
+        if (latin && !arabic && (language === 'ar' || direction !== 'ltr')) found.push(data.trim());
+    }
+    return found;
+}"""
+
+
+def everywhere(page: Page, where: str, locale: str) -> list[str]:
+    """Everything wrong with what a page shows, in every look."""
+    return language_faults(page, where, locale) + faults_of(page, where, EVERY_LOOK)
+
+
+def faults_of(page: Page, where: str, looks: list[Look]) -> list[str]:
+    """What keeps somebody from using what a page shows: page, look, rule, element."""
+    found = []
+    for width, theme in looks:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 740})
+        wrong = [f"over the edge: {each}" for each in page.evaluate(OVER_THE_EDGE)]
+        found += [f"{where} {width} {theme}: {each}" for each in (*wrong, *violations(page))]
+    return found
+
+
+def language_faults(page: Page, where: str, locale: str) -> list[str]:
+    """Texts that are not marked as the language that they are in, or run the wrong way."""
+    root = page.locator("html")
+    expect(root).to_have_attribute("lang", locale)
+    expect(root).to_have_attribute("dir", LOCALES[locale])
+    return [f"{where}: not marked as its language: {text}" for text in page.evaluate(WRONG_LANGUAGE)]
+
+
+def assert_quiet(person: Profile, demo: Demo) -> None:
+    """Nothing was complained of, asked of another server, or kept as a cookie."""
+    assert person.complaints == []
+    assert person.foreign_requests(demo.base) == []
+    assert person.context.cookies() == []

@@ -1,0 +1,115 @@
+"""Every step of a report and of its answer, in every language and look: usable by everybody, and quiet."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.journeys.conftest import Demo, Profile, running_demo
+from tests.journeys.looks import assert_quiet, everywhere
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import QUESTIONS, ReportForm
+from tests.journeys.site_map import LOCALES
+from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import shared_browser, visitor
+
+pytestmark = pytest.mark.journey
+
+STORY = {
+    "en": "They hide my bag every day.",
+    "pl": "Codziennie chowają mój plecak.",
+    "fr": "Ils cachent mon sac tous les jours.",
+    "ta": "என் பையைத் தினமும் ஒளித்து வைக்கிறார்கள்.",
+    "ar": "يخبئون حقيبتي كل يوم.",
+}
+READERS = {"en": "demo-caseworker", "ar": "demo-second"}  # who answers, each once: a code may be used once
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demonstration that reports may be left in."""
+    with running_demo(tmp_path_factory.mktemp("every-step") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with shared_browser(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Profile]:
+    with visitor(browser) as person:
+        yield person
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_step_of_a_report_and_its_answer_can_be_used_by_everybody(
+    demo: Demo, browser: Browser, person: Profile, locale: str
+) -> None:
+    form = ReportForm(person.page, demo.base, locale).open()
+    faults = []
+
+    def look(where: str) -> None:
+        faults.extend(everywhere(person.page, f"{locale}: {where}", locale))
+
+    form.choose_to_report()
+    look("promise")
+    form.go_on()
+    for question in QUESTIONS:
+        form.at(question)
+        _answer(form, question, locale)
+        look(question)
+        form.go_on()
+    form.at("review")
+    look("review")
+    form.send()
+    form.wait_for("sent")
+    look("sent")
+    mailbox = Mailbox(person.page, demo.base, locale)
+    code = form.code()
+    mailbox.open()
+    mailbox.type_code("one two three")
+    expect(mailbox.said("code-count")).to_be_visible()
+    look("a wrong code")
+    mailbox.enter(code)
+    look("mailbox")
+    assert_quiet(person, demo)
+    if locale in READERS:
+        with visitor(browser) as caseworker:
+            faults += _desk_faults(caseworker, demo, locale)
+            assert caseworker.complaints == []
+            assert caseworker.foreign_requests(demo.base) == []
+        mailbox.look_again()
+        look("an answer")
+    assert faults == [], "\n".join(faults)
+    assert_quiet(person, demo)
+
+
+def _answer(form: ReportForm, question: str, locale: str) -> None:
+    """Answer so that everything a question can show is shown."""
+    picked = {"danger": (1, "yes"), "who": (2, "adult"), "what": (3, "pictures"), "reply": ("reply", "yes")}
+    if question in picked:
+        field, code = picked[question]
+        form.pick(field, code)
+    if question == "story":
+        form.words(4).fill(STORY[locale])
+
+
+def _desk_faults(caseworker: Profile, demo: Demo, locale: str) -> list[str]:
+    page = caseworker.page
+    faults = []
+    sign_in = SignIn(page, demo.base, locale).open()
+    faults += everywhere(page, f"{locale}: sign in", locale)
+    name = READERS[locale]
+    sign_in.sign_in(name, demo.words(name), demo.code(name))
+    inbox = Inbox(page).show("open")
+    faults += everywhere(page, f"{locale}: inbox", locale)
+    report = inbox.open_report()
+    faults += everywhere(page, f"{locale}: one report", locale)
+    report.claim()
+    report.answer(STORY[locale])
+    faults += everywhere(page, f"{locale}: an answered report", locale)
+    report.close()
+    return faults
