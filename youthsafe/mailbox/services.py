@@ -89,7 +89,7 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
 def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
     """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
-    One that is gone stays gone and is answered alike (docs/decisions/0009-late-retries.md).
+    One that is gone stays gone and is answered alike (docs/decisions/0007-late-retries.md).
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
     One statement on the table itself: this is the path that a whole school takes at one moment.
     """
