@@ -33,8 +33,9 @@ def install(app: Flask, config: Config) -> None:
         storage_options={"wrap_exceptions": True, **_timeouts(config)},
         strategy="sliding-window-counter",
     )
+    # Registered before it starts, it adds no hooks of its own: routes name a policy, and `check` counts by it.
+    app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
-    limiter.enabled = False  # its own hook has nothing to add: routes name a policy, and `check` counts by it
     app.extensions[_COUNTER] = limiter.limiter
     app.extensions[_KEYS] = _daily_keys(config)
     app.before_request(check)
