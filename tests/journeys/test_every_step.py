@@ -23,6 +23,9 @@ STORY = {
     "ar": "يخبئون حقيبتي كل يوم.",
 }
 READERS = {"en": "demo-caseworker", "ar": "demo-second"}  # who answers, each once: a code may be used once
+LANGUAGES = sorted(
+    LOCALES, key=lambda locale: locale not in READERS
+)  # the desk finds one open report, the one to answer
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def person(browser: Browser) -> Iterator[Profile]:
         yield person
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", LANGUAGES)
 def test_every_step_of_a_report_and_its_answer_can_be_used_by_everybody(
     demo: Demo, browser: Browser, person: Profile, locale: str
 ) -> None:
