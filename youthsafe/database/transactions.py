@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from youthsafe.database.engine import confirm_saved, turn_to_write, writing_engine
 from youthsafe.database.sqlite_file import BEGIN_OPTION
@@ -21,7 +20,8 @@ def transaction() -> Iterator[None]:
     Raises UnavailableError when the database went away, also after the commit: then a sender tries again,
     and the use case recognises what it already has.
     """
-    session = _let_go_of_older_snapshot()
+    _let_go_of_older_snapshot()
+    session = db.session()
     with turn_to_write():
         try:
             session.connection(execution_options=_AT_ONCE)
@@ -42,9 +42,7 @@ def writing() -> Iterator[Connection]:
     confirm_saved()
 
 
-def _let_go_of_older_snapshot() -> Session:
-    """End what the session read before a use case that writes, and return it."""
-    session: Session = db.session()
-    if session.in_transaction():
-        session.rollback()
-    return session
+def _let_go_of_older_snapshot() -> None:
+    """End what the session read before a use case that writes: it would see what was true then."""
+    if db.session.registry.has() and db.session().in_transaction():
+        db.session().rollback()
