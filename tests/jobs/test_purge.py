@@ -314,6 +314,19 @@ def test_what_was_taken_back_is_in_the_ledger_before_it_is_erased(
     assert ids(office) == set()
 
 
+def test_a_report_erased_long_after_it_was_taken_back_is_not_raised_by_a_late_retry(
+    office: Office, ledger: Path
+) -> None:
+    report = Sealed(office).send()
+    take_back(office, report)
+    ledger.parent.mkdir(exist_ok=True)
+    for days in (0, 0, 90):  # the second finds it in the ledger; then the clock's job did not run for months
+        office.clock.move(days=days)
+        assert purge(office, "--ledger", str(ledger)).exit_code == 0
+    report.send()
+    assert ids(office) == set()
+
+
 def test_the_ledger_names_nobody_and_is_its_owners_to_read(office: Office, ledger: Path) -> None:
     ledger.parent.mkdir()
     report = closed(office)

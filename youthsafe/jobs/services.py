@@ -67,7 +67,8 @@ def tidy(now: datetime, ledger: Marks) -> int:
 
     Tombstones that a restored backup lacks are put back first: its late retries are as dead as before.
     """
-    tombstones.bury((mark for mark, at in ledger.items() if now - at < tombstones.LIFE), now)
+    standing = tombstones.standing()
+    tombstones.bury((mark for mark, at in ledger.items() if now - at < tombstones.LIFE and mark not in standing), now)
     return accounts_services.end_sessions(now) + tombstones.remove_old(now)
 
 

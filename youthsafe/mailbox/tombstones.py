@@ -20,10 +20,9 @@ def mark(identifier: bytes) -> bytes:
 
 
 def bury(marks: Iterable[bytes], now: datetime) -> None:
-    """Leave tombstones; one that stands already stays as it is."""
-    wanted = set(marks)
-    standing = set(db.session.scalars(select(Tombstone.hash).where(Tombstone.hash.in_(wanted))))
-    db.session.add_all(Tombstone(hash=each, buried_at=to_hour(now)) for each in wanted - standing)
+    """Leave tombstones for 90 days from now, also where one stands already."""
+    for each in set(marks):
+        db.session.merge(Tombstone(hash=each, buried_at=to_hour(now)))
     db.session.flush()
 
 
