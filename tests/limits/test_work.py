@@ -262,14 +262,13 @@ def test_a_coordinators_floor_holds_for_every_network_and_ends_by_itself(
 
 
 def test_the_database_is_asked_for_the_floor_once_in_a_while(instance: SealedInstance, client: FlaskClient) -> None:
-    send(client, instance.report())
     seen: list[str] = []
     with client.application.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
-    assert send(client, instance.report()).status_code == 201
-    assert seen != []
-    assert [each for each in seen if "work_floor" in each] == []
+    for _ in range(3):
+        assert send(client, instance.report()).status_code == 201
+    assert len([each for each in seen if "work_floor" in each]) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"report":"short"}', b'{"report": "AAAAAAAAAAAAAAAAAAAAAA"}'])

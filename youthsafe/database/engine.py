@@ -10,13 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import Config, ConfigError
-from youthsafe.database.sqlite_file import BEGIN_OPTION, SQLiteFile, existing_only
+from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
 
 _log = logging.getLogger(__name__)
 _FILE = "youthsafe.database.file"
-_WRITING = "youthsafe.database.writing"
 _REAL_DATABASE = (
     "The database is not a demonstration's: start it without YOUTHSAFE_DEMO, or choose another folder with --data-dir."
 )
@@ -40,7 +39,6 @@ def install(app: Flask, config: Config) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             app.extensions[_FILE] = SQLiteFile(db.engine)
-        app.extensions[_WRITING] = db.engine.execution_options(**{BEGIN_OPTION: "IMMEDIATE"})
         _refuse_other_kind(db.engine, config)
 
 
@@ -51,12 +49,6 @@ def turn_to_write() -> AbstractContextManager[object]:
     """
     file: SQLiteFile | None = current_app.extensions.get(_FILE)
     return nullcontext() if file is None else file.writing
-
-
-def writing_engine() -> Engine:
-    """Return the engine whose transactions take the write lock as they begin."""
-    engine: Engine = current_app.extensions[_WRITING]
-    return engine
 
 
 def confirm_saved() -> None:

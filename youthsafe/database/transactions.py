@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
-
-from youthsafe.database.engine import confirm_saved, turn_to_write, writing_engine
+from youthsafe.database.engine import confirm_saved, turn_to_write
 from youthsafe.database.sqlite_file import BEGIN_OPTION
 from youthsafe.extensions import db
 
@@ -20,7 +18,7 @@ def transaction() -> Iterator[None]:
     Raises UnavailableError when the database went away, also after the commit: then a sender tries again,
     and the use case recognises what it already has.
     """
-    _let_go_of_older_snapshot()
+    let_go_of_older_snapshot()
     session = db.session()
     with turn_to_write():
         try:
@@ -33,16 +31,7 @@ def transaction() -> Iterator[None]:
     confirm_saved()
 
 
-@contextmanager
-def writing() -> Iterator[Connection]:
-    """As `transaction`, for a use case of one statement on the connection: a session costs more than the statement."""
-    _let_go_of_older_snapshot()
-    with turn_to_write(), writing_engine().begin() as connection:
-        yield connection
-    confirm_saved()
-
-
-def _let_go_of_older_snapshot() -> None:
+def let_go_of_older_snapshot() -> None:
     """End what the session read before a use case that writes: it would see what was true then."""
     if db.session.registry.has() and db.session().in_transaction():
         db.session().rollback()

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -30,7 +31,7 @@ def install(app: Flask, config: Config) -> None:
     limiter = Limiter(  # one for each application: a shared one would share its counts
         network,
         storage_uri=config.redis_url or f"{memory.SCHEME}://",
-        storage_options={"wrap_exceptions": True, **_timeouts(config)},
+        storage_options=_options(config),
         strategy="sliding-window-counter",
     )
     # Registered before it starts, it adds no hooks of its own: routes name a policy, and `check` counts by it.
@@ -137,5 +138,7 @@ def _daily_keys(config: Config) -> DailyKeys:
     return RedisKeys(client, redis.RedisError)
 
 
-def _timeouts(config: Config) -> dict[str, int]:
-    return {} if config.redis_url is None else {"socket_timeout": 1, "socket_connect_timeout": 1}
+def _options(config: Config) -> dict[str, Any]:
+    return (
+        {} if config.redis_url is None else {"wrap_exceptions": True, "socket_timeout": 1, "socket_connect_timeout": 1}
+    )

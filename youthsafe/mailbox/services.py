@@ -10,28 +10,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Connection, Executable, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
 from youthsafe.crypto.envelope import Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.wire import MessageBody, ReportBody
-from youthsafe.database import keyed_hash
+from youthsafe.database import Prepared, Writing, keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Instance, Message, Report, Team, TeamBundle, TeamKey
-from youthsafe.mailbox.tombstones import is_buried
+from youthsafe.mailbox import tombstones
+from youthsafe.mailbox.models import Instance, Message, Report, ReportState, Team, TeamBundle, TeamKey
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 NO_ANSWER = bytes(32)
 _NOBODY = bytes(16)  # no report has it: ids are random
 
 
-_INSERT_REPORT: dict[str, Executable] = {
-    "sqlite": sqlite.insert(Report).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    "postgresql": postgresql.insert(Report).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-}
+_AT_FIRST = {"state": ReportState.NEW, "follow_ups": 0, "answers": 0, "unanswered": True, "hold": False}
+_INSERT_REPORT = Prepared(
+    [
+        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_token"),
+        *("mailbox_key", "note", "tip", "answer_tip", "work_step", *_AT_FIRST),
+    ],
+    sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
+    postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
+)
+_DELETE_REPORT = Prepared(["number"], any=delete(Report).where(Report.id == bindparam("number")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +92,16 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
         db.session.merge(key)
 
 
-def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
+def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
     """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
     One that is gone stays gone and is answered alike (docs/decisions/0007-late-retries.md).
     Raises ConflictError for another body under the same id or mailbox, InvalidInputError for an unknown team key.
-    One statement on the table itself: this is the path that a whole school takes at one moment.
+    Prepared statements on the table itself: this is the path that a whole school takes at one moment.
     """
     envelope = body.envelope
-    _require_team_key(connection, envelope)
-    row = {
+    _require_team_key(envelope)
+    row = _AT_FIRST | {
         "id": envelope.report_id,
         "team_id": envelope.team_id,
         "epoch": envelope.epoch,
@@ -111,11 +117,12 @@ def accept(connection: Connection, body: ReportBody, now: datetime, *, work_step
         "answer_tip": NO_ANSWER,
         "work_step": work_step,
     }
-    if not connection.execute(_INSERT_REPORT[connection.dialect.name], row).rowcount:
-        _require_same(connection, body)
+    if not writing.run(_INSERT_REPORT, row).rowcount:
+        _require_same(body)
         return False
-    if is_buried(connection, envelope.report_id):  # asked after the insert, which waits for a purge of the same report
-        connection.execute(delete(Report).where(Report.id == envelope.report_id))
+    # Asked after the insert, which waits for a purge of the same report.
+    if writing.run(tombstones.LOOK_UP, {"hash": tombstones.mark(envelope.report_id)}).fetchone():
+        writing.run(_DELETE_REPORT, {"number": envelope.report_id})
         return False
     return True
 
@@ -147,7 +154,7 @@ def write_back(body: MessageBody, now: datetime) -> bytes:
     report = open_mailbox(body.mailbox_id, body.token, lock=True)
     if report is not None:
         return _add(report, body.envelope, after=body.after, now=now).id
-    if is_buried(db.session.connection(), body.envelope.message_id):
+    if tombstones.is_buried(body.envelope.message_id):
         return body.envelope.message_id
     raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
 
@@ -163,9 +170,9 @@ def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Messag
     return _add(report, envelope, after=after, now=now)
 
 
-def _require_same(connection: Connection, body: ReportBody) -> None:
+def _require_same(body: ReportBody) -> None:
     """Tell a repeated send, which is welcome, from another report in its place."""
-    digest = connection.scalar(select(Report.digest).where(Report.id == body.envelope.report_id))
+    digest = _fresh(select(Report.digest).where(Report.id == body.envelope.report_id))
     if digest is None:
         raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
     if not hmac.compare_digest(digest, body.digest):
@@ -182,7 +189,7 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
         if known.digest == digest:
             return known
         raise ConflictError("Another message was sent under this number. Nothing was saved.")
-    _require_team_key(db.session.connection(), envelope)
+    _require_team_key(envelope)
     to_team = envelope.direction is Direction.TO_TEAM
     if after != (report.tip if to_team else report.answer_tip):
         raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
@@ -206,13 +213,19 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
     return message
 
 
-def _require_team_key(connection: Connection, envelope: Envelope) -> None:
+def _require_team_key(envelope: Envelope) -> None:
     """Refuse a team, epoch or team key that no signed bundle ever named; what was named once stays known."""
     known: set[tuple[bytes, int, bytes]] = current_app.extensions.setdefault("youthsafe.team_keys", set())
     wanted = (envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id)
     if wanted in known:
         return
     of_epoch = (TeamKey.team_id == envelope.team_id, TeamKey.epoch == envelope.epoch)
-    if connection.scalar(select(TeamKey.key_id).where(*of_epoch)) != wanted[2]:
+    if _fresh(select(TeamKey.key_id).where(*of_epoch)) != wanted[2]:
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
     known.add(wanted)
+
+
+def _fresh(query: Select[bytes]) -> bytes | None:
+    """Return one value as it stands now, on a connection of its own: the session may not see it yet."""
+    with db.engine.connect() as connection:
+        return connection.scalar(query)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
-from youthsafe.database import keyed_hash
+from youthsafe.database import Prepared, keyed_hash
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Tombstone
 from youthsafe.privacy.coarse_time import to_hour
 
 LIFE = timedelta(days=90)
-_LOOK_UP = select(Tombstone.hash).where(Tombstone.hash == bindparam("hash"))
+_STANDING = select(Tombstone.hash).where(Tombstone.hash == bindparam("hash"))
+LOOK_UP = Prepared(["hash"], any=_STANDING)
 
 
 def mark(identifier: bytes) -> bytes:
@@ -26,9 +27,9 @@ def bury(marks: Iterable[bytes], now: datetime) -> None:
     db.session.flush()
 
 
-def is_buried(connection: Connection, identifier: bytes) -> bool:
+def is_buried(identifier: bytes) -> bool:
     """Tell whether a report or message with this id is gone; one lookup by primary key."""
-    return connection.execute(_LOOK_UP, {"hash": mark(identifier)}).first() is not None
+    return db.session.scalar(_STANDING, {"hash": mark(identifier)}) is not None
 
 
 def standing() -> dict[bytes, datetime]:

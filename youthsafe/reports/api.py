@@ -58,8 +58,8 @@ def send() -> ResponseReturnValue:
     report_id = body.envelope.report_id
     step = limits_services.require_work(report_id, request.headers.get(PROOF_HEADER))
     now = clock.now()
-    with writing() as connection:
-        if mailbox_services.accept(connection, body, now, work_step=step):
+    with writing() as storage:
+        if mailbox_services.accept(storage, body, now, work_step=step):
             count_accepted()
     return _kept(report_id)
 
