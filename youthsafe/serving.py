@@ -5,6 +5,7 @@ gunicorn.conf.py gives a production start the same settings as `serve`, and `mak
 
 import gc
 import socket
+import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -14,12 +15,14 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config as GunicornConfig
 from gunicorn.glogging import Logger
 from gunicorn.http import wsgi
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from youthsafe.app import create_app
 from youthsafe.config import Config
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 THREADS = 16
+LONGEST_SILENCE = 20.0  # seconds; a phone gives up on its request after 30
 
 
 class NamelessResponse(wsgi.Response):
@@ -41,6 +44,21 @@ class ScrubbingLogger(Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(ScrubbingFormatter())
+
+
+class PatientWorker(ThreadWorker):
+    """Gives up on a phone that falls silent in the middle of a request or an answer.
+
+    Gunicorn's own would wait for ever, with one of the threads: as many phones that lost their signal would be the end.
+    """
+
+    def handle(self, conn: TConn) -> bool:
+        """Serve one request; the system ends each wait, because gunicorn makes the socket a blocking one."""
+        whole = int(LONGEST_SILENCE)
+        wait = struct.pack("ll", whole, int((LONGEST_SILENCE - whole) * 1_000_000))
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            conn.sock.setsockopt(socket.SOL_SOCKET, option, wait)
+        return super().handle(conn)
 
 
 class Server(BaseApplication):
@@ -69,7 +87,7 @@ def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
     return {
         "bind": bind,
         "workers": processes,
-        "worker_class": "gthread",
+        "worker_class": "youthsafe.serving.PatientWorker",
         "threads": THREADS,
         "timeout": 30,
         "graceful_timeout": 10,

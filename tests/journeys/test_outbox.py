@@ -182,6 +182,26 @@ def test_the_replies_page_says_that_something_waits_and_no_more(sending: Sending
     sending.assert_arrived_once()
 
 
+def test_a_report_that_another_page_was_refused_is_told_until_it_is_put_away(sending: Sending) -> None:
+    sending.write().seal()
+    sending.mend()
+    refusal = '{"type":"urn:youthsafe:problem:conflict"}'
+    sending.page.route(
+        "**/api/v1/reports",
+        lambda route: route.fulfill(status=409, content_type="application/problem+json", body=refusal),
+    )
+    told = sending.page.locator("[data-unaccepted]")
+    for _ in range(2):  # it is sent once, and told at every visit
+        sending.page.goto(f"{sending.line.base}/en/replies/")
+        expect(told).to_contain_text("NOT accepted")
+        expect(sending.page.locator("[data-unsent]")).to_be_hidden()
+        assert violations(sending.page) == []
+    sending.page.goto(f"{sending.line.base}/en/report/")
+    sending.page.locator("[data-put-away]").click()
+    until(lambda: sending.page.evaluate("localStorage.length") == 0)
+    assert waiting(sending.page) == []
+
+
 def test_a_page_where_nothing_waits_loads_no_sender(sending: Sending) -> None:
     for path in ("/en/", "/en/replies/"):
         sending.page.goto(sending.line.base + path, wait_until="networkidle")

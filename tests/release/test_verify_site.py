@@ -129,6 +129,7 @@ def changed_pages(app: Flask, old: bytes, new: bytes) -> WSGIApplication:
         (b"<script>1</script>", "<script> holds code of its own"),
         (b'<script src="https://elsewhere.example/x.js"></script>', "<script> loads something that is not an asset"),
         (b'<link rel="stylesheet" href="//elsewhere.example/x.css">', "<link> loads something that is not an asset"),
+        (b'<meta http-equiv="Refresh" content="0; url=//elsewhere.example/">', "<meta> sends its reader on"),
         (b'<img src="/x" onerror="1">', "<img> runs what is written in its own onerror"),
         (
             b'<script type="module" src="/assets/more-ABCDEFGH.js"></script>',
@@ -141,6 +142,37 @@ def test_a_page_that_runs_something_else_is_named(site: Flask, added: bytes, sai
         found = verify(url)
     assert found.exit_code == 1
     assert said in found.output
+
+
+@pytest.mark.usefixtures("a_few_pages")
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        ("404 NOT FOUND", [], "<script> holds code of its own"),
+        ("302 FOUND", [("Location", "https://elsewhere.example/en/")], "leads to another site"),
+        ("200 OK", [("Content-Type", "application/xhtml+xml")], "is not a page (application/xhtml+xml)"),
+        ("200 OK", [("Refresh", "0; url=https://elsewhere.example/")], "sends its reader on by a header"),
+        ("302 FOUND", [("Location", "/en/elsewhere/")], "/en/elsewhere/: is not delivered (status 500)"),
+    ],
+)
+def test_a_linked_address_that_leads_away_or_hides_its_code_is_named(
+    site: Flask, status: str, headers: list[tuple[str, str]], said: str
+) -> None:
+    linked = changed_pages(site, b"</main>", b'<a href="/~/">x</a></main>')  # the last of its page, so read first
+    kinds = [each for each in headers if each[0] == "Content-Type"] or [("Content-Type", "text/html")]
+    others = [each for each in headers if each[0] != "Content-Type"]
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path not in {"/~/", "/en/elsewhere/"}:
+            return linked(environ, start_response)
+        start_response(status if path == "/~/" else "500 ERROR", [*kinds, *others])
+        return [b"<script>1</script>"]
+
+    with serving(application) as url:
+        found = verify(url)
+    assert found.exit_code == 1
+    assert f"/~/: {said}" in found.output or said in found.output.splitlines()
 
 
 @pytest.mark.usefixtures("a_few_pages")

@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from tests.conftest import SettableClock
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
+from youthsafe.crypto.encoding import unb64
 from youthsafe.crypto.wire import REPORT_BODY_LENGTH
-from youthsafe.database import migrating
+from youthsafe.database import migrating, transaction
 from youthsafe.extensions import db
+from youthsafe.mailbox import services
 from youthsafe.mailbox.models import Report
 from youthsafe.reports.services import PAGE_BYTES
 
@@ -178,6 +180,23 @@ def test_an_old_follow_up_sent_again_does_not_turn_the_clock_back(
         assert _post(client, "mailbox/messages", body)[0] == 201
     third = instance.follow_up(report, "third")
     assert _post(client, "mailbox/messages", third)[0] == 201
+
+
+def test_a_mailbox_takes_only_so_many_follow_ups_in_a_row_and_more_after_an_answer(
+    instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_UNANSWERED", 3)
+    report = instance.report()
+    _post(client, "reports", report.body)
+    for _ in range(2):
+        bodies = [instance.follow_up(report, f"number {number}") for number in range(4)]
+        assert [_post(client, "mailbox/messages", each)[0] for each in bodies] == [201, 201, 201, 400]
+        assert _post(client, "mailbox/messages", bodies[2])[0] == 201, "sent again, it is there already"
+        instance.forget_newest(report)
+        answer = json.loads(instance.answer(report, "we read it"))
+        with app.app_context(), transaction():
+            kept = db.session.get_one(Report, report.report_id)
+            services.answer(kept, unb64(answer["envelope"]), after=unb64(answer["after"]), now=clock())
 
 
 def test_a_follow_up_to_an_unknown_mailbox_is_not_found(instance: SealedInstance, client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
@@ -25,6 +25,7 @@ from youthsafe.mailbox.models import Instance, Message, Report, ReportState, Tea
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 NO_ANSWER = bytes(32)
+MOST_UNANSWERED = 60  # a stranger with a mailbox of their own must not fill the disk, nor a caseworker's browser
 _NOBODY = bytes(16)  # no report has it: ids are random
 
 
@@ -148,8 +149,8 @@ def messages_of(report: Report | None) -> Sequence[Message]:
 def write_back(body: MessageBody, now: datetime) -> bytes:
     """Keep a follow-up of the reporter and return its id, also when it was kept once and is gone.
 
-    Raises NotFoundError for an unknown mailbox, InvalidInputError for an envelope that is not of this report,
-    ConflictError when `after` is not the newest envelope from the reporter.
+    Raises NotFoundError for an unknown mailbox, InvalidInputError for an envelope that is not of this report or while
+    MOST_UNANSWERED wait for an answer, ConflictError when `after` is not the newest envelope from the reporter.
     """
     report = open_mailbox(body.mailbox_id, body.token, lock=True)
     if report is not None:
@@ -193,6 +194,8 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
     to_team = envelope.direction is Direction.TO_TEAM
     if after != (report.tip if to_team else report.answer_tip):
         raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
+    if to_team:
+        _require_room(report)
     message = Message(
         id=envelope.message_id,
         report=report,
@@ -211,6 +214,14 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
     else:
         report.answer_tip, report.answers = digest, message.number
     return message
+
+
+def _require_room(report: Report) -> None:
+    """Refuse one more follow-up where too many have come since the last answer."""
+    of_answers = (Message.report_id == report.id, Message.direction == Direction.TO_REPORTER)
+    answered = db.session.scalar(select(func.max(Message.position)).where(*of_answers)) or 0
+    if report.follow_ups + report.answers - answered >= MOST_UNANSWERED:
+        raise InvalidInputError("Too many messages wait for an answer here. Nothing was saved.")
 
 
 def _require_team_key(envelope: Envelope) -> None:

@@ -12,6 +12,7 @@ from youthsafe.release.site import Answer, Site
 MOST_PAGES = 2000
 ENCODINGS = ("identity", "gzip", "br")  # a server may keep a copy of each
 _STAFF = "/staff/"
+_KINDS = {"text/html"}  # of what links lead to; any other that a browser shows could run code unread
 
 
 @dataclass
@@ -46,28 +47,46 @@ def _read_pages(site: Site, found: Findings, tell: Callable[[int], None]) -> set
     while waiting and found.pages < MOST_PAGES:
         path = waiting.pop()
         answer = site.get(path)
-        if answer.status >= 400 and answer.status != 404:
-            found.differs.append(f"{path}: is not delivered (status {answer.status})")
-        if answer.status != 200 or answer.kind != "text/html":
-            continue
+        _judge_answer(site, path, answer, found)
         page = read_page(site.address + path, answer.content.decode("utf-8", "replace"))
         found.pages += 1
         tell(found.pages)
         found.differs += [f"{path}: {each}" for each in page.strange]
         named |= page.assets
-        waiting += sorted(page.links - seen)
-        seen |= page.links
+        links = page.links | _target(site, path, answer)
+        waiting += sorted(links - seen)
+        seen |= links
     return named
+
+
+def _judge_answer(site: Site, path: str, answer: Answer, found: Findings) -> None:
+    """Name an answer that is no page of a release; a browser runs what is in it whatever its status says."""
+    if answer.refreshes:
+        found.differs.append(f"{path}: sends its reader on by a header of its own")
+    if _is_redirect(answer):
+        if not _target(site, path, answer):
+            found.differs.append(f"{path}: leads to another site")
+    elif answer.status not in {200, 404}:
+        found.differs.append(f"{path}: is not delivered (status {answer.status})")
+    elif answer.kind not in _KINDS:
+        found.differs.append(f"{path}: is not a page ({answer.kind})")
+
+
+def _target(site: Site, path: str, answer: Answer) -> set[str]:
+    """Return the one path of this site that a redirect leads to; nothing for one elsewhere, or for no redirect."""
+    target = urljoin(site.address + path, answer.location)
+    return {urlsplit(target).path} if _is_redirect(answer) and target.startswith(f"{site.address}/") else set()
 
 
 def _entrance(site: Site, path: str, found: Findings) -> str:
     """Return where an entrance leads: itself, or the language of this site that it redirects to."""
     answer = site.get(path)
-    target = urljoin(site.address + path, answer.location) if _is_redirect(answer) else site.address + path
-    if not target.startswith(f"{site.address}/"):
-        found.differs.append(f"{path}: leads to another site")
-        return path
-    path = urlsplit(target).path
+    if _is_redirect(answer):
+        targets = _target(site, path, answer)
+        if not targets:
+            found.differs.append(f"{path}: leads to another site")
+            return path
+        path = targets.pop()
     if site.get(path).status != 200:
         found.differs.append(f"{path}: is not delivered")
     return path

@@ -31,6 +31,8 @@ class _Reader(HTMLParser):
                 self.page.strange.append(f"<{tag}> runs what is written in its own {name}")
             if self._path(value).startswith(ASSETS):
                 self.page.assets.add(self._path(value).removeprefix(ASSETS))
+        if tag == "meta" and values.get("http-equiv", "").strip().lower() == "refresh":
+            self.page.strange.append("<meta> sends its reader on")
         if tag in _RUNS_OR_LOADS:
             self._must_be_an_asset(tag, values.get(_RUNS_OR_LOADS[tag]))
         elif tag == "link" and {"stylesheet", "preload", "modulepreload"} & set(values.get("rel", "").lower().split()):

@@ -18,12 +18,16 @@ class SiteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came: the status, where a redirect points, the kind of content, and the content as a browser reads it."""
+    """What came: the status, where a redirect points, the kind of content, and the content as a browser reads it.
+
+    `refreshes` tells whether a `Refresh` header, which no release sends, would lead a browser on.
+    """
 
     status: int
     location: str
     kind: str
     content: bytes
+    refreshes: bool
 
 
 class Site:
@@ -48,7 +52,8 @@ class Site:
         if len(raw) > LARGEST:
             raise SiteError(f"{self.address}{path} is larger than any file of a release")
         kind = answer.headers.get_content_type()
-        return Answer(answer.status, answer.headers.get("Location", ""), kind, _decoded(answer, raw))
+        location, refreshes = answer.headers.get("Location", ""), "Refresh" in answer.headers
+        return Answer(answer.status, location, kind, _decoded(answer, raw), refreshes)
 
     def close(self) -> None:
         """Hang up."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from youthsafe.errors import (
     ConflictError,
@@ -71,6 +71,8 @@ def _page(error: YouthsafeError) -> Response:
 
 
 def _from_werkzeug(error: HTTPException) -> Response:
+    if isinstance(error, ClientDisconnected):  # what came was cut short: its sender is to try again, not to give up
+        return answer(_other(HTTPStatus.REQUEST_TIMEOUT))
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:
         return answer(kind())

@@ -149,6 +149,7 @@ def _refusals(declared: Door, rule: Rule, method: str) -> list[int]:
         401: declared.audience is Audience.STAFF,
         403: staff and writes,  # from another site's page
         404: bool(rule.arguments),
+        408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,
         429: POLICIES[declared.limit].counts is Counts.NETWORK,
         500: True,

@@ -27,7 +27,8 @@ worker.addEventListener("fetch", (event) => {
 
 /** There is a connection, and perhaps no page open. Raises an error while something waits, so that the browser tries again. */
 async function send() {
-  if (await sendWaiting(new URL("/api/v1/reports", worker.location.origin).href)) throw new Error("something waits");
+  const { waits } = await sendWaiting(new URL("/api/v1/reports", worker.location.origin).href);
+  if (waits) throw new Error("something waits");
 }
 
 /** A worker that keeps things in another shape takes over only once everything is there in its own shape. */

@@ -116,6 +116,42 @@ test('a report that was put in during a round goes out in the next', async () =>
   assert.deepEqual(sent.sort(), ['two', SEALED.body].sort());
 });
 
+test('a report that is put in while a round comes to its end goes out all the same', async () => {
+  const store = new Store(null);
+  const items = store.items.bind(store);
+  const here = desk([{ kind: 'sent', wait: 0 }], { store });
+  let looks = 0;
+  store.items = async () => {
+    const found = await items();
+    looks += 1;
+    if (looks === 2) { // the last look of a round that found nothing
+      await here.outbox.add(SEALED);
+      void here.outbox.send('due');
+    }
+    return found;
+  };
+  await here.outbox.send('online');
+  assert.deepEqual(here.sent, [SEALED.body]);
+});
+
+test('a clock that is set back holds up no report', async () => {
+  const year = 365 * 24 * HOUR;
+  const here = desk([{ kind: 'later', wait: 60_000 }, { kind: 'sent', wait: 0 }], { start: year });
+  await here.outbox.add(SEALED);
+  await here.outbox.send('due');
+  here.time = HOUR;
+  await here.outbox.send('due');
+  assert.equal(here.sent.length, 2);
+});
+
+test('what waits because of a clock that was set back wakes the page soon', async () => {
+  const store = new Store(null);
+  await store.add({ ...SEALED, sealed_at: 0, state: 'waiting', tries: 3, due: 9e12, not_before: 9e12 });
+  const here = desk([{ kind: 'later', wait: 0 }], { store });
+  await here.outbox.send('due');
+  assert.equal(here.woken.at(-1).wait, 20_000 * 2);
+});
+
 test('a refused or conflicting report is kept out of the way and not sent again', async () => {
   for (const kind of ['refused', 'conflict']) {
     const { outbox, store, sent } = desk([{ kind, wait: 0 }]);

@@ -37,6 +37,12 @@ test('without a connection the last verified bundle is verified again and used',
   assert.deepEqual(asked, ['old']);
 });
 
+test('where a network answers with a page of its own, the last verified bundle is used, and nothing without one', async () => {
+  const fetched = async () => ({ trouble: 'forged' });
+  assert.equal((await look(device(TRUST), { fetched })).trouble, null);
+  assert.equal((await look(device(), { fetched })).trouble, 'forged');
+});
+
 test('without a connection and without a kept bundle nothing can be sealed', async () => {
   assert.equal((await look(device(), { fetched: async () => ({ trouble: 'connection' }) })).trouble, 'connection');
 });

@@ -7,7 +7,8 @@
  */
 
 const GIVE_UP_AFTER_MS = 30_000;
-const LONGEST_WAIT_MS = 86_400_000;
+/** The longest that a server may ask us to wait. */
+export const LONGEST_ASKED_MS = 86_400_000;
 const WORK_WANTED = 428;
 const ASK_AGAIN = [408, 425, WORK_WANTED, 429];
 const PROBLEM = 'application/problem+json';
@@ -49,7 +50,7 @@ export async function post(address, body, proof) {
 export function retryAfter(header, now) {
   if (!header) return 0;
   const wait = /^[0-9]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_WAIT_MS) : 0;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_ASKED_MS) : 0;
 }
 
 /**

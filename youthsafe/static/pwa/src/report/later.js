@@ -9,10 +9,11 @@ import { SYNC, WAITING } from '../app/waiting.js';
 /**
  * Where the browser keeps or does nothing of this, an open page sends.
  * @param {boolean} waits  whether something waits that is kept here
+ * @param {boolean} [told]  whether something is kept here that a page has yet to tell about, though it is not sent again
  */
-export async function arrange(waits) {
+export async function arrange(waits, told = false) {
   try {
-    if (waits) localStorage.setItem(WAITING, '1');
+    if (waits || told) localStorage.setItem(WAITING, '1');
     else localStorage.removeItem(WAITING);
     if (!waits) return;
     const registration = /** @type {Registration | undefined} */ (await navigator.serviceWorker?.getRegistration());

@@ -16,6 +16,8 @@
  * }} Parts  `rested` hears after each round what is still there
  */
 
+import { LONGEST_ASKED_MS } from './delivery.js';
+
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 900_000;
 const HOUR_MS = 3_600_000;
@@ -34,6 +36,15 @@ export function backoff(tries) {
 }
 
 /**
+ * Whether a moment that an item waits for has come. One that is further off than any wait was written down by a clock that has
+ * been set back since.
+ * @param {number} moment
+ * @param {number} longest
+ * @param {number} now
+ */
+const hasCome = (moment, longest, now) => now >= moment || moment - now > longest;
+
+/**
  * Whether an item may go now. What the server asked us to wait holds for everything but somebody's own hand.
  * @param {Item} item
  * @param {Reason} reason
@@ -42,7 +53,7 @@ export function backoff(tries) {
 export function mayGo(item, reason, now) {
   if (item.state !== 'waiting') return false;
   if (reason === 'hand') return true;
-  return now >= item.not_before && (reason === 'online' || now >= item.due);
+  return hasCome(item.not_before, LONGEST_ASKED_MS, now) && (reason === 'online' || hasCome(item.due, LONGEST_WAIT_MS, now));
 }
 
 /**
@@ -109,19 +120,25 @@ export class Outbox {
    */
   send(reason) {
     this.#wanted.push(reason);
-    this.#rounds ??= this.#run().finally(() => { this.#rounds = null; });
+    this.#rounds ??= this.#run();
     return this.#rounds;
   }
 
+  /** What is asked for until the very end is still heard: between the last look and the end nobody else has a turn. */
   async #run() {
-    while (this.#wanted.length > 0) {
-      const strongest = STRENGTH.find((reason) => this.#wanted.includes(reason)) ?? 'due';
-      this.#wanted = [];
-      await this.alone(() => this.#sendAll(strongest));
+    try {
+      let items = /** @type {Item[]} */ ([]);
+      while (this.#wanted.length > 0) {
+        const strongest = STRENGTH.find((reason) => this.#wanted.includes(reason)) ?? 'due';
+        this.#wanted = [];
+        await this.alone(() => this.#sendAll(strongest));
+        items = await this.store.items();
+      }
+      this.#plan(items.filter((item) => item.state === 'waiting'));
+      this.rested(items);
+    } finally {
+      this.#rounds = null;
     }
-    const items = await this.store.items();
-    this.#plan(items.filter((item) => item.state === 'waiting'));
-    this.rested(items);
   }
 
   /** @param {Reason} reason */
@@ -149,8 +166,9 @@ export class Outbox {
     clearTimeout(/** @type {number | undefined} */ (this.#timer ?? undefined));
     this.#timer = null;
     if (waiting.length === 0) return;
-    const next = Math.min(...waiting.map((item) => Math.max(item.due, item.not_before)));
-    this.#timer = this.wake(() => void this.send('due'), Math.max(FIRST_WAIT_MS, next - this.now()));
+    const now = this.now();
+    const next = Math.min(...waiting.map((item) => (mayGo(item, 'due', now) ? now : Math.max(item.due, item.not_before))));
+    this.#timer = this.wake(() => void this.send('due'), Math.max(FIRST_WAIT_MS, next - now));
   }
 }
 
@@ -165,5 +183,5 @@ export function settled(item, outcome, now) {
   if (outcome.kind === 'sent') return null;
   if (outcome.kind !== 'later') return { ...item, state: outcome.kind };
   const tries = item.tries + 1;
-  return { ...item, tries, due: now + backoff(tries), not_before: now + outcome.wait };
+  return { ...item, tries, due: now + backoff(tries), not_before: outcome.wait > 0 ? now + outcome.wait : 0 };
 }

@@ -85,7 +85,8 @@ export class Posting {
   rested(items, store) {
     this.losable = items.some((item) => item.state === 'waiting' && !store.keeps(item.id));
     this.waiting.show(items.filter((item) => item.id !== this.own?.id), this.losable);
-    void arrange(items.some((item) => item.state === 'waiting' && store.keeps(item.id)));
+    const kept = items.filter((item) => store.keeps(item.id));
+    void arrange(kept.some((item) => item.state === 'waiting'), kept.some((item) => item.state !== 'waiting'));
     this.told(false);
   }
 

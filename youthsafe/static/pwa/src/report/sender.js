@@ -1,14 +1,26 @@
-/** On any page, once a sealed report waits: send it. Where the page has a notice for that, it says that something waits, and no more. */
+/**
+ * On any page, once a sealed report waits: send it. Where the page has notices for that, they say that something waits or was not
+ * accepted, and no more.
+ */
 import { arrange } from './later.js';
 import { sendWaiting } from './sending.js';
 
 const address = new URL('../api/v1/reports', import.meta.url).href;
-const notice = document.querySelector('[data-unsent]');
+
+/**
+ * @param {string} selector
+ * @param {boolean} shown
+ */
+function tell(selector, shown) {
+  const notice = document.querySelector(selector);
+  if (notice instanceof HTMLElement) notice.hidden = !shown;
+}
 
 async function send() {
-  const waits = await sendWaiting(address);
-  if (notice instanceof HTMLElement) notice.hidden = !waits;
-  await arrange(waits);
+  const { waits, refused } = await sendWaiting(address);
+  tell('[data-unsent]', waits);
+  tell('[data-unaccepted]', refused);
+  await arrange(waits, refused);
 }
 
 addEventListener('online', () => void send());

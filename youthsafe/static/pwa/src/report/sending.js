@@ -9,13 +9,13 @@ import { solve } from './work.js';
 
 /**
  * @param {string} address  of the reports
- * @returns {Promise<boolean>} whether something still waits
+ * @returns {Promise<{waits: boolean, refused: boolean}>} whether something still waits, and whether something was not accepted
  */
 export async function sendWaiting(address) {
   const store = await openStore();
   const outbox = new Outbox({ store, deliver: (item) => deliver(address, item, solve), changed: () => {}, wake: () => {} });
   await outbox.send('online');
-  const waits = (await store.items()).some((item) => item.state === 'waiting');
+  const items = await store.items();
   store.close();
-  return waits;
+  return { waits: items.some((item) => item.state === 'waiting'), refused: items.some((item) => item.state !== 'waiting') };
 }

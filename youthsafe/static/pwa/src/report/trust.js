@@ -65,7 +65,8 @@ export function pinFor(trust, pinned) {
 }
 
 /**
- * Find a bundle that this device may trust: the server's newest, or without a connection the last one that was verified.
+ * Find a bundle that this device may trust: the server's newest, or the last one that was verified where there is no connection, or a
+ * network on the way answers with a page of its own.
  * @param {{
  *   store: Pick<Store, 'trust' | 'keepTrust'>,
  *   pinned: string | null,
@@ -80,7 +81,7 @@ export async function findTrust({ store, pinned, fetched, accept }) {
     const pin = pinFor(trust, pinned);
     if (pin === null) return refused('mismatch');
     const answer = await fetched();
-    const signed = 'signed' in answer ? answer.signed : answer.trouble === 'connection' ? trust?.signed : undefined;
+    const signed = 'signed' in answer ? answer.signed : answer.trouble === 'closed' ? undefined : trust?.signed;
     if (!signed) return refused('trouble' in answer ? answer.trouble : 'forged');
     const accepted = await accept(signed, pin);
     const { instance, fingerprint, serial } = accepted;

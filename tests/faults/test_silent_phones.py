@@ -1,0 +1,52 @@
+"""A phone that falls silent in the middle of a request gives its thread back, and is told to send again."""
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from gunicorn.config import Config as GunicornConfig
+from gunicorn.workers.gthread import TConn
+
+from youthsafe import serving
+from youthsafe.serving import PatientWorker, ScrubbingLogger, gunicorn_settings
+
+HEAD = (
+    b"POST /api/v1/reports HTTP/1.1\r\nHost: example.org\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 14498\r\n\r\n"
+)
+
+
+@pytest.fixture
+def worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[PatientWorker]:
+    monkeypatch.setattr(serving, "LONGEST_SILENCE", 0.2)
+    settings = GunicornConfig()
+    for name, value in gunicorn_settings("127.0.0.1:0").items():
+        settings.set(name, value)
+    assert settings.worker_class is PatientWorker
+    worker = PatientWorker(1, os.getpid(), [], None, 30, settings, ScrubbingLogger(settings))
+    worker.wsgi = app
+    yield worker
+    worker.tmp.close()
+
+
+def serve(worker: PatientWorker, sent: bytes) -> bytes:
+    """What a phone reads that sends this and no more; it never hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as phone:
+        accepted, address = listener.accept()
+        with accepted:
+            phone.sendall(sent)
+            assert worker.handle(TConn(worker.cfg, accepted, address, listener.getsockname())) is False
+        phone.settimeout(10)
+        return phone.recv(65_536)
+
+
+def test_a_request_that_stops_in_its_head_is_given_up(worker: PatientWorker) -> None:
+    assert serve(worker, HEAD[:40]) == b""
+
+
+def test_a_report_that_stops_half_way_is_to_be_sent_again(worker: PatientWorker) -> None:
+    answer = serve(worker, HEAD + b'{"envelope":"')
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"application/problem+json" in answer
