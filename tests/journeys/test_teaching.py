@@ -1,14 +1,12 @@
 """A teacher before a class: slides that can be read from the last row, a form to practise, a handout to print."""
 
-import re
-import subprocess
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
+from tests import prints
 from tests.journeys.axe import violations
 from tests.journeys.conftest import DESK, Demo, Profile
 from tests.journeys.pages.lesson import Lesson
@@ -250,20 +248,12 @@ def test_a_handout_prints_on_at_most_two_sides_with_every_letter(
     page = person.page
     page.emulate_media(color_scheme="dark")
     page.goto(f"{demo.base}/{locale}/teach/{topic}/handout/")
-    file = tmp_path / "handout.pdf"
-    page.pdf(path=file, prefer_css_page_size=True, tagged=True)
-    about = dict(re.findall(r"^([A-Za-z ]+): +(.*)$", _run("pdfinfo", file), re.MULTILINE))
+    pdf = prints.printed(page, tmp_path)
+    about = prints.facts(pdf)
     assert int(about["Pages"]) <= 2
     assert about["Page size"].endswith("(A4)")
     assert about["Tagged"] == "yes"
-    fonts = [line.split() for line in _run("pdffonts", file).splitlines()[2:]]
-    assert fonts
-    assert all((columns[-5], columns[-3]) == ("yes", "yes") for columns in fonts), (
-        fonts
-    )  # inside the file, with its letters
-    printed = _letters(_run("pdftotext", file, "-"))
-    wanted = _letters(page.locator(".handout").inner_text())
-    assert wanted - printed == set(), "letters without a glyph"
+    prints.assert_every_letter(pdf, page.locator(".handout").inner_text())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -286,12 +276,3 @@ def test_pages_for_teachers_weigh_little(demo: Demo, browser: Browser, path: str
         person.page.goto(f"{demo.base}/en/teach/{path}", wait_until="networkidle")
         assert len(sizes) <= 6, sizes
         assert sum(sizes) <= 40_000, sizes
-
-
-def _run(*command: str | Path) -> str:
-    return subprocess.run([*map(str, command)], check=True, capture_output=True, text=True).stdout
-
-
-def _letters(text: str) -> set[str]:
-    folded = unicodedata.normalize("NFKC", text)
-    return {letter for letter in folded if not letter.isspace() and unicodedata.category(letter) not in {"Cf", "Cc"}}
