@@ -1,4 +1,4 @@
-"""English words inside a page of another language say that they are English (WCAG 3.1.2), and so are read aloud rightly."""
+"""English words inside a page of another language say that they are English (WCAG 3.1.2)."""
 
 from html.parser import HTMLParser
 
@@ -96,7 +96,7 @@ def test_html_in_a_mark_stays_text() -> None:
     assert "<b>" not in isolate_numbers("[<b>x</b>]{en}")
 
 
-@pytest.mark.parametrize("text", ["[Where\nare you?]{en}", "Where are you?]{en}", "{en}", "[a **b** c]{en}", "[x]{eng}"])
+@pytest.mark.parametrize("text", ["[Where\nare you?]{en}", "Where are you?]{en}", "{en}", "[a **b** c]{en}", "x]{eng}"])
 def test_a_mark_that_marks_nothing_is_a_fault_with_its_line(text: str) -> None:
     (fault,) = mark_faults(f"first\n{text}", "pl/x.md")
     assert (fault.line, fault.what) == (2 + text.count("\n"), "“{en}” marks nothing as English")
