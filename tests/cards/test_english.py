@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
 def addresses(pack: Pack, locale: str) -> list[str]:
     topics = pack.topics(locale)
     lessons = [lesson.topic for lesson in pack.course(locale).lessons]
-    below = ["", "cards/", "support/", "people/", "about/", "accessibility/", "you-said/", "teach/", "report/"]
+    below = ["", "cards/", "support/", "people/", "about/", "accessibility/", "you-said/", "teach/"]
     below += [f"cards/{topic.slug}/" for topic in topics]
     below += [f"cards/{topic.slug}/{card.slug}/" for topic in topics for card in topic.cards]
     below += [f"teach/{topic}/{rest}" for topic in lessons for rest in ("", "handout/")]
