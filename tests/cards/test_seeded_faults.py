@@ -87,6 +87,9 @@ FAULTS = [
         "the HTML “<script>”",
         "write it in Markdown",
     ),
+    Fault(
+        "mark of English", CARD, "Stay near", "Stay]{en} near", "- Stay]", "marks nothing as English", "write it on one"
+    ),
     Fault("unbalanced HTML", CARD, "Stay near", "</div>", "- </div>", "the HTML “</div>”", "take it out"),
     Fault(
         "unbalanced Markdown", CARD, "Stay near", "**Stay near", "- **Stay", "“**” opens or closes", "write both ends"

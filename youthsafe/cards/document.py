@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from youthsafe.cards.english import mark_faults
 from youthsafe.cards.faults import Fault
 
 FENCE = "---"
@@ -95,6 +96,7 @@ def read_text(path: Path, file: str, faults: list[Fault]) -> str | None:
         line = text.count("\n", 0, error.position) + 1
         faults.append(Fault(file, line, "there is a control character here", "delete it"))
     else:
+        faults += mark_faults(text, file)
         return text
     return None
 

@@ -10,13 +10,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from youthsafe.cards.english import MARKED, is_marked, plain
 from youthsafe.cards.faults import Fault
 
-_NUMBER = re.compile(r"(\+?(?<!\w)\d(?:[ .]?\d)*)")
-# English inside a text of another script: a law's name, or what to say to the police.
-_ENGLISH_OR_NUMBER = re.compile(
-    rf"((?<!\w)[A-Za-z][A-Za-z0-9’'-]*(?:[ ,.]+[A-Za-z0-9][A-Za-z0-9’'-]*)*|{_NUMBER.pattern[1:-1]})"
-)
+_NUMBER = r"\+?(?<!\w)\d(?:[ .]?\d)*"
+# In another script, Latin letters are English without a mark: a law's name, or what to say to the police.
+_LATIN = r"(?<!\w)[A-Za-z][A-Za-z0-9’'-]*(?:[ ,.]+[A-Za-z0-9][A-Za-z0-9’'-]*)*"
+_MARKED_OR_NUMBER = re.compile(f"({MARKED}|{_NUMBER})")
+_ENGLISH_OR_NUMBER = re.compile(f"({MARKED}|{_LATIN}|{_NUMBER})")
 _OTHER_SCRIPT = re.compile(r"[\u0600-\u06ff\u0b80-\u0bff]")  # Arabic, Tamil
 _ABROAD = ("https://", "tel:", "sms:")
 _CODE = ("fence", "code_block")
@@ -58,14 +59,14 @@ class Prose:
 
 
 def isolate_numbers(text: str) -> Markup:
-    """Return escaped text whose numbers and English keep their direction inside text that runs from right to left."""
-    parts = (_ENGLISH_OR_NUMBER if _OTHER_SCRIPT.search(text) else _NUMBER).split(text)
+    """Return escaped text whose numbers and English keep their direction, and whose English says that it is English."""
+    parts = (_ENGLISH_OR_NUMBER if _OTHER_SCRIPT.search(plain(text)) else _MARKED_OR_NUMBER).split(text)
     return Markup("").join(_isolated(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _isolated(part: str) -> Markup:
-    language = Markup(' lang="en"') if part[0].isalpha() else ""
-    return Markup('<bdi dir="ltr"{}>{}</bdi>').format(language, part)
+    language = Markup(' lang="en"') if is_marked(part) or part[0].isalpha() else ""
+    return Markup('<bdi dir="ltr"{}>{}</bdi>').format(language, plain(part))
 
 
 def _complaint(token: Token, address: str, known: Collection[str]) -> tuple[str, str] | None:
@@ -94,7 +95,7 @@ def _link_complaint(target: str, address: str, known: Collection[str]) -> tuple[
 
 
 def _plain(token: Token) -> str:
-    return " " if token.type in _BREAKS else token.content
+    return " " if token.type in _BREAKS else plain(token.content)
 
 
 def _render_text(_renderer: Any, tokens: list[Token], index: int, _options: Any, _env: Any) -> str:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from youthsafe.cards.english import plain
 from youthsafe.cards.prose import isolate_numbers
 from youthsafe.cards.texts import Card, Topic
 from youthsafe.errors import NotFoundError
@@ -11,6 +12,7 @@ from youthsafe.web.frame import content_pack
 
 blueprint = Blueprint("cards", __name__, url_prefix="/<locale>", template_folder="templates")
 blueprint.add_app_template_filter(isolate_numbers, "numbers")
+blueprint.add_app_template_filter(plain)
 
 
 @blueprint.app_template_global()
