@@ -59,6 +59,22 @@ def test_a_newer_roster_takes_teams_away_and_changes_roles(office: Office) -> No
         assert db.session.get(Membership, (first.id, office.made.team.id)) is None
 
 
+def test_who_is_no_longer_in_the_roster_is_signed_out_and_comes_back_with_it(office: Office) -> None:
+    client = office.signed_in("demo-coordinator")
+    floor = {"step": 4, "hours": 24}
+    assert client.post("/api/v1/staff/junk/work", json=floor).status_code == 204
+    roster = next_roster(office)
+    gone = office.person("demo-coordinator").id
+    left = tuple(each for each in roster.members if each.id != gone)
+    store(office, *sign(office, replace(roster, members=left)))
+    assert client.post("/api/v1/staff/junk/work", json=floor).status_code == 401
+    office.clock.move(seconds=30)
+    assert office.ask(office.app.test_client(), "demo-coordinator").status_code == 401
+    store(office, *sign(office, replace(roster, version=3)))
+    office.clock.move(seconds=30)
+    assert office.ask(office.app.test_client(), "demo-coordinator").status_code == 200
+
+
 def test_a_version_that_does_not_rise_is_refused(office: Office) -> None:
     with pytest.raises(services.RosterError, match="rise"):
         store(office, office.made.roster, office.made.roster_signature)

@@ -16,7 +16,8 @@ class Member(Base):
     """A caseworker or coordinator.
 
     `verifier` is a keyed hash of the sign-in proof; `salt`, `memory` (KiB) and `passes` are what the browser needs
-    to make the proof. `totp_counter` is the newest 30-second step whose code was used.
+    to make the proof. `totp_counter` is the newest 30-second step whose code was used. `disabled`: not in the roster
+    in force.
     """
 
     __tablename__ = "member"

@@ -194,7 +194,7 @@ def add_grant(recipient_id: bytes, team_id: bytes, epoch: int, content: bytes) -
 
 
 def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes | None = None) -> None:
-    """Put a root-signed roster in force: teams and roles follow it.
+    """Put a root-signed roster in force: teams and roles follow it, and whoever is not in it signs in no more.
 
     Raises RosterError when the layout, the instance, the signature or the rising version is wrong.
     """
@@ -215,9 +215,10 @@ def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes |
     db.session.execute(delete(Membership))
     for each in roster.members:
         db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
-        member = db.session.get(Member, each.id)
-        if member is not None:
-            member.role = each.role
+    roles = {each.id: each.role for each in roster.members}
+    for member in db.session.scalars(select(Member)):
+        member.disabled = member.id not in roles
+        member.role = roles.get(member.id, member.role)
     append(Action.ROSTER_STORED, now=now, actor=actor, subject=here.id)
 
 
