@@ -15,13 +15,13 @@ def take(page: Page, base: str) -> None:
     page.screenshot(path=FOLDER / "home.png")
     page.goto(f"{base}/ar/")
     page.screenshot(path=FOLDER / "home-ar.png")
-    page.goto(f"{base}/en/report/")
+    page.goto(f"{base}/ta/report/")
     page.locator("[data-begin]").click()
     page.locator("[data-step]:visible [data-next]").click()
     for _ in range(3):
         page.locator("[data-step]:visible [data-skip]").click()
     page.wait_for_timeout(500)
-    page.screenshot(path=FOLDER / "report.png")
+    page.screenshot(path=FOLDER / "report-ta.png")
 
 
 if __name__ == "__main__":

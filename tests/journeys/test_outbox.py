@@ -202,6 +202,33 @@ def test_a_report_that_another_page_was_refused_is_told_until_it_is_put_away(sen
     assert waiting(sending.page) == []
 
 
+def test_a_page_opened_without_a_signal_says_that_something_waits_and_sends_it_when_there_is_one(
+    demo: Demo, line: Line, browser: Browser
+) -> None:
+    with visitor(browser, service_workers="allow") as phone:
+        phone.page.goto(f"{line.base}/en/")
+        wait_for_pack(phone.page)
+        sending = Sending(demo, line, phone.page).write()
+        sending.seal()
+        phone.context.set_offline(True)
+        phone.page.goto(f"{line.base}/en/replies/")
+        notice = phone.page.locator("[data-unsent]")
+        expect(notice).to_contain_text("NOT sent yet")
+        sending.mend()
+        phone.context.set_offline(False)
+        expect(notice).to_be_hidden(timeout=30_000)
+        sending.assert_arrived_once()
+
+
+def test_a_page_whose_sender_did_not_load_asks_for_it_again(sending: Sending) -> None:
+    sending.write().seal()
+    sending.page.route("**/assets/sender-*", lambda route: route.abort())
+    sending.page.goto(f"{sending.line.base}/en/", wait_until="networkidle")
+    sending.page.unroute_all()
+    sending.mend()
+    sending.assert_arrived_once()
+
+
 def test_a_page_where_nothing_waits_loads_no_sender(sending: Sending) -> None:
     for path in ("/en/", "/en/replies/"):
         sending.page.goto(sending.line.base + path, wait_until="networkidle")

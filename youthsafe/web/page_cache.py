@@ -16,8 +16,9 @@ from flask import Flask, Response, request
 from youthsafe.web.caching import policy_for
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
+_LARGE = 200_000  # bytes: an offline pack, which every phone of a school fetches and few processes make
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=9),
+    "br": lambda body: brotli.compress(body, quality=10 if len(body) > _LARGE else 9),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
 

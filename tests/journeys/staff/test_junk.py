@@ -28,6 +28,7 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
         worked = page.locator('[data-part="groups"] li', has_text="Step 1 of work")
         expect(worked).to_contain_text("2")
         assert violations(page) == []
+        assert ":00: 2" in worked.locator("a").inner_text(), "words that run together cannot be read"
 
         worked.locator("a").click()
         expect(inbox.rows).to_have_count(2)
@@ -42,6 +43,7 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
         page.locator("dialog button[value=yes]").click()
         expect(worked).to_have_count(0)
         expect(page.locator('[data-part="outcome"]')).not_to_be_empty()
+        expect(page.locator('[data-part="outcome"]')).to_be_focused()
         closed = page.locator('[data-part="closed"] li')
         expect(closed).to_contain_text("2")
         page.set_viewport_size(PHONE)

@@ -124,9 +124,17 @@ addEventListener("keydown", (event) => {
 
 /* ---- A report that waits to be sent; its own page does that itself ---- */
 
-addEventListener("load", () => {
+/** The sender is not in the pack of pages, so without a signal it does not load: the mark says that something waits, and the next signal brings it. */
+function sendWhatWaits() {
   const { sender } = root.dataset;
-  if (sender && ifStored(() => localStorage.getItem(WAITING)) && !document.querySelector("[data-report]")) void import(sender);
-});
+  if (!sender || !ifStored(() => localStorage.getItem(WAITING)) || document.querySelector("[data-report]")) return;
+  import(sender).catch(() => {
+    document.querySelector("[data-unsent]")?.removeAttribute("hidden");
+    if (navigator.onLine) setTimeout(sendWhatWaits, 5_000); // a signal that was just found may not carry yet
+    else addEventListener("online", sendWhatWaits, { once: true });
+  });
+}
+
+addEventListener("load", sendWhatWaits);
 
 watchSignal();

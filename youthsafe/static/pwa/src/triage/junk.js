@@ -117,6 +117,7 @@ export class Junk {
       await post(path, body);
       await this.refresh();
       outcome.replaceChildren(phrase(done));
+      if (document.activeElement === document.body) outcome.focus(); // the button that was pressed is gone
     } catch (error) {
       await this.refresh();
       this.desk.tell(error, part(this.element, 'trouble'));
