@@ -348,7 +348,7 @@ def test_a_line_that_a_crash_cut_short_is_written_again(office: Office, ledger: 
     assert ledger.read_text() == whole
 
 
-@pytest.mark.parametrize("damage", ["not a line\n", "2026-11-23 abc\n"])
+@pytest.mark.parametrize("damage", ["not a line\n", "2026-11-23 abc\n", "a" * 64])
 def test_a_damaged_ledger_stops_the_purge_and_names_the_line(office: Office, ledger: Path, damage: str) -> None:
     ledger.parent.mkdir()
     report = closed(office)

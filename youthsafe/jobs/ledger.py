@@ -12,6 +12,7 @@ from pathlib import Path
 from youthsafe.errors import UnavailableError
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
+_ANY_LINE = "2000-01-01 " + "0" * 64
 
 
 class LedgerError(UnavailableError):
@@ -35,10 +36,15 @@ class Ledger:
         that is not one of the ledger's, because half a ledger would bring half of what was erased back.
         """
         found: dict[bytes, datetime] = {}
-        for number, line in enumerate(self._whole_lines(), 1):
+        *lines, beginning = self._text().split("\n")
+        if beginning:  # any other file, such as one that holds a secret, must not be cut
+            lines.append(beginning + _ANY_LINE[len(beginning) :])
+        for number, line in enumerate(lines, 1):
             parts = _LINE.fullmatch(line)
             if parts is None:
                 raise LedgerError(f"Line {number} of the ledger {self.path} is damaged. Nothing was purged.")
+            if beginning and number == len(lines):
+                break
             day = datetime.combine(date.fromisoformat(parts[1]), time(), UTC)
             found.setdefault(bytes.fromhex(parts[2]), day)
         return found
@@ -50,12 +56,11 @@ class Ledger:
         self._append("".join(lines))
         return len(lines)
 
-    def _whole_lines(self) -> list[str]:
+    def _text(self) -> str:
         try:
-            text = self.path.read_text(encoding="ascii") if self.path.exists() else ""
+            return self.path.read_text(encoding="ascii") if self.path.exists() else ""
         except (OSError, UnicodeDecodeError) as error:
             raise self._failed("read", error) from None
-        return text.split("\n")[:-1]
 
     def _append(self, text: str) -> None:
         try:
