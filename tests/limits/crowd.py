@@ -44,12 +44,12 @@ class Answer:
 
     @property
     def challenge(self) -> dict[str, object]:
-        return self.json["challenge"]  # type: ignore[return-value]
+        return self.json["challenge"]
 
     @property
     def step(self) -> int:
         """The step of work that is asked for; 0 when the report was taken."""
-        return 0 if self.status == 201 else self.challenge["parameters"]["data"]["step"]  # type: ignore[index,no-any-return]
+        return 0 if self.status == 201 else self.challenge["parameters"]["data"]["step"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Server:
     def team(self) -> Team:
         """The first team that the server's bundle names."""
         if not self._teams:
-            self._teams = list(parse_bundle(unb64(self.ask("/api/v1/bundle").json["bundle"])).teams)  # type: ignore[arg-type]
+            self._teams = list(parse_bundle(unb64(self.ask("/api/v1/bundle").json["bundle"])).teams)
         return self._teams[0]
 
     def ask(self, path: str, body: bytes | None = None, *, network: str = HOME, **headers: str) -> Answer:

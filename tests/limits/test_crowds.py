@@ -24,7 +24,7 @@ ASKED_FROM = {0: 1, 1: 41, 2: 121, 3: 241, 4: 401}  # docs/operate.md has the sa
 
 @pytest.fixture
 def office(config: Config, make_app: Callable[[Config], Flask], made: Ceremony) -> Office:
-    return furnish(make_app(config), system_clock, made)  # type: ignore[arg-type]
+    return furnish(make_app(config), system_clock, made)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def ask(client: FlaskClient, report: SealedReport, at: str = "203.0.113.9") -> d
 
 
 def step_of(challenge: dict[str, object]) -> int:
-    return challenge["parameters"]["data"]["step"]  # type: ignore[index,no-any-return]
+    return challenge["parameters"]["data"]["step"]
 
 
 @pytest.fixture
@@ -153,11 +153,11 @@ def _without_work(challenge: dict[str, object]) -> dict[str, object]:
 
 
 def _made_easier(challenge: dict[str, object]) -> dict[str, object]:
-    parameters = {**challenge["parameters"], "keyPrefix": "00", "cost": 1}  # type: ignore[dict-item]
+    parameters = {**challenge["parameters"], "keyPrefix": "00", "cost": 1}
     easy = altcha.Challenge.from_dict({"parameters": parameters, "signature": challenge["signature"]})
     found = altcha.solve_challenge(easy)
     assert found is not None
-    return altcha.Payload(easy, found).to_dict()  # type: ignore[no-any-return]
+    return altcha.Payload(easy, found).to_dict()
 
 
 def _of_ones_own(challenge: dict[str, object]) -> dict[str, object]:
@@ -165,13 +165,13 @@ def _of_ones_own(challenge: dict[str, object]) -> dict[str, object]:
         "PBKDF2/SHA-256",
         1,
         counter=1,
-        data=challenge["parameters"]["data"],  # type: ignore[index]
+        data=challenge["parameters"]["data"],
         hmac_secret="mine",
         hmac_key_secret="mine",
     )
     found = altcha.solve_challenge(own)
     assert found is not None
-    return altcha.Payload(own, found).to_dict()  # type: ignore[no-any-return]
+    return altcha.Payload(own, found).to_dict()
 
 
 def _unsigned(challenge: dict[str, object]) -> dict[str, object]:
@@ -280,5 +280,5 @@ def test_a_challenge_holds_what_the_browser_needs_and_no_secret(instance: Sealed
     report = instance.report()
     challenge = ask(client, report)
     assert set(challenge) == {"parameters", "signature"}
-    assert unb64(challenge["parameters"]["data"]["report"], 16) == report.report_id  # type: ignore[index]
+    assert unb64(challenge["parameters"]["data"]["report"], 16) == report.report_id
     assert "counter" not in json.dumps(challenge)

@@ -57,7 +57,7 @@ def test_the_locks_agree_with_each_other() -> None:
 
 def test_the_wheel_is_built_with_the_locked_tools() -> None:
     metadata = project()
-    wanted = metadata["build-system"]["requires"]  # type: ignore[index]
-    assert metadata["dependency-groups"]["build"] == [*wanted, "editables"]  # type: ignore[index]
+    wanted = metadata["build-system"]["requires"]
+    assert metadata["dependency-groups"]["build"] == [*wanted, "editables"]
     locked = pins(ROOT / "requirements/build.txt")
     assert all(locked[name] == {version} for name, version in (each.split("==") for each in wanted))

@@ -48,7 +48,7 @@ class Life(RuleBasedStateMachine):
         """Take a step, and check that it is refused exactly when it is not allowed and written down when it counts."""
         try:
             with transaction():
-                act(self.members[member], self.report.id)  # type: ignore[operator]
+                act(self.members[member], self.report.id)
             done = True
         except ConflictError:
             done = False
@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
         return hashlib.sha256(self.answers[-1]).digest() if self.answers else NONE
 
     def _at(self, use_case: object) -> object:
-        return lambda member, report: use_case(member, report, self.office.clock())  # type: ignore[operator]
+        return lambda member, report: use_case(member, report, self.office.clock())
 
     def _reply(self, sent: bytes, after: bytes) -> object:
         return lambda member, report: services.reply(member, report, sent, after=after, now=self.office.clock())

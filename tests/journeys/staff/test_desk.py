@@ -203,7 +203,7 @@ def test_axe_finds_nothing_to_mend(at_desk: AtDesk, locale: str, scheme: str) ->
     desk, inbox = at_desk(locale, color_scheme=scheme, bypass_csp=True)
     page = desk.page
     for viewport in ({**PHONE, "width": 320}, DESK):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a dict of the two sizes
+        page.set_viewport_size(viewport)
         _check(page)
         report = inbox.open_report()
         _check(page)
