@@ -22,6 +22,10 @@ TOPICS = [lesson.topic for lesson in load(PACKAGED_CONTENT).course("en").lessons
 LOCALES = ("en", "ar")
 OFFERED = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
 WITHOUT_SCRIPT = {"java_script_enabled": False}
+CUT_KEYS = """[...document.querySelectorAll('[data-bar] .button')].filter((key) => {
+  const { left, right } = key.getBoundingClientRect();
+  return key.offsetWidth > 0 && (left < 0 || right > innerWidth);
+}).map((key) => key.textContent)"""
 SMALL_TEXT = """() => [...document.querySelectorAll('main *')].filter((each) => each.checkVisibility()
     && !each.matches('h1') && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
     && parseFloat(getComputedStyle(each).fontSize) < 24).map((each) => each.outerHTML)"""
@@ -63,6 +67,7 @@ def test_every_slide_fits_a_projector_in_large_letters(demo: Demo, person: Profi
             expect(lesson.answer).to_be_visible()
         assert lesson.page.evaluate(HIDDEN_PART) <= 0, f"slide {number} does not fit"
         assert lesson.page.evaluate(SMALL_TEXT) == [], f"slide {number}"
+    assert lesson.page.evaluate(CUT_KEYS) == []
 
 
 def test_a_clicker_leads_through_the_lesson_and_back_leads_back(lesson: Lesson) -> None:
