@@ -92,17 +92,19 @@ class Tampering:
     shown: list[str]
     refused: int = 0
     gaps: int = 0
+    moved: int = 0
 
 
 TAMPERINGS = {
     "nothing": Tampering(lambda _: None, [FIRST, SECOND]),
     "forged": Tampering(_change_a_bit, [FIRST], refused=1),
     "replayed": Tampering(_repeat_the_first, [FIRST], refused=1),
-    "reordered": Tampering(_turn_round, [SECOND, FIRST], gaps=2),
+    "reordered": Tampering(_turn_round, [FIRST, SECOND], moved=1),
     "left out": Tampering(_leave_the_first_out, [SECOND], gaps=1),
 }
 REFUSED = "One message here did not come from our team, or it was changed on the way."
-GAP = "An answer before the next one is missing, or the order was changed."
+GAP = "An answer before the next one is missing."
+MOVED = "These answers came in the wrong order."
 
 
 def _tamper(mailbox: Mailbox, change: Callable[[Page], None]) -> None:
@@ -125,6 +127,7 @@ def test_forged_replayed_and_reordered_answers_are_told_apart(answered: Answered
         assert mailbox.answers() == tampering.shown
         expect(mailbox.thread.filter(has_text=REFUSED)).to_have_count(tampering.refused)
         expect(mailbox.thread.filter(has_text=GAP)).to_have_count(tampering.gaps)
+        expect(mailbox.thread.filter(has_text=MOVED)).to_have_count(tampering.moved)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

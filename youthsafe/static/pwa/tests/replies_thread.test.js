@@ -7,7 +7,7 @@ const answer = (number, hour, previous = NOTHING, hash = `h${number}`) => ({
   number, opened: { hour, locale: 'en', text: `answer ${number}`, previous, hash },
 });
 const chain = [answer(1, 10), answer(2, 12, 'h1'), answer(3, 14, 'h2')];
-const gaps = (answers) => checked(answers).map((entry) => (entry.from === 'team' ? entry.gap : entry.from));
+const gaps = (answers) => checked(answers).entries.map((entry) => (entry.from === 'team' ? entry.gap : entry.from));
 
 test('answers that follow one another are shown without a word about it', () => {
   assert.deepEqual(gaps([...chain].reverse()), [false, false, false]);
@@ -18,9 +18,10 @@ test('an answer that is left out is told before the next one', () => {
   assert.deepEqual(gaps(chain.slice(1)), [true, false]);
 });
 
-test('answers in another order are told', () => {
+test('another order is refused: the answers stand as they were written, and a word about it before them', () => {
   const swapped = [answer(1, 10), { ...chain[2], number: 2 }, { ...chain[1], number: 3 }];
-  assert.deepEqual(gaps(swapped), [false, true, true]);
+  const shown = thread(swapped, []).map((entry) => (entry.from === 'team' ? [entry.text, entry.gap] : entry.from));
+  assert.deepEqual(shown, ['order', ['answer 1', false], ['answer 2', false], ['answer 3', false]]);
 });
 
 test('a forged answer is refused and does not hide that the true ones follow one another', () => {

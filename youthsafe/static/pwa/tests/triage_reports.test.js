@@ -61,6 +61,24 @@ test('a message that was left out shows as a gap', async () => {
   assert.deepEqual([report.thread[0].gap, report.alarms], [true, ['thread']]);
 });
 
+test('follow-ups in another order are put right, and the alarm says so', async () => {
+  const made = await makeReport(office);
+  for (const text of ['one', 'two', 'three']) await writeBack(office, made, text);
+  made.sealed.messages.reverse();
+  const { report } = await look(made);
+  assert.deepEqual(report.thread.map(({ text, gap }) => [text, gap]), [['one', false], ['two', false], ['three', false]]);
+  assert.deepEqual([report.alarms, report.answerable], [['order'], true]);
+});
+
+test('a follow-up that the server gives twice is shown once and raises the alarm', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  made.sealed.messages.push({ ...made.sealed.messages[0], number: 2 });
+  const { report } = await look(made);
+  assert.deepEqual(report.thread.map(({ text, verdict }) => [text, verdict]), [['one', 'checked'], ['', 'broken']]);
+  assert.deepEqual(report.alarms, ['thread']);
+});
+
 test('a message that was changed or forged is not shown and raises the alarm', async () => {
   const made = await makeReport(office);
   await writeBack(office, { ...made, auth: random(32) }, 'forged');
@@ -125,6 +143,16 @@ test('answers follow one another in one chain', async () => {
   const { report } = await outgoing.send(letter(made, 'two'), keys);
   assert.deepEqual(report?.alarms, []);
   assert.equal(texts(made), 2);
+});
+
+test('the next answer follows the newest of ours, whatever order the server gives them in', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  for (const text of ['one', 'two']) await outgoing.send(letter(made, text), keys);
+  made.sealed.messages.reverse();
+  await outgoing.send(letter(made, 'three'), keys);
+  const { report } = await look(made);
+  assert.deepEqual(report.thread.map(({ text, gap }) => [text, gap]), [['one', false], ['two', false], ['three', false]]);
 });
 
 test('an answer whose reply was lost is sent again as the same bytes and kept once', async () => {

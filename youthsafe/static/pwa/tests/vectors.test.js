@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import { FormatError, b64, equal, unb64 } from '../src/crypto/bytes.js';
+import { inOrder } from '../src/crypto/chain.js';
 import { decodeMessage, decodeReport, encodeMessage, encodeReport } from '../src/crypto/content.js';
 import { openGrant, openWrap, stretchPassphrase } from '../src/crypto/keyring.js';
-import { isChain, openAsMailbox, openAsTeam, sealAnswer } from '../src/crypto/messages.js';
+import { openAsMailbox, openAsTeam, sealAnswer } from '../src/crypto/messages.js';
 import { unpad } from '../src/crypto/padding.js';
 import { SealError, fingerprint, keyId } from '../src/crypto/primitives.js';
 import { CodeError, codeToWords, deriveMailbox, openNote, passphraseToWords, wordsToCode, wordsToPassphrase } from '../src/crypto/receipt.js';
@@ -82,7 +83,9 @@ const OPERATIONS = {
   async 'read-chain'({ first, envelopes, as, ...given }) {
     const open = as === 'team' ? openAsTeam : openAsMailbox;
     const opened = await Promise.all(envelopes.map((envelope) => open(sealed({ ...given, envelope }))));
-    if (!isChain(first, opened)) throw new SealError('a gap');
+    const links = opened.map(({ message, digest }) => ({ previous: b64(message.previous), hash: b64(digest) }));
+    const { messages, moved } = inOrder(links, b64(first));
+    if (moved || messages.some(({ gap }) => gap)) throw new SealError('not one chain');
     return { length: opened.length };
   },
   async 'seal-answer'(given) {

@@ -107,13 +107,3 @@ async function openAs(sealed, purposes) {
   if (purpose === undefined) throw new FormatError('another direction');
   return open(envelope, purpose, sealed);
 }
-
-/**
- * Whether messages of one direction, oldest first, follow one another without a gap from `first`.
- * @param {Bytes} first  hash of the report's envelope for follow-ups, zeros(32) for answers
- * @param {Opened[]} opened
- */
-export function isChain(first, opened) {
-  const expected = [first, ...opened.map(({ digest }) => digest)];
-  return opened.every(({ message }, at) => equal(message.previous, expected[at]));
-}

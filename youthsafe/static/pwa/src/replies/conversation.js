@@ -15,7 +15,7 @@ const WITHDRAWN = ['withdrawn', 'not-withdrawn'];
 export function showConversation(root, report, entries) {
   choose(root, STATES, report.closed ? 'closed-report' : report.opened ? 'read' : 'not-opened');
   choose(root, WITHDRAWN, report.withdrawn ? 'withdrawn' : 'not-withdrawn');
-  choose(root, ['no-answers'], entries.some((entry) => entry.from !== 'you') ? null : 'no-answers');
+  choose(root, ['no-answers'], entries.some((entry) => entry.from === 'team' || entry.from === 'nobody') ? null : 'no-answers');
   one(root, '[data-thread]').replaceChildren(...entries.flatMap((entry) => parts(root, entry)));
 }
 
@@ -29,6 +29,7 @@ export function wipeConversation(root) {
  * @param {Entry} entry
  */
 function parts(root, entry) {
+  if (entry.from === 'order') return [copy(root, '[data-order]')];
   if (entry.from === 'nobody') return [copy(root, '[data-refused]')];
   if (entry.from === 'you') return [timed(copy(root, '[data-yours]'), entry.hour)];
   const answer = timed(copy(root, '[data-theirs]'), entry.hour);

@@ -1,31 +1,48 @@
 /**
- * Puts answers and follow-ups in one order, and finds what was exchanged, repeated or left out between them.
+ * Puts answers and follow-ups in one order, and finds what was exchanged, repeated, turned round or left out between them.
  *
  * @typedef {{hour: number, locale: string, text: string, previous: string, hash: string}} Opened  hashes in base64url
  * @typedef {{number: number, opened: Opened | null}} Answer  null: it did not open, or its mac was wrong
  * @typedef {{number: number, hour: number}} Sent
- * @typedef {{from: 'team', hour: number, locale: string, text: string, gap: boolean}
- *   | {from: 'you', hour: number} | {from: 'nobody'}} Entry  `gap`: an answer before it is missing or out of order
+ * @typedef {{from: 'team', hour: number, locale: string, text: string, gap: boolean} | {from: 'you', hour: number}
+ *   | {from: 'nobody'} | {from: 'order'}} Entry  `gap`: an answer before it is missing; `nobody`: a message that was refused;
+ *   `order`: the answers came in another order than they were written in, which was refused
  */
+import { inOrder } from '../crypto/chain.js';
 
 /** What the first answer names as its predecessor: 32 zero bytes in base64url. */
 export const NOTHING = 'A'.repeat(43);
 
 /**
- * Check the chain of answers in the order of their numbers. A refused one is not part of it.
+ * The answers in the order in which they name one another, whatever numbers the server gave them.
  * @param {readonly Answer[]} answers
- * @returns {Entry[]}
+ * @returns {{entries: Entry[], moved: boolean}}
  */
 export function checked(answers) {
-  let newest = NOTHING;
+  const { messages, moved } = inOrder(links(answers), NOTHING);
+  return { entries: messages.map(({ message: { opened }, gap }) => entry(opened, gap)), moved };
+}
+
+/**
+ * A refused answer is no link of the chain, nor is the same answer a second time.
+ * @param {readonly Answer[]} answers
+ */
+function links(answers) {
   const seen = new Set();
-  return [...answers].sort((a, b) => a.number - b.number).map(({ opened }) => {
-    if (!opened || seen.has(opened.hash)) return { from: 'nobody' };
-    const gap = opened.previous !== newest;
-    newest = opened.hash;
-    seen.add(newest);
-    return { from: 'team', hour: opened.hour, locale: opened.locale, text: opened.text, gap };
+  return [...answers].sort((a, b) => a.number - b.number).map(({ number, opened }) => {
+    if (!opened || seen.has(opened.hash)) return { previous: null, hash: `refused ${number}`, opened: null };
+    seen.add(opened.hash);
+    return { previous: opened.previous, hash: opened.hash, opened };
   });
+}
+
+/**
+ * @param {Opened | null} opened
+ * @param {boolean} gap
+ * @returns {Entry}
+ */
+function entry(opened, gap) {
+  return opened ? { from: 'team', hour: opened.hour, locale: opened.locale, text: opened.text, gap } : { from: 'nobody' };
 }
 
 /**
@@ -35,9 +52,9 @@ export function checked(answers) {
  * @returns {Entry[]}
  */
 export function thread(answers, sent) {
-  const theirs = checked(answers);
+  const { entries: theirs, moved } = checked(answers);
   /** @type {Entry[]} */
-  const merged = [];
+  const merged = moved ? [{ from: 'order' }] : [];
   for (const { hour } of [...sent].sort((a, b) => a.number - b.number)) {
     while (theirs.length > 0 && hourOf(theirs) <= hour) merged.push(/** @type {Entry} */ (theirs.shift()));
     merged.push({ from: 'you', hour });
@@ -50,6 +67,6 @@ export function thread(answers, sent) {
  * @param {readonly Entry[]} entries
  */
 function hourOf(entries) {
-  const timed = entries.find((entry) => entry.from !== 'nobody');
-  return timed && 'hour' in timed ? timed.hour : Infinity;
+  const timed = entries.find((each) => each.from === 'team');
+  return timed?.hour ?? Infinity;
 }

@@ -17,6 +17,7 @@
  *   what an answer is sealed with
  */
 import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.js';
+import { inOrder } from '../crypto/chain.js';
 import { parseEnvelope } from '../crypto/envelope.js';
 import { seedFor } from '../crypto/keyring.js';
 import { openAsTeam } from '../crypto/messages.js';
@@ -27,7 +28,7 @@ import { TroubleError } from './trouble.js';
 const TEXTS = new Set([4, 6, 9, 10]); // fields of docs/envelope.md section 3.1 that hold text; the others hold codes
 const TO_TEAM = 1;
 const TO_REPORTER = 2;
-const NONE = new Uint8Array(32);
+const NONE = b64(new Uint8Array(32)); // what the first answer names
 
 /**
  * @param {SealedReport} sealed
@@ -54,19 +55,18 @@ async function open(sealed, id, keys) {
   const { envelope, report } = await openReport({ envelope: raw, reportId: unb64(id), seed: seedOf(raw, keys) });
   const mailboxKey = unb64(sealed.mailbox_key);
   const bond = { reportId: envelope.reportId, teamId: envelope.teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
-  const answers = sealed.messages.filter(({ direction }) => direction === TO_REPORTER);
-  const previous = await digestOf(answers.at(-1)) ?? NONE;
-  const thread = await openThread(sealed, await sha256(envelope.raw), bond, keys);
+  const { thread, moved, newest } = await openThread(sealed, await sha256(envelope.raw), bond, keys);
   const { envelope: _, mailbox_key, messages, tip, ...stub } = sealed;
   const alarms = [
     ...(isThreadWhole(thread) && agrees(stub, envelope) ? [] : ['thread']),
-    ...(tip === b64(previous) ? [] : ['tip']),
+    ...(moved ? ['order'] : []),
+    ...(tip === newest ? [] : ['tip']),
     ...(await isMailboxTheirs(report, mailboxKey) ? [] : ['mailbox']),
   ];
   const wantsReply = !isZero(report.auth);
   const answerable = wantsReply && !alarms.includes('tip') && !alarms.includes('mailbox');
   const told = report.answers.map(({ field, text }) => ({ field, codes: TEXTS.has(field) ? null : text.split(' '), text }));
-  return { report: { stub, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms }, bond: { ...bond, previous } };
+  return { report: { stub, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms }, bond: { ...bond, previous: unb64(newest) } };
 }
 
 /**
@@ -103,30 +103,45 @@ async function isMailboxTheirs({ auth, mailboxKeyHash }, mailboxKey) {
 /** @param {OpenedMessage[]} thread */
 const isThreadWhole = (thread) => thread.every(({ verdict, gap }) => verdict === 'checked' && !gap);
 
-/** @param {SealedMessage | undefined} message */
-async function digestOf(message) {
-  return message ? sha256(unb64(message.envelope)) : null;
-}
-
 /**
- * Every message in the server's order; each must name the one before it in its direction.
+ * Every message, opened. Each direction is put in the order in which its messages name one another, in the places that the server gave it.
  * @param {SealedReport} sealed
  * @param {Bytes} first digest of the report's envelope
  * @param {Omit<Bond, 'previous'>} bond
  * @param {Keys} keys
- * @returns {Promise<OpenedMessage[]>}
+ * @returns {Promise<{thread: OpenedMessage[], moved: boolean, newest: string}>} `moved`: the server had another order;
+ *   `newest`: what the next answer names as the one before it
  */
 async function openThread(sealed, first, bond, keys) {
-  const expected = { [TO_TEAM]: first, [TO_REPORTER]: NONE };
-  const thread = [];
-  for (const message of sealed.messages) {
+  const links = await openedOnce(sealed.messages, bond, keys);
+  const follow = inOrder(links.filter(({ told }) => told.direction === TO_TEAM), b64(first));
+  const answer = inOrder(links.filter(({ told }) => told.direction === TO_REPORTER), NONE);
+  const sides = { [TO_TEAM]: follow.messages.values(), [TO_REPORTER]: answer.messages.values() };
+  const thread = links.flatMap(({ told: { direction } }) => {
+    const { value } = sides[direction].next();
+    return value ? [{ ...value.message.told, gap: value.gap }] : [];
+  });
+  return { thread, moved: follow.moved || answer.moved, newest: answer.messages.at(-1)?.message.hash ?? NONE };
+}
+
+/**
+ * The same message a second time counts as broken.
+ * @param {SealedMessage[]} messages
+ * @param {Omit<Bond, 'previous'>} bond
+ * @param {Keys} keys
+ */
+async function openedOnce(messages, bond, keys) {
+  const seen = new Set();
+  const links = [];
+  for (const message of messages) {
     const { envelope, ...known } = message;
-    const opened = await openMessage(message, bond, keys);
-    const gap = opened !== null && !equal(opened.previous, expected[message.direction]);
-    thread.push({ ...known, verdict: verdict(opened), gap, text: opened?.text ?? '', locale: opened?.locale ?? '' });
-    expected[message.direction] = await sha256(unb64(envelope));
+    const hash = b64(await sha256(unb64(envelope)));
+    const opened = seen.has(hash) ? null : await openMessage(message, bond, keys);
+    seen.add(hash);
+    const told = { ...known, verdict: verdict(opened), text: opened?.text ?? '', locale: opened?.locale ?? '' };
+    links.push({ previous: opened && b64(opened.previous), hash, told });
   }
-  return thread;
+  return links;
 }
 
 /**

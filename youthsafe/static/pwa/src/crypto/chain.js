@@ -1,0 +1,60 @@
+/**
+ * The order of messages: each names the hash of the one before it in its direction, so that no server can set another order.
+ *
+ * @typedef {{previous: string | null, hash: string}} Link  in base64url; `previous` is null when it did not open
+ */
+
+/**
+ * Put messages of one direction in the order in which they name one another, whatever order they came in. One that did not open stays behind
+ * the one it came after. None is left out. A `gap` stands where a message before this one is missing.
+ * @template {Link} T
+ * @param {readonly T[]} came  in the order of the server
+ * @param {string} first  what the first message names
+ * @returns {{messages: {message: T, gap: boolean}[], moved: boolean}}  `moved`: they came in another order
+ */
+export function inOrder(came, first) {
+  const followers = followersOf(came, first);
+  const present = new Set(came.map(({ hash }) => hash));
+  const beginnings = [...followers.get(first) ?? [], ...came.filter(({ previous }) => previous !== null && !present.has(previous)), ...came];
+  const waiting = beginnings.reverse();
+  /** @type {Set<T>} */
+  const placed = new Set();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (placed.has(next)) continue;
+    placed.add(next);
+    waiting.push(...[...followers.get(next.hash) ?? []].reverse());
+  }
+  const messages = [...placed];
+  return { messages: withGaps(messages, first), moved: messages.some((message, at) => message !== came[at]) };
+}
+
+/**
+ * @template {Link} T
+ * @param {readonly T[]} came
+ * @param {string} first
+ */
+function followersOf(came, first) {
+  /** @type {Map<string, T[]>} */
+  const followers = new Map();
+  came.forEach((message, at) => {
+    const before = message.previous ?? came[at - 1]?.hash ?? first;
+    followers.set(before, [...followers.get(before) ?? [], message]);
+  });
+  return followers;
+}
+
+/**
+ * The next message may name one that did not open, or pass over it.
+ * @template {Link} T
+ * @param {readonly T[]} messages
+ * @param {string} first
+ */
+function withGaps(messages, first) {
+  let ends = [first];
+  return messages.map((message) => {
+    const { previous, hash } = message;
+    const gap = previous !== null && !ends.includes(previous);
+    ends = previous === null ? [...ends, hash] : [hash];
+    return { message, gap };
+  });
+}
