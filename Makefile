@@ -42,7 +42,7 @@ advisories: .venv/.audit  ## Ask the public databases whether a locked dependenc
 bench: .venv/.test assets  ## Compare a cached page and an accepted report with a bare Flask application
 	@$(BIN)/python -m bench
 
-soak: .venv/.test assets  ## Run the tests with their full counts and print a report (hours)
+soak: .venv/.test assets  ## Repeat the long runs and properties with their full counts, and print a report (hours)
 	@$(BIN)/python -m pytest -p scripts.no_skips -p scripts.soak --durations=20 --hypothesis-show-statistics
 
 translations: .venv/.server  ## Bring the catalogues up to date with the code: new texts come in, gone ones leave

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.havens.conftest import PLACE, written
+from tests.long_runs import LongRun
 from youthsafe.audit import services as audit
 from youthsafe.audit.actions import Action
 from youthsafe.audit.models import AuditEntry
@@ -337,13 +338,15 @@ class Life(RuleBasedStateMachine):
         db.session.rollback()
 
 
-def test_whatever_happens_a_haven_is_shown_only_while_people_vouch_for_it(audited: Flask) -> None:
+def test_whatever_happens_a_haven_is_shown_only_while_people_vouch_for_it(audited: Flask, long_run: LongRun) -> None:
+    count = long_run.times(25, soak=2_500)
     run_state_machine_as_test(
         type("LifeHere", (Life,), {"app": audited}),
         settings=settings(
-            max_examples=25,
+            max_examples=count,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
+    long_run.found("lives of a haven", runs=count, steps_each=25)

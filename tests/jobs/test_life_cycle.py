@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from sqlalchemy import delete, select
 
 from tests.accounts.office import Office, made, office
+from tests.long_runs import LongRun
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.services import SignedIn
 from youthsafe.cli import main
@@ -214,10 +215,11 @@ class Lives(RuleBasedStateMachine):
 
 
 def test_a_report_is_kept_once_and_never_comes_back_from_the_dead(
-    office: Office, database_path: Path, tmp_path: Path
+    office: Office, database_path: Path, tmp_path: Path, long_run: LongRun
 ) -> None:
     lives = type("Lives", (Lives,), {"office": office, "folder": tmp_path, "database": database_path})
-    count = settings().max_examples // 4  # of the profile: each example is several lives
+    count = long_run.times(25, soak=2_500)  # each is several lives
     few = settings(max_examples=count, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
     with office.app.app_context():
         run_state_machine_as_test(lives, settings=few)
+    long_run.found("lives of reports between a server and a backup", runs=count, steps_each=40)

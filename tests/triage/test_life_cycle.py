@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.accounts.office import Office, furnish
 from tests.conftest import SettableClock
+from tests.long_runs import LongRun
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit import services as audit_services
@@ -165,9 +166,10 @@ def either(
     return furnish(make_app(config), clock, made)
 
 
-def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(either: Office) -> None:
+def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(either: Office, long_run: LongRun) -> None:
     life = type("Life", (Life,), {"office": either})
-    count = settings().max_examples // 8  # of the profile: each example is a whole life
+    count = long_run.times(12, soak=2_500)  # each is a whole life
     few = settings(max_examples=count, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     with either.app.app_context():
         run_state_machine_as_test(life, settings=few)
+    long_run.found("lives of a report in triage", runs=count, steps_each=25)
