@@ -138,7 +138,9 @@ class SealedInstance:
         key_hash = sha256(report.bond.mailbox_key)
         envelope = seal_answer(_message(previous, text), os.urandom(16), self.team, report.bond, key_hash)
         self._tips[report.report_id, 2].append(sha256(envelope))
-        return _json({"after": b64(previous), "envelope": b64(envelope)})
+        return _json(
+            {"after": b64(previous), "envelope": b64(envelope), "follow_ups": len(self._tips[report.report_id, 1]) - 1}
+        )
 
     def forget_newest(self, report: SealedReport, direction: int = 1) -> None:
         """Behave like a browser that has not seen the newest message."""

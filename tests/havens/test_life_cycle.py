@@ -339,7 +339,7 @@ class Life(RuleBasedStateMachine):
 
 
 def test_whatever_happens_a_haven_is_shown_only_while_people_vouch_for_it(audited: Flask, long_run: LongRun) -> None:
-    count = long_run.times(25, soak=2_500)
+    count = long_run.times(25, soak=1_000)
     run_state_machine_as_test(
         type("LifeHere", (Life,), {"app": audited}),
         settings=settings(

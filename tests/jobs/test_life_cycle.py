@@ -218,7 +218,7 @@ def test_a_report_is_kept_once_and_never_comes_back_from_the_dead(
     office: Office, database_path: Path, tmp_path: Path, long_run: LongRun
 ) -> None:
     lives = type("Lives", (Lives,), {"office": office, "folder": tmp_path, "database": database_path})
-    count = long_run.times(25, soak=2_500)  # each is several lives
+    count = long_run.times(25, soak=1_000)  # each is several lives
     few = settings(max_examples=count, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
     with office.app.app_context():
         run_state_machine_as_test(lives, settings=few)

@@ -77,6 +77,6 @@ class Material:
             first, body = each.follow_up(tip)
             follow_ups += [body, each.follow_up(sha256(first).digest())[1]]
             answer = each.answer()
-            answers.append({"after": b64(_NOTHING), "envelope": b64(answer)})
-            answers.append({"after": b64(sha256(answer).digest()), "envelope": b64(each.answer())})
+            answers.append({"after": b64(_NOTHING), "envelope": b64(answer), "follow_ups": 0})
+            answers.append({"after": b64(sha256(answer).digest()), "envelope": b64(each.answer()), "follow_ups": 1})
         return follow_ups, answers

@@ -196,7 +196,8 @@ def test_a_mailbox_takes_only_so_many_follow_ups_in_a_row_and_more_after_an_answ
         answer = json.loads(instance.answer(report, "we read it"))
         with app.app_context(), transaction():
             kept = db.session.get_one(Report, report.report_id)
-            services.answer(kept, unb64(answer["envelope"]), after=unb64(answer["after"]), now=clock())
+            envelope, after = unb64(answer["envelope"]), unb64(answer["after"])
+            services.answer(kept, envelope, after=after, follow_ups=answer["follow_ups"], now=clock())
 
 
 def test_a_follow_up_to_an_unknown_mailbox_is_not_found(instance: SealedInstance, client: FlaskClient) -> None:

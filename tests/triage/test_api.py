@@ -47,8 +47,11 @@ def do(client: FlaskClient, report: Sealed, what: str, follow_ups: int = 0) -> T
     return client.post(f"{report.address}/{what}", json=body)
 
 
-def answer(client: FlaskClient, report: Sealed, envelope: bytes, after: bytes = NONE) -> TestResponse:
-    return client.post(f"{report.address}/messages", json={"after": b64(after), "envelope": b64(envelope)})
+def answer(
+    client: FlaskClient, report: Sealed, envelope: bytes, after: bytes = NONE, follow_ups: int = 0
+) -> TestResponse:
+    body = {"after": b64(after), "envelope": b64(envelope), "follow_ups": follow_ups}
+    return client.post(f"{report.address}/messages", json=body)
 
 
 def listed(client: FlaskClient, state: str) -> list[str]:
@@ -104,6 +107,19 @@ def test_one_report_comes_sealed_with_its_messages_in_order(first: FlaskClient, 
         (1, 1, follow_up),
     ]
     assert (found["answers"], found["follow_ups"], found["unanswered"]) == (1, 1, True)
+
+
+def test_an_answer_leaves_the_mark_of_a_message_that_came_unseen_before_it(first: FlaskClient, report: Sealed) -> None:
+    do(first, report, "claim")
+    report.write_back(hashlib.sha256(report.envelope).digest())
+    sent = report.answer()
+    assert answer(first, report, sent, follow_ups=0).status_code == 201
+    assert (first.get(report.address).json or {})["unanswered"] is True
+    assert answer(first, report, sent, follow_ups=1).status_code == 201, "sent again, it is there already"
+    assert (first.get(report.address).json or {})["unanswered"] is True
+    next_one = report.answer()
+    assert answer(first, report, next_one, after=hashlib.sha256(sent).digest(), follow_ups=1).status_code == 201
+    assert (first.get(report.address).json or {})["unanswered"] is False
 
 
 def test_a_report_without_answers_has_a_tip_of_zeros(first: FlaskClient, report: Sealed) -> None:
@@ -260,11 +276,13 @@ def test_an_answer_that_is_not_this_reports_is_refused(first: FlaskClient, repor
     "body",
     [
         {},
-        {"after": b64(NONE)},
-        {"after": b64(bytes(31)), "envelope": ""},
-        {"after": "=", "envelope": ""},
-        {"after": b64(NONE), "envelope": None},
-        {"after": b64(NONE), "envelope": "", "and": 1},
+        {"after": b64(NONE), "follow_ups": 0},
+        {"after": b64(bytes(31)), "envelope": "", "follow_ups": 0},
+        {"after": "=", "envelope": "", "follow_ups": 0},
+        {"after": b64(NONE), "envelope": None, "follow_ups": 0},
+        {"after": b64(NONE), "envelope": ""},
+        {"after": b64(NONE), "envelope": "", "follow_ups": -1},
+        {"after": b64(NONE), "envelope": "", "follow_ups": 0, "and": 1},
     ],
 )
 def test_an_answer_of_another_shape_is_refused_by_field(first: FlaskClient, report: Sealed, body: object) -> None:

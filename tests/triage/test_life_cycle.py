@@ -92,18 +92,19 @@ class Life(RuleBasedStateMachine):
         if closed:
             self.state, self.holder = "open", member
 
-    @rule(member=who, stale=st.booleans())
-    def answer(self, member: int, stale: bool) -> None:
+    @rule(member=who, stale=st.booleans(), missed=st.booleans())
+    def answer(self, member: int, stale: bool, missed: bool) -> None:
         sent, after = self.report.answer(), b"stale" * 6 + b"xx" if stale else self.answer_tip
         allowed = self.state != "closed" and self.holder == member and not stale
-        if self.tries(self._reply(sent, after), member, allowed, written=True):
+        seen = max(0, len(self.follow_ups) - missed)
+        if self.tries(self._reply(sent, after, seen), member, allowed, written=True):
             self.answers.append(sent)
-            self.waits = False
+            self.waits = seen < len(self.follow_ups)
 
     @rule(member=who, back=st.integers(1, 3))
     def answer_again(self, member: int, back: int) -> None:
         if len(self.answers) >= back:
-            self.tries(self._reply(self.answers[-back], NONE), member, allowed=True, written=False)
+            self.tries(self._reply(self.answers[-back], NONE, 0), member, allowed=True, written=False)
 
     @rule()
     def write_back(self) -> None:
@@ -118,8 +119,9 @@ class Life(RuleBasedStateMachine):
     def _at(self, use_case: object) -> object:
         return lambda member, report: use_case(member, report, self.office.clock())
 
-    def _reply(self, sent: bytes, after: bytes) -> object:
-        return lambda member, report: services.reply(member, report, sent, after=after, now=self.office.clock())
+    def _reply(self, sent: bytes, after: bytes, seen: int) -> object:
+        now = self.office.clock()
+        return lambda member, report: services.reply(member, report, sent, after=after, follow_ups=seen, now=now)
 
     @invariant()
     def the_report_is_as_the_rules_say(self) -> None:
@@ -168,7 +170,7 @@ def either(
 
 def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(either: Office, long_run: LongRun) -> None:
     life = type("Life", (Life,), {"office": either})
-    count = long_run.times(12, soak=2_500)  # each is a whole life
+    count = long_run.times(12, soak=1_000)  # each is a whole life
     few = settings(max_examples=count, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     with either.app.app_context():
         run_state_machine_as_test(life, settings=few)

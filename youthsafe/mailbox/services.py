@@ -160,15 +160,15 @@ def write_back(body: MessageBody, now: datetime) -> bytes:
     raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
 
 
-def answer(report: Report, raw: bytes, *, after: bytes, now: datetime) -> Message:
-    """Keep a caseworker's sealed answer; errors as for write_back."""
+def answer(report: Report, raw: bytes, *, after: bytes, follow_ups: int, now: datetime) -> Message:
+    """Keep the sealed answer of a caseworker who was shown so many follow-ups; errors as for write_back."""
     try:
         envelope = parse_answer(raw)
     except EnvelopeError as error:
         raise InvalidInputError(f"The sealed answer is not well formed: {error}. Nothing was saved.") from None
     if envelope.wraps[0].key_id != key_id(report.mailbox_key):
         raise InvalidInputError("The answer is not sealed to this report's mailbox. Nothing was saved.")
-    return _add(report, envelope, after=after, now=now)
+    return _add(report, envelope, after=after, now=now, answers=follow_ups)
 
 
 def _require_same(body: ReportBody) -> None:
@@ -180,8 +180,11 @@ def _require_same(body: ReportBody) -> None:
         raise ConflictError("Another report was sent under this number. Nothing was saved.")
 
 
-def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> Message:
-    """Add a message in its place, or return the one that is there when it is the same one again."""
+def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime, answers: int = 0) -> Message:
+    """Add a message in its place, or return the one that is there when it is the same one again.
+
+    `answers` is how many follow-ups an answer is an answer to.
+    """
     if (envelope.report_id, envelope.team_id) != (report.id, report.team_id):
         raise InvalidInputError("The message belongs to another report. Nothing was saved.")
     digest = envelope.digest
@@ -207,7 +210,7 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime) -> 
         envelope=envelope.raw,
     )
     db.session.add(message)
-    report.unanswered = to_team
+    report.unanswered = to_team or report.follow_ups > answers
     if to_team:
         report.alerted_at = None  # somebody still waits for an answer
         report.tip, report.follow_ups = digest, message.number

@@ -185,7 +185,7 @@ def answer(report_id: str) -> ResponseReturnValue:
     """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""
     body, now = read_body(AnswerSchema()), clock.now()
     with transaction():
-        kept = services.reply(current_member(), _id(report_id), body["envelope"], after=body["after"], now=now)
+        kept = services.reply(current_member(), _id(report_id), now=now, **body)
     return jsonify(id=b64(kept)), 201
 
 

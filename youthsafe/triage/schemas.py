@@ -14,10 +14,13 @@ HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "h
 
 
 class AnswerSchema(BodySchema):
-    """`{"after", "envelope"}`: the digest of the newest answer (zeros for none), and the sealed answer."""
+    """`{"after", "envelope", "follow_ups"}`: the digest of the newest answer (zeros for none), the sealed answer, and
+    how many follow-ups the member was shown.
+    """
 
     after = Base64(32, required=True)
     envelope = Base64(required=True)
+    follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
 class CloseSchema(BodySchema):

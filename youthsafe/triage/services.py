@@ -168,15 +168,19 @@ def reopen(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     return _written(Action.REPORT_REOPENED, member, report, now)
 
 
-def reply(member: SignedIn, report_id: bytes, envelope: bytes, *, after: bytes, now: datetime) -> bytes:
+def reply(
+    member: SignedIn, report_id: bytes, envelope: bytes, *, after: bytes, follow_ups: int, now: datetime
+) -> bytes:
     """Keep the member's sealed answer and return its id; the same bytes again find the answer that is already here.
+
+    `follow_ups` is how many the member was shown: a later one still waits for an answer.
 
     Raises InvalidInputError for an envelope that is not this report's answer; ConflictError when `after` is not the
     newest answer's digest, when another answer has the same id, or when the member does not hold the open report.
     """
     report = _find(member, report_id, lock=True)
     known = report.answers
-    message = mailbox_services.answer(report, envelope, after=after, now=now)
+    message = mailbox_services.answer(report, envelope, after=after, follow_ups=follow_ups, now=now)
     if report.answers == known:
         return message.id
     _require_open(report)

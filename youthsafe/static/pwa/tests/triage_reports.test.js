@@ -121,7 +121,7 @@ function server(made, { fails = [] } = {}) {
   return { posts, keep, outgoing: new Outgoing({ look: () => look(made), post, now: () => NOW }) };
 }
 
-const letter = (made, text) => ({ id: made.sealed.id, text, locale: 'ar' });
+const letter = (made, text, followUps = 0) => ({ id: made.sealed.id, text, locale: 'ar', followUps });
 const texts = ({ sealed }) => sealed.messages.length;
 
 test('an answer is read by the mailbox of the report exactly as it was typed', async () => {
@@ -134,6 +134,14 @@ test('an answer is read by the mailbox of the report exactly as it was typed', a
   const envelope = unb64(made.sealed.messages[0].envelope);
   const read = await openAsMailbox({ envelope, reportId, auth, seed: mailbox.seed, mailboxKey: mailbox.publicKey });
   assert.equal(read.message.text, '  شكرا\n');
+});
+
+test('an answer says how many follow-ups the person was shown, not how many there are', async () => {
+  const made = await makeReport(office);
+  const { outgoing, posts } = server(made);
+  for (const text of ['one', 'two']) await writeBack(office, made, text);
+  await outgoing.send(letter(made, 'yes', 1), keys);
+  assert.deepEqual(posts.map(({ follow_ups }) => follow_ups), [1]);
 });
 
 test('answers follow one another in one chain', async () => {

@@ -26,6 +26,7 @@ export class Answering {
     this.root = root;
     this.draw = draw;
     this.refused = refused;
+    this.followUps = 0;
     this.box = /** @type {HTMLTextAreaElement} */ (find(root, '#answer'));
     this.language = /** @type {HTMLSelectElement} */ (find(root, '#answer-language'));
     this.language.value = '';
@@ -42,8 +43,10 @@ export class Answering {
    * Show the box to the person who holds the report; what was typed stays in sight when somebody else took it over.
    * @param {boolean} offered
    * @param {string} locale of the reporter, which the answer is thought to be in until the person says otherwise
+   * @param {number} followUps how many are shown
    */
-  offer(offered, locale) {
+  offer(offered, locale, followUps) {
+    this.followUps = followUps;
     part(this.root, 'answering').hidden = !offered && !this.box.value;
     part(this.root, 'send').hidden = !offered;
     if (this.language.value) return;
@@ -71,7 +74,8 @@ export class Answering {
     if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);
     this.#wait(true);
     try {
-      const { outcome, report } = await this.desk.keeper.answer({ id: this.id, text, locale: this.language.value });
+      const { id, followUps, language: { value: locale } } = this;
+      const { outcome, report } = await this.desk.keeper.answer({ id, text, locale, followUps });
       if (outcome !== 'earlier') this.#saved(text);
       if (report) this.draw(report);
       show(part(this.root, 'outcome'), phrase(`outcome-${outcome}`));

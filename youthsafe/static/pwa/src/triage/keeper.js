@@ -99,7 +99,7 @@ async function report({ id }) {
   return (await look(id)).report;
 }
 
-/** @param {{id: string, text: string, locale: string}} typed */
+/** @param {import('./outgoing.js').Typed} typed */
 async function answer(typed) {
   if (!keys) throw new TroubleError('locked');
   return outgoing.send(typed, keys);

@@ -6,6 +6,7 @@
  * @import { Bond, OpenedReport } from './opening.js'
  * @import { Keys } from './ring.js'
  * @typedef {{report: OpenedReport, bond: Bond}} Look
+ * @typedef {{id: string, text: string, locale: string, followUps: number}} Typed  `followUps`: how many the person was shown
  * @typedef {{text: string, locale: string, id: string, after: string, envelope: string}} Attempt
  * @typedef {{outcome: 'saved' | 'resealed' | 'earlier', report: OpenedReport | null}} Sent  `earlier`: another text that was sent before had arrived
  */
@@ -31,11 +32,11 @@ export class Outgoing {
 
   /**
    * Seal and send; throws TroubleError and keeps the attempt when nobody knows whether it arrived.
-   * @param {{id: string, text: string, locale: string}} typed
+   * @param {Typed} typed
    * @param {Keys} keys
    * @returns {Promise<Sent>}
    */
-  async send({ id, text, locale }, keys) {
+  async send({ id, text, locale, followUps }, keys) {
     let attempt = this.#attempts.get(id);
     if (attempt && (attempt.text !== text || attempt.locale !== locale)) {
       const { report } = await this.look(id);
@@ -44,29 +45,29 @@ export class Outgoing {
       attempt = undefined;
     }
     attempt ??= await this.#seal({ id, text, locale }, keys, (await this.look(id)).bond);
-    if (await this.#post(id, attempt)) return this.#saved(id, 'saved');
-    return this.#again(id, attempt, keys);
+    if (await this.#post(id, attempt, followUps)) return this.#saved(id, 'saved');
+    return this.#again({ id, followUps }, attempt, keys);
   }
 
   /**
    * The server says that `after` is not the newest answer, or that somebody else holds the report: look which.
-   * @param {string} id
+   * @param {Pick<Typed, 'id' | 'followUps'>} typed
    * @param {Attempt} attempt
    * @param {Keys} keys
    */
-  async #again(id, attempt, keys) {
+  async #again({ id, followUps }, attempt, keys) {
     const { report, bond } = await this.look(id);
     this.#attempts.delete(id);
     if (arrived(report, attempt)) return this.#saved(id, 'saved');
     if (report.stub.claimed_by?.id !== b64(keys.member.id) || attempt.after === b64(bond.previous)) throw new TroubleError('conflict');
     const sealed = await this.#seal({ id, text: attempt.text, locale: attempt.locale }, keys, bond);
-    if (await this.#post(id, sealed)) return this.#saved(id, 'resealed');
+    if (await this.#post(id, sealed, followUps)) return this.#saved(id, 'resealed');
     this.#attempts.delete(id);
     throw new TroubleError('conflict');
   }
 
   /**
-   * @param {{id: string, text: string, locale: string}} typed
+   * @param {Omit<Typed, 'followUps'>} typed
    * @param {Keys} keys
    * @param {Bond} bond
    * @returns {Promise<Attempt>}
@@ -85,11 +86,12 @@ export class Outgoing {
   /**
    * @param {string} id
    * @param {Attempt} attempt
+   * @param {number} followUps
    * @returns {Promise<boolean>} false on a conflict
    */
-  async #post(id, { after, envelope }) {
+  async #post(id, { after, envelope }, followUps) {
     try {
-      await this.post(`/reports/${id}/messages`, { after, envelope });
+      await this.post(`/reports/${id}/messages`, { after, envelope, follow_ups: followUps });
       return true;
     } catch (error) {
       if (kindOf(error) === 'conflict') return false;

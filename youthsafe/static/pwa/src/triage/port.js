@@ -53,7 +53,7 @@ export class Port {
   }
 
   /**
-   * @param {{id: string, text: string, locale: string}} typed
+   * @param {import('./outgoing.js').Typed} typed
    * @returns {Promise<Sent>}
    */
   answer(typed) {

@@ -10,7 +10,7 @@ import { post } from './api.js';
 import { badges, facts } from './facts.js';
 import { ask, clone, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
-import { thread } from './thread.js';
+import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
 import { kindOf } from './trouble.js';
 
@@ -94,9 +94,9 @@ export class OneReport {
   }
 
   /** @param {OpenedReport} report */
-  #head({ stub, locale }) {
+  #head({ stub, locale, wantsReply }) {
     const session = /** @type {Session} */ (this.desk.session);
-    part(this.element, 'badges').replaceChildren(...badges(stub, session, Date.now()));
+    part(this.element, 'badges').replaceChildren(...badges({ ...stub, unanswered: stub.unanswered && wantsReply }, session, Date.now()));
     part(this.element, 'facts').replaceChildren(
       phrase('received', { time: dayAndTime(Date.parse(stub.received)) }),
       phrase('written-in', { language: languageName(locale) }),
@@ -119,7 +119,8 @@ export class OneReport {
   }
 
   /** @param {OpenedReport} report */
-  #offer({ stub, answerable }) {
+  #offer(report) {
+    const { stub, answerable, locale } = report;
     const { id, role } = /** @type {Session} */ (this.desk.session).member;
     const closed = stub.state === 'closed';
     const mine = stub.claimed_by?.id === id;
@@ -131,7 +132,7 @@ export class OneReport {
     };
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
     part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
-    this.answering.offer(answerable && mine && !closed, this.#report?.locale ?? '');
+    this.answering.offer(answerable && mine && !closed, locale, followUps(report));
   }
 
   /** @param {typeof ACTIONS[number]} action */
@@ -140,7 +141,7 @@ export class OneReport {
     if (button.getAttribute('aria-disabled') || (action === 'close' && !(await this.#sure()))) return;
     button.setAttribute('aria-disabled', 'true');
     try {
-      await post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: this.#report?.stub.follow_ups ?? 0 } : {});
+      await post(`/reports/${this.id}/${action}`, action === 'close' && this.#report ? { follow_ups: followUps(this.#report) } : {});
       this.desk.say(phrase(`done-${action}`));
       await this.refresh();
       this.#refocus(button);

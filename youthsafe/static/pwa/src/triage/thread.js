@@ -15,6 +15,14 @@ export function thread(report) {
   return report.thread.map(item);
 }
 
+/**
+ * How many messages from the reporter are shown.
+ * @param {OpenedReport} report
+ */
+export function followUps(report) {
+  return report.thread.filter(({ direction }) => direction === 1).length;
+}
+
 /** @param {OpenedMessage} message */
 function item(message) {
   const row = clone('report-message');
