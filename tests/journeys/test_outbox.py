@@ -21,6 +21,9 @@ ELSEWHERE = "<!doctype html><title>Weather</title><h1>Sunny</h1>"
 NO_DATABASE = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });"
 AN_IPHONE = "Object.defineProperty(Navigator.prototype, 'standalone', { value: false });"
 AFTER_THE_COMMIT = {Cut.AFTER_THE_COMMIT, Cut.WITHIN_THE_ANSWER}
+ASLEEP = """() => new Promise((held) => {
+  navigator.locks.request("youthsafe-outbox", () => { held(); return new Promise(() => {}); });
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -316,7 +319,7 @@ def test_a_tab_that_sleeps_with_the_lock_keeps_no_other_from_sending(sending: Se
     other = sending.page.context.new_page()
     other.clock.install()
     other.goto(f"{sending.line.base}/en/accessibility/")
-    sending.page.evaluate("void navigator.locks.request('youthsafe-outbox', () => new Promise(() => {}))")
+    sending.page.evaluate(ASLEEP)
     sending.mend()
     other.goto(sending.form.address)
     expect(other.locator("[data-waiting]")).to_be_visible()

@@ -197,6 +197,7 @@ def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, b
         form.fill({1: ["yes"], 2: ["adult"], 3: ["bullying"], 4: "A made-up story about Theo."}, reply=True)
         assert "A made-up story about Theo." in form.answers_reviewed()
         expect(page.locator("[data-practice] > .notice.warn")).to_be_visible()
+        expect(page.locator('a[href$="/replies/"]')).to_have_count(0)
         form.send()
         form.at("outcome")
         expect(page.locator("[data-code-words]")).to_have_count(0)

@@ -65,6 +65,19 @@ def test_words_that_cannot_be_right_never_leave_the_form(demo: Demo, new_profile
     assert len(profile.requests) == before
 
 
+def test_everything_that_is_missing_is_told_at_once_and_the_first_field_has_the_focus(
+    demo: Demo, new_profile: MakeProfile
+) -> None:
+    page = new_profile().page
+    form = SignIn(page, demo.base).open()
+    form.fill(" ", "", "12345").submit()
+    expect(form.trouble).to_have_count(3)
+    expect(page.locator("#name")).to_be_focused()
+    form.fill(CASEWORKER, "", "12345").submit()
+    expect(form.trouble).to_have_count(2)
+    expect(page.locator("#words")).to_be_focused()
+
+
 def test_a_reload_asks_for_the_words_and_comes_back_to_the_same_report(at_desk: AtDesk) -> None:
     desk, inbox = at_desk()
     inbox.open_report()

@@ -38,6 +38,14 @@ class Entrance {
 
   async refresh() {}
 
+  /**
+   * What can be told without asking the server, one a field, in the order of the fields.
+   * @returns {TroubleError[]}
+   */
+  missing() {
+    return this.words.value.trim() ? [] : [new TroubleError('words-count')];
+  }
+
   /** @returns {Promise<Session>} */
   attempt() {
     return Promise.reject(new TroubleError('browser'));
@@ -45,8 +53,11 @@ class Entrance {
 
   async #submit() {
     if (this.#busy) return;
-    this.#busy = true;
     this.#clear();
+    const missing = this.missing();
+    for (const trouble of missing.reverse()) this.#tell(trouble); // the first field has the focus at last
+    if (missing.length > 0) return;
+    this.#busy = true;
     show(part(this.element, 'progress'), phrase('working'));
     part(this.element, 'go').setAttribute('aria-disabled', 'true');
     try {
@@ -95,17 +106,22 @@ export class SignIn extends Entrance {
     super(desk, 'sign-in', trouble);
   }
 
-  async attempt() {
-    const name = this.#value('name').trim();
-    const code = this.#value('code').replace(/\s/g, '');
-    if (!name) throw new TroubleError('name');
-    if (!/^[0-9]{6}$/.test(code)) throw new TroubleError('code');
-    return this.desk.keeper.signIn({ name, words: this.words.value, code });
+  missing() {
+    const { name, code } = this.#typed();
+    return [
+      ...(name ? [] : [new TroubleError('name')]),
+      ...super.missing(),
+      ...(/^[0-9]{6}$/.test(code) ? [] : [new TroubleError('code')]),
+    ];
   }
 
-  /** @param {string} id */
-  #value(id) {
-    return /** @type {HTMLInputElement} */ (find(this.element, `#${id}`)).value;
+  attempt() {
+    return this.desk.keeper.signIn({ ...this.#typed(), words: this.words.value });
+  }
+
+  #typed() {
+    const [name, code] = ['name', 'code'].map((id) => /** @type {HTMLInputElement} */ (find(this.element, `#${id}`)).value);
+    return { name: name.trim(), code: code.replace(/\s/g, '') };
   }
 }
 
