@@ -28,8 +28,11 @@ def test_every_limit_that_a_route_names_is_in_the_table(app: Flask, rules: list[
     assert {door.limit for door in doors if door} <= set(LIMITS)
 
 
+ROUTES = {Counts.NETWORK, Counts.REPORTS, Counts.VISITOR}
+
+
 def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(app: Flask, rules: list[Rule]) -> None:
-    by_route = {name for name, policy in LIMITS.items() if policy.counts in {Counts.NETWORK, Counts.REPORTS}}
+    by_route = {name for name, policy in LIMITS.items() if policy.counts in ROUTES}
     assert by_route == {door.limit for rule in rules if (door := door_of(app, rule.endpoint))}
     by_use_case = {WRONG, SECOND_FACTOR, *RUNGS}
     assert by_use_case == set(LIMITS) - by_route

@@ -13,7 +13,8 @@ from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
-from youthsafe.limits.guard import network_for_sign_in
+from youthsafe.limits import browsers
+from youthsafe.limits.guard import visitor_for_sign_in
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.web.doors import Audience, Describes, Logs, door
 from youthsafe.web.shapes import record
@@ -48,14 +49,15 @@ def start() -> ResponseReturnValue:
 )
 def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
-    body, now, network = read_body(SignInSchema()), clock.now(), network_for_sign_in()
+    body, now, visitor = read_body(SignInSchema()), clock.now(), visitor_for_sign_in()
     with transaction():
-        opened = services.sign_in(body["name"], body["proof"], body["code"], now, network=network)
+        opened = services.sign_in(body["name"], body["proof"], body["code"], now, visitor=visitor)
     if opened is None:
         raise NotSignedInError(_REFUSED)
     member, token = opened
     response = jsonify(member=_described(member))
     _set_cookie(response, token)
+    browsers.remember(response)
     return response
 
 

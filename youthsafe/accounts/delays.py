@@ -1,4 +1,4 @@
-"""Growing waits after wrong sign-ins, kept in the database for a name and a network together."""
+"""Growing waits after wrong sign-ins, kept in the database for a name and a network, or known browser, together."""
 
 from datetime import datetime, timedelta
 
@@ -31,13 +31,13 @@ def delay_after(wrong: int) -> timedelta:
     return timedelta() if wrong < FREE_TRIES else min(timedelta(seconds=2 ** min(wrong - FREE_TRIES, 16)), LONGEST)
 
 
-def delay_key(folded_name: str, network: str) -> bytes:
-    """Return what stands for a name in a network until the network's key of the day is gone."""
-    return keyed_hash("sign-in delay", f"{network} {folded_name}".encode())
+def delay_key(folded_name: str, visitor: str) -> bytes:
+    """Return what stands for a name and a visitor; for a network until its key of the day is gone."""
+    return keyed_hash("sign-in delay", f"{visitor} {folded_name}".encode())
 
 
 def require_patience(key: bytes, now: datetime) -> None:
-    """Raise TooManyRequestsError while a name waits in a network; the same one query whoever asks."""
+    """Raise TooManyRequestsError while a name waits for a visitor; the same one query whoever asks."""
     query = select(SignInDelay.wrong, SignInDelay.tried_at)
     row = db.session.execute(query.where(SignInDelay.key == key, SignInDelay.tried_at > now - MEMORY)).one_or_none()
     wait = timedelta() if row is None else row.tried_at + delay_after(row.wrong) - now

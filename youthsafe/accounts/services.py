@@ -82,16 +82,17 @@ def start(name: str) -> Stretching:
     return Stretching(member.id, member.salt, member.memory, member.passes)
 
 
-def sign_in(name: str, proof: bytes, code: str, now: datetime, *, network: str) -> tuple[SignedIn, bytes] | None:
+def sign_in(name: str, proof: bytes, code: str, now: datetime, *, visitor: str) -> tuple[SignedIn, bytes] | None:
     """Open a session and return the member and its token (32 bytes); none, whatever was wrong, once that is counted.
 
     Both factors are always checked and a code works once; after five wrong codes with the right proof none does for
-    a while. Raises TooManyRequestsError while this name waits in this network.
+    a while. Raises TooManyRequestsError while this name waits for this visitor: a network, or a browser where somebody
+    signed in before.
     """
     folded = fold(name)
-    delay = delays.delay_key(folded, network)
-    if is_spent(WRONG, network):
-        raise TooManyRequestsError("Too many wrong tries from this network. Try again later.", retry_after=600)
+    delay = delays.delay_key(folded, visitor)
+    if is_spent(WRONG, visitor):
+        raise TooManyRequestsError("Too many wrong tries from here. Try again later.", retry_after=600)
     delays.require_patience(delay, now)
     decoy = _decoy(folded)
     member = _by_name(folded, lock=True) or decoy
@@ -101,7 +102,7 @@ def sign_in(name: str, proof: bytes, code: str, now: datetime, *, network: str) 
     if knows and not fresh:
         spend(SECOND_FACTOR, member.id.hex())
     if member is decoy or member.disabled or not knows or not fresh:
-        spend(WRONG, network)
+        spend(WRONG, visitor)
         delays.lengthen(delay, now)
         return None
     delays.forget(delay, now)

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -16,6 +16,7 @@ from youthsafe import clock
 from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
 from youthsafe.limits import memory
+from youthsafe.limits.browsers import known_browser
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, network_hash
 from youthsafe.limits.policies import POLICIES, Counts, Policy
 from youthsafe.web.doors import current_door
@@ -45,9 +46,10 @@ def install(app: Flask, config: Config) -> None:
 def check() -> None:
     """Count this request where its route's policy counts requests; raises TooManyRequestsError."""
     door = current_door()
-    if door is None or POLICIES[door.limit].counts is not Counts.NETWORK:
+    counted_by = None if door is None else _COUNTED_BY.get(POLICIES[door.limit].counts)
+    if door is None or counted_by is None:
         return
-    wait = _count(door.limit, network)
+    wait = _count(door.limit, counted_by)
     if wait is not None:
         raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 
@@ -77,12 +79,20 @@ def network() -> str:
     return network_hash(keys.key(clock.now().date()), request.remote_addr)
 
 
-def network_for_sign_in() -> str:
+def visitor() -> str:
+    """Return what stands for the browser where somebody signed in before, or for the network; raises as `network`."""
+    return known_browser() or network()
+
+
+def visitor_for_sign_in() -> str:
     """Return the same; raises UnavailableError when the store is gone, because then nobody's guesses are counted."""
     try:
-        return network()
+        return visitor()
     except (StorageError, ConnectionError):
         raise UnavailableError(_NOT_NOW, retry_after=30) from None
+
+
+_COUNTED_BY: Final = {Counts.NETWORK: network, Counts.VISITOR: visitor}
 
 
 def is_spent(name: str, subject: str) -> bool:

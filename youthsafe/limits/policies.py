@@ -11,7 +11,8 @@ class Counts(Enum):
     NETWORK = "requests of one network"
     REPORTS = "reports that the whole instance accepts"
     NETWORK_REPORTS = "reports of one network"
-    WRONG_BY_NETWORK = "wrong sign-ins of one network"
+    VISITOR = "requests of one network or known browser"
+    WRONG_BY_VISITOR = "wrong sign-ins of one network or known browser"
     MEMBER = "wrong codes of one member who gave the right words"
 
 
@@ -38,8 +39,8 @@ POLICIES: Final[dict[str, Policy]] = {
     "work-2": Policy("120/5minutes", Counts.NETWORK_REPORTS, True, "A whole year group at one moment."),
     "work-3": Policy("160/5minutes", Counts.NETWORK_REPORTS, True, "More than a school does by itself."),
     "mailbox": Policy("240/minute", Counts.NETWORK, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
-    "sign-in": Policy("30/minute", Counts.NETWORK, False, "A team signs in at nine; a guesser gets nowhere."),
-    "wrong-sign-in": Policy("100/hour", Counts.WRONG_BY_NETWORK, False, "A guesser who tries one name after another."),
+    "sign-in": Policy("30/minute", Counts.VISITOR, False, "A team signs in at nine; a guesser gets nowhere."),
+    "wrong-sign-in": Policy("100/hour", Counts.WRONG_BY_VISITOR, False, "A guesser who tries one name after another."),
     # Only wrong codes after the right words count, so that a stranger cannot keep a caseworker out.
     "second-factor": Policy(
         "5/15minutes", Counts.MEMBER, False, "Six digits give way to a million tries; words do not."
