@@ -21,7 +21,6 @@ need redis-server command -v redis-server
 need poppler-utils command -v pdfinfo
 need zbar-tools command -v zbarimg
 need fontconfig command -v fc-list
-need poppler-utils command -v pdfinfo
 need fonts-noto-core has_arabic
 
 [ -z "$missing" ] && exit 0
