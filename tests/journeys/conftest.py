@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 from pyotp import TOTP
 
-from tests.journeys.visitors import Profile, visitor
+from tests.browsers import CHROMIUM, QUIET
+from tests.journeys.visitors import PHONE, Profile, visitor, watched
 from tests.servers import free_port, wait_for_port
 
 STRETCHING = timedelta(seconds=15)  # a browser may take this long from the code to the server, on a busy machine
@@ -121,6 +123,7 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 MakeProfile = Callable[..., Profile]
+OnDisk = Callable[..., Profile]
 
 
 @pytest.fixture
@@ -128,3 +131,24 @@ def new_profile(browser: Browser) -> Iterator[MakeProfile]:
     """Makes people with a browser of their own; each leaves when the test ends."""
     with ExitStack() as people:
         yield lambda **options: people.enter_context(visitor(browser, **options))
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Path:
+    """Where browsers keep their profiles, to be searched."""
+    return tmp_path / "profiles"
+
+
+@pytest.fixture
+def on_disk(playwright: Playwright, profiles: Path) -> Iterator[OnDisk]:
+    """Starts a whole browser that keeps its profile; whoever searches it closes it before."""
+    with ExitStack() as started:
+
+        def start(name: str, **options: Any) -> Profile:
+            options = {"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options
+            launch = playwright.chromium.launch_persistent_context
+            context = launch(str(profiles / name), executable_path=CHROMIUM, args=QUIET, **options)
+            started.callback(context.close)
+            return watched(context)
+
+        yield start

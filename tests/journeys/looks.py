@@ -38,12 +38,19 @@ def everywhere(page: Page, where: str, locale: str) -> list[str]:
 def faults_of(page: Page, where: str, looks: list[Look]) -> list[str]:
     """What keeps somebody from using what a page shows: page, look, rule, element."""
     found = []
-    for width, theme in looks:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 740})
-        wrong = [f"over the edge: {each}" for each in page.evaluate(OVER_THE_EDGE)]
-        found += [f"{where} {width} {theme}: {each}" for each in (*wrong, *violations(page))]
+    for look in looks:
+        found += faults_of_layout(page, where, look)
+        width, theme = look
+        found += [f"{where} {width} {theme}: {each}" for each in violations(page)]
     return found
+
+
+def faults_of_layout(page: Page, where: str, look: Look) -> list[str]:
+    """What a page shows beyond its edges in one look, which it keeps afterwards."""
+    width, theme = look
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 740})
+    return [f"{where} {width} {theme}: over the edge: {each}" for each in page.evaluate(OVER_THE_EDGE)]
 
 
 def language_faults(page: Page, where: str, locale: str) -> list[str]:

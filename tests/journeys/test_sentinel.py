@@ -11,15 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, Route
+from playwright.sync_api import Page, Route
 
-from tests.browsers import CHROMIUM, QUIET
-from tests.journeys.conftest import Demo
+from tests.journeys.conftest import Demo, OnDisk
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.searching import found_in_bytes, found_in_files
 from tests.journeys.staff import Inbox, SignIn
-from tests.journeys.visitors import DESK, PHONE, Profile, watched
+from tests.journeys.visitors import DESK, Profile
 
 STORY = "quibbletrox vandermoorish happened behind zyxwvutsholm"
 AREA = "narrowgate plimsolvania corner"
@@ -117,27 +116,6 @@ WHAT_A_PAGE_KEEPS = """async () => {
     }
   return kept;
 }"""
-
-
-OnDisk = Callable[..., Profile]
-
-
-@pytest.fixture
-def profiles(tmp_path: Path) -> Path:
-    """Where browsers keep their profiles, to be searched."""
-    return tmp_path / "profiles"
-
-
-@pytest.fixture
-def on_disk(playwright: Playwright, profiles: Path) -> OnDisk:
-    """Starts a browser of its own that keeps its profile; whoever searches it closes it before."""
-
-    def start(name: str, **options: object) -> Profile:
-        options = {"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options
-        launch = playwright.chromium.launch_persistent_context
-        return watched(launch(str(profiles / name), executable_path=CHROMIUM, args=QUIET, **options))
-
-    return start
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ class Section(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """A safe loader that refuses duplicate keys and remembers lines."""
 
     def __init__(self, text: str, file: str, offset: int, faults: list[Fault]) -> None:
