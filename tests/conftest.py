@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -21,7 +20,7 @@ from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db
 
-pytest_plugins = ["tests.long_runs"]
+pytest_plugins = ["tests.browsers", "tests.long_runs"]
 
 SECRET = bytes(range(32))
 
@@ -135,10 +134,3 @@ def postgres_url(postgres_server: str) -> str:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     return postgres_server
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The one driver of real browsers in a run: two in one process would be in each other's way."""
-    with sync_playwright() as running:
-        yield running

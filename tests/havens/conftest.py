@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.conftest import SettableClock
@@ -21,7 +21,6 @@ from youthsafe.havens import services
 from youthsafe.havens.models import Haven, Kind, Status
 from youthsafe.havens.records import REQUIRED
 
-CHROMIUM = "/usr/bin/chromium"
 PLACE = {
     "kind": "safe-haven",
     "scheme": "Safe Havens",
@@ -110,15 +109,6 @@ def site(demo_app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-    )
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

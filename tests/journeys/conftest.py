@@ -7,30 +7,20 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser
 from pyotp import TOTP
 
+from tests.journeys.visitors import Profile, visitor
 from tests.servers import free_port, wait_for_port
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [  # Chromium's own errands, which would ask hosts of its maker
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    "--no-sandbox",
-]
 STRETCHING = timedelta(seconds=15)  # a browser may take this long from the code to the server, on a busy machine
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 720}
 
 
 @dataclass
@@ -130,64 +120,11 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
         yield demo
 
 
-@dataclass
-class Profile:
-    """A person's browser: a profile on disk that can be searched, and everything it asked for or complained of."""
-
-    context: BrowserContext
-    folder: Path
-    requests: list[Request] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def page(self) -> Page:
-        return self.context.pages[0]
-
-    def asked(self, request: Request) -> None:
-        """Remember a request."""
-        self.requests.append(request)
-
-    def complained(self, message: ConsoleMessage) -> None:
-        """Remember what the console says, unless it is that Playwright has kept a service worker away."""
-        if not message.text.endswith("blocked by Playwright"):
-            self.complaints.append(f"{message.type}: {message.text}")
-
-    def foreign_requests(self, base: str) -> list[str]:
-        """Addresses asked for that are not the server's own."""
-        own = urlsplit(base).netloc
-        return [each.url for each in self.requests if urlsplit(each.url).netloc not in {own, ""}]
-
-    def close(self) -> None:
-        self.context.close()
-
-
 MakeProfile = Callable[..., Profile]
 
 
 @pytest.fixture
-def new_profile(playwright: Playwright, tmp_path: Path) -> Iterator[MakeProfile]:
-    """Makes fresh browser profiles; each is closed when the test ends. A test of the service worker allows one."""
-    made: list[Profile] = []
-
-    def make(*, viewport: dict[str, int] = PHONE, locale: str = "en-GB", **options: object) -> Profile:
-        folder = tmp_path / f"profile-{len(made)}"
-        context = playwright.chromium.launch_persistent_context(
-            str(folder),
-            executable_path=CHROMIUM,
-            args=QUIET,
-            headless=True,
-            viewport=viewport,
-            locale=locale,
-            **{"service_workers": "block"} | options,
-        )
-        profile = Profile(context, folder)
-        context.on("request", profile.asked)
-        context.on("console", profile.complained)
-        context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
-        context.set_default_timeout(15_000)
-        made.append(profile)
-        return profile
-
-    yield make
-    for profile in made:
-        profile.close()
+def new_profile(browser: Browser) -> Iterator[MakeProfile]:
+    """Makes people with a browser of their own; each leaves when the test ends."""
+    with ExitStack() as people:
+        yield lambda **options: people.enter_context(visitor(browser, **options))

@@ -3,8 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.site_map import LOCALES
+from tests.journeys.visitors import Profile
 
 Look = tuple[int, str]  # width in pixels, colour scheme
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Demo, MakeProfile, Profile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.kept import kept, kept_paths, wait_for_pack
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import LOCALES
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 
 pytestmark = pytest.mark.journey
 
@@ -24,12 +24,6 @@ STANDALONE = """
     globalThis.matchMedia = (query) => query.includes('display-mode: standalone') ? { matches: true } : asked(query);
 """
 DATA_SAVER = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

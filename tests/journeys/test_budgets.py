@@ -6,10 +6,11 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import LOCALES
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import DESK
 from tests.journeys.wire import Wire, counted
 
 pytestmark = pytest.mark.journey

@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.looks import EVERY_LOOK, PHONE_LIGHT, assert_quiet, everywhere, faults_of, language_faults
 from tests.journeys.site_map import LOCALES, ROOMS, one_of_each_kind, public_paths, room_of
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

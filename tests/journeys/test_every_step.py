@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Demo, Profile, running_demo
+from tests.journeys.conftest import Demo, running_demo
 from tests.journeys.looks import assert_quiet, everywhere
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import QUESTIONS, ReportForm
 from tests.journeys.site_map import LOCALES
 from tests.journeys.staff import Inbox, SignIn
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 
 pytestmark = pytest.mark.journey
 
@@ -33,12 +33,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A demonstration that reports may be left in."""
     with running_demo(tmp_path_factory.mktemp("every-step") / "data") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from urllib.request import urlopen
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, Playwright, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.crypto.reference_primitives import sign
 from tests.journeys.axe import violations
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
 
@@ -41,12 +41,6 @@ class Held:
     def release(self, answer: Callable[[Route], None]) -> None:
         for route in self.routes:
             answer(route)
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

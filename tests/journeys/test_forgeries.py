@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import DESK, Demo, running_demo
+from tests.journeys.conftest import Demo, running_demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import DESK, visitor
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
 from youthsafe.crypto.encoding import b64, unb64
@@ -31,12 +31,6 @@ class Answered:
 
     demo: Demo
     code: list[str]
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

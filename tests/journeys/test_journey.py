@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, Demo, MakeProfile, Profile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import DESK, Profile
 
 STORIES = {
     "en": "They took my bag at the bus stop & said “give us £5”.\nIt’s <b>every</b> Tuesday 🙁 — I’m scared.",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.kept import kept, kept_paths, wait_for_pack
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import public_paths
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 from tests.journeys.wire import Wire, counted
 
 pytestmark = pytest.mark.journey
@@ -52,10 +52,10 @@ def _phone(browser: Browser) -> AbstractContextManager[Profile]:
 
 
 @pytest.fixture(scope="module", params=LOCALES)
-def phone(request: pytest.FixtureRequest, demo: Demo, playwright: Playwright) -> Iterator[CutOff]:
+def phone(request: pytest.FixtureRequest, demo: Demo, browser: Browser) -> Iterator[CutOff]:
     locale: str = request.param
     paths = [path for path in public_paths(demo, locale) if not any(part in path for part in OPENED_ONLY)]
-    with shared_browser(playwright) as browser, _phone(browser) as profile, counted(demo.port) as wire:
+    with _phone(browser) as profile, counted(demo.port) as wire:
         page = profile.page
         page.goto(f"{wire.base}/{locale}/")
         page.wait_for_timeout(SETTLE_MS)
@@ -72,8 +72,8 @@ def test_the_pack_weighs_at_most_150_kb_on_the_wire(phone: CutOff) -> None:
 
 
 @pytest.mark.parametrize("locale", ["fr", "pl", "ta"])
-def test_the_pack_of_every_other_language_weighs_no_more(demo: Demo, playwright: Playwright, locale: str) -> None:
-    with shared_browser(playwright) as browser, _phone(browser) as profile, counted(demo.port) as wire:
+def test_the_pack_of_every_other_language_weighs_no_more(demo: Demo, browser: Browser, locale: str) -> None:
+    with _phone(browser) as profile, counted(demo.port) as wire:
         profile.page.goto(f"{wire.base}/{locale}/")
         profile.page.wait_for_timeout(SETTLE_MS)
         wire.forget()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Demo
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import visitor
 from tests.journeys.workers import Workers
 from tests.long_runs import LongRun
 
@@ -19,8 +19,8 @@ REPORT_BYTES, MESSAGE_BYTES = 14_498, 12_797
 
 
 @pytest.fixture(scope="module")
-def workers(demo: Demo, playwright: Playwright) -> Iterator[Workers]:
-    with shared_browser(playwright) as browser, visitor(browser) as person:
+def workers(demo: Demo, browser: Browser) -> Iterator[Workers]:
+    with visitor(browser) as person:
         workers = Workers(person.page, demo.base)
         workers.open_a_mailbox()
         yield workers

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import Demo, Profile, running_demo
+from tests.journeys.conftest import Demo, running_demo
 from tests.journeys.cutting import Cut, Line, line_to
 from tests.journeys.kept import wait_for_pack
 from tests.journeys.pages.outbox import arrived, until, waiting, wake_the_worker
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 
 pytestmark = pytest.mark.journey
 
@@ -31,12 +31,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A demonstration that nobody else sends to, so that its reports can be counted."""
     with running_demo(tmp_path_factory.mktemp("outbox") / "data") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

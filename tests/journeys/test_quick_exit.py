@@ -3,24 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 
 pytestmark = pytest.mark.journey
 
 EXIT = "https://www.bbc.co.uk/weather"
 STORY = "They wait for me at the gate."
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

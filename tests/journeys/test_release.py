@@ -11,13 +11,13 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.journeys.kept import kept, wait_for_pack
 from tests.journeys.pages.outbox import until
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import visitor
 from tests.sealing import SealedInstance
 from youthsafe.config import Config
 from youthsafe.resources import assets_folder
@@ -100,8 +100,8 @@ def _wait_for_new_worker(page: Page) -> None:
     raise AssertionError("the new worker did not take over")
 
 
-def test_a_release_breaks_no_page_in_use(playwright: Playwright, site: Site, next_release: Callable[[], Flask]) -> None:
-    with shared_browser(playwright) as browser, visitor(browser, service_workers="allow") as person:
+def test_a_release_breaks_no_page_in_use(browser: Browser, site: Site, next_release: Callable[[], Flask]) -> None:
+    with visitor(browser, service_workers="allow") as person:
         writing = person.page
         writing.goto(f"{site.base}/en/")
         wait_for_pack(writing)
@@ -133,10 +133,8 @@ def test_a_release_breaks_no_page_in_use(playwright: Playwright, site: Site, nex
         assert any("/next-sealer-" in path for path in kept(reading)["youthsafe-assets"])
 
 
-def test_a_page_says_when_a_newer_one_has_come(
-    playwright: Playwright, site: Site, next_release: Callable[[], Flask]
-) -> None:
-    with shared_browser(playwright) as browser, visitor(browser, service_workers="allow") as person:
+def test_a_page_says_when_a_newer_one_has_come(browser: Browser, site: Site, next_release: Callable[[], Flask]) -> None:
+    with visitor(browser, service_workers="allow") as person:
         page = person.page
         page.goto(f"{site.base}/en/")
         wait_for_pack(page)

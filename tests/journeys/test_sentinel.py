@@ -11,13 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Playwright, Route
 
-from tests.journeys.conftest import DESK, Demo, MakeProfile, Profile
+from tests.browsers import CHROMIUM, QUIET
+from tests.journeys.conftest import Demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.searching import found_in_bytes, found_in_files
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import DESK, PHONE, Profile, watched
 
 STORY = "quibbletrox vandermoorish happened behind zyxwvutsholm"
 AREA = "narrowgate plimsolvania corner"
@@ -74,7 +76,7 @@ def _from_the_canary_address(demo: Demo, method: str, path: str, body: bytes | N
 class Kept:
     """What is left on both sides when everybody has gone home."""
 
-    def __init__(self, demo: Demo, profiles: list[Profile], bodies: list[bytes], seen: list[str]) -> None:
+    def __init__(self, demo: Demo, profiles: list[Path], bodies: list[bytes], seen: list[str]) -> None:
         self.demo = demo
         self.profiles = profiles
         self.bodies = bodies
@@ -87,8 +89,8 @@ class Kept:
             found += [f"request body: {word}" for word in found_in_bytes(body, words)]
         for text in self.seen:
             found += [f"page: {word}" for word in found_in_bytes(text.encode(), words)]
-        for profile in self.profiles:
-            found += [f"profile: {place}" for place in found_in_files(profile.folder, words)]
+        for folder in self.profiles:
+            found += [f"profile: {place}" for place in found_in_files(folder, words)]
         return found
 
 
@@ -117,12 +119,33 @@ WHAT_A_PAGE_KEEPS = """async () => {
 }"""
 
 
+OnDisk = Callable[..., Profile]
+
+
 @pytest.fixture
-def journeyed(own_demo: Demo, new_profile: MakeProfile) -> tuple[Kept, list[str]]:
+def profiles(tmp_path: Path) -> Path:
+    """Where browsers keep their profiles, to be searched."""
+    return tmp_path / "profiles"
+
+
+@pytest.fixture
+def on_disk(playwright: Playwright, profiles: Path) -> OnDisk:
+    """Starts a browser of its own that keeps its profile; whoever searches it closes it before."""
+
+    def start(name: str, **options: object) -> Profile:
+        options = {"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options
+        launch = playwright.chromium.launch_persistent_context
+        return watched(launch(str(profiles / name), executable_path=CHROMIUM, args=QUIET, **options))
+
+    return start
+
+
+@pytest.fixture
+def journeyed(own_demo: Demo, on_disk: OnDisk, profiles: Path) -> tuple[Kept, list[str]]:
     """Everything that was kept after a journey through success, 400, 409, 429 and 500; and the words to look for."""
     demo = own_demo
-    pupil = new_profile(user_agent=AGENT)
-    caseworker = new_profile(viewport=DESK, user_agent=AGENT)
+    pupil = on_disk("pupil", user_agent=AGENT)
+    caseworker = on_disk("caseworker", viewport=DESK, user_agent=AGENT)
     page = pupil.page
 
     page.route("**/api/v1/reports", _spoil)
@@ -165,8 +188,8 @@ def journeyed(own_demo: Demo, new_profile: MakeProfile) -> tuple[Kept, list[str]
 
     bodies = [each.post_data_buffer or b"" for profile in (pupil, caseworker) for each in profile.requests]
     for profile in (pupil, caseworker):
-        profile.close()
-    return Kept(demo, [pupil, caseworker], [*bodies], seen), [*TYPED, " ".join(code), words]
+        profile.context.close()
+    return Kept(demo, [profiles], [*bodies], seen), [*TYPED, " ".join(code), words]
 
 
 def _flood_the_mailbox_limit(demo: Demo) -> None:
@@ -198,18 +221,20 @@ def test_nothing_of_a_child_a_code_or_a_network_is_found_anywhere_afterwards(
     assert on_the_server.places_with([ADDRESS, "127.0.0.1", AGENT, REFERRER]) == []
 
 
-def test_a_word_planted_in_any_of_the_places_would_have_been_found(own_demo: Demo, new_profile: MakeProfile) -> None:
-    profile = new_profile()
+def test_a_word_planted_in_any_of_the_places_would_have_been_found(
+    own_demo: Demo, on_disk: OnDisk, profiles: Path
+) -> None:
+    profile = on_disk("planted")
     profile.page.goto(f"{own_demo.base}/en/")
     profile.page.evaluate("words => localStorage.setItem('planted', words)", STORY)
     seen = profile.page.evaluate(WHAT_A_PAGE_KEEPS)
-    profile.close()
+    profile.context.close()
     with sqlite3.connect(own_demo.database) as connection:
         connection.execute("CREATE TABLE planted (words TEXT)")
         connection.execute("INSERT INTO planted VALUES (?)", (AREA,))
     with own_demo.log.open("ab") as log:
         log.write(HELP.encode())
-    kept = Kept(own_demo, [profile], [NAME.encode()], seen)
+    kept = Kept(own_demo, [profiles], [NAME.encode()], seen)
     places = kept.places_with([STORY, AREA, HELP, NAME])
     assert {place.split(":")[0] for place in places} >= {"page", "log", "request body", "profile"}
     assert any(place.startswith("youthsafe.db") for place in places)

@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.journeys.conftest import DESK, Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox
 from tests.journeys.staff.desk import Desk
+from tests.journeys.visitors import DESK
 
 
 @pytest.mark.journey

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 
 from tests import prints
 from tests.journeys.axe import violations
-from tests.journeys.conftest import DESK, Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.pages.lesson import Lesson
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import DESK, Profile, visitor
 from youthsafe import resources
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
@@ -35,12 +35,6 @@ HIDDEN_PART = "() => document.documentElement.scrollHeight - innerHeight"
 PAPER = """() => [...document.querySelectorAll('body, main, .handout, .handout *')]
     .map((each) => getComputedStyle(each).backgroundColor)"""
 QUESTION, ANSWER = 11, 12
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

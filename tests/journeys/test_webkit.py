@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.by import By
 
-from tests.journeys.conftest import DESK, Demo, MakeProfile, running_demo
+from tests.journeys.conftest import Demo, MakeProfile, running_demo
 from tests.journeys.cutting import Cut, line_to
 from tests.journeys.pages.outbox import arrived, until
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import DESK
 from tests.journeys.webkit import Visit, screen, webkit
 
 pytestmark = [

@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Demo, Profile
+from tests.journeys.conftest import Demo
 from tests.journeys.site_map import LOCALES, one_of_each_kind, public_paths
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import Profile, visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.parametrize("locale", LOCALES)]
 
 NUMBERS = ("999", "0800 1111")
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with shared_browser(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from contextlib import closing
 
 import altcha
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.cutting import Cut, line_to
 from tests.journeys.kept import wait_for_pack
 from tests.journeys.pages.outbox import arrived, until, waiting, wake_the_worker
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import shared_browser, visitor
+from tests.journeys.visitors import visitor
 from tests.limits.crowd import Server
 from tests.long_runs import LongRun
 from youthsafe.limits import work
@@ -57,11 +57,10 @@ def test_a_pupil_on_a_flooded_network_works_for_a_moment_and_the_report_arrives(
     assert [each for each in profile.complaints if "428" not in each] == []
 
 
-def test_the_service_worker_works_for_it_too_with_no_page_of_ours_open(own_demo: Demo, playwright: Playwright) -> None:
+def test_the_service_worker_works_for_it_too_with_no_page_of_ours_open(own_demo: Demo, browser: Browser) -> None:
     _flood(own_demo)
     with (
         line_to(own_demo.port) as line,
-        shared_browser(playwright) as browser,
         visitor(browser, service_workers="allow") as phone,
     ):
         phone.page.goto(f"{line.base}/en/")

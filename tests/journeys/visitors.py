@@ -1,23 +1,51 @@
-"""People who share one browser but nothing in it: quick to make, and watched like a profile on disk."""
+"""People who share one browser but nothing in it: quick to make, and watched."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.journeys.conftest import CHROMIUM, PHONE, QUIET, Profile
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 720}
 
 
-@contextmanager
-def shared_browser(playwright: Playwright) -> Iterator[Browser]:
-    """A browser for many visitors."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    try:
-        yield browser
-    finally:
-        browser.close()
+@dataclass
+class Profile:
+    """A person's browser, and everything it asked for or complained of."""
+
+    context: BrowserContext
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.context.pages[0]
+
+    def asked(self, request: Request) -> None:
+        """Remember a request."""
+        self.requests.append(request)
+
+    def complained(self, message: ConsoleMessage) -> None:
+        """Remember what the console says, unless it is that Playwright has kept a service worker away."""
+        if not message.text.endswith("blocked by Playwright"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def foreign_requests(self, base: str) -> list[str]:
+        """Addresses asked for that are not the server's own."""
+        own = urlsplit(base).netloc
+        return [each.url for each in self.requests if urlsplit(each.url).netloc not in {own, ""}]
+
+
+def watched(context: BrowserContext) -> Profile:
+    """Watch a browser from its first page on."""
+    profile = Profile(context)
+    context.on("request", profile.asked)
+    context.on("console", profile.complained)
+    context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
+    context.set_default_timeout(15_000)
+    return profile
 
 
 @contextmanager
@@ -27,11 +55,7 @@ def visitor(browser: Browser, **options: Any) -> Iterator[Profile]:
     Playwright cannot answer what a service worker asks for in a server's place, so only a test of the worker has one.
     """
     context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", "service_workers": "block"} | options)
-    profile = Profile(context, Path())
-    context.on("request", profile.asked)
-    context.on("console", profile.complained)
-    context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
-    context.set_default_timeout(15_000)
+    profile = watched(context)
     context.new_page()
     try:
         yield profile

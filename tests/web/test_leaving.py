@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 pytestmark = pytest.mark.journey
 
 EXIT = "https://www.bbc.co.uk/weather"
 ELSEWHERE = "<!doctype html><title>Weather</title><h1>Sunny</h1>"
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture
@@ -27,13 +26,12 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def phone(playwright: Playwright) -> Iterator[BrowserContext]:
+def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone on which the other website is a page of the test's own: nothing leaves this machine."""
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.route(EXIT, lambda route: route.fulfill(content_type="text/html", body=ELSEWHERE))
     yield context
-    browser.close()
+    context.close()
 
 
 @pytest.fixture

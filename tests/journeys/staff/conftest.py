@@ -3,24 +3,22 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Playwright, StorageState
+from playwright.sync_api import Browser, StorageState
 
-from tests.journeys.conftest import CHROMIUM, DESK, QUIET, Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff.desk import Desk, at_the_desk
 from tests.journeys.staff.inbox import Inbox
+from tests.journeys.visitors import DESK, visitor
 
 AtDesk = Callable[..., tuple[Desk, Inbox]]
 
 
 @pytest.fixture(scope="session")
-def session(demo: Demo, playwright: Playwright) -> StorageState:
+def session(demo: Demo, browser: Browser) -> StorageState:
     """The cookie of a caseworker who signed in with both factors."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    page = browser.new_page()
-    Desk(demo, page).sign_in()
-    kept = page.context.storage_state()
-    browser.close()
-    return kept
+    with visitor(browser) as caseworker:
+        Desk(demo, caseworker.page).sign_in()
+        return caseworker.context.storage_state()
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.journeys.conftest import DESK, PHONE, Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff import OneReport, SignIn, sign_out
 from tests.journeys.staff.conftest import AtDesk
 from tests.journeys.staff.desk import CASEWORKER, Desk, signed_in
+from tests.journeys.visitors import DESK, PHONE
 
 AXE = Path(__file__).parents[3] / "youthsafe/static/pwa/node_modules/axe-core/axe.min.js"
 WRONG_PIN = """async () => {

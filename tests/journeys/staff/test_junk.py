@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import DESK, PHONE, Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.visitors import DESK, PHONE
 from tests.limits.crowd import Server
 
 pytestmark = pytest.mark.journey
