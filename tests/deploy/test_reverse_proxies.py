@@ -103,7 +103,7 @@ def test_plain_http_leads_to_the_same_address_over_tls(proxy: Proxy) -> None:
     assert answer.headers["Location"] == f"https://{SITE}/en/cards/?a=b"
 
 
-def test_browsers_are_offered_http_2_and_nothing_older_than_tls_1_2(proxy: Proxy) -> None:
+def test_browsers_get_http_2_over_tls_1_3(proxy: Proxy) -> None:
     with proxy.connect(protocols=("h2", "http/1.1")) as opened:
         assert opened.selected_alpn_protocol() == "h2"
         assert opened.version() == "TLSv1.3"
