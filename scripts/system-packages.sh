@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tests drive real browsers, PostgreSQL and Redis. Installs the missing Debian packages when it may, and otherwise
-# fails with the one line to type.
+# The tests drive real browsers, PostgreSQL, Redis and reverse proxies. Installs the missing Debian packages when it may,
+# and otherwise fails with the one line to type.
 set -eu
 
 missing=""
@@ -18,6 +18,8 @@ need webkit2gtk-driver command -v WebKitWebDriver
 need xvfb command -v Xvfb
 need postgresql has_postgres
 need redis-server command -v redis-server
+need nginx test -x /usr/sbin/nginx
+need caddy command -v caddy
 need poppler-utils command -v pdfinfo
 need zbar-tools command -v zbarimg
 need fontconfig command -v fc-list
@@ -32,3 +34,8 @@ fi
 echo "Installing$missing"
 apt-get update -qq
 DEBIAN_FRONTEND=noninteractive $install >/dev/null
+for each in $missing; do  # Debian starts these two on port 80 of every address; the tests start their own
+    case $each in
+        nginx | caddy) [ ! -d /run/systemd/system ] || systemctl disable --quiet --now "$each" ;;
+    esac
+done
