@@ -127,6 +127,13 @@ OnDisk = Callable[..., Profile]
 
 
 @pytest.fixture
+def person(browser: Browser) -> Iterator[Profile]:
+    """Somebody with a phone and nothing on it."""
+    with visitor(browser) as person:
+        yield person
+
+
+@pytest.fixture
 def new_profile(browser: Browser) -> Iterator[MakeProfile]:
     """Makes people with a browser of their own; each leaves when the test ends."""
     with ExitStack() as people:

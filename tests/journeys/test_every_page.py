@@ -1,9 +1,6 @@
 """Every page, in every language, both themes, on a small phone and on a desk: readable by everybody, and quiet."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Demo
 from tests.journeys.looks import (
@@ -16,7 +13,7 @@ from tests.journeys.looks import (
     language_faults,
 )
 from tests.journeys.site_map import LOCALES, ROOMS, one_of_each_kind, public_paths, room_of
-from tests.journeys.visitors import Profile, visitor
+from tests.journeys.visitors import Profile
 from tests.long_runs import LongRun
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
@@ -24,12 +21,6 @@ from youthsafe.config import PACKAGED_CONTENT
 pytestmark = pytest.mark.journey
 
 AXE_FIRST = ("en", "ar", "ta", "fr", "pl")
-
-
-@pytest.fixture
-def person(browser: Browser) -> Iterator[Profile]:
-    with visitor(browser) as person:
-        yield person
 
 
 def test_the_languages_that_are_looked_at_are_those_of_the_pack() -> None:

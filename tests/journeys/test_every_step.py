@@ -35,12 +35,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield running
 
 
-@pytest.fixture
-def person(browser: Browser) -> Iterator[Profile]:
-    with visitor(browser) as person:
-        yield person
-
-
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_every_step_of_a_report_and_its_answer_can_be_used_by_everybody(
     demo: Demo, browser: Browser, person: Profile, locale: str

@@ -1,7 +1,7 @@
 """When a page cannot be sure of its lock: nothing is sent, the words stay, numbers to call show, and it says why."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
@@ -9,13 +9,13 @@ from urllib.request import urlopen
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.crypto.reference_primitives import sign
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import Profile, visitor
+from tests.journeys.visitors import Profile
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
 
@@ -41,12 +41,6 @@ class Held:
     def release(self, answer: Callable[[Route], None]) -> None:
         for route in self.routes:
             answer(route)
-
-
-@pytest.fixture
-def person(browser: Browser) -> Iterator[Profile]:
-    with visitor(browser) as person:
-        yield person
 
 
 @pytest.fixture(scope="module")

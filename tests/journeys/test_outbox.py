@@ -39,12 +39,6 @@ def line(demo: Demo) -> Iterator[Line]:
         yield line
 
 
-@pytest.fixture
-def person(browser: Browser) -> Iterator[Profile]:
-    with visitor(browser) as person:
-        yield person
-
-
 @dataclass
 class Sending:
     """One report from a page over a line, and what the server had before."""

@@ -1,13 +1,12 @@
 """The report form to its end, in five languages: by keyboard alone, with banner, hours, teams and code."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.crypto.reference_primitives import sign
 from tests.journeys.axe import violations
@@ -15,7 +14,7 @@ from tests.journeys.conftest import Demo
 from tests.journeys.pages.keyboard import Keyboard
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.visitors import PHONE, Profile, visitor
+from tests.journeys.visitors import PHONE, Profile
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
 from youthsafe.crypto import bundle as bundles
@@ -36,12 +35,6 @@ STORY = {
 BUNDLE, REPORTS = "**/api/v1/bundle", "**/api/v1/reports"
 SMALLER = bytes(range(16))
 CHRISTMAS = tuple((date(2026, 12, day) - date(1970, 1, 1)).days for day in (25, 28))
-
-
-@pytest.fixture
-def person(browser: Browser) -> Iterator[Profile]:
-    with visitor(browser) as person:
-        yield person
 
 
 # ---- Nothing but a keyboard, and axe at every step ----
