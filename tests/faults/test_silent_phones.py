@@ -50,3 +50,14 @@ def test_a_report_that_stops_half_way_is_to_be_sent_again(worker: PatientWorker)
     answer = serve(worker, HEAD + b'{"envelope":"')
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"application/problem+json" in answer
+
+
+@pytest.mark.parametrize(
+    "path", [b"reports", b"work", b"mailbox", b"mailbox/withdraw", b"mailbox/messages", b"staff/sign-in"]
+)
+@pytest.mark.parametrize("chunk", [b"ZZ\r\n", b"4\r\nabcdefgh\r\n0\r\n\r\n", b"1;a=\n\r\nx\r\n"])
+def test_a_body_whose_chunks_are_malformed_is_bad_input(worker: PatientWorker, path: bytes, chunk: bytes) -> None:
+    head = HEAD.replace(b"reports", path).replace(b"Content-Length: 14498", b"Transfer-Encoding: chunked")
+    answer = serve(worker, head + chunk)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in answer

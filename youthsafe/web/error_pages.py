@@ -5,6 +5,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import ClientDisconnected, HTTPException
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _from_werkzeug)
     app.register_error_handler(DBAPIError, _database_gone)
     app.register_error_handler(PoolTimeoutError, _database_gone)
+    app.register_error_handler(ParseException, _malformed)
     app.register_error_handler(Exception, _unexpected)
     app.after_request(_stay_here)
 
@@ -79,6 +81,13 @@ def _from_werkzeug(error: HTTPException) -> Response:
     response = answer(_other(error.code or 500))
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+    return response
+
+
+def _malformed(_: ParseException) -> Response:
+    """Answer a body that breaks HTTP's own rules, such as a chunk without a size: gunicorn finds out as it is read."""
+    response = answer(InvalidInputError("The body is not well formed. Nothing was saved."))
+    response.headers["Connection"] = "close"  # where the next request would begin is not known
     return response
 
 
