@@ -98,8 +98,8 @@ def _install_frame(app: Flask, config: Config) -> None:
     locale.install(app)
     request_log.install(app)
     error_pages.install(app)
+    staff_guard.install(app)  # first: who is not signed in uses up nothing of those who are
     limits_guard.install(app, config)
-    staff_guard.install(app)
 
 
 def _babel_locale() -> Locale:

@@ -1,11 +1,14 @@
 """A browser where somebody signed in before: the others of its network keep nobody there from signing in."""
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
 from tests.accounts.office import Office
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.limits.browsers import COOKIE, COOKIE_PATH
+from youthsafe.limits.policies import POLICIES
 
 NAME = "demo-caseworker"
 WRONG = {"proof": b64(bytes(32))}
@@ -82,3 +85,13 @@ def test_a_browser_stays_the_same_one_when_somebody_signs_in_again(office: Offic
     assert before is not None
     assert after is not None
     assert after.value == before.value
+
+
+def test_whoever_is_not_signed_in_uses_up_nothing_of_those_who_are(
+    office: Office, known: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(POLICIES, "staff", replace(POLICIES["staff"], rate="3/minute"))
+    assert office.ask(known, NAME).status_code == 200
+    stranger = browser_at(office, CLUB)
+    assert [stranger.get("/api/v1/staff/reports").status_code for _ in range(10)] == [401] * 10
+    assert [known.get("/api/v1/staff/reports").status_code for _ in range(4)] == [200, 200, 200, 429]

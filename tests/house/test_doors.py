@@ -28,7 +28,7 @@ def test_every_limit_that_a_route_names_is_in_the_table(app: Flask, rules: list[
     assert {door.limit for door in doors if door} <= set(LIMITS)
 
 
-ROUTES = {Counts.NETWORK, Counts.REPORTS, Counts.VISITOR}
+ROUTES = {Counts.NETWORK, Counts.REPORTS, Counts.VISITOR, Counts.SIGNED_IN}
 
 
 def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(app: Flask, rules: list[Rule]) -> None:

@@ -151,7 +151,7 @@ def _refusals(declared: Door, rule: Rule, method: str) -> list[int]:
         404: bool(rule.arguments),
         408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,
-        429: POLICIES[declared.limit].counts in {Counts.NETWORK, Counts.VISITOR},
+        429: POLICIES[declared.limit].counts in {Counts.NETWORK, Counts.VISITOR, Counts.SIGNED_IN},
         500: True,
         503: True,  # the database gone, or the instance's own ceiling
     }
