@@ -72,10 +72,11 @@ export class Answering {
     const text = this.box.value;
     if (!text.trim()) return this.#complain(phrase('answer-empty'), true);
     if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);
+    if (text !== this.desk.drafts.of(this.id)) return this.#sentBefore(text);
     this.#wait(true);
     try {
       const { id, followUps, language: { value: locale } } = this;
-      const { outcome, report } = await this.desk.keeper.answer({ id, text, locale, followUps });
+      const { outcome, report } = await this.desk.outgoing.send({ id, text, locale, followUps });
       if (outcome !== 'earlier') this.#saved(text);
       if (report) this.draw(report);
       show(part(this.root, 'outcome'), phrase(`outcome-${outcome}`));
@@ -86,14 +87,21 @@ export class Answering {
   }
 
   /**
-   * Forget the draft, unless the person went on typing while it was sent.
+   * Empty the box, unless the person went on typing while it was sent.
    * @param {string} text
    */
   #saved(text) {
-    if (this.box.value !== text) return;
-    this.box.value = '';
-    this.desk.drafts.keep(this.id, '');
+    if (this.box.value === text) this.box.value = '';
     this.#count();
+  }
+
+  /**
+   * The draft is gone: the report was left and opened again while this text was on its way, and it was saved.
+   * @param {string} text
+   */
+  #sentBefore(text) {
+    this.#saved(text);
+    show(part(this.root, 'outcome'), phrase('outcome-saved'));
   }
 
   /** @param {unknown} error */

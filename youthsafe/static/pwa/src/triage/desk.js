@@ -9,6 +9,7 @@ import { post } from './api.js';
 import { Drafts } from './drafts.js';
 import { Inbox } from './inbox.js';
 import { Junk } from './junk.js';
+import { Outgoing } from './outgoing.js';
 import { Port } from './port.js';
 import { OneReport } from './report.js';
 import { addressOf, routeOf } from './routes.js';
@@ -36,6 +37,7 @@ export class Desk {
     this.root = root;
     this.tools = tools;
     this.keeper = new Port(root.dataset.keeper ?? '');
+    this.outgoing = new Outgoing(this.keeper, this.drafts);
   }
 
   /** Ask whether the session's cookie still lives: then the words are enough, else both factors are needed. */

@@ -2,6 +2,7 @@
  * The worker that keeps the keys: they are made from the words here, used here, and end with this worker.
  *
  * @import { Bytes } from '../crypto/bytes.js'
+ * @import { Attempt, Sealed, Typed } from './letter.js'
  * @import { Keys, Ring, Session } from './ring.js'
  */
 import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
@@ -9,15 +10,14 @@ import { stretchPassphrase } from '../crypto/keyring.js';
 import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
 import { wordList } from '../crypto/words.js';
 import { get, post } from './api.js';
+import { bodyOf, sealLetter } from './letter.js';
 import { openSealed } from './opening.js';
-import { Outgoing } from './outgoing.js';
 import { readPin, writePin } from './pins.js';
 import { acceptRing, describe, openGrants, openOwnSeed } from './ring.js';
 import { TroubleError, kindOf } from './trouble.js';
 
 /** @type {Keys | null} */
 let keys = null;
-const outgoing = new Outgoing({ look, post });
 
 /** @returns {Promise<Ring>} */
 const fetchRing = () => get('/key-ring');
@@ -88,10 +88,15 @@ async function ask() {
   return { name: member.name };
 }
 
+function held() {
+  if (!keys) throw new TroubleError('locked');
+  return keys;
+}
+
 /** @param {string} id */
 async function look(id) {
-  if (!keys) throw new TroubleError('locked');
-  return openSealed(await get(`/reports/${id}`), id, keys);
+  const opener = held();
+  return openSealed(await get(`/reports/${id}`), id, opener);
 }
 
 /** @param {{id: string}} asked */
@@ -99,14 +104,23 @@ async function report({ id }) {
   return (await look(id)).report;
 }
 
-/** @param {import('./outgoing.js').Typed} typed */
-async function answer(typed) {
-  if (!keys) throw new TroubleError('locked');
-  return outgoing.send(typed, keys);
+/**
+ * Both from one look at the report.
+ * @param {Typed} typed
+ * @returns {Promise<Sealed>}
+ */
+async function seal(typed) {
+  const { report: found, bond } = await look(typed.id);
+  return { attempt: await sealLetter(typed, bond, held(), Date.now()), report: found };
+}
+
+/** @param {{typed: Typed, attempt: Attempt}} sealed */
+function deliver({ typed, attempt }) {
+  return post(`/reports/${typed.id}/messages`, bodyOf(typed, attempt));
 }
 
 /** @type {Record<string, (argument: any) => Promise<unknown>>} */
-const METHODS = { look: ask, signIn, unlock, report, answer };
+const METHODS = { look: ask, signIn, unlock, report, seal, deliver };
 
 addEventListener('message', async ({ data: { id, method, argument } }) => {
   try {

@@ -1,8 +1,8 @@
 /**
  * The page's end of the worker that keeps the keys. Ending the worker is how keys are wiped: nothing of it remains.
  *
+ * @import { Attempt, Sealed, Typed } from './letter.js'
  * @import { OpenedReport } from './opening.js'
- * @import { Sent } from './outgoing.js'
  * @import { Session } from './ring.js'
  */
 import { TroubleError } from './trouble.js';
@@ -53,11 +53,20 @@ export class Port {
   }
 
   /**
-   * @param {import('./outgoing.js').Typed} typed
-   * @returns {Promise<Sent>}
+   * @param {Typed} typed
+   * @returns {Promise<Sealed>}
    */
-  answer(typed) {
-    return this.#call('answer', typed);
+  seal(typed) {
+    return this.#call('seal', typed);
+  }
+
+  /**
+   * @param {Typed} typed
+   * @param {Attempt} attempt
+   * @returns {Promise<unknown>}
+   */
+  deliver(typed, attempt) {
+    return this.#call('deliver', { typed, attempt });
   }
 
   /**
