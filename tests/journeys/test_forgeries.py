@@ -78,6 +78,10 @@ def _leave_the_first_out(page: Page) -> None:
     page["answers"] = _by_number(page)[1:]
 
 
+def _write_back_in_a_hundred_million_years(page: Page) -> None:
+    page["sent"].append({"number": 1, "hour": 10**12})
+
+
 @dataclass(frozen=True)
 class Tampering:
     """What is changed, what is still shown, and which warnings stand beside it."""
@@ -94,6 +98,7 @@ TAMPERINGS = {
     "forged": Tampering(_change_a_bit, [FIRST], refused=1),
     "replayed": Tampering(_repeat_the_first, [FIRST], refused=1),
     "reordered": Tampering(_turn_round, [FIRST, SECOND], moved=1),
+    "mistimed": Tampering(_write_back_in_a_hundred_million_years, [FIRST, SECOND], refused=1),
     "left out": Tampering(_leave_the_first_out, [SECOND], gaps=1),
 }
 REFUSED = "One message here did not come from our team, or it was changed on the way."

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff import OneReport, SignIn, sign_out
@@ -170,6 +170,28 @@ def test_an_answer_that_cannot_be_sent_stays_and_is_sent_once(at_desk: AtDesk) -
     expect(desk.page.locator("#answer")).to_have_value("kept")
     desk.page.context.set_offline(False)
     desk.page.locator('[data-part="send"]').click()
+    expect(report.messages).to_have_count(1)
+
+
+def test_an_answer_whose_response_was_lost_is_sent_once_though_the_page_was_locked(at_desk: AtDesk) -> None:
+    desk, inbox = at_desk()
+    report = inbox.open_report(inbox.new_report_id())
+    report.claim().type_answer("once")
+    arrived: list[int] = []
+
+    def lose_the_response(route: Route) -> None:
+        arrived.append(route.fetch().status)
+        route.abort()
+
+    desk.page.context.route("**/messages", lose_the_response, times=1)
+    desk.page.locator('[data-part="send"]').click()
+    expect(report.trouble).to_be_visible()
+    assert arrived == [201]
+    desk.page.locator('#desk-tools [data-part="lock"]').click()
+    desk.unlock()
+    expect(report.wait().messages).to_have_count(1)
+    desk.page.locator('[data-part="send"]').click()
+    expect(desk.page.locator("#answer")).to_have_value("")
     expect(report.messages).to_have_count(1)
 
 

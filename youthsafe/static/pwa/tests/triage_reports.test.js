@@ -4,6 +4,8 @@ import test from 'node:test';
 import { b64, unb64 } from '../src/crypto/bytes.js';
 import { openAsMailbox } from '../src/crypto/messages.js';
 import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
+import { Drafts } from '../src/triage/drafts.js';
+import { bodyOf, sealLetter } from '../src/triage/letter.js';
 import { openSealed } from '../src/triage/opening.js';
 import { Outgoing } from '../src/triage/outgoing.js';
 import { acceptRing, openGrants } from '../src/triage/ring.js';
@@ -86,6 +88,17 @@ test('a message that was changed or forged is not shown and raises the alarm', a
   assert.deepEqual([report.thread[0].verdict, report.thread[0].text, report.alarms], ['broken', '', ['thread']]);
 });
 
+test('a message of a direction that there is not is broken in its place and raises the alarm', async () => {
+  for (const direction of [3, '1', 'toString', null]) {
+    const made = await makeReport(office);
+    for (const text of ['one', 'two', 'three']) await writeBack(office, made, text);
+    made.sealed.messages[2].direction = direction;
+    const { report } = await look(made);
+    assert.deepEqual(report.thread.map(({ text, verdict }) => [text, verdict]), [['one', 'checked'], ['two', 'checked'], ['', 'broken']]);
+    assert.deepEqual(report.alarms, ['thread']);
+  }
+});
+
 test('a mailbox that was exchanged can not be answered', async () => {
   const made = await makeReport(office);
   made.sealed.mailbox_key = b64(await publicKeyOf(random(32)));
@@ -101,13 +114,13 @@ test('an answer that the server hides is noticed by its tip', async () => {
 });
 
 /** A server that keeps answers as ours does: after the newest only, the same bytes once. */
-function server(made, { fails = [] } = {}) {
+function server(made, { fails = [], drafts = new Drafts(), late = async () => {}, holder = me } = {}) {
   const { sealed } = made;
-  sealed.claimed_by = me;
+  sealed.claimed_by = holder;
   const posts = [];
   const keep = async ({ after, envelope }) => {
     if (sealed.messages.some((message) => message.envelope === envelope)) return;
-    if (after !== sealed.tip) throw new TroubleError('conflict');
+    if (holder !== me || after !== sealed.tip) throw new TroubleError('conflict');
     const raw = unb64(envelope);
     sealed.messages.push({ id: b64(raw.slice(20, 36)), number: 1, direction: 2, received: '2026-11-23T09:20Z', envelope });
     sealed.tip = b64(await sha256(raw));
@@ -118,7 +131,16 @@ function server(made, { fails = [] } = {}) {
     if (failure !== 'lost') await keep(body);
     if (failure) throw new TroubleError('offline');
   };
-  return { posts, keep, outgoing: new Outgoing({ look: () => look(made), post, now: () => NOW }) };
+  const seal = async (typed) => {
+    const { report, bond } = await look(made);
+    const attempt = await sealLetter(typed, bond, keys, NOW);
+    await late({ posts, keep });
+    return { attempt, report };
+  };
+  const keeper = {
+    report: async () => (await look(made)).report, seal, deliver: (typed, attempt) => post(`/reports/${typed.id}/messages`, bodyOf(typed, attempt)),
+  };
+  return { posts, keep, drafts, outgoing: new Outgoing(keeper, drafts) };
 }
 
 const letter = (made, text, followUps = 0) => ({ id: made.sealed.id, text, locale: 'ar', followUps });
@@ -127,7 +149,7 @@ const texts = ({ sealed }) => sealed.messages.length;
 test('an answer is read by the mailbox of the report exactly as it was typed', async () => {
   const made = await makeReport(office);
   const { outgoing } = server(made);
-  const sent = await outgoing.send(letter(made, '  شكرا\n'), keys);
+  const sent = await outgoing.send(letter(made, '  شكرا\n'));
   assert.equal(sent.outcome, 'saved');
   assert.deepEqual(sent.report?.thread.map(({ text, verdict }) => [text, verdict]), [['  شكرا\n', 'checked']]);
   const { reportId, auth, mailbox } = made;
@@ -140,15 +162,15 @@ test('an answer says how many follow-ups the person was shown, not how many ther
   const made = await makeReport(office);
   const { outgoing, posts } = server(made);
   for (const text of ['one', 'two']) await writeBack(office, made, text);
-  await outgoing.send(letter(made, 'yes', 1), keys);
+  await outgoing.send(letter(made, 'yes', 1));
   assert.deepEqual(posts.map(({ follow_ups }) => follow_ups), [1]);
 });
 
 test('answers follow one another in one chain', async () => {
   const made = await makeReport(office);
   const { outgoing } = server(made);
-  await outgoing.send(letter(made, 'one'), keys);
-  const { report } = await outgoing.send(letter(made, 'two'), keys);
+  await outgoing.send(letter(made, 'one'));
+  const { report } = await outgoing.send(letter(made, 'two'));
   assert.deepEqual(report?.alarms, []);
   assert.equal(texts(made), 2);
 });
@@ -156,9 +178,9 @@ test('answers follow one another in one chain', async () => {
 test('the next answer follows the newest of ours, whatever order the server gives them in', async () => {
   const made = await makeReport(office);
   const { outgoing } = server(made);
-  for (const text of ['one', 'two']) await outgoing.send(letter(made, text), keys);
+  for (const text of ['one', 'two']) await outgoing.send(letter(made, text));
   made.sealed.messages.reverse();
-  await outgoing.send(letter(made, 'three'), keys);
+  await outgoing.send(letter(made, 'three'));
   const { report } = await look(made);
   assert.deepEqual(report.thread.map(({ text, gap }) => [text, gap]), [['one', false], ['two', false], ['three', false]]);
 });
@@ -166,8 +188,8 @@ test('the next answer follows the newest of ours, whatever order the server give
 test('an answer whose reply was lost is sent again as the same bytes and kept once', async () => {
   const made = await makeReport(office);
   const { outgoing, posts } = server(made, { fails: ['arrived'] });
-  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
-  assert.equal((await outgoing.send(letter(made, 'one'), keys)).outcome, 'saved');
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  assert.equal((await outgoing.send(letter(made, 'one'))).outcome, 'saved');
   assert.equal(posts[0].envelope, posts[1].envelope);
   assert.equal(texts(made), 1);
 });
@@ -175,16 +197,60 @@ test('an answer whose reply was lost is sent again as the same bytes and kept on
 test('an answer that never arrived is kept when it is sent again', async () => {
   const made = await makeReport(office);
   const { outgoing } = server(made, { fails: ['lost'] });
-  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
-  assert.equal((await outgoing.send(letter(made, 'one, mended'), keys)).outcome, 'saved');
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  assert.equal((await outgoing.send(letter(made, 'one, mended'))).outcome, 'saved');
   assert.equal(texts(made), 1);
+});
+
+test('the keys may be wiped in between: the same bytes go again from beside the draft', async () => {
+  const made = await makeReport(office);
+  const before = server(made, { fails: ['arrived'] });
+  before.drafts.keep(made.sealed.id, 'one');
+  await assert.rejects(before.outgoing.send(letter(made, 'one')), kind('offline'));
+  const after = server(made, { drafts: before.drafts });
+  assert.equal((await after.outgoing.send(letter(made, 'one'))).outcome, 'saved');
+  assert.equal(before.posts[0].envelope, after.posts[0].envelope);
+  assert.deepEqual([texts(made), after.drafts.waiting, after.drafts.attempts(made.sealed.id)], [1, false, []]);
+});
+
+test('a first attempt that arrives while a changed text is sealed is the only one kept, and it is said', async () => {
+  const made = await makeReport(office);
+  const late = ({ posts, keep }) => (posts.length === 1 ? keep(posts[0]) : undefined);
+  const { outgoing } = server(made, { fails: ['lost'], late });
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  const { outcome, report } = await outgoing.send(letter(made, 'one, mended'));
+  assert.deepEqual([outcome, report?.thread.map(({ text }) => text)], ['earlier', ['one']]);
+});
+
+test('a first attempt that arrives after the changed text was kept is refused', async () => {
+  const made = await makeReport(office);
+  const { outgoing, posts, keep } = server(made, { fails: ['lost'] });
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  await outgoing.send(letter(made, 'one, mended'));
+  await assert.rejects(keep(posts[0]), kind('conflict'));
+});
+
+test('what was tried is forgotten at sign-out and when another member signs in, not by the same member', async () => {
+  const made = await makeReport(office);
+  const { outgoing, drafts } = server(made, { fails: ['lost', 'lost'] });
+  const tried = () => drafts.attempts(made.sealed.id).length;
+  const fail = () => assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  drafts.belongTo('Ada');
+  await fail();
+  drafts.belongTo('Ada');
+  assert.equal(tried(), 1);
+  drafts.belongTo('Ben');
+  assert.equal(tried(), 0);
+  await fail();
+  drafts.wipe();
+  assert.equal(tried(), 0);
 });
 
 test('a text changed after the first had arrived is not sent as well, and it is said', async () => {
   const made = await makeReport(office);
   const { outgoing } = server(made, { fails: ['arrived'] });
-  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('offline'));
-  const { outcome, report } = await outgoing.send(letter(made, 'one, mended'), keys);
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('offline'));
+  const { outcome, report } = await outgoing.send(letter(made, 'one, mended'));
   assert.deepEqual([outcome, report?.thread.map(({ text }) => text)], ['earlier', ['one']]);
 });
 
@@ -192,18 +258,18 @@ test('an answer that another came before is sealed again once, after it', async 
   const made = await makeReport(office);
   const first = server(made);
   const second = server(made, { fails: ['lost'] });
-  await assert.rejects(second.outgoing.send(letter(made, 'mine'), keys), kind('offline'));
-  await first.outgoing.send(letter(made, 'theirs'), keys);
-  const { outcome, report } = await second.outgoing.send(letter(made, 'mine'), keys);
+  await assert.rejects(second.outgoing.send(letter(made, 'mine')), kind('offline'));
+  await first.outgoing.send(letter(made, 'theirs'));
+  const { outcome, report } = await second.outgoing.send(letter(made, 'mine'));
   assert.equal(outcome, 'resealed');
   assert.deepEqual([report?.thread.map(({ text }) => text), report?.alarms], [['theirs', 'mine'], []]);
 });
 
 test('a report that somebody else holds is not answered', async () => {
   const made = await makeReport(office);
-  made.sealed.claimed_by = { id: b64(random(16)), name: 'Ben' };
-  const refusing = new Outgoing({ look: () => look(made), post: async () => { throw new TroubleError('conflict'); } });
-  await assert.rejects(refusing.send(letter(made, 'one'), keys), kind('conflict'));
+  const { outgoing, posts } = server(made, { holder: { id: b64(random(16)), name: 'Ben' } });
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('conflict'));
+  assert.equal(posts.length, 1);
   assert.equal(texts(made), 0);
 });
 
@@ -211,6 +277,6 @@ test('nothing is sealed to a mailbox that the report did not name', async () => 
   const made = await makeReport(office);
   const { outgoing, posts } = server(made);
   made.sealed.mailbox_key = b64(await publicKeyOf(random(32)));
-  await assert.rejects(outgoing.send(letter(made, 'one'), keys), kind('mailbox'));
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('mailbox'));
   assert.deepEqual(posts, []);
 });

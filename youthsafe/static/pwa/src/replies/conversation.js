@@ -30,7 +30,7 @@ export function wipeConversation(root) {
  */
 function parts(root, entry) {
   if (entry.from === 'order') return [copy(root, '[data-order]')];
-  if (entry.from === 'nobody') return [copy(root, '[data-refused]')];
+  if (entry.from === 'nobody' || Number.isNaN(entry.hour)) return [copy(root, '[data-refused]')];
   if (entry.from === 'you') return [timed(copy(root, '[data-yours]'), entry.hour)];
   const answer = timed(copy(root, '[data-theirs]'), entry.hour);
   const words = one(answer, '[data-words-of-team]');

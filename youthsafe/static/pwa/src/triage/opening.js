@@ -116,10 +116,10 @@ async function openThread(sealed, first, bond, keys) {
   const links = await openedOnce(sealed.messages, bond, keys);
   const follow = inOrder(links.filter(({ told }) => told.direction === TO_TEAM), b64(first));
   const answer = inOrder(links.filter(({ told }) => told.direction === TO_REPORTER), NONE);
-  const sides = { [TO_TEAM]: follow.messages.values(), [TO_REPORTER]: answer.messages.values() };
-  const thread = links.flatMap(({ told: { direction } }) => {
-    const { value } = sides[direction].next();
-    return value ? [{ ...value.message.told, gap: value.gap }] : [];
+  const sides = new Map([[TO_TEAM, follow.messages.values()], [TO_REPORTER, answer.messages.values()]]);
+  const thread = links.map(({ told }) => {
+    const placed = sides.get(told.direction)?.next().value;
+    return placed ? { ...placed.message.told, gap: placed.gap } : { ...told, gap: false }; // a direction that there is not is broken
   });
   return { thread, moved: follow.moved || answer.moved, newest: answer.messages.at(-1)?.message.hash ?? NONE };
 }
