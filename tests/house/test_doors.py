@@ -31,6 +31,12 @@ def test_every_limit_that_a_route_names_is_in_the_table(app: Flask, rules: list[
 ROUTES = {Counts.NETWORK, Counts.REPORTS, Counts.VISITOR, Counts.SIGNED_IN}
 
 
+def test_only_where_somebody_has_to_be_signed_in_are_members_counted(app: Flask, rules: list[Rule]) -> None:
+    doors = [door for rule in rules if (door := door_of(app, rule.endpoint))]
+    counted = {door.audience for door in doors if LIMITS[door.limit].counts is Counts.SIGNED_IN}
+    assert counted == {Audience.STAFF}
+
+
 def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(app: Flask, rules: list[Rule]) -> None:
     by_route = {name for name, policy in LIMITS.items() if policy.counts in ROUTES}
     assert by_route == {door.limit for rule in rules if (door := door_of(app, rule.endpoint))}

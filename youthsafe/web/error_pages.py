@@ -86,9 +86,7 @@ def _from_werkzeug(error: HTTPException) -> Response:
 
 def _malformed(_: ParseException) -> Response:
     """Answer a body that breaks HTTP's own rules, such as a chunk without a size: gunicorn finds out as it is read."""
-    response = answer(InvalidInputError("The body is not well formed. Nothing was saved."))
-    response.headers["Connection"] = "close"  # where the next request would begin is not known
-    return response
+    return answer(InvalidInputError("The body is not well formed. Nothing was saved."))
 
 
 def _stay_here(response: Response) -> Response:
