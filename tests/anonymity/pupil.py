@@ -75,7 +75,9 @@ def journey(pupil: Pupil, instance: SealedInstance, break_a_row: Callable[[], No
         pass
     break_a_row()
     pupil.ask("POST", "/api/v1/mailbox", instance.mailbox_request(first))
-    while pupil.ask("POST", "/api/v1/mailbox", error.encode())[0] != 429:
+    pupil.ask("POST", "/api/v1/mailbox", error.encode())
+    nobodys = instance.mailbox_request(instance.report())
+    while pupil.ask("POST", "/api/v1/mailbox", nobodys)[0] != 429:
         pass
     lose()
     pupil.ask("POST", f"/api/v1/reports?{question}", instance.report(text=WORDS["story"]).body)

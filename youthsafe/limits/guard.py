@@ -65,6 +65,13 @@ def count_accepted() -> None:
         raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
 
 
+def count_miss() -> None:
+    """Count a mailbox that this network asked for and that is not here; raises TooManyRequestsError above the rate."""
+    wait = _count("mailbox", network)
+    if wait is not None:
+        raise TooManyRequestsError("Too many codes of no mailbox came from this network.", retry_after=wait)
+
+
 def has_room(name: str) -> bool:
     """Count one event of this network if the policy has room for it, and tell whether it had."""
     return _count(name, network) is None

@@ -11,6 +11,7 @@ class Counts(Enum):
     NETWORK = "requests of one network"
     REPORTS = "reports that the whole instance accepts"
     NETWORK_REPORTS = "reports of one network"
+    MISSES = "mailboxes that one network asked for and that are not here"
     VISITOR = "requests of one network or known browser"
     WRONG_BY_VISITOR = "wrong sign-ins of one network or known browser"
     SIGNED_IN = "requests of one signed-in member"
@@ -39,7 +40,8 @@ POLICIES: Final[dict[str, Policy]] = {
     "work-1": Policy("80/5minutes", Counts.NETWORK_REPORTS, True, "Three more classes: a blink."),
     "work-2": Policy("120/5minutes", Counts.NETWORK_REPORTS, True, "A whole year group at one moment."),
     "work-3": Policy("160/5minutes", Counts.NETWORK_REPORTS, True, "More than a school does by itself."),
-    "mailbox": Policy("240/minute", Counts.NETWORK, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
+    # A mailbox that is found is never counted: whoever guesses on the Wi-Fi of a child takes nothing of theirs.
+    "mailbox": Policy("240/minute", Counts.MISSES, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
     "sign-in": Policy("30/minute", Counts.VISITOR, False, "A team signs in at nine; a guesser gets nowhere."),
     "wrong-sign-in": Policy("100/hour", Counts.WRONG_BY_VISITOR, False, "A guesser who tries one name after another."),
     # Only wrong codes after the right words count, so that a stranger cannot keep a caseworker out.

@@ -10,9 +10,9 @@ from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction, writing
-from youthsafe.errors import InvalidInputError
+from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.limits import services as limits_services
-from youthsafe.limits.guard import count_accepted
+from youthsafe.limits.guard import count_accepted, count_miss
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.web.doors import Audience, Describes, Logs, door
@@ -28,12 +28,15 @@ PROOF_HEADER = "Youthsafe-Work"
     blueprint,
     "/bundle",
     audience=Audience.PUBLIC,
-    limit="reading",
+    limit="sending",
     logs=Logs.QUIET,
     describes=Describes({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
-    """Give the root-signed team bundle; 404 while the form is closed."""
+    """Give the root-signed team bundle; 404 while the form is closed.
+
+    Nobody can write without it, so it is part of sending: no network ever asked too often for it.
+    """
     signed = mailbox_services.current_bundle()
     response = jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
     response.add_etag()
@@ -124,8 +127,12 @@ def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
     body = _parsed(wire.parse_message_body)
     now = clock.now()
-    with transaction():
-        message_id = mailbox_services.write_back(body, now)
+    try:
+        with transaction():
+            message_id = mailbox_services.write_back(body, now)
+    except NotFoundError:
+        count_miss()
+        raise
     return _kept(message_id)
 
 

@@ -14,7 +14,7 @@ from youthsafe.web.frame import content_pack
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
 
 
-@door(blueprint, "/report/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/report/", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
     return render_template(
@@ -30,7 +30,7 @@ def practice() -> ResponseReturnValue:
     )
 
 
-@door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     return render_template("reports/replies.html")

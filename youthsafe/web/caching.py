@@ -43,7 +43,7 @@ MANIFEST: Final = CachePolicy("public, max-age=86400", FOREVER, PAGE.worker)
 STAFF_SHELL: Final = CachePolicy("private, no-cache", FOREVER, Worker.NEVER)
 # The worker itself, and the packs that it asks for: always asked, rarely sent.
 WORKER: Final = CachePolicy("public, no-cache", FOREVER, Worker.NEVER)
-BUNDLE: Final = CachePolicy("public, max-age=0, must-revalidate", None, Worker.FRESH)
+BUNDLE: Final = FRESH
 NEVER: Final = CachePolicy("no-store", None, Worker.NEVER)
 
 POLICIES: Final[dict[str, CachePolicy]] = {

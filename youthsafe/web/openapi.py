@@ -39,6 +39,7 @@ class _Plugin(MarshmallowPlugin):
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _READING = frozenset({"GET"})
+_REFUSES = frozenset({Counts.NETWORK, Counts.MISSES, Counts.VISITOR, Counts.SIGNED_IN})
 _WAITING = {"Retry-After": {"description": "seconds", "schema": whole(1)}}
 _PROBLEM = {
     "type": "object",
@@ -151,7 +152,7 @@ def _refusals(declared: Door, rule: Rule, method: str) -> list[int]:
         404: bool(rule.arguments),
         408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,
-        429: POLICIES[declared.limit].counts in {Counts.NETWORK, Counts.VISITOR, Counts.SIGNED_IN},
+        429: POLICIES[declared.limit].counts in _REFUSES,
         500: True,
         503: True,  # the database gone, or the instance's own ceiling
     }

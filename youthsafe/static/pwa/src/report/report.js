@@ -17,7 +17,7 @@ import { fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
 /** @import { Accepted, Trouble } from './trust.js' */
 
 const PATIENCE_MS = 30_000;
-const TROUBLES = ['connection', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
+const TROUBLES = ['connection', 'busy', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const WITHOUT_NOTICE = ['chooser', 'promise', 'outcome'];
 
 class ReportPage {

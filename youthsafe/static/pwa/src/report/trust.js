@@ -6,8 +6,8 @@
  * @typedef {{fingerprint: string, instance?: string, serial?: number}} Pin
  * @typedef {{id: string, kind: number, staffed: boolean, name: string, languages: string[], weekly: Weekly}} Team
  * @typedef {{instance: string, fingerprint: string, serial: number, closedDays: number[], teams: Team[]}} Accepted
- * @typedef {'connection' | 'closed' | 'expired' | 'mismatch' | 'forged' | 'no-crypto' | 'no-wasm' | 'worker'} Trouble
- * @typedef {{signed: SignedBundle} | {trouble: 'connection' | 'closed' | 'forged'}} Fetched
+ * @typedef {'connection' | 'busy' | 'closed' | 'expired' | 'mismatch' | 'forged' | 'no-crypto' | 'no-wasm' | 'worker'} Trouble
+ * @typedef {{signed: SignedBundle} | {trouble: 'connection' | 'busy' | 'closed' | 'forged'}} Fetched
  * @typedef {{accepted: Accepted, trouble: null} | {accepted: null, trouble: Trouble}} Verdict
  */
 
@@ -43,6 +43,7 @@ export async function fetchBundle(address) {
       cache: 'no-cache', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: impatience.signal,
     });
     if (response.status === 404) return { trouble: 'closed' };
+    if (response.status === 429 || response.status === 503) return { trouble: 'busy' };
     if (!response.ok) return { trouble: 'connection' };
     return { signed: await response.json() };
   } catch (error) {
