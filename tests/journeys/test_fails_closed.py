@@ -111,6 +111,7 @@ def _script(address: str) -> str:
 CAUSES = {
     "the bundle is blocked": Cause("connection", BUNDLE, _abort),
     "the server is broken": Cause("connection", BUNDLE, _status(500)),
+    "the server asks to wait": Cause("busy", BUNDLE, _status(503), late=False),
     "a Wi-Fi answers instead": Cause("forged", BUNDLE, _status(200, "<h1>Log in to our Wi-Fi</h1>")),
     "no team reads": Cause("closed", BUNDLE, _status(404)),
     "the bundle is expired": Cause("expired", BUNDLE, _bundle(_expired)),
