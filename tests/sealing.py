@@ -107,7 +107,7 @@ class SealedInstance:
         )
         team = replace(self.team, team_id=team_id or self.team.team_id, epoch=epoch or self.team.epoch)
         envelope = seal_report(told, report_id, team)
-        note = seal_note(mailbox.note_key, report_id, bytes(32))
+        note = seal_note(mailbox.note_key, report_id, team.team_id, bytes(32))
         self._tips[report_id, 1] = [sha256(envelope)]
         self._tips[report_id, 2] = [NOTHING]
         body = _json(

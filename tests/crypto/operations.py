@@ -87,7 +87,7 @@ def _derive_mailbox(given: Values) -> Values:
 
 
 def _open_note(given: Values) -> Values:
-    report_id, root = keys.open_note(given["note_key"], given["note"])
+    report_id, root = keys.open_note(given["note_key"], given["team_id"], given["note"])
     return {"report_id": report_id, "fingerprint": root}
 
 

@@ -86,18 +86,18 @@ def derive_mailbox(secret: bytes, instance_id: bytes) -> Mailbox:
     )
 
 
-def seal_note(note_key: bytes, report_id: bytes, root_fingerprint: bytes) -> bytes:
-    """The reporter's note to itself, 76 bytes."""
+def seal_note(note_key: bytes, report_id: bytes, team_id: bytes, root_fingerprint: bytes) -> bytes:
+    """The reporter's note to itself about the team that it wrote to, 76 bytes."""
     nonce = os.urandom(12)
-    return nonce + gcm_seal(note_key, nonce, NOTE_LABEL.encode(), report_id + root_fingerprint)
+    return nonce + gcm_seal(note_key, nonce, NOTE_LABEL.encode() + team_id, report_id + root_fingerprint)
 
 
-def open_note(note_key: bytes, note: bytes) -> tuple[bytes, bytes]:
+def open_note(note_key: bytes, team_id: bytes, note: bytes) -> tuple[bytes, bytes]:
     """Report id and root fingerprint; raises a ValueError."""
     reader = Reader(note)
     nonce, ciphertext = reader.take(12), reader.take(64)
     reader.end()
-    plaintext = gcm_open(note_key, nonce, NOTE_LABEL.encode(), ciphertext)
+    plaintext = gcm_open(note_key, nonce, NOTE_LABEL.encode() + team_id, ciphertext)
     return plaintext[:16], plaintext[16:]
 
 

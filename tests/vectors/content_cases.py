@@ -148,8 +148,8 @@ def _add_mailbox(vectors: Vectors) -> None:
         "note_key": raw(box.note_key),
     }
     vectors.accept("derive a mailbox", "derive-mailbox", inputs, gives)
-    vectors.name("note", seal_note(box.note_key, world.REPORT_ID, world.PIN))
-    base: Json = {"note_key": raw(box.note_key)}
+    vectors.name("note", seal_note(box.note_key, world.REPORT_ID, world.TEAM.team_id, world.PIN))
+    base: Json = {"note_key": raw(box.note_key), "team_id": raw(world.TEAM.team_id)}
     of = vectors.of
     for maker in ("note", "browser note"):
         note: Json = {"report_id": raw(world.REPORT_ID), "fingerprint": raw(world.PIN)}
@@ -161,6 +161,8 @@ def _add_mailbox(vectors: Vectors) -> None:
     ])  # fmt: skip
     other = [("the note of another mailbox", raw(world.OTHER_MAILBOX.note_key))]
     vectors.refuse_each("open-note", {**base, "note": of("note")}, "note_key", other)
+    another = [("another team than the report was sent to", raw(world.OTHER_TEAM.team_id))]
+    vectors.refuse_each("open-note", {**base, "note": of("note")}, "team_id", another)
 
 
 def add_base64(vectors: Vectors) -> None:

@@ -114,7 +114,7 @@ const OPERATIONS = {
     return { ...mailbox, note_key: noteKey, key_id: await keyId(publicKey) };
   },
   async 'open-note'(given) {
-    const note = await openNote({ noteKey: given.note_key, note: given.note });
+    const note = await openNote({ noteKey: given.note_key, teamId: given.team_id, note: given.note });
     return { report_id: note.reportId, fingerprint: note.fingerprint };
   },
   async stretch(given) {

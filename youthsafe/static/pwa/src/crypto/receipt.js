@@ -126,25 +126,28 @@ export async function deriveMailbox(secret, instanceId) {
   return { id, token, seed, publicKey: await publicKeyOf(seed), auth, noteKey };
 }
 
+/** @param {Bytes} teamId */
+const noteFor = (teamId) => concat(utf8(NOTE_LABEL), teamId);
+
 /**
- * @param {{noteKey: Bytes, reportId: Bytes, fingerprint: Bytes}} note
+ * @param {{noteKey: Bytes, reportId: Bytes, teamId: Bytes, fingerprint: Bytes}} note
  * @returns {Promise<Bytes>} 76 bytes
  */
-export async function sealNote({ noteKey, reportId, fingerprint }) {
+export async function sealNote({ noteKey, reportId, teamId, fingerprint }) {
   const nonce = random(NONCE_LENGTH);
   const plaintext = concat(reportId, fingerprint);
-  return concat(nonce, await gcmSeal({ key: noteKey, nonce, aad: utf8(NOTE_LABEL), plaintext }));
+  return concat(nonce, await gcmSeal({ key: noteKey, nonce, aad: noteFor(teamId), plaintext }));
 }
 
 /**
- * What the reporter's own page sealed when it sent the report; throws FormatError or SealError.
- * @param {{noteKey: Bytes, note: Bytes}} given
+ * What the reporter's own page sealed when it sent the report; throws FormatError or SealError, also for another team than the one that it was sent to.
+ * @param {{noteKey: Bytes, teamId: Bytes, note: Bytes}} given
  * @returns {Promise<{reportId: Bytes, fingerprint: Bytes}>}
  */
-export async function openNote({ noteKey, note }) {
+export async function openNote({ noteKey, teamId, note }) {
   const reader = new Reader(note);
   const [nonce, ciphertext] = [reader.take(NONCE_LENGTH), reader.take(64)];
   reader.end();
-  const inside = new Reader(await gcmOpen({ key: noteKey, nonce, aad: utf8(NOTE_LABEL), ciphertext }));
+  const inside = new Reader(await gcmOpen({ key: noteKey, nonce, aad: noteFor(teamId), ciphertext }));
   return { reportId: inside.take(16), fingerprint: inside.take(32) };
 }

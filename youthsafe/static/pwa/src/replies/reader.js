@@ -76,13 +76,13 @@ async function open({ mailbox, now }) {
 }
 
 /**
- * Only a report that carries the reporter's own mark is shown.
+ * Only a report that carries the reporter's own mark, for the team that they chose, is shown.
  * @param {Mailbox} mailbox
  */
 async function recognised({ report: found }) {
   const { keys: { noteKey }, believed: { fingerprint } } = held();
   try {
-    const note = await openNote({ noteKey, note: unb64(found.note, 76) });
+    const note = await openNote({ noteKey, teamId: unb64(found.team, 16), note: unb64(found.note, 76) });
     if (!equal(note.reportId, unb64(found.id, 16)) || !equal(note.fingerprint, fingerprint)) throw new RefusalError('exchanged');
     return { id: note.reportId, team: found.team };
   } catch {

@@ -39,7 +39,7 @@ async function seal({ answers, locale, now, team: id, wantsReply }) {
   const mailboxKeyHash = wantsReply ? await sha256(mailbox.publicKey) : NOTHING;
   const content = encodeReport({ hour: hourOf(now), mailboxKeyHash, auth: wantsReply ? mailbox.auth : NOTHING, locale, answers });
   const { reportId, envelope } = await sealReport({ teamId: team.id, epoch: team.epoch, teamKey: team.publicKey, content });
-  const note = await sealNote({ noteKey: mailbox.noteKey, reportId, fingerprint: bundle.fingerprint });
+  const note = await sealNote({ noteKey: mailbox.noteKey, reportId, teamId: team.id, fingerprint: bundle.fingerprint });
   const body = JSON.stringify({
     envelope: b64(envelope),
     mailbox: { id: b64(mailbox.id), token: b64(mailbox.token), key: b64(mailbox.publicKey), note: b64(note) },
