@@ -79,7 +79,7 @@ def _leave_the_first_out(page: Page) -> None:
 
 
 def _write_back_in_a_hundred_million_years(page: Page) -> None:
-    page["sent"].append({"number": 1, "hour": 10**12})
+    page["sent"].append({"number": 1, "hour": 10**12, "answers": 0})
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,12 @@ def test_a_refused_answer_is_told_in_every_language(answered: Answered, browser:
         assert violations(pupil.page) == []
 
 
-def test_another_report_under_the_same_code_is_not_shown(answered: Answered, browser: Browser) -> None:
+@pytest.mark.parametrize("what", ["id", "team"])
+def test_another_report_or_team_under_the_same_code_is_not_shown(
+    answered: Answered, browser: Browser, what: str
+) -> None:
     def exchange(page: Page) -> None:
-        page["report"]["id"] = b64(bytes(16))
+        page["report"][what] = b64(bytes(16))
 
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()

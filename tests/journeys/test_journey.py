@@ -66,8 +66,10 @@ def test_a_pupil_writes_a_youth_worker_answers_and_the_pupil_reads_it(
     report.back()
     report = Inbox(caseworker.page).show("open").open_report()
     assert report.message_texts() == [ANSWERS[locale], THANKS[locale]]
+    report.answer(ANSWERS[locale])
     report.close()
     mailbox.look_again()
+    assert mailbox.speakers() == ["team", "you", "team"], "in the order of the talk, also within one hour"
     assert mailbox.state == "closed-report"
 
     for person in (pupil, caseworker, elsewhere):

@@ -22,7 +22,7 @@ KEPT = record(id=ID)
 MAILBOX_PAGE = record(
     report=or_null(record(id=ID, team=ID, opened=BOOLEAN, closed=BOOLEAN, withdrawn=BOOLEAN, note=NOTE, tip=DIGEST)),
     answers=many(record(number=whole(1), envelope=base64url(ANSWER_LENGTH)), ANSWERS_ON_A_PAGE),
-    sent=many(record(number=whole(1), hour=whole()), SENT_ON_A_PAGE),
+    sent=many(record(number=whole(1), hour=whole(), answers=whole()), SENT_ON_A_PAGE),
     older=whole(),
     pad={"type": "string", "pattern": "^0*$", "description": f"fills the page to {PAGE_BYTES} bytes"},
 )

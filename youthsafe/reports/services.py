@@ -74,7 +74,14 @@ def _report(report: Report | None) -> dict[str, Any] | None:
 
 
 def _sent(follow_ups: Sequence[Message]) -> list[dict[str, int]]:
-    return [{"number": each.number, "hour": hour_number(each.received_at)} for each in follow_ups[:SENT_ON_A_PAGE]]
+    return [
+        {
+            "number": each.number,
+            "hour": hour_number(each.received_at),
+            "answers": each.position - each.number,  # an hour is too coarse to tell which answers stood before it
+        }
+        for each in follow_ups[:SENT_ON_A_PAGE]
+    ]
 
 
 def _padded(page: dict[str, Any]) -> bytes:

@@ -40,6 +40,11 @@ class Mailbox:
         """The answers on the screen, the oldest first."""
         return self.page.locator("[data-words-of-team]").all_text_contents()
 
+    def speakers(self) -> list[str]:
+        """`team` or `you`, for each message from the top."""
+        words = self.page.locator("[data-words-of-team]")
+        return ["team" if each.locator(words).count() else "you" for each in self.thread.all()]
+
     @property
     def thread(self) -> Locator:
         """Answers, follow-ups and warnings, in order."""

@@ -32,7 +32,22 @@ test('the same answer a second time is refused', () => {
   assert.deepEqual(gaps([chain[0], { ...chain[0], number: 2 }]), [false, 'nobody']);
 });
 
-test('the oldest stands first and an answer before what was written back in its hour', () => {
-  const order = thread(chain, [{ number: 2, hour: 14 }, { number: 1, hour: 9 }]).map((entry) => [entry.from, entry.hour]);
-  assert.deepEqual(order, [['you', 9], ['team', 10], ['team', 12], ['team', 14], ['you', 14]]);
+const order = (answers, sent) => thread(answers, sent).map((entry) => [entry.from, entry.hour]);
+
+test('the oldest stands first, and what was written back between the answers that came before and after it', () => {
+  const sent = [{ number: 3, hour: 14, answers: 3 }, { number: 2, hour: 12, answers: 1 }, { number: 1, hour: 9, answers: 0 }];
+  assert.deepEqual(order(chain, sent), [['you', 9], ['team', 10], ['you', 12], ['team', 12], ['team', 14], ['you', 14]]);
+});
+
+test('a place that cannot be hides nothing', () => {
+  for (const answers of [99, -1, 1.5, undefined, null, 'two']) {
+    assert.equal(thread(chain, [{ number: 1, hour: 9, answers }]).length, 4);
+  }
+});
+
+test('an hour that is on no calendar takes no other message away', () => {
+  const hours = [498_000, 10 ** 12, 4_294_967_295, -1, 1.5, '498000', null, 498_001];
+  const sent = hours.map((hour, at) => ({ number: at + 1, hour, answers: 0 }));
+  const shown = [498_000, NaN, NaN, NaN, NaN, NaN, NaN, 498_001].map((hour) => ['you', hour]);
+  assert.deepEqual(order([answer(1, 10), answer(2, 4_294_967_295, 'h1')], sent), [...shown, ['team', 10], ['team', NaN]]);
 });

@@ -9,8 +9,6 @@
 import { RefusalError } from '../report/asking.js';
 import { post } from '../report/delivery.js';
 
-const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
-
 /**
  * @param {string} address
  * @param {string} body
@@ -48,14 +46,5 @@ export async function fetchMailbox(address, bodyFor) {
     answers.push(...next.answers);
     before = next.older < before ? next.older : 0; // never round and round
   }
-  return { report: newest.report, answers, sent: newest.sent.map(believable) };
-}
-
-/**
- * The hour is the server's word alone: one that is on no calendar is NaN, and takes nothing else away.
- * @param {Sent} sent
- * @returns {Sent}
- */
-function believable({ number, hour }) {
-  return { number, hour: Number.isInteger(hour) && hour >= 0 && hour <= LAST_HOUR ? hour : NaN };
+  return { report: newest.report, answers, sent: newest.sent };
 }

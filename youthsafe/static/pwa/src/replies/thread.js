@@ -3,15 +3,17 @@
  *
  * @typedef {{hour: number, locale: string, text: string, previous: string, hash: string}} Opened  hashes in base64url
  * @typedef {{number: number, opened: Opened | null}} Answer  null: it did not open, or its mac was wrong
- * @typedef {{number: number, hour: number}} Sent
+ * @typedef {{number: number, hour: number, answers: number}} Sent  `answers`: how many stood before it
  * @typedef {{from: 'team', hour: number, locale: string, text: string, gap: boolean} | {from: 'you', hour: number}
  *   | {from: 'nobody'} | {from: 'order'}} Entry  `gap`: an answer before it is missing; `nobody`: a message that was refused;
+ *   an hour that is on no calendar is NaN;
  *   `order`: the answers came in another order than they were written in, which was refused
  */
 import { inOrder } from '../crypto/chain.js';
 
 /** What the first answer names as its predecessor: 32 zero bytes in base64url. */
 export const NOTHING = 'A'.repeat(43);
+const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
 
 /**
  * The answers in the order in which they name one another, whatever numbers the server gave them.
@@ -42,11 +44,19 @@ function links(answers) {
  * @returns {Entry}
  */
 function entry(opened, gap) {
-  return opened ? { from: 'team', hour: opened.hour, locale: opened.locale, text: opened.text, gap } : { from: 'nobody' };
+  return opened ? { from: 'team', hour: onCalendar(opened.hour), locale: opened.locale, text: opened.text, gap } : { from: 'nobody' };
 }
 
 /**
- * The oldest first. Each direction keeps its own order; within one hour an answer stands before what was written back.
+ * Hours are what the server or the other side says they are: one that is on no calendar takes no other message away.
+ * @param {number} hour
+ */
+function onCalendar(hour) {
+  return Number.isInteger(hour) && hour >= 0 && hour <= LAST_HOUR ? hour : NaN;
+}
+
+/**
+ * The oldest first. Each direction keeps its own order; the server says how many answers stood before what was written back.
  * @param {readonly Answer[]} answers
  * @param {readonly Sent[]} sent
  * @returns {Entry[]}
@@ -55,18 +65,10 @@ export function thread(answers, sent) {
   const { entries: theirs, moved } = checked(answers);
   /** @type {Entry[]} */
   const merged = moved ? [{ from: 'order' }] : [];
-  for (const { hour } of [...sent].sort((a, b) => a.number - b.number)) {
-    while (theirs.length > 0 && hourOf(theirs) <= hour) merged.push(/** @type {Entry} */ (theirs.shift()));
-    merged.push({ from: 'you', hour });
+  let placed = 0;
+  for (const { hour, answers: before } of [...sent].sort((a, b) => a.number - b.number)) {
+    for (; placed < theirs.length && placed < before; placed += 1) merged.push(theirs[placed]);
+    merged.push({ from: 'you', hour: onCalendar(hour) });
   }
-  return [...merged, ...theirs];
-}
-
-/**
- * A refused message has no hour: it stands where the next one stands.
- * @param {readonly Entry[]} entries
- */
-function hourOf(entries) {
-  const timed = entries.find((each) => each.from === 'team');
-  return timed?.hour ?? Infinity;
+  return [...merged, ...theirs.slice(placed)];
 }
