@@ -87,6 +87,16 @@ def test_a_browser_stays_the_same_one_when_somebody_signs_in_again(office: Offic
     assert after.value == before.value
 
 
+def test_no_count_holds_the_number_of_a_browser(office: Office, known: FlaskClient) -> None:
+    assert office.ask(known, NAME, **WRONG).status_code == 401
+    cookie = known.get_cookie(COOKIE, path=COOKIE_PATH)
+    assert cookie is not None
+    number = unb64(cookie.value, 48)[:16].hex()
+    counted = list(office.app.extensions["youthsafe.limits"].storage.storage)
+    assert [key for key in counted if "sign-in" in key]
+    assert not [key for key in counted if number in key]
+
+
 def test_whoever_is_not_signed_in_uses_up_nothing_of_those_who_are(
     office: Office, known: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from youthsafe.limits.networks import MemoryKeys, network_hash, network_of
+from youthsafe.limits.networks import MemoryKeys, daily_hash, network_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ def test_the_key_changes_with_the_day_so_that_yesterday_cannot_be_matched() -> N
 
 
 def test_the_hash_holds_nothing_of_the_address() -> None:
-    shown = network_hash(MemoryKeys().key(date(2026, 11, 23)), "203.0.113.9")
+    shown = daily_hash(MemoryKeys().key(date(2026, 11, 23)), "203.0.113.9")
     assert "203" not in bytes.fromhex(shown).decode("latin-1")
-    assert shown != network_hash(MemoryKeys().key(date(2026, 11, 23)), "203.0.113.9")
+    assert shown != daily_hash(MemoryKeys().key(date(2026, 11, 23)), "203.0.113.9")

@@ -17,7 +17,7 @@ from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
 from youthsafe.limits import memory
 from youthsafe.limits.browsers import known_browser
-from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, network_hash
+from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
 from youthsafe.limits.policies import POLICIES, Counts, Policy
 from youthsafe.web.doors import current_door
 
@@ -82,13 +82,17 @@ def network() -> str:
 
     Raises the store's error, StorageError or ConnectionError, when it keeps the key of the day and is gone.
     """
-    keys: DailyKeys = current_app.extensions[_KEYS]
-    return network_hash(keys.key(clock.now().date()), request.remote_addr)
+    return _until_tomorrow(network_of(request.remote_addr))
 
 
 def visitor() -> str:
     """Return what stands for the browser where somebody signed in before, or for the network; raises as `network`."""
-    return known_browser() or network()
+    return _until_tomorrow(known_browser() or network_of(request.remote_addr))
+
+
+def _until_tomorrow(subject: str) -> str:
+    keys: DailyKeys = current_app.extensions[_KEYS]
+    return daily_hash(keys.key(clock.now().date()), subject)
 
 
 def visitor_for_sign_in() -> str:

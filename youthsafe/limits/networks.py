@@ -76,6 +76,6 @@ def network_of(address: str | None) -> str:
     return str(found)
 
 
-def network_hash(key: bytes, address: str | None) -> str:
-    """Return 32 hexadecimal digits that stand for a network until the key changes."""
-    return hmac.new(key, network_of(address).encode(), hashlib.sha256).hexdigest()[:32]
+def daily_hash(key: bytes, subject: str) -> str:
+    """Return 32 hexadecimal digits that stand for a network or a known browser until the key changes."""
+    return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:32]
