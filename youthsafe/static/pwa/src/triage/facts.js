@@ -23,14 +23,15 @@ export function badge(words, kind) {
  * @param {Stub} stub
  * @param {Session} session
  * @param {number} now
+ * @param {{listed?: boolean}} [where]  `listed`: in a list that says by its name whether a report is open or closed
  * @returns {HTMLElement[]}
  */
-export function badges(stub, session, now) {
+export function badges(stub, session, now, { listed = false } = {}) {
   const found = [];
   if (stub.urgent) found.push(badge(phrase('urgent'), 'urgent'));
   const due = waiting(stub, session, now);
   if (due) found.push(due);
-  found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
+  if (stub.state === 'new' || !listed) found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
   if (stub.work_step > 0) found.push(badge(phrase('work-step', { step: number(stub.work_step) }), ''));
   if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
   if (stub.withdrawn) found.push(badge(phrase('withdrawn'), 'warn'));

@@ -90,7 +90,7 @@ export class Inbox {
     if (!session) return row;
     row.dataset.report = stub.id;
     row.classList.toggle('urgent', stub.urgent);
-    part(row, 'badges').replaceChildren(...badges(stub, session, Date.now()));
+    part(row, 'badges').replaceChildren(...badges(stub, session, Date.now(), { listed: this.tab !== 'mine' }));
     part(row, 'facts').replaceChildren(...facts(stub, session));
     part(row, 'link').setAttribute('href', this.desk.address({ view: 'report', id: stub.id }));
     fill(row, { received: dayAndTime(Date.parse(stub.received)) });

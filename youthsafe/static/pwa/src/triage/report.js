@@ -131,6 +131,7 @@ export class OneReport {
       hold: coordinates && !stub.hold, lift: coordinates && stub.hold,
     };
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
+    this.#button('claim').classList.toggle('primary', !stub.withdrawn);
     part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
     this.answering.offer(answerable && mine && !closed, locale, followUps(report));
   }
