@@ -152,4 +152,5 @@ def test_another_report_or_team_under_the_same_code_is_not_shown(
         _tamper(mailbox, exchange)
         mailbox.type_code(answered.code)
         expect(mailbox.said("exchanged")).to_contain_text("This is not your report")
+        expect(mailbox.said("exchanged").locator("h2")).to_be_in_viewport()
         assert mailbox.answers() == []

@@ -94,6 +94,7 @@ class RepliesPage {
     const ofTheWords = kind !== null && OF_THE_WORDS.includes(kind);
     this.words.setAttribute('aria-invalid', String(ofTheWords));
     if (ofTheWords) this.words.focus();
+    else if (kind !== null) one(this.root, '[data-trouble]').scrollIntoView({ block: 'nearest' }); // it stands below what was pressed
   }
 
   async open() {
