@@ -76,8 +76,8 @@ def journey(pupil: Pupil, instance: SealedInstance, break_a_row: Callable[[], No
     break_a_row()
     pupil.ask("POST", "/api/v1/mailbox", instance.mailbox_request(first))
     pupil.ask("POST", "/api/v1/mailbox", error.encode())
-    nobodys = instance.mailbox_request(instance.report())
-    while pupil.ask("POST", "/api/v1/mailbox", nobodys)[0] != 429:
+    guess = json.dumps({"name": error, "proof": "A" * 43, "code": "000000"}).encode()
+    while pupil.ask("POST", "/api/v1/staff/sign-in", guess)[0] != 429:
         pass
     lose()
     pupil.ask("POST", f"/api/v1/reports?{question}", instance.report(text=WORDS["story"]).body)

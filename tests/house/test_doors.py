@@ -28,7 +28,7 @@ def test_every_limit_that_a_route_names_is_in_the_table(app: Flask, rules: list[
     assert {door.limit for door in doors if door} <= set(LIMITS)
 
 
-ROUTES = {Counts.NETWORK, Counts.REPORTS, Counts.MISSES, Counts.VISITOR, Counts.SIGNED_IN}
+ROUTES = {Counts.NOTHING, Counts.REPORTS, Counts.VISITOR, Counts.SIGNED_IN}
 
 
 def test_only_where_somebody_has_to_be_signed_in_are_members_counted(app: Flask, rules: list[Rule]) -> None:

@@ -1,9 +1,11 @@
 """The site without a signal, in a real browser: one visit to home, the pack's arrival, and then nothing on the wire."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -154,3 +156,43 @@ def test_what_is_kept_does_not_tell_what_was_read(phone: CutOff) -> None:
     for path in (f"/{phone.locale}/cards/knife-crime/", f"/{phone.locale}/havens/", f"/{phone.locale}/cards/nowhere/"):
         phone.read(path)
     assert kept(phone.page) == before
+
+
+class _Broken(BaseHTTPRequestHandler):
+    """What stands before a server that is down: it answers, but has nothing to say."""
+
+    def do_GET(self) -> None:
+        self.send_error(503)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Write down nobody."""
+
+
+@contextmanager
+def _answering_only_that_it_cannot(port: int) -> Iterator[None]:
+    with ThreadingHTTPServer(("127.0.0.1", port), _Broken) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_server_that_answers_only_that_it_cannot_is_no_worse_than_no_signal(own_demo: Demo, browser: Browser) -> None:
+    with _phone(browser) as person:
+        person.page.goto(f"{own_demo.base}/en/")
+        wait_for_pack(person.page)
+        own_demo.stop()
+        with _answering_only_that_it_cannot(own_demo.port):
+            person.page.goto(f"{own_demo.base}/en/havens/")
+            expect(person.page.locator("main h1").first).to_be_visible()
+            form = ReportForm(person.page, own_demo.base).open().begin()
+            form.fill({4: "A made-up worry"}, reply=True)
+            form.send()
+            form.wait_for("unsent")
+            assert len(form.code()) == 7

@@ -32,7 +32,7 @@ FOLLOW_UP = "following perciflage wobbledown"
 AGENT = "CanaryBrowser/87.65 Xylocarp"
 ADDRESS = "127.83.91.107"
 REFERRER = "https://canary-referrer-ploverwick.example/from"
-NOBODYS = b'{"id":"%s","token":"%s","before":0}' % (b"A" * 22, b"A" * 43)
+START = b'{"name":"nobody"}'
 TYPED = (STORY, AREA, HELP, NAME, ANSWER, FOLLOW_UP)
 SIGN_IN_FILE = frozenset({"demo-sign-in.txt"})  # the demonstration writes its own words down, for whoever tries it
 
@@ -157,17 +157,14 @@ def journeyed(own_demo: Demo, on_disk: OnDisk, profiles: Path) -> tuple[Kept, li
     seen = page.evaluate(WHAT_A_PAGE_KEEPS) + caseworker.page.evaluate(WHAT_A_PAGE_KEEPS)
 
     assert _from_the_canary_address(demo, "POST", "/api/v1/mailbox", b"{}") == 400
-    limited = [_from_the_canary_address(demo, "POST", "/api/v1/mailbox", NOBODYS) for _ in range(260)]
+    limited = [_from_the_canary_address(demo, "POST", "/api/v1/staff/sign-in/start", START) for _ in range(40)]
     assert set(limited) == {200, 429}
     for path in ("/en/", "/en/nothing", "/en/report/", "/healthz"):
         _from_the_canary_address(demo, "GET", path, None)
-    _flood_the_mailbox_limit(demo)
     mailbox = Mailbox(page, demo.base).open()
     unsent = code_to_words(secrets.randbits(70).to_bytes(9), word_list())
     mailbox.type_code(unsent)
-    expect(mailbox.said("busy")).to_be_visible()
-    mailbox.enter(code)
-    assert mailbox.answers() == [ANSWER], "whoever has a mailbox is not kept from it by those who have none"
+    expect(mailbox.said("unknown")).to_be_visible(timeout=30_000)
     _break_a_row(demo.database)
     page.wait_for_timeout(500)
     _make_the_server_fail(demo, pupil)
@@ -176,11 +173,6 @@ def journeyed(own_demo: Demo, on_disk: OnDisk, profiles: Path) -> tuple[Kept, li
     for profile in (pupil, caseworker):
         profile.context.close()
     return Kept(demo, [profiles], [*bodies], seen), [*TYPED, " ".join(code), " ".join(unsent), words]
-
-
-def _flood_the_mailbox_limit(demo: Demo) -> None:
-    while demo.request("POST", "/api/v1/mailbox", NOBODYS)[0] != 429:
-        pass
 
 
 def _break_a_row(database: Path) -> None:

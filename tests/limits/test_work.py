@@ -230,6 +230,7 @@ def test_a_report_over_the_instances_ceiling_is_not_kept_and_may_come_again_late
     instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="3/minute"))
+    monkeypatch.setattr(services, "CROWD", ())
     first = instance.report()
     assert send(client, first).status_code == 201
     for _ in range(5):
@@ -245,8 +246,26 @@ def test_a_flood_without_work_uses_up_no_ceiling(
     instance: SealedInstance, client: FlaskClient, crowded: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
+    monkeypatch.setattr(services, "CROWD", ())
     assert [send(client, instance.report()).status_code for _ in range(10)] == [201] + [428] * 9
     assert send(client, instance.report(), at="198.51.100.7").status_code == 201
+
+
+def test_many_networks_together_are_asked_for_work_before_the_ceiling_comes_near(
+    instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One stranger's IPv6 prefix holds as many networks as they like, each with its first reports without work."""
+    monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="12/minute"))
+    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    networks = iter(f"2001:db8:0:{number:x}::1" for number in range(1, 100))
+    asked: list[int] = []
+    while len(kept()) < 12:
+        report, network = instance.report(), next(networks)
+        answer = send(client, report, at=network)
+        asked.append(0 if answer.status_code == 201 else step_of(answer.json["challenge"]))
+        if answer.status_code == 428:
+            assert send(client, report, solved(answer.json["challenge"]), at=network).status_code == 201
+    assert asked == [0] * 6 + [1] * 2 + [2] * 2 + [3] * 2
 
 
 def test_a_coordinators_floor_holds_for_every_network_and_ends_by_itself(

@@ -24,6 +24,7 @@ from youthsafe.web.doors import current_door
 _log = logging.getLogger(__name__)
 _COUNTER = "youthsafe.limits"
 _KEYS = "youthsafe.network_keys"
+_INSTANCE = "instance"
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
@@ -60,16 +61,19 @@ def count_accepted() -> None:
     Called inside the transaction that keeps the report, which is then undone. The same report again does not count,
     so nobody can use up the ceiling with one proof of work.
     """
-    wait = _count("sending", lambda: "instance")
+    wait = _count("sending", lambda: _INSTANCE)
     if wait is not None:
         raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
 
 
-def count_miss() -> None:
-    """Count a mailbox that this network asked for and that is not here; raises TooManyRequestsError above the rate."""
-    wait = _count("mailbox", network)
-    if wait is not None:
-        raise TooManyRequestsError("Too many codes of no mailbox came from this network.", retry_after=wait)
+def used(name: str) -> float:
+    """Return how much of a policy the whole instance has used up, from 0 to 1; 0 when the counts cannot be reached."""
+    rate = _rate(POLICIES[name].rate)
+    try:
+        return 1 - _counter().get_window_stats(rate, name, _INSTANCE).remaining / rate.amount
+    except (StorageError, ConnectionError):
+        _store_is_down(name, POLICIES[name])
+        return 0.0
 
 
 def has_room(name: str) -> bool:
@@ -108,7 +112,7 @@ def signed_in() -> str:
     return f"member {g.member.id.hex()}"
 
 
-_COUNTED_BY: Final = {Counts.NETWORK: network, Counts.VISITOR: visitor, Counts.SIGNED_IN: signed_in}
+_COUNTED_BY: Final = {Counts.VISITOR: visitor, Counts.SIGNED_IN: signed_in}
 
 
 def is_spent(name: str, subject: str) -> bool:

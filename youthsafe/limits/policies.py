@@ -8,10 +8,9 @@ from typing import Final
 class Counts(Enum):
     """What a policy counts, and by what."""
 
-    NETWORK = "requests of one network"
+    NOTHING = "nothing"
     REPORTS = "reports that the whole instance accepts"
     NETWORK_REPORTS = "reports of one network"
-    MISSES = "mailboxes that one network asked for and that are not here"
     VISITOR = "requests of one network or known browser"
     WRONG_BY_VISITOR = "wrong sign-ins of one network or known browser"
     SIGNED_IN = "requests of one signed-in member"
@@ -20,7 +19,7 @@ class Counts(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A named limit. `rate` is in the notation of the limits library.
+    """A named limit. `rate` is in the notation of the limits library; empty where nothing is counted.
 
     `store_down` says what a request meets when the counts cannot be reached: True lets it through.
     """
@@ -32,7 +31,9 @@ class Policy:
 
 
 POLICIES: Final[dict[str, Policy]] = {
-    "reading": Policy("1200/minute", Counts.NETWORK, True, "Pages are kept by phones; a school reloads at the bell."),
+    # docs/decisions/0010: a refusal costs as much as what it would refuse, and hits the others on the same Wi-Fi.
+    "reading": Policy("", Counts.NOTHING, True, "Pages are rendered once for everybody and answered from memory."),
+    "mailbox": Policy("", Counts.NOTHING, True, "A 70-bit code is not guessed, and an answer never tells of a limit."),
     # A child is never refused because others on the same Wi-Fi sent something: only the instance has a ceiling.
     "sending": Policy("1200/minute", Counts.REPORTS, True, "What the instance can store; the phone tries again."),
     # How many reports of a network cost how much work; whoever comes after the last of these does the highest step.
@@ -40,8 +41,6 @@ POLICIES: Final[dict[str, Policy]] = {
     "work-1": Policy("80/5minutes", Counts.NETWORK_REPORTS, True, "Three more classes: a blink."),
     "work-2": Policy("120/5minutes", Counts.NETWORK_REPORTS, True, "A whole year group at one moment."),
     "work-3": Policy("160/5minutes", Counts.NETWORK_REPORTS, True, "More than a school does by itself."),
-    # A mailbox that is found is never counted: whoever guesses on the Wi-Fi of a child takes nothing of theirs.
-    "mailbox": Policy("240/minute", Counts.MISSES, True, "Guessing a 70-bit code is hopeless; this stops the trying."),
     "sign-in": Policy("30/minute", Counts.VISITOR, False, "A team signs in at nine; a guesser gets nowhere."),
     "wrong-sign-in": Policy("100/hour", Counts.WRONG_BY_VISITOR, False, "A guesser who tries one name after another."),
     # Only wrong codes after the right words count, so that a stranger cannot keep a caseworker out.

@@ -13,12 +13,14 @@ from youthsafe.clock import system_clock
 from youthsafe.errors import InvalidInputError, WorkWantedError
 from youthsafe.extensions import db
 from youthsafe.limits import work
-from youthsafe.limits.guard import has_room
+from youthsafe.limits.guard import has_room, used
 from youthsafe.limits.models import WorkFloor
 
 LONGEST_FLOOR = timedelta(hours=24)
 _LOOK_AGAIN = 5.0  # seconds
 _KNOWN = "youthsafe.work_floor"
+# How much of its ceiling the instance has used when everybody is asked for a step: many networks can be one stranger's.
+CROWD = ((5 / 6, 3), (2 / 3, 2), (1 / 2, 1))
 RUNGS = tuple(f"work-{step}" for step in range(work.HIGHEST))
 
 
@@ -37,18 +39,24 @@ def require_work(report_id: bytes, proof: str | None) -> int:
     Work that was asked for is good enough until it ends, however much was sent meanwhile.
     """
     step = work.proved_step(proof, report_id) if proof else 0
-    if step or (floor_step() == 0 and has_room(RUNGS[0])):
+    if step or (floor_step() == crowd_step() == 0 and has_room(RUNGS[0])):
         return step
     raise WorkWantedError(
-        "Much is being sent from this network, so a little work is asked for first. Nothing was saved.",
+        "Much is being sent at this moment, so a little work is asked for first. Nothing was saved.",
         challenge=challenge(report_id),
     )
 
 
 def challenge(report_id: bytes) -> dict[str, object]:
-    """Return the work wanted for one report; it rises with what this network was asked for in the last minutes."""
+    """Return the work wanted for one report; it rises with what this network was asked for, and all together sent."""
     climbed = next((step for step in range(1, work.HIGHEST) if has_room(RUNGS[step])), work.HIGHEST)
-    return work.challenge(report_id, max(climbed, floor_step()), system_clock())
+    return work.challenge(report_id, max(climbed, crowd_step(), floor_step()), system_clock())
+
+
+def crowd_step() -> int:
+    """Return the step that everybody is asked for as the instance comes near its ceiling of reports; 0 far from it."""
+    so_far = used("sending")
+    return next((step for share, step in CROWD if so_far >= share), 0)
 
 
 def floor_step() -> int:

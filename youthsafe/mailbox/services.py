@@ -129,16 +129,15 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int 
 
 
 def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
-    """Find a reporter's mailbox; none for an unknown id or a wrong token, after the same one query.
+    """Find a reporter's mailbox; none for an unknown id, a wrong token or a hidden report, after the same one query.
 
-    A hidden report is found too: its reporter took it back, who is no guesser, but is shown nothing of it any more.
     `lock` keeps a caseworker from closing the report while its reporter writes.
     """
     query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id))
     report = db.session.scalar(query.with_for_update() if lock else query)
     stored = report.mailbox_token if report is not None else bytes(32)
     matches = hmac.compare_digest(stored, keyed_hash("mailbox token", token))
-    return report if report is not None and matches else None
+    return report if report is not None and matches and not report.hidden else None
 
 
 def messages_of(report: Report | None) -> Sequence[Message]:
@@ -154,7 +153,7 @@ def write_back(body: MessageBody, now: datetime) -> bytes:
     MOST_UNANSWERED wait for an answer, ConflictError when `after` is not the newest envelope from the reporter.
     """
     report = open_mailbox(body.mailbox_id, body.token, lock=True)
-    if report is not None and not report.hidden:
+    if report is not None:
         return _add(report, body.envelope, after=body.after, now=now).id
     if tombstones.is_buried(body.envelope.message_id):
         return body.envelope.message_id

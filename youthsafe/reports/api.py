@@ -10,9 +10,9 @@ from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction, writing
-from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.errors import InvalidInputError
 from youthsafe.limits import services as limits_services
-from youthsafe.limits.guard import count_accepted, count_miss
+from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.web.doors import Audience, Describes, Logs, door
@@ -38,9 +38,7 @@ def bundle() -> ResponseReturnValue:
     Nobody can write without it, so it is part of sending: no network ever asked too often for it.
     """
     signed = mailbox_services.current_bundle()
-    response = jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
-    response.add_etag()
-    return response.make_conditional(request)
+    return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
 
 
 @door(
@@ -127,12 +125,8 @@ def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""
     body = _parsed(wire.parse_message_body)
     now = clock.now()
-    try:
-        with transaction():
-            message_id = mailbox_services.write_back(body, now)
-    except NotFoundError:
-        count_miss()
-        raise
+    with transaction():
+        message_id = mailbox_services.write_back(body, now)
     return _kept(message_id)
 
 

@@ -10,7 +10,6 @@ from youthsafe.audit.services import append
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.wire import MailboxRequest
-from youthsafe.limits.guard import count_miss
 from youthsafe.mailbox.models import Message, Report, ReportState
 from youthsafe.mailbox.services import messages_of, open_mailbox
 from youthsafe.privacy.coarse_time import hour_number, to_hour
@@ -21,15 +20,8 @@ SENT_ON_A_PAGE = 30
 
 
 def mailbox_page(wanted: MailboxRequest) -> bytes:
-    """Return a mailbox page (docs/envelope.md section 7): 65,536 bytes for an unknown, an empty and a full one.
-
-    Raises TooManyRequestsError for an unknown one of a network that asked for too many of those.
-    """
+    """Return a mailbox page (docs/envelope.md section 7): 65,536 bytes for an unknown, an empty and a full one."""
     report = open_mailbox(wanted.mailbox_id, wanted.token)
-    if report is None:
-        count_miss()
-    elif report.hidden:
-        report = None
     messages = messages_of(report)
     answers = [each for each in messages if each.direction == Direction.TO_REPORTER]
     older = [each for each in answers if not wanted.before or each.number < wanted.before]

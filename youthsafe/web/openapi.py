@@ -39,7 +39,7 @@ class _Plugin(MarshmallowPlugin):
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _READING = frozenset({"GET"})
-_REFUSES = frozenset({Counts.NETWORK, Counts.MISSES, Counts.VISITOR, Counts.SIGNED_IN})
+_REFUSES = frozenset({Counts.VISITOR, Counts.SIGNED_IN})
 _WAITING = {"Retry-After": {"description": "seconds", "schema": whole(1)}}
 _PROBLEM = {
     "type": "object",
@@ -128,7 +128,8 @@ def _in_path(rule: Rule) -> list[dict[str, Any]]:
 
 def _limit(declared: Door) -> str:
     policy = POLICIES[declared.limit]
-    return f"Limit `{declared.limit}`: {policy.rate}, counting {policy.counts.value}."
+    counted = f"{policy.rate}, counting {policy.counts.value}" if policy.rate else "none"
+    return f"Limit `{declared.limit}`: {counted}."
 
 
 def _answers(told: Describes) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Whole pages, compressed once and answered in front of Flask.
 
-Only answers that are the same for everybody come here: caching.py says which, and for how long.
+Only answers that are the same for everybody come here: caching.py says which, and for how long. None of them reads a
+query, so none is asked for anew by one, nor by a slash too many, which Flask overlooks as well.
 """
 
 import gzip
@@ -8,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from threading import Lock
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
@@ -40,13 +42,21 @@ class PageCache:
         self._inner = inner
         self._monotonic = monotonic
         self._pages: dict[str, Page] = {}
+        self._renewing: set[str] = set()
+        self._lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the cache, or let the application do it."""
-        page = self._find(environ)
+        """Answer from the cache, or let the application do it; one request at a time renews a page for the others."""
+        path = _path(environ)
+        page = self._pages.get(path) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
         if page is None:
             return self._inner(environ, start_response)
-        return _answer(page, environ, start_response)
+        if self._monotonic() < page.until or not self._begin_to_renew(path):
+            return _answer(page, environ, start_response)
+        try:
+            return self._inner(environ, start_response)
+        finally:
+            self._renewing.discard(path)
 
     def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float) -> Page:
         """Compress a page and keep it for some seconds (infinity: until the process ends)."""
@@ -55,15 +65,26 @@ class PageCache:
         self._pages[path] = page = Page(headers, bodies, etag, self._monotonic() + seconds)
         return page
 
+    def drop(self, path: str) -> None:
+        """Drop a page that is not there any more, so that nobody is given it while another request asks for it."""
+        self._pages.pop(path, None)
+
     def forget(self) -> None:
         """Drop every page."""
         self._pages.clear()
 
-    def _find(self, environ: WSGIEnvironment) -> Page | None:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
-            return None
-        page = self._pages.get(environ.get("PATH_INFO", ""))
-        return page if page is not None and self._monotonic() < page.until else None
+    def _begin_to_renew(self, path: str) -> bool:
+        with self._lock:
+            if path in self._renewing:
+                return False
+            self._renewing.add(path)
+            return True
+
+
+def _path(environ: WSGIEnvironment) -> str:
+    """Return the path as Flask reads it, which is what a page is kept under."""
+    path: str = environ.get("PATH_INFO", "")
+    return "/" + path.lstrip("/")
 
 
 def _answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -100,9 +121,10 @@ def install(app: Flask) -> None:
         policy = policy_for(request.endpoint)
         if response.status_code != 200:
             response.headers.setdefault("Cache-Control", "no-store")
+            cache.drop(request.path)
             return response
         response.headers["Cache-Control"] = policy.control
-        if policy.page_seconds is None or request.method != "GET" or request.query_string:
+        if policy.page_seconds is None or request.method != "GET":
             return response
         headers = [(name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers]
         page = cache.keep(request.path, response.get_data(), headers, policy.page_seconds)

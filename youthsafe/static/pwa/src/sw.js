@@ -79,11 +79,20 @@ async function answer(rule, event) {
   if (rule === "pack" && copy) return copy;
   try {
     const response = await within(copy ? PATIENCE_MS : 0, fetch(request));
+    if (copy && isNoAnswer(response)) return copy;
     if (rule === "fresh" || rule === "opened") event.waitUntil(follow(request, response.clone()));
     return response;
   } catch (error) {
     return copy ?? await withoutSignal(request, error);
   }
+}
+
+/**
+ * Whether a server or what stands before it could not say what was asked for: no better than no signal.
+ * @param {Response} response
+ */
+function isNoAnswer({ status }) {
+  return status === 429 || status >= 500;
 }
 
 /**

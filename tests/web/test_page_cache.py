@@ -1,0 +1,116 @@
+"""Pages in memory: the same for everybody, however they are asked for, and renewed by one request at a time."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from flask import Flask, request, request_started
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from tests.sealing import SealedInstance
+from youthsafe.database import transaction
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import TeamBundle
+from youthsafe.web.caching import POLICIES
+from youthsafe.web.page_cache import PageCache
+
+KEPT = [endpoint for endpoint, policy in POLICIES.items() if policy.page_seconds is not None]
+
+
+@contextmanager
+def rendered(app: Flask) -> Iterator[list[str]]:
+    """What Flask was asked for, because it was not in memory."""
+    asked: list[str] = []
+
+    def note(_app: Flask, **_: object) -> None:
+        asked.append(request.full_path)
+
+    with request_started.connected_to(note, app):
+        yield asked
+
+
+def forget(app: Flask) -> None:
+    app.extensions["youthsafe.page_cache"].forget()
+
+
+def kept_addresses(app: Flask) -> list[str]:
+    """An address of every page that may be kept and needs no names of things."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in KEPT and rule.arguments <= {"locale"}]
+    return [rule.rule.replace("<locale>", "en") for rule in rules]
+
+
+def test_no_page_that_is_kept_reads_a_query(instance: SealedInstance, app: Flask, client: FlaskClient) -> None:
+    addresses = kept_addresses(app)
+    assert len(addresses) > 15
+    for address in addresses:
+        forget(app)
+        plain = client.get(address)
+        forget(app)
+        asked = client.get(f"{address}?canary=quibble")
+        assert plain.status_code == asked.status_code == 200, address
+        assert (plain.data, sorted(plain.headers)) == (asked.data, sorted(asked.headers)), address
+
+
+@pytest.mark.parametrize("other", ["/en/report/?again", "//en/report/", "///en/report/?a=b", "/en/report/?"])
+def test_neither_a_query_nor_a_slash_too_many_renders_a_page_again(
+    instance: SealedInstance, app: Flask, client: FlaskClient, other: str
+) -> None:
+    first = client.get("/en/report/")
+    with rendered(app) as asked:
+        status, body = _ask(app, other)
+    assert asked == []
+    assert (status, body) == ("200 OK", first.data)
+
+
+def _ask(app: Flask, path: str) -> tuple[str, bytes]:
+    """Ask past the test client, which would make an address out of a doubled slash."""
+    path, _, query = path.partition("?")
+    environ = EnvironBuilder("/", query_string=query).get_environ() | {"PATH_INFO": path}
+    body, status, _headers = run_wsgi_app(app.wsgi_app, environ)
+    return status, b"".join(body)
+
+
+def test_while_one_request_renews_a_page_the_others_get_the_one_before() -> None:
+    began, go_on = threading.Event(), threading.Event()
+    now = [0.0]
+
+    def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        began.set()
+        assert go_on.wait(10)
+        start("200 OK", [])
+        return [b"new"]
+
+    cache = PageCache(render, monotonic=lambda: now[0])
+    cache.keep("/page", b"before", [], 1.0)
+    now[0] = 2.0
+    answers: list[bytes] = []
+    renewing = threading.Thread(target=lambda: answers.append(_body(cache)))
+    renewing.start()
+    assert began.wait(10)
+    assert [_body(cache) for _ in range(3)] == [b"before"] * 3
+    go_on.set()
+    renewing.join(10)
+    assert answers == [b"new"]
+    assert _body(cache) == b"new", "nothing was kept, so the next request asks again"
+
+
+def _body(cache: PageCache) -> bytes:
+    body, _status, _headers = run_wsgi_app(cache, EnvironBuilder("/page").get_environ())
+    return b"".join(body)
+
+
+def test_a_page_that_is_gone_is_given_to_nobody(
+    instance: SealedInstance, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = app.extensions["youthsafe.page_cache"]
+    assert client.get("/api/v1/bundle").status_code == 200
+    with app.app_context(), transaction():
+        db.session.execute(delete(TeamBundle))
+    monkeypatch.setattr(cache, "_monotonic", lambda: float("inf"))
+    assert client.get("/api/v1/bundle").status_code == 404
+    monkeypatch.setattr(cache, "_begin_to_renew", lambda _: False)  # as if another request were asking for it
+    assert client.get("/api/v1/bundle").status_code == 404
