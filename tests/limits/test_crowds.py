@@ -143,6 +143,56 @@ def test_guesses_from_many_networks_keep_the_caseworker_out_no_more(
     assert server.sign_in(named, network=HOME).status == 200
 
 
+Flood = Callable[[int], tuple[str, bytes | None]]
+FLOODS: dict[str, Flood] = {
+    "pages": lambda number: (f"/ta/offline/pages.json?{number}", None),
+    "doubled slashes": lambda _: ("//ta/offline/places.json", None),
+    "what is not there": lambda number: (f"/en/nothing{number}/", None),
+    "the bundle": lambda _: ("/api/v1/bundle", None),
+    "mailboxes": lambda _: ("/api/v1/mailbox", _guess()),
+    "reports taken back": lambda _: ("/api/v1/mailbox/withdraw", _guess()),
+    "reports in the inbox": lambda _: (f"/staff/en/reports/{b64(secrets.token_bytes(16))}/", None),
+    "work": lambda _: ("/api/v1/work", f'{{"report":"{b64(secrets.token_bytes(16))}"}}'.encode()),
+}
+
+
+def test_a_flood_from_their_own_wifi_keeps_no_pupil_out(server: Server, long_run: LongRun) -> None:
+    count = long_run.times(120, soak=20_000)
+    for kind, asked in FLOODS.items():
+        longest: list[float] = []
+
+        def ask(number: int, asked: Flood = asked, longest: list[float] = longest) -> list[int]:
+            path, body = asked(number)
+            server.ask(path, body, network=STRANGER)
+            return _visit(server, longest) if number in (count // 3, count // 2) else []
+
+        visits = [each for each in all_at_once(40, ask, range(count)) if each]
+        long_run.found(f"flood of {kind} from a pupil's own network", requests=count, longest_step_s=max(longest))
+        assert visits == [[200, 200, 201, 200]] * 2, kind
+
+
+def _visit(server: Server, longest: list[float]) -> list[int]:
+    """One pupil in the network of the flood: the form, its lock, a report and its mailbox."""
+    report = server.seal()
+    return [
+        _timed(longest, lambda: server.ask("/en/report/", network=STRANGER)),
+        _timed(longest, lambda: server.ask("/api/v1/bundle", network=STRANGER)),
+        _timed(longest, lambda: server.send(report, network=STRANGER)),
+        _timed(longest, lambda: server.ask("/api/v1/mailbox", report.mailbox_request, network=STRANGER)),
+    ]
+
+
+def _timed(longest: list[float], act: Callable[[], Answer]) -> int:
+    began = time.monotonic()
+    status = act().status
+    longest.append(time.monotonic() - began)
+    return status
+
+
+def _guess() -> bytes:
+    return f'{{"id":"{b64(secrets.token_bytes(16))}","token":"{b64(secrets.token_bytes(32))}","before":0}}'.encode()
+
+
 def test_a_strangers_guesses_at_mailboxes_find_none_and_keep_no_pupil_out(server: Server, long_run: LongRun) -> None:
     pupil, count = server.seal(), long_run.times(1_000, soak=100_000)
     assert server.send(pupil).status == 201
@@ -152,8 +202,7 @@ def test_a_strangers_guesses_at_mailboxes_find_none_and_keep_no_pupil_out(server
         if number == count // 2:
             opened.extend(server.ask("/api/v1/mailbox", pupil.mailbox_request, network=at) for at in (HOME, STRANGER))
             opened.append(server.send(server.seal(), network=HOME))
-        body = f'{{"id":"{b64(secrets.token_bytes(16))}","token":"{b64(secrets.token_bytes(32))}","before":0}}'
-        answer = server.ask("/api/v1/mailbox", body.encode(), network=STRANGER, forged=f"192.0.2.{number % 250}")
+        answer = server.ask("/api/v1/mailbox", _guess(), network=STRANGER, forged=f"192.0.2.{number % 250}")
         return answer.status, answer.status == 200 and answer.json["report"] is not None
 
     found = all_at_once(12, guess, range(count))
