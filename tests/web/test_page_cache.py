@@ -66,6 +66,14 @@ def test_neither_a_query_nor_a_slash_too_many_renders_a_page_again(
     assert (status, body) == ("200 OK", first.data)
 
 
+def test_asking_for_the_head_of_a_page_renews_it(instance: SealedInstance, app: Flask, client: FlaskClient) -> None:
+    forget(app)
+    assert client.head("/api/v1/bundle").data == b""
+    with rendered(app) as asked:
+        assert client.get("/api/v1/bundle").json["bundle"]
+    assert asked == []
+
+
 def _ask(app: Flask, path: str) -> tuple[str, bytes]:
     """Ask past the test client, which would make an address out of a doubled slash."""
     path, _, query = path.partition("?")

@@ -18,6 +18,7 @@ from flask import Flask, Response, request
 from youthsafe.web.caching import policy_for
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
+_READS = ("GET", "HEAD")  # both renew a page, so that no stream of either leaves an old one to the other
 _LARGE = 200_000  # bytes: an offline pack, which every phone of a school fetches and few processes make
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=10 if len(body) > _LARGE else 9),
@@ -48,7 +49,7 @@ class PageCache:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the cache, or let the application do it; one request at a time renews a page for the others."""
         path = _path(environ)
-        page = self._pages.get(path) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
+        page = self._pages.get(path) if environ["REQUEST_METHOD"] in _READS else None
         if page is None:
             return self._inner(environ, start_response)
         if self._monotonic() < page.until or not self._begin_to_renew(path):
@@ -124,7 +125,7 @@ def install(app: Flask) -> None:
             cache.drop(request.path)
             return response
         response.headers["Cache-Control"] = policy.control
-        if policy.page_seconds is None or request.method != "GET":
+        if policy.page_seconds is None or request.method not in _READS:
             return response
         headers = [(name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers]
         page = cache.keep(request.path, response.get_data(), headers, policy.page_seconds)
