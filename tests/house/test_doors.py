@@ -40,7 +40,7 @@ def test_only_where_somebody_has_to_be_signed_in_are_members_counted(app: Flask,
 def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(app: Flask, rules: list[Rule]) -> None:
     by_route = {name for name, policy in LIMITS.items() if policy.counts in ROUTES}
     assert by_route == {door.limit for rule in rules if (door := door_of(app, rule.endpoint))}
-    by_use_case = {WRONG, SECOND_FACTOR, *RUNGS}
+    by_use_case = {WRONG, SECOND_FACTOR, "sending-worked", *RUNGS}
     assert by_use_case == set(LIMITS) - by_route
 
 

@@ -148,6 +148,7 @@ FLOODS: dict[str, Flood] = {
     "pages": lambda number: (f"/ta/offline/pages.json?{number}", None),
     "doubled slashes": lambda _: ("//ta/offline/places.json", None),
     "what is not there": lambda number: (f"/en/nothing{number}/", None),
+    "what is not taken, and then the page": lambda number: ("/ta/offline/places.json", b"{}" if number % 2 else None),
     "the bundle": lambda _: ("/api/v1/bundle", None),
     "mailboxes": lambda _: ("/api/v1/mailbox", _guess()),
     "reports taken back": lambda _: ("/api/v1/mailbox/withdraw", _guess()),

@@ -251,6 +251,26 @@ def test_a_flood_without_work_uses_up_no_ceiling(
     assert send(client, instance.report(), at="198.51.100.7").status_code == 201
 
 
+def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
+    instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger may gather cheap proofs for twenty minutes and send them in one."""
+    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    stock = []
+    for _ in range(3):
+        report = instance.report()
+        challenge = client.post("/api/v1/work", data=f'{{"report":"{report.id_text}"}}'.encode()).json["challenge"]
+        assert step_of(challenge) == 1
+        stock.append((report, solved(challenge)))
+    monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
+    assert [send(client, *each).status_code for each in stock] == [201, 201, 503]
+    pupils = instance.report()
+    wanted = send(client, pupils, at="198.51.100.7").json["challenge"]
+    assert step_of(wanted) == 3
+    assert send(client, pupils, solved(wanted), at="198.51.100.7").status_code == 201
+    assert sorted(kept().values()) == [1, 1, 3]
+
+
 def test_many_networks_together_are_asked_for_work_before_the_ceiling_comes_near(
     instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,17 @@ def test_neither_a_query_nor_a_slash_too_many_renders_a_page_again(
     assert (status, body) == ("200 OK", first.data)
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_what_a_page_does_not_take_leaves_it_in_memory(
+    instance: SealedInstance, app: Flask, client: FlaskClient, method: str
+) -> None:
+    assert client.get("/en/offline/places.json").status_code == 200
+    assert client.open("/en/offline/places.json", method=method).status_code in (200, 405)
+    with rendered(app) as asked:
+        assert client.get("/en/offline/places.json").status_code == 200
+    assert asked == []
+
+
 def test_asking_for_the_head_of_a_page_renews_it(instance: SealedInstance, app: Flask, client: FlaskClient) -> None:
     forget(app)
     assert client.head("/api/v1/bundle").data == b""

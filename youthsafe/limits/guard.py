@@ -9,7 +9,6 @@ from typing import Any, Final
 from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
-from limits.errors import StorageError
 from limits.strategies import RateLimiter
 
 from youthsafe import clock
@@ -18,13 +17,16 @@ from youthsafe.errors import TooManyRequestsError, UnavailableError
 from youthsafe.limits import memory
 from youthsafe.limits.browsers import known_browser
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
-from youthsafe.limits.policies import POLICIES, Counts, Policy
+from youthsafe.limits.patience import Answer, Patience, StoreDownError
+from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.web.doors import current_door
 
 _log = logging.getLogger(__name__)
 _COUNTER = "youthsafe.limits"
 _KEYS = "youthsafe.network_keys"
+_PATIENCE = "youthsafe.patience"
 _INSTANCE = "instance"
+MUCH_WORK = 3  # the step that everybody is asked for when the room for cheap reports is nearly used up
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
@@ -41,6 +43,7 @@ def install(app: Flask, config: Config) -> None:
     limiter.init_app(app)
     app.extensions[_COUNTER] = limiter.limiter
     app.extensions[_KEYS] = _daily_keys(config)
+    app.extensions[_PATIENCE] = Patience()
     app.before_request(check)
 
 
@@ -55,13 +58,14 @@ def check() -> None:
         raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 
 
-def count_accepted() -> None:
+def count_accepted(work_step: int) -> None:
     """Count a report that is new here; raises UnavailableError above what the instance can take.
 
+    Reports that did much work have room of their own, which no flood of cheap ones takes.
     Called inside the transaction that keeps the report, which is then undone. The same report again does not count,
     so nobody can use up the ceiling with one proof of work.
     """
-    wait = _count("sending", lambda: _INSTANCE)
+    wait = _count("sending-worked" if work_step >= MUCH_WORK else "sending", lambda: _INSTANCE)
     if wait is not None:
         raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
 
@@ -69,11 +73,8 @@ def count_accepted() -> None:
 def used(name: str) -> float:
     """Return how much of a policy the whole instance has used up, from 0 to 1; 0 when the counts cannot be reached."""
     rate = _rate(POLICIES[name].rate)
-    try:
-        return 1 - _counter().get_window_stats(rate, name, _INSTANCE).remaining / rate.amount
-    except (StorageError, ConnectionError):
-        _store_is_down(name, POLICIES[name])
-        return 0.0
+    left = _ask(name, lambda: _counter().get_window_stats(rate, name, _INSTANCE).remaining, rate.amount)
+    return 1 - left / rate.amount
 
 
 def has_room(name: str) -> bool:
@@ -101,10 +102,7 @@ def _until_tomorrow(subject: str) -> str:
 
 def visitor_for_sign_in() -> str:
     """Return the same; raises UnavailableError when the store is gone, because then nobody's guesses are counted."""
-    try:
-        return visitor()
-    except (StorageError, ConnectionError):
-        raise UnavailableError(_NOT_NOW, retry_after=30) from None
+    return _ask("sign-in", visitor, "")
 
 
 def signed_in() -> str:
@@ -117,11 +115,7 @@ _COUNTED_BY: Final = {Counts.VISITOR: visitor, Counts.SIGNED_IN: signed_in}
 
 def is_spent(name: str, subject: str) -> bool:
     """Tell whether a subject used up a policy; raises UnavailableError when the counts cannot be reached."""
-    try:
-        return not _counter().test(_rate(POLICIES[name].rate), name, subject)
-    except (StorageError, ConnectionError):
-        _store_is_down(name, POLICIES[name])
-        return False
+    return _ask(name, lambda: not _counter().test(_rate(POLICIES[name].rate), name, subject), otherwise=False)
 
 
 def spend(name: str, subject: str) -> None:
@@ -131,16 +125,27 @@ def spend(name: str, subject: str) -> None:
 
 def _count(name: str, subject: Callable[[], str]) -> int | None:
     """Count one event; returns how many seconds to wait when the policy is used up, else none."""
-    policy = POLICIES[name]
-    rate = _rate(policy.rate)
-    try:
+    rate = _rate(POLICIES[name].rate)
+
+    def hit() -> int | None:
         key = subject()
         if _counter().hit(rate, name, key):
             return None
         return max(1, round(_counter().get_window_stats(rate, name, key).reset_time - time.time()))
-    except (StorageError, ConnectionError):
-        _store_is_down(name, policy)
-        return None
+
+    return _ask(name, hit, None)
+
+
+def _ask(name: str, question: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """Ask the store about a policy; when it is down, go on without it or refuse, as the policy says."""
+    patience: Patience = current_app.extensions[_PATIENCE]
+    try:
+        return patience.ask(question)
+    except StoreDownError:
+        _log.error("limit_store_unreachable", extra={"policy": name})
+        if not POLICIES[name].store_down:
+            raise UnavailableError(_NOT_NOW, retry_after=30) from None
+        return otherwise
 
 
 def _counter() -> RateLimiter:
@@ -151,12 +156,6 @@ def _counter() -> RateLimiter:
 @cache
 def _rate(notation: str) -> RateLimitItem:
     return parse(notation)
-
-
-def _store_is_down(name: str, policy: Policy) -> None:
-    _log.error("limit_store_unreachable", extra={"policy": name})
-    if not policy.store_down:
-        raise UnavailableError(_NOT_NOW, retry_after=30)
 
 
 def _daily_keys(config: Config) -> DailyKeys:

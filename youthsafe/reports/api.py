@@ -61,7 +61,7 @@ def send() -> ResponseReturnValue:
     now = clock.now()
     with writing() as storage:
         if mailbox_services.accept(storage, body, now, work_step=step):
-            count_accepted()
+            count_accepted(step)
     return _kept(report_id)
 
 

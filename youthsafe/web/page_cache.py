@@ -19,6 +19,7 @@ from youthsafe.web.caching import policy_for
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
 _READS = ("GET", "HEAD")  # both renew a page, so that no stream of either leaves an old one to the other
+_GONE = (404, 410)
 _LARGE = 200_000  # bytes: an offline pack, which every phone of a school fetches and few processes make
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=10 if len(body) > _LARGE else 9),
@@ -122,7 +123,8 @@ def install(app: Flask) -> None:
         policy = policy_for(request.endpoint)
         if response.status_code != 200:
             response.headers.setdefault("Cache-Control", "no-store")
-            cache.drop(request.path)
+            if response.status_code in _GONE and request.method in _READS:
+                cache.drop(request.path)
             return response
         response.headers["Cache-Control"] = policy.control
         if policy.page_seconds is None or request.method not in _READS:
