@@ -99,6 +99,7 @@ TAMPERINGS = {
     "replayed": Tampering(_repeat_the_first, [FIRST], refused=1),
     "reordered": Tampering(_turn_round, [FIRST, SECOND], moved=1),
     "mistimed": Tampering(_write_back_in_a_hundred_million_years, [FIRST, SECOND], refused=1),
+    "of no shape": Tampering(lambda page: page["answers"].append(None), [FIRST, SECOND], refused=1),
     "left out": Tampering(_leave_the_first_out, [SECOND], gaps=1),
 }
 REFUSED = "One message here did not come from our team, or it was changed on the way."
@@ -154,3 +155,22 @@ def test_another_report_or_team_under_the_same_code_is_not_shown(
         expect(mailbox.said("exchanged")).to_contain_text("This is not your report")
         expect(mailbox.said("exchanged").locator("h2")).to_be_in_viewport()
         assert mailbox.answers() == []
+
+
+def test_a_mailbox_that_is_shut_while_it_is_fetched_raises_no_alarm(answered: Answered, browser: Browser) -> None:
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        pupil.page.route("**/api/v1/mailbox", keep)
+        pupil.page.locator("[data-refresh]").click()
+        pupil.page.locator("[data-shut]").click()
+        expect(pupil.page.locator("[data-enter]")).to_be_visible()
+        held[0].continue_()
+        expect(pupil.page.locator('[data-when="fetching"]')).to_be_hidden()
+        expect(pupil.page.locator("[data-trouble] > :visible")).to_have_count(0)
+        expect(mailbox.thread).to_have_count(0)

@@ -54,6 +54,7 @@ class Mailbox:
         """Write to the team and wait until it is sent."""
         self.type_message(text)
         expect(self.said("written")).to_be_visible(timeout=30_000)
+        expect(self.said("written")).to_be_in_viewport()
 
     def type_message(self, text: str) -> None:
         """Write to the team and press Send, without waiting for what follows."""

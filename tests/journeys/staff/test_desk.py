@@ -258,3 +258,16 @@ def _check(page: Page) -> None:
     violations = page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes[0].html]))")
     assert violations == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_language_menu_closes_by_escape_and_when_it_is_left(at_desk: AtDesk) -> None:
+    page = at_desk("en")[0].page
+    menu, summary = page.locator(".languages ul"), page.locator(".languages summary")
+    summary.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(menu).to_be_hidden()

@@ -78,10 +78,10 @@ async function answer(rule, event) {
   const copy = rule === "never" ? undefined : await kept(request);
   if (rule === "pack" && copy) return copy;
   try {
-    const response = await within(copy ? PATIENCE_MS : 0, fetch(request));
-    if (copy && isNoAnswer(response)) return copy;
-    if (rule === "fresh" || rule === "opened") event.waitUntil(follow(request, response.clone()));
-    return response;
+    const asked = fetch(request);
+    if (rule === "fresh" || rule === "opened") event.waitUntil(asked.then((late) => follow(request, late.clone()), () => {}));
+    const response = await within(copy ? PATIENCE_MS : 0, asked);
+    return copy && isNoAnswer(response) ? copy : response;
   } catch (error) {
     return copy ?? await withoutSignal(request, error);
   }

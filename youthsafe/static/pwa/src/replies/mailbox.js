@@ -9,6 +9,8 @@
 import { RefusalError } from '../report/asking.js';
 import { post } from '../report/delivery.js';
 
+const MOST_PAGES = 500; // two thousand answers: no team writes so many, and a server that lies would never come to an end
+
 /**
  * @param {string} address
  * @param {string} body
@@ -18,8 +20,30 @@ async function page(address, body) {
   const response = await post(address, body).catch(() => { throw new RefusalError('connection'); });
   if (response.status === 429 || response.status === 503) throw new RefusalError('busy');
   if (response.status !== 200) throw new RefusalError('connection');
-  return response.json().catch(() => { throw new RefusalError('connection'); });
+  return readable(await response.json().catch(() => { throw new RefusalError('connection'); }));
 }
+
+/**
+ * What a server may say. A part that is of no known shape becomes one that is refused and told, and takes nothing else away.
+ * @param {any} page
+ * @returns {Page}
+ */
+export function readable(page) {
+  const report = page?.report ?? null;
+  return {
+    report: report && { ...report, tip: text(report.tip) },
+    answers: list(page?.answers).map((each) => ({ number: whole(each?.number), envelope: text(each?.envelope) })),
+    sent: list(page?.sent).map((each) => ({ number: whole(each?.number), hour: each?.hour, answers: whole(each?.answers) })),
+    older: whole(page?.older),
+  };
+}
+
+/** @param {unknown} value */
+const list = (value) => (Array.isArray(value) ? value : [value]);
+/** @param {unknown} value */
+const text = (value) => (typeof value === 'string' ? value : '');
+/** @param {unknown} value */
+const whole = (value) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
 
 /**
  * Take the report back. Asking again does no harm.
@@ -41,7 +65,7 @@ export async function fetchMailbox(address, bodyFor) {
   const newest = await page(address, await bodyFor(0));
   if (!newest.report) return null;
   const answers = [...newest.answers];
-  for (let before = newest.older; before > 0;) {
+  for (let before = newest.older, pages = 1; before > 0 && pages < MOST_PAGES; pages += 1) {
     const next = await page(address, await bodyFor(before));
     answers.push(...next.answers);
     before = next.older < before ? next.older : 0; // never round and round

@@ -39,6 +39,7 @@ class RepliesPage {
     /** @type {{text: string, id: string, body: string} | null} sealed, and perhaps sent: the same bytes go again */
     this.pending = null;
     this.busy = false;
+    this.turn = 0; // what was begun before a mailbox was shut says nothing any more
   }
 
   start() {
@@ -79,7 +80,8 @@ class RepliesPage {
     this.busy = true;
     this.problem(null);
     choose(this.root, BUSY, what);
-    await action().catch((error) => this.problem(error.kind ?? 'sealing', error.word));
+    const { turn } = this;
+    await action().catch((error) => { if (turn === this.turn) this.problem(error.kind ?? 'sealing', error.word); });
     choose(this.root, BUSY, null);
     this.busy = false;
   }
@@ -215,6 +217,7 @@ class RepliesPage {
   /** @param {string | null} kind */
   say(kind) {
     choose(this.root, WRITING, kind);
+    if (kind) one(this.root, `[data-when="${kind}"]`).scrollIntoView({ block: 'nearest' }); // the thread above it may have grown
   }
 
   /** @param {'enter' | 'mailbox'} name */
@@ -232,6 +235,7 @@ class RepliesPage {
 
   /** Nothing of the mailbox stays: not its words, not its keys. */
   wipe() {
+    this.turn += 1;
     this.line.hangUp();
     this.words.value = '';
     this.draft.wipe();

@@ -36,6 +36,15 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   desk.go(routeOf(new URL(link.getAttribute('href') ?? '', location.href)));
 });
+const languages = /** @type {HTMLDetailsElement} */ (find(document, '.languages details'));
+languages.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape' || !languages.open) return;
+  languages.open = false;
+  find(languages, 'summary').focus();
+});
+languages.addEventListener('focusout', ({ relatedTarget }) => {
+  if (!languages.contains(/** @type {Node | null} */ (relatedTarget))) languages.open = false;
+});
 part(tools, 'lock').addEventListener('click', () => void desk.lock());
 part(tools, 'sign-out').addEventListener('click', () => void desk.signOut());
 

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { fetchMailbox, readable } from '../src/replies/mailbox.js';
+
+const ANSWER = { number: 1, envelope: 'sealed' };
+const SENT = { number: 1, hour: 498_000, answers: 1 };
+const PAGE = { report: { id: 'r', tip: 't' }, answers: [ANSWER], sent: [SENT], older: 0 };
+const ODD = [null, 7, 'text', true, {}, []];
+
+test('a page of the known shape is read as it is', () => {
+  assert.deepEqual(readable(PAGE), PAGE);
+});
+
+test('an odd element is kept as one to be refused and hides no other', () => {
+  for (const odd of ODD) {
+    const { answers, sent } = readable({ ...PAGE, answers: [ANSWER, odd], sent: [odd, SENT] });
+    assert.deepEqual([answers.length, answers[0], answers[1].envelope], [2, ANSWER, '']);
+    assert.deepEqual([sent.length, sent[1], sent[0].number], [2, SENT, 0]);
+  }
+});
+
+test('an odd list is one element to be refused', () => {
+  for (const odd of [null, undefined, 7, 'text', {}]) {
+    const { answers, sent } = readable({ ...PAGE, answers: odd, sent: odd });
+    assert.deepEqual([answers.length, answers[0].envelope, sent.length], [1, '', 1]);
+  }
+});
+
+test('no page at all is no mailbox', () => {
+  for (const odd of [null, undefined, 7, 'text', []]) assert.equal(readable(odd).report, null);
+});
+
+test('an odd number of the next page ends the reading, and so does a server without end', async (context) => {
+  for (const older of [true, 1.5, 1e308, -1, '4', null]) assert.equal(readable({ ...PAGE, older }).older, 0);
+  let asked = 0;
+  context.mock.method(globalThis, 'fetch', async () => Response.json({ ...PAGE, older: 1_000_000 - (asked += 1) }));
+  const mailbox = await fetchMailbox('/api/v1/mailbox', async () => '{}');
+  assert.equal(asked, 500);
+  assert.equal(mailbox?.answers.length, 500);
+});
