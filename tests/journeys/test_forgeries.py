@@ -174,3 +174,26 @@ def test_a_mailbox_that_is_shut_while_it_is_fetched_raises_no_alarm(answered: An
         expect(pupil.page.locator('[data-when="fetching"]')).to_be_hidden()
         expect(pupil.page.locator("[data-trouble] > :visible")).to_have_count(0)
         expect(mailbox.thread).to_have_count(0)
+
+
+def test_a_mailbox_that_is_shut_while_a_message_is_sent_says_nothing_in_the_next_one(
+    answered: Answered, browser: Browser
+) -> None:
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        pupil.page.route("**/api/v1/mailbox/messages", keep)
+        with pupil.page.expect_request("**/api/v1/mailbox/messages"):
+            mailbox.type_message("are you there?")
+        pupil.page.locator("[data-shut]").click()
+        mailbox.enter(answered.code)
+        held[0].abort()
+        pupil.page.wait_for_timeout(300)
+        for name in ("written", "not-written"):
+            expect(mailbox.said(name)).to_have_count(0)
+        assert mailbox.answers() == [FIRST, SECOND]

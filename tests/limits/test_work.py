@@ -271,6 +271,22 @@ def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
     assert sorted(kept().values()) == [1, 1, 3]
 
 
+def test_dear_reports_take_the_room_of_cheap_ones_when_their_own_is_full(
+    instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setattr(services, "CROWD", ())
+    for room in ("sending", "sending-worked"):
+        monkeypatch.setitem(POLICIES, room, replace(POLICIES[room], rate="2/minute"))
+    with app.app_context(), transaction():
+        services.raise_floor(3, 1, clock())
+    answers = []
+    for _ in range(5):
+        report = instance.report()
+        answers.append(send(client, report, solved(send(client, report).json["challenge"])).status_code)
+    assert answers == [201] * 4 + [503]
+
+
 def test_many_networks_together_are_asked_for_work_before_the_ceiling_comes_near(
     instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from tests.sealing import SealedInstance
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import TeamBundle
+from youthsafe.web import page_cache
 from youthsafe.web.caching import POLICIES
 from youthsafe.web.page_cache import PageCache
 
@@ -96,8 +97,10 @@ def _ask(app: Flask, path: str) -> tuple[str, bytes]:
 def test_while_one_request_renews_a_page_the_others_get_the_one_before() -> None:
     began, go_on = threading.Event(), threading.Event()
     now = [0.0]
+    rendered_by: list[int] = []
 
     def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        rendered_by.append(threading.get_ident())
         began.set()
         assert go_on.wait(10)
         start("200 OK", [])
@@ -105,16 +108,70 @@ def test_while_one_request_renews_a_page_the_others_get_the_one_before() -> None
 
     cache = PageCache(render, monotonic=lambda: now[0])
     cache.keep("/page", b"before", [], 1.0)
-    now[0] = 2.0
+    now[0] = 1.5
     answers: list[bytes] = []
     renewing = threading.Thread(target=lambda: answers.append(_body(cache)))
     renewing.start()
     assert began.wait(10)
     assert [_body(cache) for _ in range(3)] == [b"before"] * 3
+    now[0] = 3.0
+    late = threading.Thread(target=lambda: answers.append(_body(cache)))
+    late.start()
+    assert answers == [], "a page that is much too old is given to nobody"
     go_on.set()
     renewing.join(10)
-    assert answers == [b"new"]
-    assert _body(cache) == b"new", "nothing was kept, so the next request asks again"
+    late.join(10)
+    assert answers == [b"new", b"new"]
+    assert len(rendered_by) == 2, "nothing was kept, so whoever waited asked again"
+
+
+def test_whoever_waited_for_a_renewal_gets_what_it_made() -> None:
+    began, go_on = threading.Event(), threading.Event()
+    now = [0.0]
+    rendered_by: list[int] = []
+
+    def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        rendered_by.append(threading.get_ident())
+        began.set()
+        assert go_on.wait(10)
+        cache.keep("/page", b"new", [], 1.0)
+        start("200 OK", [])
+        return [b"new"]
+
+    cache = PageCache(render, monotonic=lambda: now[0])
+    cache.keep("/page", b"before", [], 1.0)
+    now[0] = 100.0
+    answers: list[bytes] = []
+    crowd = [threading.Thread(target=lambda: answers.append(_body(cache))) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    assert began.wait(10)
+    go_on.set()
+    for each in crowd:
+        each.join(10)
+    assert answers == [b"new"] * 8
+    assert len(rendered_by) == 1
+
+
+def test_a_renewal_that_hangs_holds_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        first = not began.is_set()
+        began.set()
+        assert not first or go_on.wait(10)
+        start("200 OK", [])
+        return [b"new"]
+
+    monkeypatch.setattr(page_cache, "_WAIT_SECONDS", 0.05)
+    cache = PageCache(render, monotonic=lambda: 100.0)
+    cache.keep("/page", b"before", [], -50.0)
+    hanging = threading.Thread(target=lambda: _body(cache))
+    hanging.start()
+    assert began.wait(10)
+    assert _body(cache) == b"new"
+    go_on.set()
+    hanging.join(10)
 
 
 def _body(cache: PageCache) -> bytes:
@@ -131,5 +188,4 @@ def test_a_page_that_is_gone_is_given_to_nobody(
         db.session.execute(delete(TeamBundle))
     monkeypatch.setattr(cache, "_monotonic", lambda: float("inf"))
     assert client.get("/api/v1/bundle").status_code == 404
-    monkeypatch.setattr(cache, "_begin_to_renew", lambda _: False)  # as if another request were asking for it
-    assert client.get("/api/v1/bundle").status_code == 404
+    assert "/api/v1/bundle" not in cache._pages, "so that nobody is given it while another request asks"

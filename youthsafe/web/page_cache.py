@@ -19,6 +19,8 @@ from youthsafe.web.caching import policy_for
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
 _READS = ("GET", "HEAD")  # both renew a page, so that no stream of either leaves an old one to the other
+_GRACE_SECONDS = 1.0
+_WAIT_SECONDS = 2.0
 _GONE = (404, 410)
 _LARGE = 200_000  # bytes: an offline pack, which every phone of a school fetches and few processes make
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -44,21 +46,33 @@ class PageCache:
         self._inner = inner
         self._monotonic = monotonic
         self._pages: dict[str, Page] = {}
-        self._renewing: set[str] = set()
-        self._lock = Lock()
+        self._renewing: dict[str, Lock] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the cache, or let the application do it; one request at a time renews a page for the others."""
+        """Answer from the cache, or let the application do it; one request at a time renews a page for the others.
+
+        Meanwhile they get the page before, when it is hardly older than it may be, and else wait: no longer than a
+        renewal should take, then they ask the application too.
+        """
         path = _path(environ)
         page = self._pages.get(path) if environ["REQUEST_METHOD"] in _READS else None
         if page is None:
             return self._inner(environ, start_response)
-        if self._monotonic() < page.until or not self._begin_to_renew(path):
+        if self._is_good(page):
             return _answer(page, environ, start_response)
+        renewing = self._renewing.setdefault(path, Lock())
+        if not renewing.acquire(blocking=False):
+            if self._is_good(page, _GRACE_SECONDS):
+                return _answer(page, environ, start_response)
+            if not renewing.acquire(timeout=_WAIT_SECONDS):
+                return self._inner(environ, start_response)
         try:
+            renewed = self._pages.get(path)
+            if renewed is not None and self._is_good(renewed):
+                return _answer(renewed, environ, start_response)
             return self._inner(environ, start_response)
         finally:
-            self._renewing.discard(path)
+            renewing.release()
 
     def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float) -> Page:
         """Compress a page and keep it for some seconds (infinity: until the process ends)."""
@@ -75,12 +89,8 @@ class PageCache:
         """Drop every page."""
         self._pages.clear()
 
-    def _begin_to_renew(self, path: str) -> bool:
-        with self._lock:
-            if path in self._renewing:
-                return False
-            self._renewing.add(path)
-            return True
+    def _is_good(self, page: Page, grace: float = 0.0) -> bool:
+        return self._monotonic() < page.until + grace
 
 
 def _path(environ: WSGIEnvironment) -> str:

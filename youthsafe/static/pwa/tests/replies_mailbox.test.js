@@ -27,8 +27,14 @@ test('an odd list is one element to be refused', () => {
   }
 });
 
-test('no page at all is no mailbox', () => {
-  for (const odd of [null, undefined, 7, 'text', []]) assert.equal(readable(odd).report, null);
+test('only a page that says so is no mailbox: anything else is a server that cannot be understood', () => {
+  assert.equal(readable({ ...PAGE, report: null }).report, null);
+  for (const odd of [null, undefined, 7, 'text', [], {}, { error: 'x' }]) assert.throws(() => readable(odd), { kind: 'connection' });
+});
+
+test('a page has no more than a page has', () => {
+  const { answers, sent } = readable({ ...PAGE, answers: Array(10_000).fill(null), sent: Array(10_000).fill(SENT) });
+  assert.deepEqual([answers.length, sent.length], [4, 30]);
 });
 
 test('an odd number of the next page ends the reading, and so does a server without end', async (context) => {

@@ -9,6 +9,8 @@
 import { RefusalError } from '../report/asking.js';
 import { post } from '../report/delivery.js';
 
+const ANSWERS_ON_A_PAGE = 4;
+const SENT_ON_A_PAGE = 30;
 const MOST_PAGES = 500; // two thousand answers: no team writes so many, and a server that lies would never come to an end
 
 /**
@@ -25,21 +27,26 @@ async function page(address, body) {
 
 /**
  * What a server may say. A part that is of no known shape becomes one that is refused and told, and takes nothing else away.
+ * Raises RefusalError when it does not say whether there is a report.
  * @param {any} page
  * @returns {Page}
  */
 export function readable(page) {
-  const report = page?.report ?? null;
+  if (typeof page !== 'object' || page === null || !Object.hasOwn(page, 'report')) throw new RefusalError('connection');
+  const { report } = page;
   return {
-    report: report && { ...report, tip: text(report.tip) },
-    answers: list(page?.answers).map((each) => ({ number: whole(each?.number), envelope: text(each?.envelope) })),
-    sent: list(page?.sent).map((each) => ({ number: whole(each?.number), hour: each?.hour, answers: whole(each?.answers) })),
-    older: whole(page?.older),
+    report: report === null ? null : { ...report, tip: text(report.tip) },
+    answers: list(page.answers, ANSWERS_ON_A_PAGE).map((each, at) => ({ number: whole(each?.number) || -1 - at, envelope: text(each?.envelope) })),
+    sent: list(page.sent, SENT_ON_A_PAGE).map((each) => ({ number: whole(each?.number), hour: each?.hour, answers: whole(each?.answers) })),
+    older: whole(page.older),
   };
 }
 
-/** @param {unknown} value */
-const list = (value) => (Array.isArray(value) ? value : [value]);
+/**
+ * @param {unknown} value
+ * @param {number} most
+ */
+const list = (value, most) => (Array.isArray(value) ? value.slice(0, most) : [value]);
 /** @param {unknown} value */
 const text = (value) => (typeof value === 'string' ? value : '');
 /** @param {unknown} value */

@@ -82,8 +82,25 @@ class RepliesPage {
     choose(this.root, BUSY, what);
     const { turn } = this;
     await action().catch((error) => { if (turn === this.turn) this.problem(error.kind ?? 'sealing', error.word); });
+    if (turn === this.turn) this.rest();
+  }
+
+  rest() {
     choose(this.root, BUSY, null);
     this.busy = false;
+  }
+
+  /**
+   * Go on only while the same mailbox is open.
+   * @template T
+   * @param {Promise<T>} awaited
+   * @returns {Promise<T>}
+   */
+  async here(awaited) {
+    const { turn } = this;
+    const found = await awaited;
+    if (turn !== this.turn) throw new RefusalError('shut');
+    return found;
   }
 
   /**
@@ -124,7 +141,7 @@ class RepliesPage {
   }
 
   async read() {
-    const mailbox = await fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before }));
+    const mailbox = await this.here(fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before })));
     if (!mailbox) throw new RefusalError('unknown');
     const { answers, writable } = await this.line.ask('open', { mailbox, now: Date.now() });
     this.mailbox = mailbox;
@@ -147,19 +164,21 @@ class RepliesPage {
   /** Take the report back; a sealed copy that still waits on this device goes too, so that it is not sent again. */
   async withdraw() {
     const id = this.mailbox?.report.id ?? '';
+    const { turn } = this;
     try {
       const gone = await takeBack(this.root.dataset.withdrawAddress ?? '', await this.line.ask('request', { before: 0 }));
       await (await this.store).forget(id);
       if (!gone) return this.withdrawnTooLate();
     } catch {
-      return choose(this.root, WITHDRAWING, 'sure', 'withdraw-failed');
+      if (turn === this.turn) choose(this.root, WITHDRAWING, 'sure', 'withdraw-failed');
+      return;
     }
-    this.shut();
+    if (turn === this.turn) this.shut();
     choose(this.root, ['taken-back'], 'taken-back');
   }
 
   async withdrawnTooLate() {
-    await this.read();
+    await this.here(this.read());
     one(this.root, '[data-mailbox] h1').focus();
   }
 
@@ -169,7 +188,7 @@ class RepliesPage {
     if (text === '') return this.say('nothing-written');
     if (this.draft.tooLong()) return;
     this.say(null);
-    this.say(await this.send(text));
+    this.say(await this.here(this.send(text)));
   }
 
   /**
@@ -180,7 +199,7 @@ class RepliesPage {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const pending = this.pending?.text === text ? this.pending : { text, ...await this.seal(text) };
       this.pending = pending;
-      const kind = await this.deliver(pending);
+      const kind = await this.here(this.deliver(pending));
       if (kind === 'sent') return this.written();
       if (kind === 'refused') return 'not-accepted';
       if (kind === 'later') return 'not-written';
@@ -236,6 +255,7 @@ class RepliesPage {
   /** Nothing of the mailbox stays: not its words, not its keys. */
   wipe() {
     this.turn += 1;
+    this.rest();
     this.line.hangUp();
     this.words.value = '';
     this.draft.wipe();

@@ -43,7 +43,10 @@ languages.addEventListener('keydown', ({ key }) => {
   find(languages, 'summary').focus();
 });
 languages.addEventListener('focusout', ({ relatedTarget }) => {
-  if (!languages.contains(/** @type {Node | null} */ (relatedTarget))) languages.open = false;
+  if (relatedTarget && !languages.contains(/** @type {Node} */ (relatedTarget))) languages.open = false; // none: Safari focuses no link
+});
+document.addEventListener('pointerdown', ({ target }) => {
+  if (!languages.contains(/** @type {Node} */ (target))) languages.open = false;
 });
 part(tools, 'lock').addEventListener('click', () => void desk.lock());
 part(tools, 'sign-out').addEventListener('click', () => void desk.signOut());
