@@ -171,7 +171,7 @@ def either(
 
 def test_a_report_keeps_the_rules_of_triage_whatever_happens_to_it(either: Office, long_run: LongRun) -> None:
     life = type("Life", (Life,), {"office": either})
-    count = long_run.times(12, soak=1_000)  # each is a whole life
+    count = long_run.times(12, soak=200)  # each is a whole life, and checks the trail of all before it at every step
     few = settings(max_examples=count, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     with either.app.app_context():
         run_state_machine_as_test(life, settings=few)
