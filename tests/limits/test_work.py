@@ -271,6 +271,22 @@ def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
     assert sorted(kept().values()) == [1, 1, 3]
 
 
+def test_when_the_room_for_dear_reports_fills_as_well_everybody_is_asked_for_the_highest_step(
+    instance: SealedInstance, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
+    monkeypatch.setitem(POLICIES, "sending-worked", replace(POLICIES["sending-worked"], rate="4/minute"))
+    asked = []
+    for number in range(6):
+        report, network = instance.report(), f"198.51.100.{number}"
+        answer = send(client, report, at=network)
+        asked.append(0 if answer.status_code == 201 else step_of(answer.json["challenge"]))
+        if answer.status_code == 428:
+            assert send(client, report, solved(answer.json["challenge"]), at=network).status_code == 201
+    assert asked == [0, 1, 3, 3, 4, 4]
+
+
 def test_dear_reports_take_the_room_of_cheap_ones_when_their_own_is_full(
     instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,14 +13,14 @@ from youthsafe.clock import system_clock
 from youthsafe.errors import InvalidInputError, WorkWantedError
 from youthsafe.extensions import db
 from youthsafe.limits import work
-from youthsafe.limits.guard import has_room, used
+from youthsafe.limits.guard import MUCH_WORK, has_room, used
 from youthsafe.limits.models import WorkFloor
 
 LONGEST_FLOOR = timedelta(hours=24)
 _LOOK_AGAIN = 5.0  # seconds
 _KNOWN = "youthsafe.work_floor"
 # How much of its ceiling the instance has used when everybody is asked for a step: many networks can be one stranger's.
-CROWD = (("sending-worked", 1 / 2, 4), ("sending", 5 / 6, 3), ("sending", 2 / 3, 2), ("sending", 1 / 2, 1))
+CROWD = ((5 / 6, MUCH_WORK), (2 / 3, 2), (1 / 2, 1))
 RUNGS = tuple(f"work-{step}" for step in range(work.HIGHEST))
 
 
@@ -55,7 +55,9 @@ def challenge(report_id: bytes) -> dict[str, object]:
 
 def crowd_step() -> int:
     """Return the step that everybody is asked for as the instance comes near its ceiling of reports; 0 far from it."""
-    return next((step for room, share, step in CROWD if used(room) >= share), 0)
+    so_far = used("sending")
+    step = next((step for share, step in CROWD if so_far >= share), 0)
+    return work.HIGHEST if step == MUCH_WORK and used("sending-worked") >= 1 / 2 else step
 
 
 def floor_step() -> int:
