@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
 
@@ -14,6 +14,7 @@ from playwright.sync_api import Route, expect
 from tests.crypto.reference_primitives import sign
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
+from tests.journeys.held import Held
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import Profile
 from youthsafe.crypto import bundle as bundles
@@ -27,20 +28,6 @@ BUNDLE, SEALER = "**/api/v1/bundle", "**/assets/sealer-*.js"
 WITHOUT_SUBTLE = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });"
 WITHOUT_WASM = "delete globalThis.WebAssembly;"
 BREAKS_WHEN_SEALING = "addEventListener('message', ({ data }) => { if (data.name === 'seal') throw new Error(); });"
-
-
-@dataclass
-class Held:
-    """Requests that wait for an answer."""
-
-    routes: list[Route] = field(default_factory=list)
-
-    def keep(self, route: Route) -> None:
-        self.routes.append(route)
-
-    def release(self, answer: Callable[[Route], None]) -> None:
-        for route in self.routes:
-            answer(route)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, running_demo
+from tests.journeys.held import Held
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
@@ -158,19 +159,15 @@ def test_another_report_or_team_under_the_same_code_is_not_shown(
 
 
 def test_a_mailbox_that_is_shut_while_it_is_fetched_raises_no_alarm(answered: Answered, browser: Browser) -> None:
-    held: list[Route] = []
-
-    def keep(route: Route) -> None:
-        held.append(route)
-
+    held = Held()
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()
         mailbox.enter(answered.code)
-        pupil.page.route("**/api/v1/mailbox", keep)
+        pupil.page.route("**/api/v1/mailbox", held.keep)
         pupil.page.locator("[data-refresh]").click()
         pupil.page.locator("[data-shut]").click()
         expect(pupil.page.locator("[data-enter]")).to_be_visible()
-        held[0].continue_()
+        held.release(Route.continue_)
         expect(pupil.page.locator('[data-when="fetching"]')).to_be_hidden()
         expect(pupil.page.locator("[data-trouble] > :visible")).to_have_count(0)
         expect(mailbox.thread).to_have_count(0)
@@ -179,20 +176,16 @@ def test_a_mailbox_that_is_shut_while_it_is_fetched_raises_no_alarm(answered: An
 def test_a_mailbox_that_is_shut_while_a_message_is_sent_says_nothing_in_the_next_one(
     answered: Answered, browser: Browser
 ) -> None:
-    held: list[Route] = []
-
-    def keep(route: Route) -> None:
-        held.append(route)
-
+    held = Held()
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()
         mailbox.enter(answered.code)
-        pupil.page.route("**/api/v1/mailbox/messages", keep)
+        pupil.page.route("**/api/v1/mailbox/messages", held.keep)
         with pupil.page.expect_request("**/api/v1/mailbox/messages"):
             mailbox.type_message("are you there?")
         pupil.page.locator("[data-shut]").click()
         mailbox.enter(answered.code)
-        held[0].abort()
+        held.release(Route.abort)
         pupil.page.wait_for_timeout(300)
         for name in ("written", "not-written"):
             expect(mailbox.said(name)).to_have_count(0)

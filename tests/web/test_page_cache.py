@@ -1,7 +1,7 @@
 """Pages in memory: the same for everybody, however they are asked for, and renewed by one request at a time."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -94,50 +94,46 @@ def _ask(app: Flask, path: str) -> tuple[str, bytes]:
     return status, b"".join(body)
 
 
-def test_while_one_request_renews_a_page_the_others_get_the_one_before() -> None:
-    began, go_on = threading.Event(), threading.Event()
-    now = [0.0]
-    rendered_by: list[int] = []
+class Slow:
+    """An application that answers when it may, and does something just before."""
 
-    def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        rendered_by.append(threading.get_ident())
-        began.set()
-        assert go_on.wait(10)
+    def __init__(self, act: Callable[[], object] = lambda: None) -> None:
+        self.began, self.go_on = threading.Event(), threading.Event()
+        self.times = 0
+        self._act = act
+
+    def __call__(self, _: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        self.times += 1
+        self.began.set()
+        assert self.go_on.wait(10)
+        self._act()
         start("200 OK", [])
         return [b"new"]
 
+
+def test_while_one_request_renews_a_page_the_others_get_the_one_before() -> None:
+    now, render = [0.0], Slow()
     cache = PageCache(render, monotonic=lambda: now[0])
     cache.keep("/page", b"before", [], 1.0)
     now[0] = 1.5
     answers: list[bytes] = []
     renewing = threading.Thread(target=lambda: answers.append(_body(cache)))
     renewing.start()
-    assert began.wait(10)
+    assert render.began.wait(10)
     assert [_body(cache) for _ in range(3)] == [b"before"] * 3
     now[0] = 3.0
     late = threading.Thread(target=lambda: answers.append(_body(cache)))
     late.start()
     assert answers == [], "a page that is much too old is given to nobody"
-    go_on.set()
+    render.go_on.set()
     renewing.join(10)
     late.join(10)
     assert answers == [b"new", b"new"]
-    assert len(rendered_by) == 2, "nothing was kept, so whoever waited asked again"
+    assert render.times == 2, "nothing was kept, so whoever waited asked again"
 
 
 def test_whoever_waited_for_a_renewal_gets_what_it_made() -> None:
-    began, go_on = threading.Event(), threading.Event()
-    now = [0.0]
-    rendered_by: list[int] = []
-
-    def render(_: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        rendered_by.append(threading.get_ident())
-        began.set()
-        assert go_on.wait(10)
-        cache.keep("/page", b"new", [], 1.0)
-        start("200 OK", [])
-        return [b"new"]
-
+    now, render = [0.0], Slow(lambda: cache.keep("/page", b"new", [], 1.0))
     cache = PageCache(render, monotonic=lambda: now[0])
     cache.keep("/page", b"before", [], 1.0)
     now[0] = 100.0
@@ -145,12 +141,12 @@ def test_whoever_waited_for_a_renewal_gets_what_it_made() -> None:
     crowd = [threading.Thread(target=lambda: answers.append(_body(cache))) for _ in range(8)]
     for each in crowd:
         each.start()
-    assert began.wait(10)
-    go_on.set()
+    assert render.began.wait(10)
+    render.go_on.set()
     for each in crowd:
         each.join(10)
     assert answers == [b"new"] * 8
-    assert len(rendered_by) == 1
+    assert render.times == 1
 
 
 def test_a_renewal_that_hangs_holds_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,8 +70,7 @@ def count_accepted(work_step: int) -> None:
         wait = _count(room, lambda: _INSTANCE)
         if wait is None:
             return
-    if wait is not None:
-        raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
+    raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
 
 
 def used(name: str) -> float:
@@ -105,7 +104,7 @@ def _until_tomorrow(subject: str) -> str:
 
 
 def visitor_for_sign_in() -> str:
-    """Return the same; raises UnavailableError when the store is gone, because then nobody's guesses are counted."""
+    """Return the visitor; raises UnavailableError when the store is gone, because then nobody's guesses are counted."""
     return _ask("sign-in", visitor, "")
 
 
