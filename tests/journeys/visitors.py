@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 720}
+PATIENCE = 30_000  # milliseconds: a machine that runs tests may stand still for some seconds
+
+expect.set_options(timeout=PATIENCE / 2)
 
 
 @dataclass
@@ -44,7 +47,7 @@ def watched(context: BrowserContext) -> Profile:
     context.on("request", profile.asked)
     context.on("console", profile.complained)
     context.on("weberror", lambda error: profile.complaints.append(f"uncaught: {error.error}"))
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     return profile
 
 
