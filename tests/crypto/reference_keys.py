@@ -227,13 +227,17 @@ def _to_words(number: int, count: int, words: list[str]) -> list[str]:
 
 
 def _from_words(typed: str, count: int, words: list[str]) -> int:
-    given = [word for word in SEPARATORS.split(_fold(typed)) if word]
+    given = [word for word in SEPARATORS.split(_fold(typed)) if _has_letter(word)]
     if len(given) != count:
         raise OpenError("count")
     number = 0
     for word in given:
         number = number << 11 | _index(word, words)
     return number
+
+
+def _has_letter(word: str) -> bool:
+    return any(unicodedata.category(char).startswith("L") for char in word)
 
 
 def _fold(typed: str) -> str:

@@ -106,6 +106,8 @@ def add_codes(vectors: Vectors) -> None:
         ),
         ("in full-width letters", "".join(chr(ord(char) + 0xFEE0) if char != " " else "\u3000" for char in typed)),
         ("with a slip in five words", " ".join([*slips, *words[5:]])),
+        ("with numbers before the words", "\n".join(f"{at}. {word}" for at, word in enumerate(words, 1))),
+        ("with numbers in brackets", " ".join(f"({at}) {word}" for at, word in enumerate(words, 1))),
     ):
         vectors.accept(f"read a receipt code {why}", "read-code", {"typed": said}, {"secret": raw(world.CODE)})
     other = next(word for word in world.WORDS if word != words[6])

@@ -4,6 +4,7 @@
 
 export const LIST_LENGTH = 2048;
 const SEPARATORS = /[\s\p{Pd},.،、，。．]+/u;
+const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
 const SHORTEST_BEGINNING = 4;
 
 /** Words that are not a code. */
@@ -35,7 +36,7 @@ const folded = (typed) => typed.normalize('NFKC').toLowerCase().normalize('NFC')
  */
 export function indicesOf(typed, count, words) {
   if (words.length !== LIST_LENGTH) throw new RangeError('a list has 2,048 words');
-  const given = folded(typed).split(SEPARATORS).filter((word) => word !== '');
+  const given = folded(typed).split(SEPARATORS).filter((word) => LETTER.test(word));
   if (given.length !== count) throw new CodeError('count');
   const list = words.map(folded);
   return given.map((word, at) => {
