@@ -200,3 +200,10 @@ test('Retry-After is read as seconds and as a date', () => {
   assert.equal(retryAfter('Thu, 01 Jan 1970 00:00:00 GMT', 60_000), 0);
   for (const nothing of [null, '', 'soon']) assert.equal(retryAfter(nothing, 0), 0);
 });
+
+test('only the server itself can ask a report to wait, and for a quarter of an hour at most', async () => {
+  const wait = async (body, headers) => (await outcomeOf(new Response(body, { status: 503, headers }), 'r1', 0)).wait;
+  assert.equal(await wait(PROBLEM, { ...OURS, 'Retry-After': '60' }), 60_000);
+  assert.equal(await wait(PROBLEM, { ...OURS, 'Retry-After': '86400' }), 900_000);
+  assert.equal(await wait('<h1>Sign in to the Wi-Fi</h1>', { 'Content-Type': 'text/html', 'Retry-After': '86400' }), 0);
+});

@@ -7,8 +7,8 @@
  */
 
 const GIVE_UP_AFTER_MS = 30_000;
-/** The longest that a server may ask us to wait. */
-export const LONGEST_ASKED_MS = 86_400_000;
+/** The longest that a report waits for its next try, whoever asks for it. */
+export const LONGEST_WAIT_MS = 900_000;
 const WORK_WANTED = 428;
 const ASK_AGAIN = [408, 425, WORK_WANTED, 429];
 const PROBLEM = 'application/problem+json';
@@ -43,14 +43,14 @@ export async function post(address, body, proof) {
 }
 
 /**
- * How long a server asked us to wait, in milliseconds: seconds or a date, at most a day.
+ * How long a server asked us to wait, in milliseconds: seconds or a date, at most a quarter of an hour.
  * @param {string | null} header
  * @param {number} now
  */
 export function retryAfter(header, now) {
   if (!header) return 0;
   const wait = /^[0-9]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_ASKED_MS) : 0;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_WAIT_MS) : 0;
 }
 
 /**
@@ -65,7 +65,7 @@ async function problemOf(response) {
 }
 
 /**
- * Only a 201 that names what was sent means that it arrived, and only the server's own problem that it was refused:
+ * Only a 201 that names what was sent means that it arrived, and only the server's own problem that it was refused or is to wait:
  * a school's network may answer anything else.
  * @param {Response} response
  * @param {string} id
@@ -75,10 +75,9 @@ async function problemOf(response) {
 export async function outcomeOf(response, id, now) {
   const { status } = response;
   if (status === 201 && (await response.json().catch(() => null))?.id === id) return { kind: 'sent', wait: 0 };
-  if (status >= 400 && status < 500 && !ASK_AGAIN.includes(status) && await problemOf(response)) {
-    return { kind: status === 409 ? 'conflict' : 'refused', wait: 0 };
-  }
-  return { kind: 'later', wait: retryAfter(response.headers.get('Retry-After'), now) };
+  if (status < 400 || !(await problemOf(response))) return { kind: 'later', wait: 0 };
+  if (status >= 500 || ASK_AGAIN.includes(status)) return { kind: 'later', wait: retryAfter(response.headers.get('Retry-After'), now) };
+  return { kind: status === 409 ? 'conflict' : 'refused', wait: 0 };
 }
 
 /**

@@ -16,10 +16,9 @@
  * }} Parts  `rested` hears after each round what is still there
  */
 
-import { LONGEST_ASKED_MS } from './delivery.js';
+import { LONGEST_WAIT_MS } from './delivery.js';
 
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 900_000;
 const HOUR_MS = 3_600_000;
 const LOCK = 'youthsafe-outbox';
 /** Longer than one request may take: whoever holds the lock until then is a page that its phone has put to sleep. */
@@ -39,10 +38,9 @@ export function backoff(tries) {
  * Whether a moment that an item waits for has come. One that is further off than any wait was written down by a clock that has
  * been set back since.
  * @param {number} moment
- * @param {number} longest
  * @param {number} now
  */
-const hasCome = (moment, longest, now) => now >= moment || moment - now > longest;
+const hasCome = (moment, now) => now >= moment || moment - now > LONGEST_WAIT_MS;
 
 /**
  * Whether an item may go now. What the server asked us to wait holds for everything but somebody's own hand.
@@ -53,7 +51,7 @@ const hasCome = (moment, longest, now) => now >= moment || moment - now > longes
 export function mayGo(item, reason, now) {
   if (item.state !== 'waiting') return false;
   if (reason === 'hand') return true;
-  return hasCome(item.not_before, LONGEST_ASKED_MS, now) && (reason === 'online' || hasCome(item.due, LONGEST_WAIT_MS, now));
+  return hasCome(item.not_before, now) && (reason === 'online' || hasCome(item.due, now));
 }
 
 /**
