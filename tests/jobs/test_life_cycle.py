@@ -114,13 +114,14 @@ class Lives(RuleBasedStateMachine):
     @rule(report=reports)
     def close(self, report: Known) -> None:
         def act() -> None:
+            services.mark_opened(self.member, report.sealed.id, self.now)
             services.reopen(self.member, report.sealed.id, self.now)
             services.claim(self.member, report.sealed.id, self.now)
             services.close(self.member, report.sealed.id, self.now, follow_ups=0)
 
         if self._act(report, act):
             assert report.state is not None
-            report.state.closed_at = to_hour(self.now)
+            report.state.opened, report.state.closed_at = True, to_hour(self.now)
 
     @rule(report=reports)
     def take_back(self, report: Known) -> None:

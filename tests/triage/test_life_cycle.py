@@ -83,7 +83,7 @@ class Life(RuleBasedStateMachine):
         new = self.state != "closed"
         seen = len(self.follow_ups) - missed
         act = partial(services.close, follow_ups=seen)
-        if self.tries(self._at(act), member, self.holder == member and not missed, written=new) and new:
+        if self.tries(self._at(act), member, self._reads(member) and not missed, written=new) and new:
             self.state, self.waits = "closed", False
 
     @rule(member=who)
@@ -96,7 +96,7 @@ class Life(RuleBasedStateMachine):
     @rule(member=who, stale=st.booleans(), missed=st.booleans())
     def answer(self, member: int, stale: bool, missed: bool) -> None:
         sent, after = self.report.answer(), b"stale" * 6 + b"xx" if stale else self.answer_tip
-        allowed = self.state != "closed" and self.holder == member and not stale
+        allowed = self.state != "closed" and self._reads(member) and not stale
         seen = max(0, len(self.follow_ups) - missed)
         if self.tries(self._reply(sent, after, seen), member, allowed, written=True):
             self.answers.append(sent)
@@ -112,6 +112,9 @@ class Life(RuleBasedStateMachine):
         newest = self.follow_ups[-1] if self.follow_ups else self.report.envelope
         self.follow_ups.append(self.report.write_back(hashlib.sha256(newest).digest()))
         self.waits = True
+
+    def _reads(self, member: int) -> bool:
+        return self.opened and self.holder == member
 
     @property
     def answer_tip(self) -> bytes:

@@ -138,11 +138,12 @@ def release(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
 def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> Stub:
     """Close the report; `follow_ups` is how many the member was shown.
 
-    Raises ConflictError unless the member holds it, and when the reporter wrote again meanwhile: nobody's words are
-    closed unread. Nothing happens when they closed it before.
+    Raises ConflictError unless the member holds it, while nobody has opened it, and when the reporter wrote again
+    meanwhile: nobody's words are closed unread. Nothing happens when they closed it before.
     """
     report = _find(member, report_id, lock=True)
     _require_holder(member, report)
+    _require_opened(report)
     if report.follow_ups != follow_ups:
         raise ConflictError("The reporter wrote again in the meantime. Read it first. Nothing was changed.")
     if report.state == ReportState.CLOSED:
@@ -176,7 +177,8 @@ def reply(
     `follow_ups` is how many the member was shown: a later one still waits for an answer.
 
     Raises InvalidInputError for an envelope that is not this report's answer; ConflictError when `after` is not the
-    newest answer's digest, when another answer has the same id, or when the member does not hold the open report.
+    newest answer's digest, when another answer has the same id, or when the member does not hold the open report or
+    nobody has opened it: until then its reporter may take it back as if nobody had read it.
     """
     report = _find(member, report_id, lock=True)
     known = report.answers
@@ -185,6 +187,7 @@ def reply(
         return message.id
     _require_open(report)
     _require_holder(member, report)
+    _require_opened(report)
     _written(Action.REPORT_ANSWERED, member, report, now)
     return message.id
 
@@ -197,8 +200,7 @@ def hold(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     """
     report = _find(member, report_id, lock=True)
     _require_coordinator(member)
-    if report.opened_at is None:
-        raise ConflictError("Nobody has opened this report yet. Open it first.")
+    _require_opened(report)
     if report.hold:
         return _stub(report)
     report.hold = True
@@ -230,6 +232,11 @@ def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
 def _require_open(report: Report) -> None:
     if report.state == ReportState.CLOSED:
         raise ConflictError("This report is closed. Open it again first.")
+
+
+def _require_opened(report: Report) -> None:
+    if report.opened_at is None:
+        raise ConflictError("Nobody has opened this report yet. Open it first.")
 
 
 def _require_holder(member: SignedIn, report: Report) -> None:
