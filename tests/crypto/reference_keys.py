@@ -28,7 +28,7 @@ from youthsafe.crypto.wrap import build_wrap_head, parse_wrap
 
 NOTE_LABEL = "youthsafe/v1/self-note"
 DASHES = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Pd")
-SEPARATORS = re.compile(rf"[\s{re.escape(DASHES)},.،、，。．]+")
+SEPARATORS = re.compile(rf"[\s{re.escape(DASHES)},.:()،、，。．]+")
 
 
 @dataclass(frozen=True)

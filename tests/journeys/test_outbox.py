@@ -325,12 +325,34 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_from_its_memory(sending:
     sending.form.send()
     sending.form.wait_for("unsent")
     expect(page.locator('[data-when="memory"]')).to_contain_text("Please keep this page open.")
+    expect(page.locator('[data-when="kept"]')).to_be_hidden()
     _assert_asks_before_it_closes(page)
     sending.mend()
     page.locator("[data-send-now]").click()
     sending.form.wait_for("sent")
     expect(page.locator('[data-when="memory"]')).to_be_hidden()
     assert len(sending.new) == 1
+
+
+def test_what_a_browser_threw_away_is_told_and_written_anew(sending: Sending) -> None:
+    page = sending.page
+    sending.write()
+    sending.line.cut = Cut.BEFORE_THE_REQUEST
+    sending.form.send()
+    sending.form.wait_for("unsent")
+    expect(page.locator('[data-when="kept"]')).to_be_visible()
+    page.evaluate(
+        "() => new Promise((gone) => { indexedDB.deleteDatabase('youthsafe').onsuccess = () => gone(true); })"
+    )
+    expect(page.locator('[data-when="memory"]')).to_contain_text("Please keep this page open.")
+    expect(page.locator('[data-when="kept"]')).to_be_hidden()
+    _assert_asks_before_it_closes(page)
+    page.locator("[data-send-now]").click()
+    expect(page.locator('[data-when="kept"]')).to_be_visible()
+    expect(page.locator('[data-when="memory"]')).to_be_hidden()
+    sending.mend()
+    page.goto(f"{sending.line.base}/en/")
+    sending.assert_arrived_once()
 
 
 def _assert_asks_before_it_closes(page: Page) -> None:

@@ -108,6 +108,7 @@ def add_codes(vectors: Vectors) -> None:
         ("with a slip in five words", " ".join([*slips, *words[5:]])),
         ("with numbers before the words", "\n".join(f"{at}. {word}" for at, word in enumerate(words, 1))),
         ("with numbers in brackets", " ".join(f"({at}) {word}" for at, word in enumerate(words, 1))),
+        ("with numbers and brackets close to the words", " ".join(f"{at}){word}" for at, word in enumerate(words, 1))),
     ):
         vectors.accept(f"read a receipt code {why}", "read-code", {"typed": said}, {"secret": raw(world.CODE)})
     other = next(word for word in world.WORDS if word != words[6])

@@ -3,7 +3,7 @@
  */
 
 export const LIST_LENGTH = 2048;
-const SEPARATORS = /[\s\p{Pd},.،、，。．]+/u;
+const SEPARATORS = /[\s\p{Pd},.:()،、，。．]+/u;
 const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
 const SHORTEST_BEGINNING = 4;
 

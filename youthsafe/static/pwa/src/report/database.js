@@ -3,15 +3,17 @@
 /**
  * @param {string} name
  * @param {(db: IDBDatabase) => void} upgrade  makes the first version's stores
+ * @param {() => void} [gone]  the browser, or somebody who cleared it, throws the database away while it is open
  * @returns {Promise<IDBDatabase>} rejects with the browser's own error
  */
-export function openDatabase(name, upgrade) {
+export function openDatabase(name, upgrade, gone = () => {}) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => upgrade(request.result);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => { request.result.close(); gone(); };
+      request.result.onclose = gone;
       resolve(request.result);
     };
   });

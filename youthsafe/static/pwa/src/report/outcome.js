@@ -23,8 +23,9 @@ export class Outcome {
   show(kind, item, kept) {
     const unsent = kind === 'sending' || kind === 'later';
     const busy = kind === 'later' && item !== null && item.not_before > item.due;
-    choose(this.root, [...STATES, 'busy', 'memory', 'forgetful'], kind === 'later' ? 'unsent' : kind, busy ? 'busy' : null,
-      unsent && !kept ? 'memory' : null, kind === 'later' && kept && isForgetful() ? 'forgetful' : null);
+    choose(this.root, [...STATES, 'busy', 'kept', 'unkept', 'memory', 'forgetful'], kind === 'later' ? 'unsent' : kind,
+      busy ? 'busy' : null, kept ? 'kept' : 'unkept', unsent && !kept ? 'memory' : null,
+      kind === 'later' && kept && isForgetful() ? 'forgetful' : null);
     if (busy) write(this.root, '[data-again]', clockTime(item.not_before));
     one(this.root, '[data-send-now]').hidden = kind !== 'later';
     const failed = kind === 'refused' || kind === 'conflict';

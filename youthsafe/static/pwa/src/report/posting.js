@@ -27,12 +27,15 @@ export class Posting {
     /** Whether closing the page now would lose a sealed report. */
     this.losable = false;
     const prove = proving(root.dataset.solver ?? '');
-    this.outbox = store.then((opened) => new Outbox({
-      store: opened,
-      deliver: (item) => deliver(root.dataset.reportAddress ?? '', item, prove),
-      changed: (item, kind) => this.changed(item, kind, opened),
-      rested: (items) => this.rested(items, opened),
-    }));
+    this.outbox = store.then((opened) => {
+      opened.emptied = () => void this.send('due');
+      return new Outbox({
+        store: opened,
+        deliver: (item) => deliver(root.dataset.reportAddress ?? '', item, prove),
+        changed: (item, kind) => this.changed(item, kind, opened),
+        rested: (items) => this.rested(items, opened),
+      });
+    });
     onClick(root, '[data-send-now], [data-send-waiting]', () => void this.send('hand'));
     onClick(root, '[data-put-away]', () => void this.putAway());
     addEventListener('online', () => void this.send('online'));
@@ -79,10 +82,13 @@ export class Posting {
   }
 
   /**
+   * Say of every report where it lies now: what was kept may be gone.
    * @param {readonly Item[]} items
    * @param {Store} store
    */
   rested(items, store) {
+    const own = items.find((item) => item.id === this.own?.id && item.state === 'waiting');
+    if (own) this.outcome.show('later', own, store.keeps(own.id));
     this.losable = items.some((item) => item.state === 'waiting' && !store.keeps(item.id));
     this.waiting.show(items.filter((item) => item.id !== this.own?.id), this.losable);
     const kept = items.filter((item) => store.keeps(item.id));

@@ -27,7 +27,25 @@ export class Store {
     this.own = new Map();
     /** @type {Trust | null} */
     this.trusted = null;
-    opening.then((late) => { this.db = late; }, () => {});
+    this.emptied = () => {};
+    this.#follow(opening);
+  }
+
+  /**
+   * All that was kept is gone: nothing outlives this page until it is written anew, with the next try. `emptied` hears of it.
+   * @param {Promise<IDBDatabase | null>} opening  of what is there from now on
+   */
+  lost(opening) {
+    for (const own of this.own.values()) own.kept = false;
+    this.db = null;
+    this.#follow(opening);
+    this.emptied();
+  }
+
+  /** @param {Promise<IDBDatabase | null>} opening */
+  #follow(opening) {
+    this.opening = opening;
+    opening.then((db) => { this.db = db; }, () => {});
   }
 
   /** @returns {Promise<Trust | null>} null at first sight only; raises RefusalError when a pin may be there but cannot be read */
@@ -116,14 +134,25 @@ export class Store {
 
 /** Open what this device keeps; a browser that refuses, or does not answer soon, gives a store in memory. */
 export async function openStore() {
-  const opening = openDatabase('youthsafe', (db) => {
+  const opening = open(() => store?.lost(open(() => {})));
+  const db = await within(OPEN_WITHIN_MS, opening).catch(() => null);
+  const store = new Store(db, opening);
+  return store;
+}
+
+/**
+ * @param {() => void} gone
+ * @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing at all
+ */
+async function open(gone) {
+  const make = (/** @type {IDBDatabase} */ db) => {
     db.createObjectStore('trust');
     db.createObjectStore('outbox', { keyPath: 'id' });
-  }).catch((error) => {
+  };
+  return openDatabase('youthsafe', make, gone).catch((error) => {
     if (NO_STORAGE.includes(error.name)) return null;
     throw error;
   });
-  return new Store(await within(OPEN_WITHIN_MS, opening).catch(() => null), opening);
 }
 
 /**
