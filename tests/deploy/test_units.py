@@ -1,0 +1,87 @@
+"""The units in `deploy/` start what docs/operate.md says, with the settings that stand beside them."""
+
+import json
+import os
+import shlex
+import sqlite3
+import subprocess
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import SECRET
+from tests.servers import free_port, wait_for_port
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+PLACES = {"/srv/youthsafe-backups": "backups", "/srv/youthsafe": "data", "/etc/youthsafe.secret": "secret"}
+
+
+class Unit(ConfigParser):
+    """A file of systemd's: names with capitals, and percent signs that mean something else."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
+def unit(name: str) -> Unit:
+    parser = Unit(interpolation=None, delimiters=["="])
+    parser.read(DEPLOY / name, encoding="utf-8")
+    return parser
+
+
+def command(name: str) -> list[str]:
+    """What a unit runs, from the environment that the tests run in."""
+    installed, *rest = shlex.split(unit(name)["Service"]["ExecStart"])
+    return [str(Path(sys.executable).with_name(Path(installed).name)), *rest]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> dict[str, str]:
+    """The settings of `deploy/youthsafe.env`, with every place of theirs in a temporary folder."""
+    for folder in ("backups", "data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "secret").write_text(SECRET.hex(), encoding="utf-8")
+    lines = (DEPLOY / "youthsafe.env").read_text(encoding="utf-8").splitlines()
+    settings = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    for place, name in PLACES.items():
+        settings = {key: value.replace(place, str(tmp_path / name)) for key, value in settings.items()}
+    return os.environ | settings
+
+
+def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
+    upgrade = [command("youthsafe.service")[0], "db", "upgrade"]
+    subprocess.run(upgrade, env=machine, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen([*command("youthsafe.service"), "--port", str(port)], env=machine) as server:
+        try:
+            wait_for_port(port, 60)
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+                assert json.load(answer) == {"status": "ok", "database": True}
+            purged = subprocess.run(command("youthsafe-purge.service"), env=machine, check=True, stdout=subprocess.PIPE)
+            assert b"No report is due." in purged.stdout
+            assert (tmp_path / "backups" / "ledger").exists()
+            with sqlite3.connect(tmp_path / "data" / "youthsafe.db") as database:
+                database.execute("VACUUM INTO ?", [str(tmp_path / "backups" / "youthsafe.db")])
+        finally:
+            server.terminate()
+    with sqlite3.connect(tmp_path / "backups" / "youthsafe.db") as backup:
+        assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_server_unit_makes_no_database(machine: dict[str, str], tmp_path: Path) -> None:
+    assert "upgrade" not in (DEPLOY / "youthsafe.service").read_text(encoding="utf-8").partition("[Unit]")[2]
+    refused = subprocess.run(command("youthsafe-purge.service"), env=machine, check=False, capture_output=True)
+    assert refused.returncode != 0
+    assert not (tmp_path / "data" / "youthsafe.db").exists()
+
+
+def test_both_services_run_with_the_same_settings_and_rights() -> None:
+    server, purge = (dict(unit(name)["Service"]) for name in ("youthsafe.service", "youthsafe-purge.service"))
+    for own in ("ExecStart", "Restart", "Type"):
+        server.pop(own, None)
+        purge.pop(own, None)
+    assert server == purge
+    assert unit("youthsafe-purge.timer")["Timer"]["OnCalendar"] == "hourly"
