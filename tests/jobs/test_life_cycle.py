@@ -79,7 +79,7 @@ class Lives(RuleBasedStateMachine):
         self.backup: dict[Known, State] | None = None
         self.started = self.now
         self.ledger = self.folder / "ledger"
-        self.ledger.unlink(missing_ok=True)
+        self.ledger.write_bytes(b"")
         with transaction():
             db.session.execute(delete(Report))
             db.session.execute(delete(Tombstone))

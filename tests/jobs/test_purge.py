@@ -3,9 +3,10 @@
 import hashlib
 import random
 import re
+import resource
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,9 +24,10 @@ from youthsafe.audit.models import AuditEntry
 from youthsafe.cli import main
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
-from youthsafe.database import migrating
+from youthsafe.database import cleaning, migrating
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
+from youthsafe.jobs.ledger import Ledger
 from youthsafe.mailbox.models import Erasure, Report
 
 __all__ = ["made", "office"]
@@ -92,11 +94,13 @@ def test_a_dry_run_says_the_same_and_changes_nothing(office: Office, tmp_path: P
     report = closed(office)
     office.clock.move(days=90)
     before = audit_head(office)
-    said = purge(office, "--dry-run", "--ledger", str(tmp_path / "ledger"))
+    ledger = tmp_path / "ledger"
+    ledger.touch()
+    said = purge(office, "--dry-run", "--ledger", str(ledger))
     assert "1 closed long enough" in said.output
     assert "dry run" in said.output
     assert (ids(office), audit_head(office)) == ({report.id}, before)
-    assert not (tmp_path / "ledger").exists()
+    assert ledger.read_bytes() == b""
 
 
 def audit_head(office: Office) -> int:
@@ -229,8 +233,7 @@ def test_a_log_that_a_reader_keeps_is_said_and_emptied_by_the_next_run(
     report = Sealed(office).send()
     take_back(office, report)
     office.clock.move(days=2)
-    with office.app.app_context(), db.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+    monkeypatch.setattr(cleaning, "_WAITS", (0.0,))
     with closing(sqlite3.connect(database_path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM report").fetchone()
@@ -248,13 +251,15 @@ def test_a_log_that_a_reader_keeps_is_said_and_emptied_by_the_next_run(
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    return tmp_path / "backups" / "ledger"
+    path = tmp_path / "backups" / "ledger"
+    path.parent.mkdir()
+    Ledger(path).prepare()
+    return path
 
 
 @pytest.fixture
 def restored(office: Office, database_path: Path, tmp_path: Path, ledger: Path) -> Callable[[], None]:
     """Takes a backup when asked for the first time, and puts it back the second."""
-    ledger.parent.mkdir()
     backup = tmp_path / "backup.db"
 
     def copy() -> None:
@@ -319,7 +324,6 @@ def test_a_report_erased_long_after_it_was_taken_back_is_not_raised_by_a_late_re
 ) -> None:
     report = Sealed(office).send()
     take_back(office, report)
-    ledger.parent.mkdir(exist_ok=True)
     for days in (0, 0, 90):  # the second finds it in the ledger; then the clock's job did not run for months
         office.clock.move(days=days)
         assert purge(office, "--ledger", str(ledger)).exit_code == 0
@@ -328,7 +332,6 @@ def test_a_report_erased_long_after_it_was_taken_back_is_not_raised_by_a_late_re
 
 
 def test_the_ledger_names_nobody_and_is_its_owners_to_read(office: Office, ledger: Path) -> None:
-    ledger.parent.mkdir()
     report = closed(office)
     office.clock.move(days=90)
     purge(office, "--ledger", str(ledger))
@@ -338,7 +341,6 @@ def test_the_ledger_names_nobody_and_is_its_owners_to_read(office: Office, ledge
 
 
 def test_a_line_that_a_crash_cut_short_is_written_again(office: Office, ledger: Path) -> None:
-    ledger.parent.mkdir()
     closed(office)
     office.clock.move(days=90)
     purge(office, "--ledger", str(ledger))
@@ -348,9 +350,8 @@ def test_a_line_that_a_crash_cut_short_is_written_again(office: Office, ledger: 
     assert ledger.read_text() == whole
 
 
-@pytest.mark.parametrize("damage", ["not a line\n", "2026-11-23 abc\n", "a" * 64])
+@pytest.mark.parametrize("damage", ["not a line\n", "2026-11-23 abc\n", "2026-13-45 " + "a" * 64 + "\n", "a" * 64])
 def test_a_damaged_ledger_stops_the_purge_and_names_the_line(office: Office, ledger: Path, damage: str) -> None:
-    ledger.parent.mkdir()
     report = closed(office)
     office.clock.move(days=90)
     ledger.write_text(damage)
@@ -359,25 +360,58 @@ def test_a_damaged_ledger_stops_the_purge_and_names_the_line(office: Office, led
     assert "Line 1 of the ledger" in said.output
 
 
-def test_a_ledger_that_cannot_be_written_stops_the_purge(office: Office, tmp_path: Path) -> None:
+def test_a_mistyped_ledger_stops_the_purge(office: Office, tmp_path: Path) -> None:
     report = closed(office)
     office.clock.move(days=90)
-    said = purge(office, "--ledger", str(tmp_path / "nowhere" / "ledger"))
-    assert (said.exit_code, ids(office)) == (1, {report.id})
-    assert "Nothing was purged" in said.output
+    said = purge(office, "--ledger", str(tmp_path / "ledgr"))
+    assert (said.exit_code, ids(office)) == (2, {report.id})
+    assert "does not exist" in said.output
+    assert not (tmp_path / "ledgr").exists()
 
 
 # PostgreSQL
 
 
-def test_on_postgresql_the_rows_are_gone_and_no_dead_ones_are_left(
+@contextmanager
+def no_file_may_grow_beyond(size: int) -> Iterator[None]:
+    """What this process writes fails beyond so many bytes, as on a full disk; PostgreSQL is a process of its own."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.fixture
+def on_postgres(
     postgres_url: str, config: Config, make_app: Callable[[Config], Flask], clock: SettableClock, made: Ceremony
-) -> None:
+) -> Office:
     migrating.upgrade(postgres_url)
-    office = furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+    return furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+
+
+def test_a_ledger_on_a_full_disk_lets_nothing_be_erased_that_it_does_not_name(
+    on_postgres: Office, ledger: Path
+) -> None:
+    office = on_postgres
+    report = Sealed(office).send()
+    take_back(office, report)
+    office.clock.move(days=2)
+    ledger.write_text(f"2026-11-23 {'a' * 64}\n")
+    with no_file_may_grow_beyond(ledger.stat().st_size + 10):
+        said = purge(office, "--ledger", str(ledger))
+    assert (said.exit_code, ids(office)) == (1, {report.id})
+    assert "Nothing was erased that it does not name" in said.output
+    assert purge(office, "--ledger", str(ledger)).exit_code == 0
+    assert (ids(office), len(ledger.read_text().splitlines())) == (set(), 2)
+
+
+def test_on_postgresql_the_rows_are_gone_and_no_dead_ones_are_left(on_postgres: Office, postgres_url: str) -> None:
+    office = on_postgres
     report, kept = Sealed(office).send(), Sealed(office).send()
     take_back(office, report)
-    clock.move(days=2)
+    office.clock.move(days=2)
     done = purge(office)
     assert done.exit_code == 0, done.output
     assert ids(office) == {kept.id}

@@ -234,6 +234,14 @@ def test_a_report_is_not_closed_over_words_that_nobody_was_shown(first: FlaskCli
     assert listed(first, "mine") == []
 
 
+def test_an_answer_cannot_answer_more_than_was_written(first: FlaskClient, report: Sealed) -> None:
+    read(first, report)
+    report.write_back(hashlib.sha256(report.envelope).digest())
+    assert answer(first, report, report.answer(), follow_ups=2).status_code == 409
+    assert listed(first, "open") == [b64(report.id)]
+    assert answer(first, report, report.answer(), follow_ups=1).status_code == 201
+
+
 @pytest.mark.parametrize("body", [{}, {"follow_ups": -1}, {"follow_ups": "0"}, {"follow_ups": 0, "other": 1}])
 def test_closing_says_how_many_follow_ups_were_shown(
     first: FlaskClient, report: Sealed, body: dict[str, object]

@@ -100,7 +100,7 @@ def test_a_list_can_be_narrowed_to_an_hour_and_a_step(office: Office, caseworker
     assert listed(caseworker, f"state=open&hour={HOUR}") == ids(free + worked)
     assert listed(caseworker, f"state=open&hour={HOUR}&step=2") == ids(worked)
     assert listed(caseworker, "state=open&step=2") == ids(worked + later)
-    for query in ("hour=yesterday", "hour=2026-11-23T09:30Z", "step=-1", "step=many"):
+    for query in ("hour=yesterday", "hour=2026-11-23T09:30Z", "hour=9999-12-31T23:00Z", "step=-1", "step=many"):
         assert caseworker.get(f"/api/v1/staff/reports?{query}").status_code == 400, query
 
 
@@ -125,6 +125,15 @@ def test_undoing_puts_all_of_it_back_as_it_was(office: Office, coordinator: Flas
     assert actions(office.app)[-2:] == ["reports.junked", "reports.restored"]
     assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 404
     assert coordinator.post(f"{JUNK}/nonsense/undo", json={}).status_code == 404
+
+
+def test_undoing_leaves_what_its_reporter_took_back(office: Office, coordinator: FlaskClient) -> None:
+    gone, kept = arrive(office, 2, 1)
+    junk_id = close(coordinator, group(1, 2)).json["id"]
+    body = f'{{"id":"{b64(gone.mailbox_id)}","token":"{b64(gone.token)}","before":0}}'
+    assert office.app.test_client().post("/api/v1/mailbox/withdraw", data=body).status_code == 200
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 1}
+    assert listed(coordinator) == ids([kept])
 
 
 def test_nobody_closes_what_they_did_not_see_counted(office: Office, coordinator: FlaskClient) -> None:

@@ -1,9 +1,15 @@
 """Making sure that what was deleted is gone from the database's files too."""
 
+from time import sleep
+
 from sqlalchemy import text
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
+
+_AT_ONCE_MS = 100  # while the log waits to be emptied nobody can write
+_WAITS = (0.0, *[0.5] * 15)  # seconds
 
 
 def clean() -> None:
@@ -25,11 +31,19 @@ def _empty_the_log() -> None:
     connection = db.engine.raw_connection()  # SQLAlchemy's own begins a transaction, in which nothing is emptied
     try:
         cursor = connection.cursor()
-        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_AT_ONCE_MS}")  # a server that wants to write waits just as long
+        emptied = any(_is_emptied(cursor, wait) for wait in _WAITS)
     finally:
+        connection.invalidate()  # with its short patience
         connection.close()
-    if busy:
+    if not emptied:
         raise UnavailableError(
-            "What was erased is no longer in the database, but still in its write-ahead log, because somebody was "
-            "reading. The next run empties the log."
+            "What was erased can still be found in the database's files, because somebody was reading. The next run "
+            "takes it out."
         )
+
+
+def _is_emptied(cursor: DBAPICursor, wait: float) -> bool:
+    sleep(wait)
+    busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

@@ -34,7 +34,11 @@ _NO_LEDGER = (
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only count what would be erased.")
-@click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="Instead of YOUTHSAFE_LEDGER.")
+@click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Instead of YOUTHSAFE_LEDGER; a file that is there, because a mistyped name would bring reports back.",
+)
 @with_appcontext
 def purge(ledger: Path | None, *, dry_run: bool) -> None:
     """Erase reports whose time has come, and what ran out. Run it every hour; it can run at any time."""
@@ -49,25 +53,32 @@ def purge(ledger: Path | None, *, dry_run: bool) -> None:
         return
     if book is not None:
         book.prepare()
-    done = _erase(planned, ages, now, marks)
-    with transaction():
-        ran_out = services.tidy(now, marks)
-        gone = services.to_write_down(now)
-    if book is not None:
-        book.add(gone)
-    _tell(done, f"Sessions and tombstones that ran out: {ran_out}.")
-    if book is None:
-        click.echo(_NO_LEDGER, err=True)
-    clean()
+    try:
+        done = _erase(planned, ages, now, marks, book)
+        with transaction():
+            ran_out = services.tidy(now, marks)
+            _write_down(book, now)
+        _tell(done, f"Sessions and tombstones that ran out: {ran_out}.")
+        if book is None:
+            click.echo(_NO_LEDGER, err=True)
+    finally:
+        clean()
 
 
-def _erase(planned: Due, ages: Ages, now: datetime, marks: Marks) -> Counter[tuple[bytes, str]]:
+def _erase(planned: Due, ages: Ages, now: datetime, marks: Marks, book: Ledger | None) -> Counter[tuple[bytes, str]]:
     done: Counter[tuple[bytes, str]] = Counter()
     ids = planned.ids()
     for start in range(0, len(ids), _AT_ONCE):
         with transaction():
             done += services.carry_out(ids[start : start + _AT_ONCE], ages, now, marks).counts()
+            _write_down(book, now)
     return done
+
+
+def _write_down(book: Ledger | None, now: datetime) -> None:
+    """Name in the ledger what goes, before the transaction ends: a full disk then erases nothing that no line names."""
+    if book is not None:
+        book.add(services.to_write_down(now))
 
 
 def _tell(counts: Counter[tuple[bytes, str]], last: str) -> None:

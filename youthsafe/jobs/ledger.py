@@ -4,6 +4,7 @@ One line each, `YYYY-MM-DD <64 hexadecimal digits>`, only ever added. Without th
 reports and messages went on which day, and nothing else.
 """
 
+import fcntl
 import os
 import re
 from datetime import UTC, date, datetime, time
@@ -16,7 +17,7 @@ _ANY_LINE = "2000-01-01 " + "0" * 64
 
 
 class LedgerError(UnavailableError):
-    """The ledger cannot be read or written; the message says why. Nothing was purged."""
+    """The ledger cannot be read or written; the message says why. Nothing was erased that it does not name."""
 
 
 class Ledger:
@@ -42,10 +43,13 @@ class Ledger:
         for number, line in enumerate(lines, 1):
             parts = _LINE.fullmatch(line)
             if parts is None:
-                raise LedgerError(f"Line {number} of the ledger {self.path} is damaged. Nothing was purged.")
+                raise self._damaged(number)
             if beginning and number == len(lines):
                 break
-            day = datetime.combine(date.fromisoformat(parts[1]), time(), UTC)
+            try:
+                day = datetime.combine(date.fromisoformat(parts[1]), time(), UTC)
+            except ValueError:
+                raise self._damaged(number) from None
             found.setdefault(bytes.fromhex(parts[2]), day)
         return found
 
@@ -65,14 +69,19 @@ class Ledger:
     def _append(self, text: str) -> None:
         try:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(file, "r+b") as opened:
+                fcntl.flock(opened, fcntl.LOCK_EX)  # two runs at once cut no line of each other's
+                whole = opened.read().rfind(b"\n") + 1
+                opened.truncate(whole)  # a line that a crash or a full disk cut short
+                opened.write(text.encode("ascii"))
+                opened.flush()
+                os.fsync(opened.fileno())
         except OSError as error:
             raise self._failed("written", error) from None
-        with os.fdopen(file, "r+b") as opened:
-            whole = opened.read().rfind(b"\n") + 1
-            opened.truncate(whole)  # a line that a crash cut short
-            opened.write(text.encode("ascii"))
-            opened.flush()
-            os.fsync(opened.fileno())
+
+    def _damaged(self, number: int) -> LedgerError:
+        return LedgerError(f"Line {number} of the ledger {self.path} is damaged. Nothing was purged.")
 
     def _failed(self, what: str, error: Exception) -> LedgerError:
-        return LedgerError(f"The ledger {self.path} cannot be {what} ({type(error).__name__}). Nothing was purged.")
+        why = getattr(error, "strerror", None) or type(error).__name__
+        return LedgerError(f"The ledger {self.path} cannot be {what}: {why}. Nothing was erased that it does not name.")

@@ -1,6 +1,7 @@
 """What the triage addresses accept and give."""
 
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
 from marshmallow import fields, validate
 
@@ -11,6 +12,20 @@ from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of,
 LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
 HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # what comes an hour later must be an hour too
+
+
+class Hour(fields.AwareDateTime):
+    """A whole hour in UTC, such as `2026-11-23T09:00Z`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            format=HOUR_FORMAT,
+            default_timezone=UTC,
+            validate=validate.Range(max=_LATEST),
+            metadata=HOUR,
+            **options,
+        )
 
 
 class AnswerSchema(BodySchema):
@@ -33,7 +48,7 @@ class ListSchema(BodySchema):
     """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
-    hour = fields.AwareDateTime(load_default=None, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
+    hour = Hour(load_default=None)
     step = fields.Integer(load_default=None, validate=validate.Range(0, 100))
 
 

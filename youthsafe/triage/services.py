@@ -182,6 +182,8 @@ def reply(
     """
     report = _find(member, report_id, lock=True)
     known = report.answers
+    if follow_ups > report.follow_ups:
+        raise ConflictError("There are not so many messages of the reporter. Nothing was saved.")
     message = mailbox_services.answer(report, envelope, after=after, follow_ups=follow_ups, now=now)
     if report.answers == known:
         return message.id

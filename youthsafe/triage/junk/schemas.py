@@ -1,13 +1,12 @@
 """What the addresses against floods accept and give."""
 
-from datetime import UTC
 from typing import Any
 
 from marshmallow import fields, post_load, validate
 
 from youthsafe.accounts.body import BodySchema
 from youthsafe.triage.junk.services import Group
-from youthsafe.triage.schemas import HOUR, HOUR_FORMAT, ID
+from youthsafe.triage.schemas import HOUR, ID, Hour
 from youthsafe.web.shapes import BOOLEAN, MOMENT, many, or_null, record, whole
 
 HIGHEST_COUNT = 10**9
@@ -16,7 +15,7 @@ HIGHEST_COUNT = 10**9
 class GroupSchema(BodySchema):
     """`{"hour", "step", "urgent", "count"}`: a group as it was shown."""
 
-    hour = fields.AwareDateTime(required=True, format=HOUR_FORMAT, default_timezone=UTC, metadata=HOUR)
+    hour = Hour(required=True)
     step = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     urgent = fields.Boolean(required=True, truthy={True}, falsy={False})
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST_COUNT))

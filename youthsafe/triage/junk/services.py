@@ -103,7 +103,7 @@ def undo(member: SignedIn, junk_id: bytes, now: datetime) -> int:
     back = case((Report.opened_at.is_(None), ReportState.NEW.value), else_=ReportState.OPEN.value)
     changed = _run(
         update(Report)
-        .where(Report.team_id.in_(member.teams), Report.junk_id == junk_id)
+        .where(Report.team_id.in_(member.teams), Report.junk_id == junk_id, not_(Report.hidden))
         .values(state=back, junk_id=None, closed_at=None, unanswered=True)
     )
     if changed == 0:
