@@ -175,3 +175,34 @@ def test_trouble_that_comes_late_sends_nothing_and_leaves_every_word(
         form.send()
     _assert_says(form, cause)
     _assert_nothing_sent(person)
+
+
+def test_what_goes_is_what_was_there_when_send_was_pressed(demo: Demo, person: Profile) -> None:
+    """The lock is still on its way, and somebody wants to go back to their words meanwhile."""
+    held = Held()
+    person.page.route(BUNDLE, held.keep)
+    form = ReportForm(person.page, demo.base).open().begin()
+    form.fill(TYPED, reply=True)
+    form.send()
+    expect(form.trouble("sealing-now")).to_be_visible()
+    person.page.go_back()
+    form.step("review").locator("[data-answers] button").first.click()
+    form.at("review")
+    expect(form.words(4)).to_have_value(TYPED[4])
+    held.release(Route.continue_)
+    form.wait_for("sent")
+
+
+def test_a_form_that_stood_open_for_long_asks_again_who_reads(demo: Demo, person: Profile) -> None:
+    form = ReportForm(person.page, demo.base).open().begin()
+    form.fill(TYPED, reply=True)
+    person.page.route(BUNDLE, lambda route: route.fulfill(status=404))
+    person.page.clock.set_system_time(datetime.now(UTC) + timedelta(minutes=11))
+    form.send()
+    expect(form.trouble("closed").first).to_be_visible()
+    expect(form.words(4)).to_have_value(TYPED[4])
+    _assert_nothing_sent(person)
+    person.page.unroute(BUNDLE)
+    person.page.clock.set_system_time(datetime.now(UTC) + timedelta(minutes=22))
+    form.send()
+    form.wait_for("sent")

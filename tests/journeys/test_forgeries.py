@@ -190,3 +190,25 @@ def test_a_mailbox_that_is_shut_while_a_message_is_sent_says_nothing_in_the_next
         for name in ("written", "not-written"):
             expect(mailbox.said(name)).to_have_count(0)
         assert mailbox.answers() == [FIRST, SECOND]
+
+
+def test_nothing_can_be_typed_into_a_message_that_is_on_its_way_and_its_notice_goes_with_the_next_word(
+    answered: Answered, browser: Browser
+) -> None:
+    held = Held()
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        box = pupil.page.locator('textarea[data-field="message"]')
+        pupil.page.route("**/api/v1/mailbox/messages", held.keep)
+        with pupil.page.expect_request("**/api/v1/mailbox/messages"):
+            mailbox.type_message("are you there?")
+        expect(box).not_to_be_editable()
+        held.release(Route.continue_)
+        expect(mailbox.said("written")).to_be_visible()
+        expect(box).to_be_editable()
+        box.fill("x" * 1_501)
+        expect(mailbox.said("written")).to_have_count(0)
+        pupil.page.locator("[data-write]").click()
+        expect(box).to_be_focused()
+        assert len(held.routes) == 1

@@ -22,7 +22,7 @@ const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknow
   'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
 const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
-const WITHDRAWING = ['offer', 'sure', 'sure-unread', 'sure-read', 'withdrawing', 'withdraw-failed'];
+const WITHDRAWING = ['offer', 'sure', 'undecided', 'sure-unread', 'sure-read', 'withdrawing', 'withdraw-failed'];
 const WRITING = ['written', 'not-written', 'not-accepted', 'nothing-written'];
 
 class RepliesPage {
@@ -31,6 +31,7 @@ class RepliesPage {
     this.root = root;
     this.pinned = takePin();
     this.words = /** @type {HTMLTextAreaElement} */ (one(root, '[data-code-input]'));
+    this.box = /** @type {HTMLTextAreaElement} */ (one(root, '[data-field="message"]'));
     this.draft = new Draft(controlsOf(root));
     this.line = new Line(root.dataset.reader ?? '', PATIENCE_MS);
     this.store = openStore();
@@ -56,8 +57,11 @@ class RepliesPage {
       event.preventDefault();
       void this.alone('opening', () => this.open());
     });
-    const box = /** @type {HTMLTextAreaElement} */ (one(root, '[data-field="message"]'));
-    box.addEventListener('input', () => this.typed(box));
+    const { box } = this;
+    box.addEventListener('input', () => {
+      this.say(null);
+      this.typed(box);
+    });
     this.typed(box);
     one(root, '[data-open]').removeAttribute('disabled');
     choose(root, ['waking'], null);
@@ -80,7 +84,8 @@ class RepliesPage {
     this.busy = true;
     this.problem(null);
     choose(this.root, BUSY, what);
-    const { turn } = this;
+    const { turn, box } = this;
+    box.readOnly = what === 'writing'; // what is typed meanwhile would not be sent
     await action().catch((error) => { if (turn === this.turn) this.problem(error.kind ?? 'sealing', error.word); });
     if (turn === this.turn) this.rest();
   }
@@ -88,6 +93,7 @@ class RepliesPage {
   rest() {
     choose(this.root, BUSY, null);
     this.busy = false;
+    this.box.readOnly = false;
   }
 
   /**
@@ -150,9 +156,17 @@ class RepliesPage {
     choose(this.root, WITHDRAWING, 'offer');
   }
 
-  /** Say first what will happen: that depends on whether somebody has opened the report. */
-  askWhetherToWithdraw() {
-    choose(this.root, WITHDRAWING, 'sure', this.mailbox?.report.opened ? 'sure-read' : 'sure-unread');
+  /**
+   * Say what will happen: that depends on whether somebody has opened the report.
+   * @param {...string} states
+   */
+  warn(...states) {
+    choose(this.root, WITHDRAWING, 'sure', this.mailbox?.report.opened ? 'sure-read' : 'sure-unread', ...states);
+  }
+
+  /** @param {...string} states */
+  askWhetherToWithdraw(...states) {
+    this.warn('undecided', ...states);
     one(this.root, '[data-keep]').focus();
   }
 
@@ -165,16 +179,17 @@ class RepliesPage {
   async withdraw() {
     const id = this.mailbox?.report.id ?? '';
     const { turn } = this;
+    this.warn('withdrawing'); // it is too late to keep it
     try {
       const gone = await takeBack(this.root.dataset.withdrawAddress ?? '', await this.line.ask('request', { before: 0 }));
       await (await this.store).forget(id);
       if (!gone) return this.withdrawnTooLate();
     } catch {
-      if (turn === this.turn) choose(this.root, WITHDRAWING, 'sure', 'withdraw-failed');
+      if (turn === this.turn) this.askWhetherToWithdraw('withdraw-failed');
       return;
     }
     if (turn === this.turn) this.shut();
-    choose(this.root, ['taken-back'], 'taken-back');
+    if (!this.mailbox) choose(this.root, ['taken-back'], 'taken-back'); // another that was opened meanwhile is not
   }
 
   async withdrawnTooLate() {
@@ -185,9 +200,9 @@ class RepliesPage {
   /** Lock what was written to the team and send it; when something newer was sent meanwhile, lock it anew behind that. */
   async write() {
     const text = this.draft.answer('message');
-    if (text === '') return this.say('nothing-written');
-    if (this.draft.tooLong()) return;
     this.say(null);
+    if (text === '') return this.say('nothing-written');
+    if (this.draft.tooLong()) return this.box.focus();
     this.say(await this.here(this.send(text)));
   }
 
@@ -204,7 +219,7 @@ class RepliesPage {
       if (kind === 'refused') return 'not-accepted';
       if (kind === 'later') return 'not-written';
       this.pending = null;
-      await this.read();
+      if (!(await this.read().then(() => true, () => false))) return 'not-written';
     }
     return 'not-written';
   }
@@ -228,7 +243,7 @@ class RepliesPage {
   async written() {
     this.pending = null;
     this.draft.wipe();
-    this.typed(/** @type {HTMLTextAreaElement} */ (one(this.root, '[data-field="message"]')));
+    this.typed(this.box);
     await this.read().catch(() => undefined); // it is sent, whether or not the page can be fetched again
     return 'written';
   }

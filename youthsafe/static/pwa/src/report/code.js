@@ -17,7 +17,10 @@ export class CodeCard {
     onClick(root, '[data-copy]', () => void this.copy());
     onClick(root, '[data-large]', (button) => this.enlarge(button));
     onClick(root, '[data-check]', () => this.check());
-    onClick(root, '[data-show-again]', () => this.hide(false));
+    onClick(root, '[data-show-again]', () => {
+      this.hide(false);
+      one(root, '[data-check]').focus();
+    });
   }
 
   /**
@@ -66,7 +69,10 @@ export class CodeCard {
   tapped(word) {
     if (this.words[this.asked[0]] !== word) this.ask('check-ask', 'check-wrong');
     else if (this.asked.splice(0, 1) && this.asked.length > 0) this.ask('check-ask');
-    else this.ask('check-right');
+    else {
+      this.ask('check-right');
+      one(this.root, '[data-show-again]').focus(); // the words that were tapped are gone
+    }
   }
 
   /** @param {...string} states */

@@ -27,7 +27,9 @@ export class Outcome {
       busy ? 'busy' : null, kept ? 'kept' : 'unkept', unsent && !kept ? 'memory' : null,
       kind === 'later' && kept && isForgetful() ? 'forgetful' : null);
     if (busy) write(this.root, '[data-again]', clockTime(item.not_before));
-    one(this.root, '[data-send-now]').hidden = kind !== 'later';
+    const again = one(this.root, '[data-send-now]');
+    if (kind !== 'later' && again === document.activeElement) one(this.root, '#outcome-title').focus({ preventScroll: true });
+    again.hidden = kind !== 'later';
     const failed = kind === 'refused' || kind === 'conflict';
     one(this.root, '[data-again-from-answers]').hidden = !failed;
     if (failed) this.code.wipe(); // this code opens nothing

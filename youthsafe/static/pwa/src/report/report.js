@@ -17,6 +17,7 @@ import { fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
 /** @import { Accepted, Trouble } from './trust.js' */
 
 const PATIENCE_MS = 30_000;
+const STALE_AFTER_MS = 600_000;
 const TROUBLES = ['connection', 'busy', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const WITHOUT_NOTICE = ['chooser', 'promise', 'outcome'];
 
@@ -38,6 +39,7 @@ class ReportPage {
     this.changing = false;
     this.refresh = watch(root, this.draft, () => this.changed());
     this.ready = Promise.resolve();
+    this.looked = 0; // when this page last asked who reads
   }
 
   start() {
@@ -51,7 +53,7 @@ class ReportPage {
 
   listen() {
     const { root, steps } = this;
-    onClick(root, '[data-go]', (button) => steps.go(button.dataset.go ?? ''));
+    onClick(root, '[data-go]', (button) => { if (!this.busy) steps.go(button.dataset.go ?? ''); });
     onClick(root, '[data-next], [data-skip]', () => this.next());
     onClick(root, '[data-back]', () => steps.back());
     onClick(root, '[data-seal]', () => void this.seal());
@@ -59,6 +61,7 @@ class ReportPage {
     onClick(root, '[data-again-from-answers]', () => void this.reopen());
     addEventListener('online', () => { if (this.trouble === 'connection') this.prepare(); });
     addEventListener('pageshow', (event) => { if (event.persisted) this.returned(); });
+    document.addEventListener('visibilitychange', () => { if (!document.hidden && steps.name === 'promise') this.promise(); });
     onLeave(() => this.wipe());
   }
 
@@ -71,6 +74,7 @@ class ReportPage {
   }
 
   async look() {
+    this.looked = Date.now();
     const { accepted, trouble } = await findTrust({
       store: await this.store,
       pinned: this.pinned,
@@ -107,7 +111,11 @@ class ReportPage {
     if (name === 'promise') this.promise();
     if (name !== 'review') return;
     this.changing = false;
-    fillReview(this.root, (step) => { this.changing = true; this.steps.go(step); });
+    fillReview(this.root, (step) => {
+      if (this.busy) return;
+      this.changing = true;
+      this.steps.go(step);
+    });
   }
 
   changed() {
@@ -140,10 +148,12 @@ class ReportPage {
     if (this.busy || this.posting.own || long || this.draft.answers().length === 0) return;
     this.busy = true;
     choose(this.root, ['sealing-now'], 'sealing-now');
+    this.steps.hold('review');
     try {
       await this.sealAndKeep();
     } catch (error) {
       const { kind = 'sealing' } = /** @type {{kind?: string}} */ (error);
+      this.steps.release('review');
       this.show(TROUBLES.includes(kind) ? /** @type {Trouble} */ (kind) : 'sealing');
       one(this.root, '[data-trouble]').focus();
     }
@@ -153,14 +163,11 @@ class ReportPage {
 
   async sealAndKeep() {
     await this.ready;
-    const team = this.accepted && teamFor(this.accepted.teams, this.draft.smallerTeam);
-    if (!team) throw new RefusalError(this.trouble ?? 'closed');
-    const sealed = await this.line.ask('seal', {
-      answers: this.draft.answers(),
-      locale: document.documentElement.lang.toLowerCase(),
-      now: Date.now(),
-      team: team.id,
-      wantsReply: this.draft.wantsReply,
+    if (Date.now() - this.looked > STALE_AFTER_MS) await this.lookAgain();
+    const sealed = await this.lock().catch(async (error) => {
+      if (error.kind !== 'expired') throw error;
+      await this.lookAgain();
+      return this.lock();
     });
     this.show(null);
     this.promise();
@@ -170,12 +177,33 @@ class ReportPage {
     void this.posting.send('due');
   }
 
+  /** Ask anew who reads, of a form that stood open for long; where there is no connection, what was known before will do. */
+  lookAgain() {
+    this.ready = this.look();
+    return this.ready;
+  }
+
+  async lock() {
+    const team = this.accepted && teamFor(this.accepted.teams, this.draft.smallerTeam);
+    if (!team) throw new RefusalError(this.trouble ?? 'closed');
+    return this.line.ask('seal', {
+      answers: this.draft.answers(),
+      locale: document.documentElement.lang.toLowerCase(),
+      now: Date.now(),
+      team: team.id,
+      wantsReply: this.draft.wantsReply,
+    });
+  }
+
   /**
    * Something came of what waits.
    * @param {boolean} sent  the report that this page sealed
    */
   told(sent) {
-    if (sent) this.wipeDraft();
+    if (sent) {
+      this.promise(); // it may have waited for hours
+      this.wipeDraft();
+    }
     this.protect();
   }
 

@@ -24,8 +24,9 @@ export function pinIn(hash) {
   return FINGERPRINT.test(value) ? value : null;
 }
 
-/** Read the pin in the address and take it out of the address at once. */
+/** Read the pin in the address and take it out of the address at once; one that comes later begins the page anew. */
 export function takePin() {
+  addEventListener('hashchange', () => { if (location.hash.startsWith('#k=')) location.reload(); });
   const pin = pinIn(location.hash);
   if (location.hash.startsWith('#k=')) history.replaceState(null, '', location.pathname + location.search);
   return pin;
