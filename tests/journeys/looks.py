@@ -34,9 +34,14 @@ WRONG_LANGUAGE = """() => {  // but names of places, and what people typed, whic
 }"""
 
 
+def looks_in(locale: str) -> list[Look]:
+    """Every look in one language of each direction; in the others each width and each theme once."""
+    return EVERY_LOOK if locale in {"en", "ar"} else [(1280, "dark"), PHONE_LIGHT]
+
+
 def everywhere(page: Page, where: str, locale: str) -> list[str]:
-    """Everything wrong with what a page shows, in every look; afterwards it is a phone's again."""
-    faults = language_faults(page, where, locale) + faults_of(page, where, EVERY_LOOK)
+    """Everything wrong with what a page shows, in every look of its language; afterwards it is a phone's again."""
+    faults = language_faults(page, where, locale) + faults_of(page, where, looks_in(locale))
     draw_on_a_phone(page)
     return faults
 
