@@ -173,16 +173,22 @@ def test_a_mailbox_that_is_shut_while_it_is_fetched_raises_no_alarm(answered: An
         expect(mailbox.thread).to_have_count(0)
 
 
+def _hold_a_message(mailbox: Mailbox) -> Held:
+    """Write back, and keep the request from the server."""
+    held, messages = Held(), "**/api/v1/mailbox/messages"
+    mailbox.page.route(messages, held.keep)
+    with mailbox.page.expect_request(messages):
+        mailbox.type_message("are you there?")
+    return held
+
+
 def test_a_mailbox_that_is_shut_while_a_message_is_sent_says_nothing_in_the_next_one(
     answered: Answered, browser: Browser
 ) -> None:
-    held = Held()
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()
         mailbox.enter(answered.code)
-        pupil.page.route("**/api/v1/mailbox/messages", held.keep)
-        with pupil.page.expect_request("**/api/v1/mailbox/messages"):
-            mailbox.type_message("are you there?")
+        held = _hold_a_message(mailbox)
         pupil.page.locator("[data-shut]").click()
         mailbox.enter(answered.code)
         held.release(Route.abort)
@@ -195,14 +201,11 @@ def test_a_mailbox_that_is_shut_while_a_message_is_sent_says_nothing_in_the_next
 def test_nothing_can_be_typed_into_a_message_that_is_on_its_way_and_its_notice_goes_with_the_next_word(
     answered: Answered, browser: Browser
 ) -> None:
-    held = Held()
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()
         mailbox.enter(answered.code)
         box = pupil.page.locator('textarea[data-field="message"]')
-        pupil.page.route("**/api/v1/mailbox/messages", held.keep)
-        with pupil.page.expect_request("**/api/v1/mailbox/messages"):
-            mailbox.type_message("are you there?")
+        held = _hold_a_message(mailbox)
         expect(box).not_to_be_editable()
         held.release(Route.continue_)
         expect(mailbox.said("written")).to_be_visible()

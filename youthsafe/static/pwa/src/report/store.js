@@ -134,7 +134,8 @@ export class Store {
 
 /** Open what this device keeps; a browser that refuses, or does not answer soon, gives a store in memory. */
 export async function openStore() {
-  const opening = open(() => store?.lost(open(() => {})));
+  const begin = () => open(() => store.lost(begin()));
+  const opening = begin();
   const db = await within(OPEN_WITHIN_MS, opening).catch(() => null);
   const store = new Store(db, opening);
   return store;
