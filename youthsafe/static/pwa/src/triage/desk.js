@@ -5,16 +5,17 @@
  * @import { Route } from './routes.js'
  * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>}} View
  */
-import { post } from './api.js';
+import { get, post } from './api.js';
 import { Drafts } from './drafts.js';
 import { Inbox } from './inbox.js';
 import { Junk } from './junk.js';
 import { Outgoing } from './outgoing.js';
 import { Port } from './port.js';
+import { Questions } from './questions.js';
 import { OneReport } from './report.js';
 import { addressOf, routeOf } from './routes.js';
 import { SignIn, Unlock } from './sign-in.js';
-import { ask, clone, find, part, phrase, show } from './templates.js';
+import { clone, find, part, phrase, show } from './templates.js';
 import { date } from './times.js';
 import { kindOf, TroubleError } from './trouble.js';
 
@@ -26,6 +27,8 @@ export class Desk {
 
   drafts = new Drafts();
 
+  questions = new Questions();
+
   /** @type {View | null} */
   view = null;
 
@@ -36,6 +39,7 @@ export class Desk {
   constructor(root, tools) {
     this.root = root;
     this.tools = tools;
+    this.moment = part(root, 'wait');
     this.keeper = new Port(root.dataset.keeper ?? '');
     this.outgoing = new Outgoing(this.keeper, this.drafts);
   }
@@ -81,6 +85,32 @@ export class Desk {
     else this.#show(route.view === 'junk' ? new Junk(this) : new Inbox(this, route.tab, route.only));
   }
 
+  /**
+   * Ask in a dialog; a page that was locked meanwhile has not said yes.
+   * @param {HTMLElement} dialog
+   */
+  async ask(dialog) {
+    const { session } = this;
+    return (await this.questions.ask(dialog)) && this.session === session;
+  }
+
+  /**
+   * What a view asks of the server; only for the session that asked.
+   * @param {string} path
+   */
+  get(path) {
+    return this.#during(() => get(path));
+  }
+
+  /**
+   * What somebody does; only while the session is open, and the answer is only for the session that asked.
+   * @param {string} path
+   * @param {object} [body]
+   */
+  post(path, body) {
+    return this.#during(() => post(path, body));
+  }
+
   /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */
   async lock() {
     if (!this.session) return;
@@ -96,9 +126,10 @@ export class Desk {
   }
 
   async signOut() {
-    if (this.drafts.waiting && !(await ask(clone('confirm-sign-out')))) return;
+    if (this.drafts.waiting && !(await this.ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
+    this.#blank();
     const trouble = await post('/sign-out').catch((error) => error);
     history.replaceState(null, '', this.root.dataset.base);
     this.#show(new SignIn(this, trouble && kindOf(trouble) !== 'signed-out' ? new TroubleError('sign-out') : null));
@@ -118,11 +149,11 @@ export class Desk {
   }
 
   /**
-   * Say something to a screen reader without moving anything.
+   * Say something to a screen reader without moving anything; a locked page says nothing of a report.
    * @param {HTMLElement} words
    */
   say(words) {
-    part(this.root, 'status').replaceChildren(words);
+    if (this.session) part(this.root, 'status').replaceChildren(words);
   }
 
   /** @param {Route} route */
@@ -130,13 +161,37 @@ export class Desk {
     return addressOf(this.root.dataset.base ?? '/', route);
   }
 
+  /**
+   * @param {() => Promise<any>} request
+   * @returns {Promise<any>} throws TroubleError `locked` when there is no session, or another one by the time of the answer
+   */
+  async #during(request) {
+    const { session } = this;
+    const still = () => {
+      if (!session || this.session !== session) throw new TroubleError('locked');
+    };
+    still();
+    try {
+      return await request();
+    } finally {
+      still();
+    }
+  }
+
   #close() {
     this.session = null;
+    this.questions.end();
     this.keeper.wipe();
     this.tools.hidden = true;
     part(this.tools, 'member').replaceChildren();
     part(this.root, 'notices').replaceChildren();
     part(this.root, 'status').replaceChildren();
+  }
+
+  /** Nothing of a report stays on the screen while the server is told. */
+  #blank() {
+    this.moment.hidden = false;
+    part(this.root, 'view').replaceChildren(this.moment);
   }
 
   /** @param {View} view */

@@ -5,7 +5,6 @@
  * @import { Stub } from './queue.js'
  * @import { Arrival, Tab } from './routes.js'
  */
-import { get } from './api.js';
 import { badges, facts } from './facts.js';
 import { arrivals, sorted } from './queue.js';
 import { clone, fill, find, part, phrase, show } from './templates.js';
@@ -50,7 +49,7 @@ export class Inbox {
 
   async refresh() {
     try {
-      const { reports } = await get(`/reports?${this.#query()}`);
+      const { reports } = await this.desk.get(`/reports?${this.#query()}`);
       this.#announce(reports);
       this.#stubs = sorted(reports);
       this.#draw(this.#stubs);

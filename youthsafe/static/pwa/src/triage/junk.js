@@ -6,10 +6,9 @@
  * @typedef {Group & {id: string, at: string}} Closed
  * @typedef {{groups: Group[], closed: Closed[], work: {step: number, until: string} | null, highest: number}} Floods
  */
-import { get, post } from './api.js';
 import { badge } from './facts.js';
 import { linkLists } from './inbox.js';
-import { ask, clone, fill, part, phrase, show } from './templates.js';
+import { clone, fill, part, phrase, show } from './templates.js';
 import { dayAndTime, number } from './times.js';
 
 /** @implements {View} */
@@ -30,7 +29,7 @@ export class Junk {
 
   async refresh() {
     try {
-      this.#draw(await get('/junk'));
+      this.#draw(await this.desk.get('/junk'));
       show(part(this.element, 'trouble'), null);
     } catch (error) {
       this.desk.tell(error, part(this.element, 'trouble'));
@@ -97,7 +96,7 @@ export class Junk {
   async #close({ hour, step, urgent, count }) {
     const dialog = clone('confirm-junk');
     fill(dialog, { count: number(count) });
-    if (await ask(dialog)) await this.#act('/junk', { hour, step, urgent, count }, 'junk-closed');
+    if (await this.desk.ask(dialog)) await this.#act('/junk', { hour, step, urgent, count }, 'junk-closed');
   }
 
   async #raise() {
@@ -114,7 +113,7 @@ export class Junk {
     const outcome = part(this.element, 'outcome');
     outcome.replaceChildren();
     try {
-      await post(path, body);
+      await this.desk.post(path, body);
       await this.refresh();
       outcome.replaceChildren(phrase(done));
       if (document.activeElement === document.body) outcome.focus(); // the button that was pressed is gone

@@ -116,6 +116,7 @@ async function seal(typed) {
 
 /** @param {{typed: Typed, attempt: Attempt}} sealed */
 function deliver({ typed, attempt }) {
+  held();
   return post(`/reports/${typed.id}/messages`, bodyOf(typed, attempt));
 }
 

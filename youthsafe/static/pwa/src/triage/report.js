@@ -6,9 +6,8 @@
  * @import { Session } from './ring.js'
  */
 import { Answering } from './answering.js';
-import { post } from './api.js';
 import { badges, facts } from './facts.js';
-import { ask, clone, find, part, phrase, show } from './templates.js';
+import { clone, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
 import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
@@ -65,7 +64,7 @@ export class OneReport {
     if (document.visibilityState !== 'visible' || !this.element.isConnected) return;
     this.#shown = true;
     try {
-      await post(`/reports/${this.id}/opened`);
+      await this.desk.post(`/reports/${this.id}/opened`);
     } catch (error) {
       this.#shown = false;
       if (kindOf(error) !== 'missing') this.draw(report);
@@ -142,7 +141,7 @@ export class OneReport {
     if (button.getAttribute('aria-disabled') || (action === 'close' && !(await this.#sure()))) return;
     button.setAttribute('aria-disabled', 'true');
     try {
-      await post(`/reports/${this.id}/${action}`, action === 'close' && this.#report ? { follow_ups: followUps(this.#report) } : {});
+      await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' && this.#report ? { follow_ups: followUps(this.#report) } : {});
       this.desk.say(phrase(`done-${action}`));
       await this.refresh();
       this.#refocus(button);
@@ -177,7 +176,7 @@ export class OneReport {
   #sure() {
     const dialog = clone('confirm-close');
     part(dialog, 'unsent').hidden = !this.desk.drafts.of(this.id);
-    return ask(dialog);
+    return this.desk.ask(dialog);
   }
 
   /** @param {string} action */

@@ -85,6 +85,7 @@ class Entrance {
   /** @param {unknown} error */
   #tell(error) {
     const kind = kindOf(error);
+    if (kind === 'locked') return; // left by signing out meanwhile
     if (kind === 'signed-out' && this.title === 'unlock') return this.desk.expire();
     const name = FIELD_OF[kind];
     const slots = /** @type {Record<string, string>} */ (error instanceof TroubleError && error.word ? { number: String(error.word) } : {});

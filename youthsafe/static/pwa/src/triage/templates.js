@@ -74,23 +74,3 @@ export function show(element, content) {
   element.replaceChildren(...(content ? [content] : []));
   element.hidden = content === null;
 }
-
-/**
- * Ask in a dialog; resolves to whether the person said yes. Escape is no.
- * @param {HTMLElement} dialog
- * @returns {Promise<boolean>}
- */
-export function ask(dialog) {
-  const asked = /** @type {HTMLDialogElement} */ (dialog);
-  document.body.append(asked);
-  return new Promise((resolve) => {
-    asked.addEventListener('click', ({ target }) => {
-      if (target instanceof HTMLButtonElement) asked.close(target.value);
-    });
-    asked.addEventListener('close', () => {
-      asked.remove();
-      resolve(asked.returnValue === 'yes');
-    });
-    asked.showModal();
-  });
-}

@@ -17,7 +17,7 @@ const refresh = () => {
   if (desk.session && document.visibilityState === 'visible') void desk.view?.refresh();
 };
 
-for (const input of ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart']) {
+for (const input of ['click', 'pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart']) {
   document.addEventListener(input, () => idle.touch(), { passive: true, capture: true });
 }
 document.addEventListener('visibilitychange', refresh);

@@ -1,0 +1,129 @@
+"""A page that nobody sits at: it locks whatever stands on it, and nothing but unlocking is possible then."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.journeys.conftest import Demo, MakeProfile
+from tests.journeys.held import Held
+from tests.journeys.staff.conftest import AtDesk
+from tests.journeys.staff.desk import Desk, send_report, signed_in
+from tests.journeys.staff.inbox import Inbox
+from tests.journeys.visitors import DESK
+
+DIALOGS = """() => [...document.querySelectorAll("template")]
+  .filter(({ content }) => content.querySelector("dialog")).map(({ id }) => id)"""
+YES = 'dialog[open] button[value="yes"]'
+PRESS = "(button) => button.click()"  # no pointer and no key: as a screen reader presses
+
+
+def _ask_to_close_a_report(desk: Desk, report_id: str) -> None:
+    _report(desk, report_id).locator('[data-action="close"]').click()
+
+
+def _ask_to_close_a_flood(desk: Desk, _: str) -> None:
+    desk.page.locator('[data-part="back"]').click()
+    desk.page.locator('[data-tab="junk"]').click()
+    desk.page.locator('[data-part="groups"] [data-part="act"]').first.click()
+
+
+def _ask_to_sign_out(desk: Desk, report_id: str) -> None:
+    _report(desk, report_id).locator("#answer").fill("half an answer")
+    desk.page.locator('#desk-tools [data-part="sign-out"]').click()
+
+
+OPENED: Mapping[str, Callable[[Desk, str], None]] = {
+    "confirm-close": _ask_to_close_a_report,
+    "confirm-junk": _ask_to_close_a_flood,
+    "confirm-sign-out": _ask_to_sign_out,
+}
+
+
+def test_no_question_outlives_the_lock_and_none_is_answered_for_a_person_who_left(
+    demo: Demo, new_profile: MakeProfile
+) -> None:
+    profile = new_profile(viewport=DESK)
+    page = profile.page
+    desk, inbox = signed_in(demo, page, "demo-coordinator")
+    report_id = inbox.new_report_id()
+    inbox.open_report(report_id).claim()
+    send_report(demo, new_profile().page)
+    page.clock.install()
+    page.reload()
+    desk.unlock()
+    assert set(page.evaluate(DIALOGS)) == set(OPENED), "a dialog that this test does not open may outlive the lock"
+
+    seen = len(profile.requests)
+    for name, open_it in OPENED.items():
+        open_it(desk, report_id)
+        yes = page.locator(YES).element_handle()
+        page.clock.fast_forward("15:30")
+        expect(page.locator('[data-part="who"]')).to_be_visible()
+        expect(page.locator("dialog"), name).to_have_count(0)
+        yes.evaluate(PRESS)
+        desk.unlock()
+        assert _acts(profile.requests[seen:]) == [], f"{name} was answered on a locked page"
+
+    for name, open_it in OPENED.items():
+        open_it(desk, report_id)
+        _sleep(page)
+        page.locator(YES).evaluate(PRESS)
+        expect(page.locator('[data-part="who"]')).to_be_visible()
+        desk.unlock()
+        assert _acts(profile.requests[seen:]) == [], f"{name} was answered after the machine had slept"
+
+
+def test_what_the_server_says_to_a_page_that_was_locked_meanwhile_is_not_heard(at_desk: AtDesk) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    inbox.open_report(inbox.new_report_id())
+    for status in (200, 401):
+        held = Held()
+        page.route("**/claim", held.keep)
+        page.locator('[data-action="claim"]').click()
+        page.locator('#desk-tools [data-part="lock"]').click()
+        expect(page.locator('[data-part="who"]')).to_be_visible()
+        with page.expect_event("requestfinished", lambda request: request.url.endswith("/claim")):
+            held.release(lambda route, status=status: route.fulfill(status=status, json={}))
+        expect(page.locator('#desk > [data-part="status"]')).to_be_empty()
+        desk.unlock()
+        page.unroute("**/claim")
+        expect(page.locator('[data-action="claim"]')).to_be_visible()
+
+
+def test_nothing_of_a_report_stays_on_the_screen_while_the_server_is_told_of_signing_out(
+    demo: Demo, new_profile: MakeProfile
+) -> None:
+    page = new_profile(viewport=DESK).page
+    _, inbox = signed_in(demo, page, "demo-second")
+    inbox.open_report()
+    held = Held()
+    page.route("**/sign-out", held.keep)
+    page.locator('#desk-tools [data-part="sign-out"]').click()
+    expect(page.locator('[data-part="body"]')).to_have_count(0)
+    expect(page.locator("#code")).to_have_count(0)
+    held.release(lambda route: route.continue_())
+    expect(page.locator("#code")).to_be_visible()
+
+
+def _report(desk: Desk, report_id: str) -> Page:
+    """The page of the report, from wherever the desk is."""
+    page = desk.page
+    if report_id not in page.url:
+        page.go_back()
+        if report_id not in page.url:
+            Inbox(page).open_report(report_id)
+    expect(page.locator('[data-part="body"]')).to_be_visible()
+    return page
+
+
+def _sleep(page: Page) -> None:
+    """Time passes, and no timer runs."""
+    shown = page.evaluate("Date.now()")
+    page.clock.set_system_time(datetime.fromtimestamp(shown / 1000, UTC) + timedelta(minutes=16))
+
+
+def _acts(done: list[Request]) -> list[str]:
+    """What somebody did; that the page of a report was shown is no act."""
+    return [each.url for each in done if each.method == "POST" and not each.url.endswith("/opened")]
