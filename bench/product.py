@@ -56,7 +56,7 @@ def report_body() -> bytes:
     wrap = bytes([Purpose.REPORT_TO_TEAM]) + key_id(TEAM_KEY) + os.urandom(ENC_LENGTH + WRAPPED_DEK_LENGTH)
     mailbox = {
         "id": b64(os.urandom(16)),
-        "token": b64(os.urandom(32)),
+        "verifier": b64(os.urandom(32)),
         "key": b64(os.urandom(PUBLIC_KEY_LENGTH)),
         "note": b64(os.urandom(NOTE_LENGTH)),
     }

@@ -15,6 +15,7 @@ from tests.crypto.reference_opener import Bond, Team, seal_answer, seal_follow_u
 from tests.crypto.reference_primitives import public_key_of, sha256, sign
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.keys import mailbox_verifier
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.mailbox import services
@@ -113,7 +114,12 @@ class SealedInstance:
         body = _json(
             {
                 "envelope": b64(envelope),
-                "mailbox": {"id": b64(mailbox.id), "token": b64(mailbox.token), "key": b64(key), "note": b64(note)},
+                "mailbox": {
+                    "id": b64(mailbox.id),
+                    "verifier": b64(mailbox_verifier(mailbox.token)),
+                    "key": b64(key),
+                    "note": b64(note),
+                },
             }
         )
         return SealedReport(report_id, envelope, mailbox, body)

@@ -8,7 +8,7 @@ from tests.crypto import reference_keys as keys
 from tests.crypto import reference_opener as opener
 from tests.crypto.reference_primitives import OpenError, public_key_of
 from youthsafe.crypto.encoding import unb64
-from youthsafe.crypto.keys import fingerprint, key_id
+from youthsafe.crypto.keys import fingerprint, key_id, mailbox_verifier
 from youthsafe.crypto.roster import parse_roster
 
 Values = dict[str, Any]
@@ -83,7 +83,7 @@ def _seal_answer(given: Values) -> Values:
 
 def _derive_mailbox(given: Values) -> Values:
     mailbox = keys.derive_mailbox(given["secret"], given["instance_id"])
-    return {**vars(mailbox), "key_id": key_id(public_key_of(mailbox.seed))}
+    return {**vars(mailbox), "verifier": mailbox_verifier(mailbox.token), "key_id": key_id(public_key_of(mailbox.seed))}
 
 
 def _open_note(given: Values) -> Values:

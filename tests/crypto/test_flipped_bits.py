@@ -11,7 +11,7 @@ from tests.crypto.reference_primitives import OpenError, hpke_open
 from tests.vectors import world
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.envelope import Envelope, parse_report
-from youthsafe.crypto.keys import Purpose, hpke_info
+from youthsafe.crypto.keys import Purpose, hpke_info, mailbox_verifier
 from youthsafe.crypto.wire import REPORT_BODY_LENGTH, ReportBody, parse_report_body
 
 OBJECTS: dict[str, str] = json.loads((Path(__file__).parent.parent / "vectors/v1.json").read_text("utf-8"))["objects"]
@@ -22,7 +22,7 @@ def report_body() -> bytes:
     """A body as the browser sends it, around a report that the browser sealed."""
     mailbox = {
         "id": b64(world.MAILBOX.id),
-        "token": b64(world.MAILBOX.token),
+        "verifier": b64(mailbox_verifier(world.MAILBOX.token)),
         "key": b64(world.MAILBOX_KEY),
         "note": OBJECTS["browser note"],
     }

@@ -1,7 +1,7 @@
 """Looking for words in everything that a machine kept: files, rows, logs, profiles."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +17,27 @@ def spellings(words: str) -> set[bytes]:
         encoded = alphabet(bytes(offset) + words.encode("utf-8"))
         found.add(encoded[4:-4])  # the ends depend on the neighbours
     return {each for each in found if len(each) >= 8}
+
+
+def spellings_of_bytes(data: bytes) -> set[bytes]:
+    """The ways in which software might write a key down: as it is, or as text in UTF-8 or UTF-16."""
+    texts = {base64.urlsafe_b64encode(data).rstrip(b"=").decode(), base64.b64encode(data).decode(), data.hex()}
+    written = {text.encode(encoding) for text in texts for encoding in ("utf-8", "utf-16-le")}
+    return {data, data.hex().upper().encode(), *written}
+
+
+def keys_in_files(folder: Path, keys: Mapping[str, bytes]) -> list[str]:
+    """Which of the named keys are in which files below a folder, in any spelling."""
+    sought = {name: spellings_of_bytes(key) for name, key in keys.items()}
+    found = []
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        data = path.read_bytes()
+        found += [
+            f"{path.relative_to(folder)}: {name}"
+            for name, forms in sought.items()
+            if any(form in data for form in forms)
+        ]
+    return found
 
 
 def found_in_bytes(data: bytes, words: Iterable[str]) -> list[str]:

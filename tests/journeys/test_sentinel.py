@@ -6,7 +6,9 @@ The server's folder and log, the browser's profile on disk, what the page can st
 
 import http.client
 import json
+import os
 import secrets
+import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +16,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.crypto.reference_keys import code_to_words
+from tests.crypto.reference_keys import code_to_words, derive_mailbox, words_to_code
 from tests.journeys.conftest import Demo, OnDisk
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.searching import found_in_bytes, found_in_files
+from tests.journeys.searching import found_in_bytes, found_in_files, keys_in_files
 from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.visitors import DESK, Profile
+from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.encoding import unb64
 from youthsafe.demo.words import word_list
 
 STORY = "quibbletrox vandermoorish happened behind zyxwvutsholm"
@@ -58,7 +62,7 @@ def _send_another_first(demo: Demo) -> Callable[[Route], None]:
 
     def handle(route: Route) -> None:
         document = json.loads(route.request.post_data_buffer or b"{}")
-        document["mailbox"]["token"] = "A" * 43
+        document["mailbox"]["verifier"] = "A" * 43
         body = json.dumps(document, separators=(",", ":")).encode()
         assert demo.request("POST", "/api/v1/reports", body)[0] == 201
         route.continue_()
@@ -197,6 +201,66 @@ def test_nothing_of_a_child_a_code_or_a_network_is_found_anywhere_afterwards(
     assert kept.places_with(words) == []
     on_the_server = Kept(kept.demo, [], [], [])
     assert on_the_server.places_with([ADDRESS, "127.0.0.1", AGENT, REFERRER]) == []
+
+
+def _keys(demo: Demo, codes: list[list[str]]) -> dict[str, bytes]:
+    """What each code stands for at this demonstration, by name. No phone and no server may keep any of it."""
+    instance_id = parse_bundle(unb64(demo.bundle()["bundle"])).instance_id
+    found: dict[str, bytes] = {}
+    for number, code in enumerate(codes):
+        box = derive_mailbox(words_to_code(" ".join(code), word_list()), instance_id)
+        kept = {"token": box.token, "seed": box.seed, "auth": box.auth, "note key": box.note_key}
+        found |= {f"{name} {number}": key for name, key in kept.items()}
+    return found
+
+
+def _kill_browser(profile: Path) -> None:
+    """End the browser of a profile as a phone that loses its battery does."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        command = (process / "cmdline").read_bytes().split(b"\0") if (process / "cmdline").exists() else []
+        if wanted in command and not any(each.startswith(b"--type=") for each in command):
+            os.kill(int(process.name), signal.SIGKILL)
+
+
+def test_what_opens_a_mailbox_is_on_no_disk_whether_a_report_was_sent_or_waits_and_however_the_page_ended(
+    own_demo: Demo, on_disk: OnDisk, profiles: Path
+) -> None:
+    codes = []
+    pupil = on_disk("pupil")
+    pupil.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<h1>Sunny</h1>"))
+    first = _fill_and_send(pupil.page, own_demo)
+    first.wait_for("sent")
+    codes.append(first.code())
+    pupil.context.route("**/api/v1/reports", lambda route: route.abort())
+    for end in (_close_the_tab, _leave_now):
+        page = pupil.context.new_page()
+        waiting = _fill_and_send(page, own_demo)
+        waiting.wait_for("unsent")
+        codes.append(waiting.code())
+        end(page)
+    dying = on_disk("dying")
+    last = _fill_and_send(dying.page, own_demo)
+    last.wait_for("sent")
+    codes.append(last.code())
+    _kill_browser(profiles / "dying")
+    bodies = [each.post_data_buffer or b"" for each in pupil.requests if each.url.endswith("/api/v1/reports")]
+    pupil.context.close()
+
+    keys = _keys(own_demo, codes)
+    assert keys_in_files(profiles, keys) == []
+    assert keys_in_files(own_demo.folder, keys) == []
+    waits = unb64(json.loads(bodies[-1])["mailbox"]["id"])  # what a browser keeps until it is sent is found
+    assert keys_in_files(profiles, {"mailbox id": waits})
+
+
+def _close_the_tab(page: Page) -> None:
+    page.close()
+
+
+def _leave_now(page: Page) -> None:
+    page.locator("[data-leave]").click(no_wait_after=True)
+    expect(page.locator("h1")).to_have_text("Sunny")
 
 
 def test_a_word_planted_in_any_of_the_places_would_have_been_found(

@@ -23,7 +23,8 @@ from youthsafe.accounts.second_factor import code_at, step
 from youthsafe.crypto.bundle import Team, parse_bundle
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.envelope import Direction
-from youthsafe.crypto.keys import Purpose
+from youthsafe.crypto.keys import Purpose, mailbox_verifier
+from youthsafe.crypto.wire import NOTE_LENGTH
 from youthsafe.demo.ceremony import Person
 
 SCHOOL, HOME, STRANGER = "192.0.2.1", "198.51.100.7", "203.0.113.66"
@@ -100,7 +101,12 @@ class Server:
             epoch=self.team.epoch,
             wraps=[(Purpose.REPORT_TO_TEAM, self.team.public_key)],
         )
-        mailbox = {"id": b64(mailbox_id), "token": b64(token), "key": b64(os.urandom(1216)), "note": b64(bytes(76))}
+        mailbox = {
+            "id": b64(mailbox_id),
+            "verifier": b64(mailbox_verifier(token)),
+            "key": b64(os.urandom(1216)),
+            "note": b64(bytes(NOTE_LENGTH)),
+        }
         body = json.dumps({"envelope": b64(sealed), "mailbox": mailbox}, separators=(",", ":")).encode()
         request = json.dumps({"id": b64(mailbox_id), "token": b64(token), "before": 0}, separators=(",", ":")).encode()
         return Sealed(b64(report_id), body, request)

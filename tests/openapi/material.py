@@ -61,8 +61,8 @@ class Material:
             )
             | st.sampled_from(sent),
             "reports_api.mailbox": st.builds(
-                lambda box, before: {"id": box["id"], "token": box["token"], "before": before},
-                st.sampled_from(boxes),
+                lambda each, before: {"id": b64(each.mailbox_id), "token": b64(each.token), "before": before},
+                st.sampled_from(self.reports),
                 st.integers(0, 2**31 - 1) | st.just(0),
             ),
             "reports_api.write_back": st.sampled_from(follow_ups),

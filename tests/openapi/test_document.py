@@ -83,7 +83,7 @@ def test_a_sealed_report_and_its_answers_have_the_shapes_that_are_shown(
     body = jsonschema_rs.validator_for(shape)
     assert body.is_valid(json.loads(report.body))
     assert not body.is_valid(json.loads(report.body.replace(b'"note":"', b'"note":"A')))
-    assert list(shape["properties"]["mailbox"]["properties"]) == ["id", "token", "key", "note"]  # in the order sent
+    assert list(shape["properties"]["mailbox"]["properties"]) == ["id", "verifier", "key", "note"]  # in the order sent
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 3, 16, 32, 65])

@@ -82,7 +82,7 @@ def _not_json(report: SealedReport) -> bytes:
 
 
 def _key_twice(report: SealedReport) -> bytes:
-    return report.body.replace(b'"token"', b'"id" : ', 1)[: len(report.body)]
+    return report.body.replace(b'"verifier"', b'"id" :    ', 1)[: len(report.body)]
 
 
 def _padded_base64(report: SealedReport) -> bytes:

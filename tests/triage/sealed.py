@@ -9,8 +9,9 @@ from flask import Flask
 from tests.accounts.office import Office
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
-from youthsafe.crypto.keys import Purpose, key_id
+from youthsafe.crypto.keys import Purpose, key_id, mailbox_verifier
 from youthsafe.crypto.layout import u8, u32
+from youthsafe.crypto.wire import NOTE_LENGTH
 
 
 def envelope(
@@ -58,7 +59,12 @@ class Sealed:
     @property
     def body(self) -> dict[str, object]:
         """What its reporter's browser sends."""
-        mailbox = {"id": b64(self.mailbox_id), "token": b64(self.token), "key": b64(self.key), "note": b64(bytes(76))}
+        mailbox = {
+            "id": b64(self.mailbox_id),
+            "verifier": b64(mailbox_verifier(self.token)),
+            "key": b64(self.key),
+            "note": b64(bytes(NOTE_LENGTH)),
+        }
         return {"envelope": b64(self.envelope), "mailbox": mailbox}
 
     def send(self) -> "Sealed":

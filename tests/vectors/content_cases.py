@@ -8,7 +8,7 @@ from tests.vectors import world
 from tests.vectors.sealed_cases import told
 from tests.vectors.values import Vectors, add, flip, keep, put, raw
 from tests.vectors.world import Json
-from youthsafe.crypto.keys import key_id
+from youthsafe.crypto.keys import key_id, mailbox_verifier
 from youthsafe.crypto.layout import lp, u16
 
 
@@ -146,6 +146,7 @@ def _add_mailbox(vectors: Vectors) -> None:
     gives: Json = {
         "id": raw(box.id),
         "token": raw(box.token),
+        "verifier": raw(mailbox_verifier(box.token)),
         "key_id": raw(key_id(world.MAILBOX_KEY)),
         "auth": raw(box.auth),
         "note_key": raw(box.note_key),

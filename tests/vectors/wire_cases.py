@@ -5,6 +5,7 @@ from tests.vectors.values import Vectors
 from tests.vectors.world import fixed, text
 
 TOKEN = text(fixed("token", 32))
+VERIFIER = text(fixed("verifier", 32))
 ID = text(fixed("mailbox"))
 LONG_ID = ID[:-1] + chr(ord(ID[-1]) + 1)  # the same bytes with an unused bit set
 
@@ -51,14 +52,22 @@ def _respelled(good: str) -> list[tuple[str, str]]:
         ("an unused bit set", good.replace(ID, LONG_ID)),
         ("padding in base64", good.replace(ID, ID + "==")),
         ("an id of 15 bytes", good.replace(ID, text(fixed("mailbox", 15)))),
-        ("keys in another order", good.replace(f'"id":"{ID}","token":"{TOKEN}"', f'"token":"{TOKEN}","id":"{ID}"')),
+        ("keys in another order", _turned(good)),
         ("a number for an id", good.replace(f'"{ID}"', "1" * 24)),
         ("a byte order mark", "\ufeff" + good),
     ]
 
 
+def _turned(good: str) -> str:
+    for key, value in (("token", TOKEN), ("verifier", VERIFIER)):
+        good = good.replace(f'"id":"{ID}","{key}":"{value}"', f'"{key}":"{value}","id":"{ID}"')
+    return good
+
+
 def _report(envelope: str) -> str:
-    mailbox = f'{{"id":"{ID}","token":"{TOKEN}","key":"{text(world.MAILBOX_KEY)}","note":"{text(fixed("note", 76))}"}}'
+    mailbox = (
+        f'{{"id":"{ID}","verifier":"{VERIFIER}","key":"{text(world.MAILBOX_KEY)}","note":"{text(fixed("note", 76))}"}}'
+    )
     return f'{{"envelope":"{envelope}","mailbox":{mailbox}}}'
 
 

@@ -41,6 +41,11 @@ def fingerprint(root: bytes) -> bytes:
     return hashlib.sha256(b"youthsafe/v1/root\x00" + root).digest()
 
 
+def mailbox_verifier(token: bytes) -> bytes:
+    """What a report's body says of its mailbox's token of 32 bytes, so that the body itself opens nothing."""
+    return hashlib.sha256(b"youthsafe/v1/mailbox-verifier\x00" + token).digest()
+
+
 def hpke_info(purpose: Purpose, id1: bytes, id2: bytes, recipient_key_id: bytes) -> bytes:
     """The HPKE `info` of one wrap; which ids are meant depends on the purpose (section 1.1)."""
     return b"youthsafe/v1/hpke\x00" + u8(1) + u8(purpose) + id1 + id2 + recipient_key_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from youthsafe.crypto.encoding import EncodingError, decode_letters
 from youthsafe.crypto.envelope import Envelope, parse_follow_up, parse_report
 
-REPORT_BODY_LENGTH = 14_498
+REPORT_BODY_LENGTH = 14_501
 NOTE_LENGTH = 76
 HIGHEST_NUMBER = 2**31 - 1
 
@@ -18,12 +18,12 @@ class WireError(EncodingError):
 
 @dataclass(frozen=True, slots=True)
 class ReportBody:
-    """A report on its way in: mailbox id of 16 bytes, token of 32, key of 1,216, note of 76, SHA256 of the body."""
+    """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 76, SHA256 of the body."""
 
     envelope: Envelope
     raw_envelope: bytes
     mailbox_id: bytes
-    token: bytes
+    verifier: bytes
     key: bytes
     note: bytes
     digest: bytes
@@ -54,7 +54,7 @@ class MessageBody:
 # which no duplicate, unknown or missing key can match.
 _REPORT = re.compile(
     rb'\{"envelope":"([\w-]{12644})",'
-    rb'"mailbox":\{"id":"([\w-]{22})","token":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{102})"\}\}'
+    rb'"mailbox":\{"id":"([\w-]{22})","verifier":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{102})"\}\}'
 )
 _MAILBOX = re.compile(rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","before":(0|[1-9][0-9]{0,9})\}')
 _MESSAGE = re.compile(
@@ -65,13 +65,13 @@ _WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')
 
 
 def parse_report_body(body: bytes) -> ReportBody:
-    """Read the 14,498 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
-    raw, mailbox_id, token, key, note = _values(_REPORT, body)
+    """Read the 14,501 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
+    raw, mailbox_id, verifier, key, note = _values(_REPORT, body)
     return ReportBody(
         envelope=parse_report(raw),
         raw_envelope=raw,
         mailbox_id=mailbox_id,
-        token=token,
+        verifier=verifier,
         key=key,
         note=note,
         digest=hashlib.sha256(body).digest(),

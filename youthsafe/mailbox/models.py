@@ -95,7 +95,7 @@ class Report(Base):
     envelope: Mapped[bytes]
 
     mailbox_id: Mapped[bytes] = mapped_column(HASH, unique=True)  # keyed hash
-    mailbox_token: Mapped[bytes] = mapped_column(HASH)  # keyed hash
+    mailbox_verifier: Mapped[bytes] = mapped_column(HASH)  # keyed hash
     mailbox_key: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_key"))
     note: Mapped[bytes] = mapped_column(EncryptedBytes("report.note"))
     tip: Mapped[bytes] = mapped_column(HASH)

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
 from youthsafe.crypto.envelope import Direction, Envelope, EnvelopeError, parse_answer
+from youthsafe.crypto.keys import mailbox_verifier
 from youthsafe.crypto.wire import MessageBody, ReportBody
 from youthsafe.database import Prepared, Writing, keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
@@ -32,7 +33,7 @@ _NOBODY = bytes(16)  # no report has it: ids are random
 _AT_FIRST = {"state": ReportState.NEW, "follow_ups": 0, "answers": 0, "unanswered": True, "hold": False}
 _INSERT_REPORT = Prepared(
     [
-        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_token"),
+        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_verifier"),
         *("mailbox_key", "note", "tip", "answer_tip", "work_step", *_AT_FIRST),
     ],
     sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
@@ -111,7 +112,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int 
         "digest": body.digest,
         "envelope": body.raw_envelope,
         "mailbox_id": keyed_hash("mailbox id", body.mailbox_id),
-        "mailbox_token": keyed_hash("mailbox token", body.token),
+        "mailbox_verifier": keyed_hash("mailbox verifier", body.verifier),
         "mailbox_key": body.key,
         "note": body.note,
         "tip": envelope.digest,
@@ -135,8 +136,8 @@ def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Repo
     """
     query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id))
     report = db.session.scalar(query.with_for_update() if lock else query)
-    stored = report.mailbox_token if report is not None else bytes(32)
-    matches = hmac.compare_digest(stored, keyed_hash("mailbox token", token))
+    stored = report.mailbox_verifier if report is not None else bytes(32)
+    matches = hmac.compare_digest(stored, keyed_hash("mailbox verifier", mailbox_verifier(token)))
     return report if report is not None and matches and not report.hidden else None
 
 

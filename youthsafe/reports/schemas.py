@@ -14,7 +14,7 @@ ID, TOKEN, DIGEST, NOTE = (base64url(length) for length in (ID_LENGTH, 32, 32, N
 BUNDLE = record(bundle=base64url(), signature=base64url(SIGNATURE_LENGTH), root=base64url(ROOT_LENGTH))
 REPORT = record(
     envelope=base64url(REPORT_LENGTH),
-    mailbox=record(id=ID, token=TOKEN, key=base64url(PUBLIC_KEY_LENGTH), note=NOTE),
+    mailbox=record(id=ID, verifier=DIGEST, key=base64url(PUBLIC_KEY_LENGTH), note=NOTE),
 )
 MAILBOX_REQUEST = record(id=ID, token=TOKEN, before=whole(highest=HIGHEST_NUMBER))
 MESSAGE = record(id=ID, token=TOKEN, after=DIGEST, envelope=base64url(FOLLOW_UP_LENGTH))

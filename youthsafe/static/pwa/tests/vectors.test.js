@@ -10,7 +10,7 @@ import { openGrant, openWrap, stretchPassphrase } from '../src/crypto/keyring.js
 import { openAsMailbox, openAsTeam, sealAnswer } from '../src/crypto/messages.js';
 import { unpad } from '../src/crypto/padding.js';
 import { SealError, fingerprint, keyId } from '../src/crypto/primitives.js';
-import { CodeError, codeToWords, deriveMailbox, openNote, passphraseToWords, wordsToCode, wordsToPassphrase } from '../src/crypto/receipt.js';
+import { CodeError, codeToWords, deriveMailbox, openNote, passphraseToWords, verifierOf, wordsToCode, wordsToPassphrase } from '../src/crypto/receipt.js';
 import { openReport } from '../src/crypto/report.js';
 import { PinError, acceptBundle, acceptRoster, parseRoster } from '../src/crypto/roster.js';
 
@@ -111,7 +111,7 @@ const OPERATIONS = {
   'write-passphrase': ({ secret }) => ({ words: passphraseToWords(secret, words).join(' ') }),
   async 'derive-mailbox'(given) {
     const { publicKey, noteKey, ...mailbox } = await deriveMailbox(given.secret, given.instance_id);
-    return { ...mailbox, note_key: noteKey, key_id: await keyId(publicKey) };
+    return { ...mailbox, note_key: noteKey, verifier: await verifierOf(mailbox.token), key_id: await keyId(publicKey) };
   },
   async 'open-note'(given) {
     const note = await openNote({ noteKey: given.note_key, teamId: given.team_id, note: given.note });

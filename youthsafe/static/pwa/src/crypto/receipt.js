@@ -126,6 +126,13 @@ export async function deriveMailbox(secret, instanceId) {
   return { id, token, seed, publicKey: await publicKeyOf(seed), auth, noteKey };
 }
 
+/**
+ * What a report's body says of its mailbox's token: enough for the server to know the token by, and not the token.
+ * @param {Bytes} token
+ * @returns {Promise<Bytes>} 32 bytes
+ */
+export const verifierOf = (token) => sha256(concat(utf8('youthsafe/v1/mailbox-verifier'), new Uint8Array(1), token));
+
 /** @param {Bytes} teamId */
 const noteFor = (teamId) => concat(utf8(NOTE_LABEL), teamId);
 

@@ -7,14 +7,14 @@
 import { b64 } from '../crypto/bytes.js';
 import { encodeReport, hourOf } from '../crypto/content.js';
 import { sha256 } from '../crypto/primitives.js';
-import { codeToWords, deriveMailbox, makeCode, sealNote } from '../crypto/receipt.js';
+import { codeToWords, deriveMailbox, makeCode, sealNote, verifierOf } from '../crypto/receipt.js';
 import { sealReport } from '../crypto/report.js';
 import { wordList } from '../crypto/words.js';
 import { believe, described, recipient, requireCrypto } from './acceptance.js';
 import { answer } from './answering.js';
 import { RefusalError } from './asking.js';
 
-const BODY_LENGTH = 14_498;
+const BODY_LENGTH = 14_501;
 const NOTHING = new Uint8Array(32);
 
 /** @type {Believed | null} */
@@ -40,9 +40,10 @@ async function seal({ answers, locale, now, team: id, wantsReply }) {
   const content = encodeReport({ hour: hourOf(now), mailboxKeyHash, auth: wantsReply ? mailbox.auth : NOTHING, locale, answers });
   const { reportId, envelope } = await sealReport({ teamId: team.id, epoch: team.epoch, teamKey: team.publicKey, content });
   const note = await sealNote({ noteKey: mailbox.noteKey, reportId, teamId: team.id, fingerprint: bundle.fingerprint });
+  const verifier = await verifierOf(mailbox.token); // what lies in the outbox opens and takes back nothing
   const body = JSON.stringify({
     envelope: b64(envelope),
-    mailbox: { id: b64(mailbox.id), token: b64(mailbox.token), key: b64(mailbox.publicKey), note: b64(note) },
+    mailbox: { id: b64(mailbox.id), verifier: b64(verifier), key: b64(mailbox.publicKey), note: b64(note) },
   });
   if (body.length !== BODY_LENGTH) throw new RefusalError('sealing');
   return { id: b64(reportId), body, words: wantsReply ? await codeToWords(secret, wordList('en')) : null };
