@@ -34,6 +34,7 @@ from youthsafe.web import (
     manifest,
     offline_pack,
     openapi,
+    own_page,
     page_cache,
     request_log,
     views,
@@ -98,7 +99,8 @@ def _install_frame(app: Flask, config: Config) -> None:
     locale.install(app)
     request_log.install(app)
     error_pages.install(app)
-    staff_guard.install(app)  # first: who is not signed in uses up nothing of those who are
+    own_page.install(app)  # first: what another site sent counts nowhere
+    staff_guard.install(app)  # then: who is not signed in uses up nothing of those who are
     limits_guard.install(app, config)
 
 

@@ -85,7 +85,9 @@ def test_the_same_lines_in_python_s_own_form_would_have_it(failing: Flask, log: 
     plain = io.StringIO()
     handler = logging.StreamHandler(plain)
     logging.getLogger().addHandler(handler)
-    failing.test_client().post("/failing/any/canary-of-the-path", data=b"canary of the body")
+    failing.test_client().post(
+        "/failing/any/canary-of-the-path", data=b"canary of the body", content_type="application/json"
+    )
     logging.getLogger().removeHandler(handler)
     assert "canary-of-the-path" in plain.getvalue()
     assert "canary of the body" in plain.getvalue()

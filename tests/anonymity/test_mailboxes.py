@@ -27,9 +27,14 @@ def requests(instance: SealedInstance, client: FlaskClient) -> dict[str, bytes]:
     """One request for each kind of mailbox; the full one has more of everything than a page shows."""
     empty, full, unknown = instance.report(), instance.report(), instance.report()
     for each in (empty, full):
-        assert client.post("/api/v1/reports", data=each.body).status_code == 201
+        assert client.post("/api/v1/reports", content_type="application/json", data=each.body).status_code == 201
     for number in range(40):
-        assert client.post("/api/v1/mailbox/messages", data=instance.follow_up(full, str(number))).status_code == 201
+        assert (
+            client.post(
+                "/api/v1/mailbox/messages", content_type="application/json", data=instance.follow_up(full, str(number))
+            ).status_code
+            == 201
+        )
     wrong = json.loads(instance.mailbox_request(full)) | {"token": "A" * 43}
     bodies = [instance.mailbox_request(each) for each in (unknown, empty, full)]
     return dict(zip(KINDS, [*bodies, json.dumps(wrong, separators=(",", ":")).encode()], strict=True))

@@ -127,7 +127,9 @@ class Lives(RuleBasedStateMachine):
     def take_back(self, report: Known) -> None:
         sealed = report.sealed
         body = f'{{"id":"{b64(sealed.mailbox_id)}","token":"{b64(sealed.token)}","before":0}}'
-        answer = self.office.app.test_client().post("/api/v1/mailbox/withdraw", data=body)
+        answer = self.office.app.test_client().post(
+            "/api/v1/mailbox/withdraw", content_type="application/json", data=body
+        )
         if report.state is not None and report.state.withdrawn_at is None:
             report.state.withdrawn_at = to_hour(self.now)
         shown = report.state is not None and not report.state.hidden

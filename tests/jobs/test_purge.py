@@ -51,7 +51,12 @@ def act(office: Office, report: Sealed, *steps: str, name: str = FIRST) -> None:
 
 def take_back(office: Office, report: Sealed) -> None:
     body = f'{{"id":"{b64(report.mailbox_id)}","token":"{b64(report.token)}","before":0}}'
-    assert office.app.test_client().post("/api/v1/mailbox/withdraw", data=body).status_code == 200
+    assert (
+        office.app.test_client()
+        .post("/api/v1/mailbox/withdraw", content_type="application/json", data=body)
+        .status_code
+        == 200
+    )
 
 
 def ids(office: Office) -> set[bytes]:

@@ -44,7 +44,7 @@ def test_reading_sending_and_help_go_on(bereft: Office) -> None:
     for _ in range(45):  # more than a network sends without work, while it is counted
         Sealed(bereft).send()
     body = f'{{"id":"{"A" * 22}","token":"{"A" * 43}","before":0}}'
-    assert client.post("/api/v1/mailbox", data=body).status_code == 200
+    assert client.post("/api/v1/mailbox", data=body, content_type="application/json").status_code == 200
 
 
 def test_nobody_signs_in_because_nobodys_guesses_are_counted(bereft: Office) -> None:

@@ -44,7 +44,9 @@ def send(client: FlaskClient, report: SealedReport, proof: str | None = None, at
 def ask(client: FlaskClient, report: SealedReport, at: str = "203.0.113.9") -> dict[str, object]:
     """Ask for work beforehand."""
     body = f'{{"report":"{report.id_text}"}}'
-    answer = client.post("/api/v1/work", data=body, environ_overrides={"REMOTE_ADDR": at})
+    answer = client.post(
+        "/api/v1/work", content_type="application/json", data=body, environ_overrides={"REMOTE_ADDR": at}
+    )
     assert answer.status_code == 200
     return answer.json["challenge"]
 
@@ -259,7 +261,9 @@ def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
     stock = []
     for _ in range(3):
         report = instance.report()
-        challenge = client.post("/api/v1/work", data=f'{{"report":"{report.id_text}"}}'.encode()).json["challenge"]
+        challenge = client.post(
+            "/api/v1/work", content_type="application/json", data=f'{{"report":"{report.id_text}"}}'.encode()
+        ).json["challenge"]
         assert step_of(challenge) == 1
         stock.append((report, solved(challenge)))
     monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
@@ -344,7 +348,7 @@ def test_the_database_is_asked_for_the_floor_once_in_a_while(instance: SealedIns
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"report":"short"}', b'{"report": "AAAAAAAAAAAAAAAAAAAAAA"}'])
 def test_asking_for_work_needs_a_reports_number(client: FlaskClient, body: bytes) -> None:
-    assert client.post("/api/v1/work", data=body).status_code == 400
+    assert client.post("/api/v1/work", content_type="application/json", data=body).status_code == 400
 
 
 def test_a_challenge_holds_what_the_browser_needs_and_no_secret(instance: SealedInstance, client: FlaskClient) -> None:

@@ -231,9 +231,9 @@ def test_no_public_answer_sets_a_cookie(instance: SealedInstance, client: FlaskC
     report = instance.report()
     answers = [
         client.get("/api/v1/bundle"),
-        client.post("/api/v1/reports", data=report.body),
-        client.post("/api/v1/mailbox", data=instance.mailbox_request(report)),
-        client.post("/api/v1/reports", data=b"{}"),
+        client.post("/api/v1/reports", content_type="application/json", data=report.body),
+        client.post("/api/v1/mailbox", content_type="application/json", data=instance.mailbox_request(report)),
+        client.post("/api/v1/reports", content_type="application/json", data=b"{}"),
         client.get("/api/v1/nothing"),
     ]
     assert ["Set-Cookie" in each.headers for each in answers] == [False] * 5

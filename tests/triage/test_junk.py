@@ -131,7 +131,12 @@ def test_undoing_leaves_what_its_reporter_took_back(office: Office, coordinator:
     gone, kept = arrive(office, 2, 1)
     junk_id = close(coordinator, group(1, 2)).json["id"]
     body = f'{{"id":"{b64(gone.mailbox_id)}","token":"{b64(gone.token)}","before":0}}'
-    assert office.app.test_client().post("/api/v1/mailbox/withdraw", data=body).status_code == 200
+    assert (
+        office.app.test_client()
+        .post("/api/v1/mailbox/withdraw", content_type="application/json", data=body)
+        .status_code
+        == 200
+    )
     assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 1}
     assert listed(coordinator) == ids([kept])
 

@@ -145,11 +145,11 @@ def _json(shape: Shape) -> dict[str, Any]:
 
 def _refusals(declared: Door, rule: Rule, method: str) -> list[int]:
     """List the refusals of a route: its own, and those that follow from what it declares."""
-    told, staff, writes = declared.describes, declared.audience is not Audience.PUBLIC, method not in _READING
+    told, writes = declared.describes, method not in _READING
     follows = {
-        400: (told is not None and (told.body is not None or told.query is not None)) or (staff and writes),
+        400: (told is not None and (told.body is not None or told.query is not None)) or writes,
         401: declared.audience is Audience.STAFF,
-        403: staff and writes,  # from another site's page
+        403: writes,  # from another site's page
         404: bool(rule.arguments),
         408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,
