@@ -1,48 +1,115 @@
 """Map and list on a real phone's browser: nearest first, old copies, zoom; and all of it without script."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import SettableClock
+from tests.journeys.visitors import visitor
 
 pytestmark = pytest.mark.journey
 
-NAMES = "[data-places] > li h2 a"
+NAMES = "[data-places] > li h3 a"
 
 
-def test_the_nearest_is_first_after_a_tap_and_no_coordinate_leaves_the_phone(phone: Page, site: str) -> None:
+def test_the_nearest_open_place_is_first_and_no_coordinate_leaves_the_phone(phone: Page, site: str) -> None:
     phone.goto(f"{site}/en/havens/")
-    names = phone.locator(NAMES)
-    assert names.first.inner_text() == "DEMO Kettle and Kite Corner Shop"
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
-    phone.get_by_role("button", name="Show the nearest first").click()
-    expect(phone.get_by_text("The nearest place is first now.")).to_be_visible()
-    assert names.first.inner_text() == "DEMO Late Lantern Chip Shop"
-    first = phone.locator("[data-places] > li").first
-    expect(first).to_contain_text("About 50 metres from you")
-    expect(first.locator(".pin-number")).to_have_text("2")
-    expect(phone.locator("[data-places] > li").last).to_contain_text("About 6.4 kilometres from you")
+    phone.get_by_role("button", name="Nearest open now").click()
+    expect(phone.get_by_text("The nearest one that is open is first.")).to_be_visible()
+    found = phone.locator("[data-found] > li")
+    expect(found.locator("h3 a")).to_have_text(
+        ["DEMO Otter Leisure Centre", "DEMO Moonbeam Library", "DEMO Kettle and Kite Corner Shop"]
+    )
+    distance = "About 1.8 kilometres from you. Walking time: about 31 min"
+    expect(found.first).to_contain_text(distance, use_inner_text=True)
+    expect(found.first.locator(".pin-number")).to_have_text("4")
+    expect(phone.locator("[data-places] > li h3 a")).to_have_text(["DEMO Paper Boat Community Hall"])
     assert asked == []
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_closed_door_next_to_a_child_is_folded_away_and_still_says_how_far_it_is(phone: Page, site: str) -> None:
+    phone.goto(f"{site}/en/havens/")
+    phone.get_by_role("button", name="Nearest open now").click()
+    shop = phone.locator("[data-closed] > li", has_text="Late Lantern Chip Shop")
+    expect(shop).to_be_hidden()
+    phone.get_by_text("Closed now (1)").click()
+    expect(shop).to_contain_text("About 50 metres from you. Walking time: about 1 min", use_inner_text=True)
+
+
+def test_the_way_to_the_nearest_is_on_the_first_screen(phone: Page, site: str) -> None:
+    phone.set_viewport_size({"width": 360, "height": 600})
+    for locale in ("en", "ar", "ta"):
+        phone.goto(f"{site}/{locale}/havens/")
+        button, strip = phone.locator("[data-nearest]").bounding_box(), phone.locator(".help-strip").bounding_box()
+        assert button
+        assert strip
+        assert button["y"] + button["height"] <= strip["y"], locale
+
+
+def test_the_map_shows_where_the_reader_is(phone: Page, site: str) -> None:
+    phone.goto(f"{site}/en/havens/")
+    expect(phone.locator("svg.map .here")).to_be_hidden()
+    phone.get_by_role("button", name="Nearest open now").click()
+    expect(phone.locator("svg.map .here .spot")).to_be_visible()
+    expect(phone.get_by_text("The blue dot is you.")).to_be_visible()
+    here = phone.locator("svg.map .here .spot").bounding_box()
+    shop = phone.locator("a.pin[aria-label='2. DEMO Late Lantern Chip Shop'] .head").bounding_box()
+    assert here
+    assert shop
+    assert abs(here["x"] + here["width"] / 2 - shop["x"] - shop["width"] / 2) < 10  # 50 metres away
+
+
+def test_one_haven_says_how_far_it_is_and_opens_in_the_phones_maps(phone: Page, site: str) -> None:
+    phone.goto(f"{site}/en/havens/")
+    phone.locator("a.pin[aria-label='3. DEMO Moonbeam Library']").press("Enter")
+    phone.get_by_role("button", name="How far is it from me?").click()
+    expect(phone.locator("[data-distance]")).to_contain_text("kilometres from you. Walking time", use_inner_text=True)
+    expect(phone.get_by_text("You are not on this part of the map.")).to_be_visible()
+    expect(phone.get_by_role("link", name="Open in my maps")).to_have_attribute("href", re.compile(r"^geo:51\.4452,"))
+
+
+def test_a_phone_that_does_not_know_geo_addresses_gets_its_own_kind(browser: Browser, site: str) -> None:
+    with visitor(browser, user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)") as person:
+        phone = person.page
+        phone.goto(f"{site}/en/havens/")
+        phone.locator("a.pin[aria-label='3. DEMO Moonbeam Library']").press("Enter")
+        link = phone.get_by_role("link", name="Open in my maps")
+        expect(link).to_have_attribute("href", re.compile(r"^maps:\?ll=51\."))
 
 
 def test_nobody_is_asked_where_they_are_before_the_tap(phone: Page, site: str) -> None:
     phone.add_init_script("window.asked = 0; navigator.geolocation.getCurrentPosition = () => { window.asked += 1; };")
     phone.goto(f"{site}/en/havens/")
     assert phone.evaluate("window.asked") == 0
-    phone.get_by_role("button", name="Show the nearest first").click()
+    phone.get_by_role("button", name="Nearest open now").click()
     assert phone.evaluate("window.asked") == 1
 
 
 def test_a_phone_that_does_not_say_where_it_is_leaves_the_list_as_it_was(phone: Page, site: str) -> None:
     phone.context.clear_permissions()
     phone.goto(f"{site}/en/havens/")
-    phone.get_by_role("button", name="Show the nearest first").click()
+    phone.get_by_role("button", name="Nearest open now").click()
     expect(phone.get_by_text("Your phone did not say where it is.")).to_be_visible()
     assert phone.locator(NAMES).first.inner_text() == "DEMO Kettle and Kite Corner Shop"
+
+
+def test_a_place_that_may_have_opened_since_is_not_left_among_the_closed_ones(
+    phone: Page, site: str, clock: SettableClock
+) -> None:
+    clock.move(days=2, hours=5)  # Wednesday afternoon: the chip shop opens at four
+    phone.clock.set_fixed_time(clock())
+    phone.goto(f"{site}/en/havens/")
+    shop = phone.locator("li", has_text="Late Lantern Chip Shop")
+    expect(shop).to_be_hidden()
+    phone.clock.set_fixed_time(clock() + timedelta(hours=3))
+    phone.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    expect(shop).to_be_visible()
+    expect(shop).to_contain_text("Look at the opening times")
 
 
 def test_only_pages_about_havens_may_ask_where_a_phone_is(phone: Page, site: str) -> None:
@@ -86,7 +153,7 @@ def test_the_map_grows_by_buttons_and_its_pins_stay_within_reach_of_the_keyboard
     phone.get_by_role("button", name="Zoom in").click()
     phone.get_by_role("button", name="Zoom in").click()
     assert map_width(phone) > before * 1.5
-    for number in range(1, 7):
+    for number in range(1, 6):
         pin = phone.locator(f"a.pin[aria-label^='{number}.']")
         pin.focus()
         phone.wait_for_timeout(250)
@@ -112,14 +179,14 @@ def test_without_script_the_map_the_parts_and_the_kinds_still_work(browser: Brow
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(f"{site}/{locale}/havens/")
-    expect(page.locator("svg.map a.pin")).to_have_count(6)
+    expect(page.locator("svg.map a.pin")).to_have_count(5)
     expect(page.locator("[data-nearest]")).to_be_hidden()
     page.locator("details.areas summary").click()
-    page.locator("details.areas a[href$='/area/deptford/']").click()
+    page.locator("details.areas a[href$='/area/catford/']").click()
     expect(page.locator("[data-places] > li")).to_have_count(1)
     expect(page.locator("svg.map a.pin")).to_have_count(1)
-    page.locator(".filters a[href$='/kind/hate-crime-site/']").click()
-    expect(page.locator("[data-places] .pin-number")).to_have_text(["6"])
+    page.locator("a[href$='/kind/hate-crime-site/']").click()
+    expect(page.locator(".haven .pin-number")).to_have_text(["6"])
     context.close()
 
 

@@ -21,6 +21,7 @@ from youthsafe.web import locale
 from youthsafe.web.frame import content_pack
 
 AREA_METRES: Final = 1000  # from an area's middle to the edge of its window
+AROUND_METRES: Final = 900  # from one place to the edge of its window: some twelve minutes on foot
 _KEY: Final = "youthsafe.basemap"
 
 
@@ -52,6 +53,11 @@ def window_of(area: str) -> Box:
     if drawn is None or area not in area_names():
         raise NotFoundError("There is no such part of the map.")
     return box_around(drawn.areas[area].points).widened(AREA_METRES)
+
+
+def window_around(place: Place) -> Box:
+    """Return the window around one place."""
+    return box_around([(place.haven.lon, place.haven.lat)]).widened(AROUND_METRES)
 
 
 def picture(places: Sequence[Place], title: str, window: Box | None = None) -> Markup:

@@ -13,7 +13,7 @@ from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.errors import NotFoundError
 from youthsafe.havens import borough_map, services
-from youthsafe.havens.hours import LONDON, Hours, Span
+from youthsafe.havens.hours import LONDON, Hours, Span, State
 from youthsafe.havens.last_good import LastGood, Listing
 from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code
@@ -24,6 +24,7 @@ from youthsafe.web.doors import Audience, Logs, door
 
 ID_BYTES = 16
 KEPT = "youthsafe.havens"
+_OPEN_FIRST = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
 
 blueprint = Blueprint("havens", __name__, url_prefix="/<locale>", template_folder="templates")
 blueprint.add_app_template_global(b64, "haven_address")
@@ -41,8 +42,11 @@ class Shown:
 
 @door(blueprint, "/havens/", audience=Audience.PUBLIC, limit="reading", logs=Logs.COUNTED)
 def haven_list() -> str:
-    """Show every place that is on the list now, on the map and beside it."""
-    return _page(_shown(clock.now()))
+    """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.
+
+    Offices that take reports of hate crime have a page of their own: a child who runs is not sent to one.
+    """
+    return _page(_shown(clock.now(), _is_haven))
 
 
 @door(blueprint, "/havens/kind/<kind>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
@@ -57,7 +61,7 @@ def of_kind(kind: str) -> str:
 def area(area: str) -> str:
     """Show one part of the borough, closer."""
     window = borough_map.window_of(area)
-    shown = _shown(clock.now(), lambda place: (place.haven.lon, place.haven.lat) in window)
+    shown = _shown(clock.now(), lambda place: _is_haven(place) and (place.haven.lon, place.haven.lat) in window)
     return _page(shown, window=window, area=area)
 
 
@@ -84,15 +88,30 @@ def haven(haven_id: str) -> str:
     now = clock.now()
     shown = _shown(now)
     place = services.find(shown.places, _id(haven_id))
-    return render_template("havens/haven.html", shown=shown, place=place, **_details(place, now))
+    return render_template(
+        "havens/haven.html",
+        shown=shown,
+        place=place,
+        map=borough_map.picture([place], place.haven.name, borough_map.window_around(place)),
+        sketch=borough_map.is_sketch(),
+        **_details(place, now),
+    )
+
+
+def _is_haven(place: services.Place) -> bool:
+    return place.haven.kind == Kind.SAFE_HAVEN
 
 
 def _page(shown: Shown, *, kind: str | None = None, area: str | None = None, window: Box | None = None) -> str:
     areas = borough_map.area_names()
+    open_first = sorted(shown.places, key=lambda place: _OPEN_FIRST[place.opening.state])
+    closed = [place for place in open_first if place.opening.state is State.CLOSED]
     title = _("Map of %(area)s", area=areas[area]) if area else _("Map of Safe Havens")
     return render_template(
         "havens/list.html",
         shown=shown,
+        places=open_first[: len(open_first) - len(closed)],
+        closed=closed,
         kind=kind,
         area=area,
         areas=areas,

@@ -15,7 +15,10 @@ from youthsafe.maps.sheet import Sheet
 
 _CLOSE_UP_METRES_PER_UNIT = 3.0  # below this there is room for names of stations, parks and rivers
 _ROOM = 34  # units between a place and the middle of its name
+_SVG = "http://www.w3.org/2000/svg"
 _LETTER = 17  # units that a letter is wide on a phone
+# Where the reader is: only the page's script knows, and moves it there. Until then the style sheet hides it.
+_HERE = '<g class="here" aria-hidden="true"><circle class="around" r="58"/><circle class="spot" r="24"/></g>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def draw(basemap: Basemap, words: Words, pins: Sequence[Pin] = (), window: Box |
     sheet = Sheet(window or basemap.box.widened(150))
     found = clusters(pins, sheet)
     parts = (
-        f'<svg class="map" viewBox="0 0 1000 {sheet.height}" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg class="map" viewBox="0 0 1000 {sheet.height}" data-box="{_degrees(sheet.box)}" xmlns="{_SVG}">',
         '<g role="img" aria-labelledby="map-title map-description">',
         f'<title id="map-title">{escape(words.title)}</title>',
         f'<desc id="map-description">{escape(words.description)}</desc>',
@@ -42,9 +45,15 @@ def draw(basemap: Basemap, words: Words, pins: Sequence[Pin] = (), window: Box |
         "</g>",
         "</g>",
         *_pins(found),
+        _HERE,
         "</svg>",
     )
     return "".join(parts)
+
+
+def _degrees(box: Box) -> str:
+    """West, south, east and north of a window, to a metre, from which the page works out where the reader is."""
+    return " ".join(f"{each:.5f}" for each in (box.west, box.south, box.east, box.north))
 
 
 def _ground(basemap: Basemap, sheet: Sheet) -> Iterator[str]:

@@ -1,13 +1,19 @@
-/** The pages about havens: nearest first after a tap, warnings on old copies, a map that can be made larger. */
+/** The pages about havens: the nearest open one after a tap, warnings on old copies, a map that can be made larger. */
 
 import { all, one } from '../report/page.js';
 import { isTooOld, mayHaveChanged } from './copies.js';
-import { nearestFirst, spoken } from './nearest.js';
+import { metresBetween, minutesOnFoot, nearestFirst, placeOnMap, spoken } from './nearest.js';
 import { offerZoom } from './zoom.js';
 
-const ASK = { enableHighAccuracy: true, maximumAge: 60_000, timeout: 20_000 };
+/** @import { Spot, State } from './nearest.js' */
 
-/** Say what this copy can no longer know.
+const ASK = { enableHighAccuracy: true, maximumAge: 60_000, timeout: 20_000 };
+const APPLE = /iPhone|iPad|iPod|Macintosh/;
+/** So many open places stand right below the button; the rest stay in their list. */
+const FOUND = 3;
+
+/**
+ * Say what this copy can no longer know.
  * @param {HTMLElement} page
  */
 function warn(page) {
@@ -21,6 +27,29 @@ function warn(page) {
   }
 }
 
+/**
+ * How a place stands now: one whose time has passed since the page was made may be open or closed.
+ * @param {HTMLElement} item
+ * @returns {State}
+ */
+function stateOf(item) {
+  const [badge] = all(item, '[data-opening]');
+  return badge && !badge.hidden ? /** @type {State} */ (item.dataset.state) : 'unknown';
+}
+
+/**
+ * Put every place where it belongs: closed ones are folded away, the others stand in the order given.
+ * @param {HTMLElement} page
+ * @param {readonly HTMLElement[]} items
+ */
+function arrange(page, items) {
+  const closed = items.filter((item) => stateOf(item) === 'closed');
+  one(page, '[data-places]').append(...items.filter((item) => !closed.includes(item)));
+  one(page, '[data-closed]').append(...closed);
+  one(page, '[data-closed-count]').textContent = String(closed.length);
+  one(page, '[data-closed-fold]').hidden = closed.length === 0;
+}
+
 /** @param {HTMLElement} page */
 function offerNearest(page) {
   const [button] = all(page, '[data-nearest]');
@@ -29,7 +58,7 @@ function offerNearest(page) {
     say(page, 'waiting');
     if (!navigator.geolocation) return say(page, 'failed');
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => sort(page, { lat: coords.latitude, lon: coords.longitude }),
+      ({ coords }) => found(page, { lat: coords.latitude, lon: coords.longitude }),
       () => say(page, 'failed'),
       ASK,
     );
@@ -37,18 +66,41 @@ function offerNearest(page) {
 }
 
 /**
+ * The phone has said where it is.
  * @param {HTMLElement} page
- * @param {import('./nearest.js').Spot} here
+ * @param {Spot} here
+ */
+function found(page, here) {
+  warn(page);
+  markHere(page, here);
+  const [way] = all(page, '[data-way]');
+  if (way) {
+    tell(way, metresBetween(here, spotOf(way)));
+    say(page, 'done');
+  } else sort(page, here);
+}
+
+/** @param {HTMLElement} item */
+function spotOf(item) {
+  return { lat: Number(item.dataset.lat), lon: Number(item.dataset.lon) };
+}
+
+/**
+ * @param {HTMLElement} page
+ * @param {Spot} here
  */
 function sort(page, here) {
-  const list = one(page, '[data-places]');
-  const items = all(list, '[data-lat]').map((item) => ({ item, lat: Number(item.dataset.lat), lon: Number(item.dataset.lon) }));
-  for (const { place, metres } of nearestFirst(items, here)) {
-    tell(place.item, metres);
-    list.append(place.item);
-  }
-  one(page, '[data-order]').hidden = true;
-  say(page, 'done');
+  const items = nearestFirst(all(page, '[data-state]').map((item) => ({ item, ...spotOf(item) })), here);
+  for (const { place, metres } of items) tell(place.item, metres);
+  const sorted = items.map(({ place }) => place.item);
+  const open = sorted.filter((item) => stateOf(item) === 'open');
+  arrange(page, [...open, ...sorted.filter((item) => !open.includes(item))]);
+  one(page, '[data-found]').append(...open.slice(0, FOUND));
+  const rest = one(page, '[data-places]').childElementCount > 0;
+  one(page, '[data-rest]').hidden = true;
+  one(page, '[data-rest-by-distance]').hidden = !rest;
+  for (const line of all(page, '[data-none-open]')) line.hidden = true; // the status says it
+  say(page, open.length > 0 ? 'done' : 'none');
 }
 
 /**
@@ -62,7 +114,22 @@ function tell(item, metres) {
     words.hidden = words.dataset.unit !== unit;
     one(words, '[data-number]').textContent = String(value);
   }
+  one(line, '[data-minutes]').textContent = String(minutesOnFoot(metres));
   line.hidden = false;
+}
+
+/**
+ * @param {HTMLElement} page
+ * @param {Spot} here
+ */
+function markHere(page, here) {
+  const svg = page.querySelector('svg.map');
+  const mark = page.querySelector('svg.map .here');
+  if (!(svg instanceof SVGSVGElement) || !mark) return;
+  const at = placeOnMap(svg.dataset.box ?? '', svg.viewBox.baseVal, here);
+  if (at) mark.setAttribute('transform', `translate(${at.x} ${at.y})`);
+  mark.classList.toggle('shown', at !== null);
+  for (const words of all(page, '[data-here-says]')) words.hidden = (words.dataset.hereSays === 'shown') !== (at !== null);
 }
 
 /**
@@ -73,10 +140,26 @@ function say(page, which) {
   for (const words of all(page, '[data-nearest-says]')) words.hidden = words.dataset.nearestSays !== which;
 }
 
+/**
+ * Phones of one maker do not know `geo:`.
+ * @param {HTMLElement} page
+ */
+function leadToOwnMaps(page) {
+  if (!APPLE.test(navigator.userAgent)) return;
+  for (const link of all(page, '[data-maps]')) link.setAttribute('href', link.dataset.apple ?? '');
+}
+
 const page = one(document, '[data-havens]');
-warn(page);
-addEventListener('pageshow', () => warn(page));
-document.addEventListener('visibilitychange', () => warn(page));
+/** What a phone brings back from its memory may be an hour old. */
+function refresh() {
+  warn(page);
+  if (page.querySelector('[data-places]')) arrange(page, all(page, '[data-places] > li, [data-closed] > li'));
+}
+
+refresh();
+addEventListener('pageshow', refresh);
+document.addEventListener('visibilitychange', refresh);
 setInterval(() => warn(page), 60_000);
 offerNearest(page);
+leadToOwnMaps(page);
 for (const frame of all(page, '[data-map]')) offerZoom(frame);

@@ -1,9 +1,13 @@
 /** Nearest first, worked out on the phone: no coordinate leaves it and none is kept. */
 
 const EARTH_METRES = 6_371_000;
+/** Streets are longer than the straight line, and a child walks some 75 metres in a minute. */
+const DETOUR = 1.3;
+const METRES_A_MINUTE = 75;
 
 /**
  * @typedef {{lat: number, lon: number}} Spot  degrees (WGS 84)
+ * @typedef {'open' | 'unknown' | 'closed'} State  how a place stands, as far as this copy of the page can tell
  */
 
 /**
@@ -29,6 +33,14 @@ export function spoken(metres) {
 }
 
 /**
+ * Whole minutes on foot, at least one.
+ * @param {number} metres  in a straight line
+ */
+export function minutesOnFoot(metres) {
+  return Math.max(1, Math.round((metres * DETOUR) / METRES_A_MINUTE));
+}
+
+/**
  * @template {Spot} T
  * @param {readonly T[]} places
  * @param {Spot} here
@@ -36,4 +48,17 @@ export function spoken(metres) {
  */
 export function nearestFirst(places, here) {
   return places.map((place) => ({ place, metres: metresBetween(here, place) })).sort((one, other) => one.metres - other.metres);
+}
+
+/**
+ * Where a spot lies on a map, in its units; null beyond its edges.
+ * @param {string} box  west, south, east and north of the map in degrees
+ * @param {{width: number, height: number}} size  in units
+ * @param {Spot} here
+ */
+export function placeOnMap(box, { width, height }, { lat, lon }) {
+  const [west, south, east, north] = box.split(' ').map(Number);
+  const x = ((lon - west) / (east - west)) * width;
+  const y = ((north - lat) / (north - south)) * height;
+  return x >= 0 && x <= width && y >= 0 && y <= height ? { x: Math.round(x), y: Math.round(y) } : null;
 }
