@@ -107,14 +107,14 @@ class Lives(RuleBasedStateMachine):
 
     @rule(report=reports)
     def open(self, report: Known) -> None:
-        if self._act(report, lambda: services.mark_opened(self.member, report.sealed.id, self.now)):
+        if self._act(report, lambda: services.open_report(self.member, report.sealed.id, self.now)):
             assert report.state is not None
             report.state.opened = True
 
     @rule(report=reports)
     def close(self, report: Known) -> None:
         def act() -> None:
-            services.mark_opened(self.member, report.sealed.id, self.now)
+            services.open_report(self.member, report.sealed.id, self.now)
             services.reopen(self.member, report.sealed.id, self.now)
             services.claim(self.member, report.sealed.id, self.now)
             services.close(self.member, report.sealed.id, self.now, follow_ups=0)

@@ -71,6 +71,13 @@ class Sealed:
         _post(self.office.app, "/api/v1/reports", self.body)
         return self
 
+    def seen_by_its_reporter(self) -> dict[str, object]:
+        """What the mailbox says of the report."""
+        body = f'{{"id":"{b64(self.mailbox_id)}","token":"{b64(self.token)}","before":0}}'
+        page = self.office.app.test_client().post("/api/v1/mailbox", data=body, content_type="application/json").json
+        found: dict[str, object] = page["report"]
+        return found
+
     def follow_up(self, after: bytes) -> tuple[bytes, dict[str, object]]:
         """A follow-up's envelope, and the body that carries it."""
         made = envelope(

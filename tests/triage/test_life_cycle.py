@@ -1,7 +1,7 @@
 """A report's life under any order of steps by three members and the reporter, against a model of the rules."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -22,7 +22,10 @@ from youthsafe.crypto.roster import Role
 from youthsafe.database import migrating, transaction
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError
+from youthsafe.extensions import db
+from youthsafe.mailbox.models import Message, Report
 from youthsafe.triage import services
+from youthsafe.triage.services import SealedMessage
 
 NONE = bytes(32)
 who = st.integers(0, 2)
@@ -60,7 +63,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(member=who)
     def open(self, member: int) -> None:
-        self.tries(self._at(services.mark_opened), member, allowed=True, written=True)
+        self.tries(self._open_and_read, member, allowed=True, written=True)
         self.opened = True
         self.state = "open" if self.state == "new" else self.state
 
@@ -123,21 +126,29 @@ class Life(RuleBasedStateMachine):
     def _at(self, use_case: object) -> object:
         return lambda member, report: use_case(member, report, self.office.clock())
 
+    def _open_and_read(self, member: SignedIn, report: bytes) -> None:
+        found = services.open_report(member, report, self.office.clock())
+        assert found.envelope == self.report.envelope
+        self._is_whole(found.messages, found.tip)
+
+    def _is_whole(self, messages: Sequence[Message | SealedMessage], tip: bytes) -> None:
+        assert [each.envelope for each in messages if each.direction == 2] == self.answers
+        assert [each.envelope for each in messages if each.direction == 1] == self.follow_ups
+        assert tip == self.answer_tip
+
     def _reply(self, sent: bytes, after: bytes, seen: int) -> object:
         now = self.office.clock()
         return lambda member, report: services.reply(member, report, sent, after=after, follow_ups=seen, now=now)
 
     @invariant()
     def the_report_is_as_the_rules_say(self) -> None:
-        found = services.one_report(self.members[0], self.report.id)
-        stub = found.stub
+        stub = services.facts(self.members[0], self.report.id)
         holder = None if self.holder is None else self.members[self.holder].id
         assert (stub.state, stub.holder and stub.holder[0]) == (self.state, holder)
         assert (stub.opened, stub.unanswered) == (self.opened, self.waits)
         assert (stub.answers, stub.follow_ups) == (len(self.answers), len(self.follow_ups))
-        assert [each.envelope for each in found.messages if each.direction == 2] == self.answers
-        assert [each.envelope for each in found.messages if each.direction == 1] == self.follow_ups
-        assert found.tip == self.answer_tip
+        kept = db.session.get_one(Report, self.report.id, populate_existing=True)
+        self._is_whole(kept.messages, kept.answer_tip)
         assert stub.received_at.minute == (30 if self.report.urgent and not self.opened else 0)
 
     @invariant()

@@ -4,9 +4,19 @@ Other rooms use the names below; nothing else here is theirs.
 """
 
 from youthsafe.database.cleaning import clean
-from youthsafe.database.columns import EncryptedBytes, UtcDateTime
+from youthsafe.database.columns import EncryptedBytes, UtcDateTime, readable
 from youthsafe.database.prepared import Prepared, Writing, writing
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import transaction
 
-__all__ = ["EncryptedBytes", "Prepared", "UtcDateTime", "Writing", "clean", "keyed_hash", "transaction", "writing"]
+__all__ = [
+    "EncryptedBytes",
+    "Prepared",
+    "UtcDateTime",
+    "Writing",
+    "clean",
+    "keyed_hash",
+    "readable",
+    "transaction",
+    "writing",
+]

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, LargeBinary
+from sqlalchemy import DateTime, LargeBinary, TypeCoerce, type_coerce
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
-from youthsafe.database.secrets import decrypt, encrypt
+from youthsafe.database.secrets import AtRestError, decrypt, encrypt
 
 
 class EncryptedBytes(TypeDecorator[bytes]):
@@ -27,6 +28,24 @@ class EncryptedBytes(TypeDecorator[bytes]):
     def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
         """Decrypt on the way out; raises AtRestError."""
         return None if value is None else decrypt(self.purpose, bytes(value))
+
+
+class _ReadableBytes(EncryptedBytes):
+    """The same column, read so that what is damaged is nothing."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Decrypt on the way out; none for what does not decrypt."""
+        try:
+            return super().process_result_value(value, dialect)
+        except AtRestError:
+            return None
+
+
+def readable(column: InstrumentedAttribute[bytes]) -> TypeCoerce[bytes | None]:
+    """Select an encrypted column so that one damaged value is none instead of failing every row beside it."""
+    return type_coerce(column, _ReadableBytes(column.type.purpose))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -55,18 +55,11 @@ def reports() -> ResponseReturnValue:
     "/<report_id>",
     audience=Audience.STAFF,
     limit="staff",
-    describes=Describes({200: schemas.REPORT}),
+    describes=Describes({200: schemas.STUB}),
 )
 def report(report_id: str) -> ResponseReturnValue:
-    """Give one report's sealed bytes with its messages; that its page was shown is said by `opened`."""
-    found = services.one_report(current_member(), _id(report_id))
-    return jsonify(
-        **_stub(found.stub),
-        envelope=b64(found.envelope),
-        mailbox_key=b64(found.mailbox_key),
-        messages=[_message(each) for each in found.messages],
-        tip=b64(found.tip),
-    )
+    """Give how one report stands, without content; what is sealed comes by `opened` only."""
+    return jsonify(_stub(services.facts(current_member(), _id(report_id))))
 
 
 @door(
@@ -76,12 +69,21 @@ def report(report_id: str) -> ResponseReturnValue:
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({204: None}, body=EmptySchema),
+    describes=Describes({200: schemas.REPORT}, body=EmptySchema),
 )
 def opened(report_id: str) -> ResponseReturnValue:
-    """Write down that the report's page was shown to the member."""
-    _act(services.mark_opened, report_id)
-    return Response(status=204)
+    """Give one report's sealed bytes with its messages, and write down that the member had them."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        found = services.open_report(current_member(), _id(report_id), now)
+    return jsonify(
+        **_stub(found.stub),
+        envelope=b64(found.envelope),
+        mailbox_key=_b64(found.mailbox_key),
+        messages=[_message(each) for each in found.messages],
+        tip=b64(found.tip),
+    )
 
 
 @door(
@@ -230,8 +232,12 @@ def _message(message: SealedMessage) -> dict[str, Any]:
         "number": message.number,
         "direction": message.direction,
         "received": _moment(message.received_at),
-        "envelope": b64(message.envelope),
+        "envelope": _b64(message.envelope),
     }
+
+
+def _b64(readable: bytes | None) -> str | None:
+    return None if readable is None else b64(readable)
 
 
 def _moment(moment: datetime) -> str:

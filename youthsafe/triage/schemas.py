@@ -72,11 +72,12 @@ _FACTS = {
 }
 STUB = record(**_FACTS)
 LIST = record(reports=many(STUB))
-REPORT = record(
+_MESSAGE = {"id": ID, "number": whole(1), "direction": whole(1, 2), "received": MOMENT}
+REPORT = record(  # null: damaged at rest
     **_FACTS,
     envelope=base64url(),
-    mailbox_key=base64url(PUBLIC_KEY_LENGTH),
-    messages=many(record(id=ID, number=whole(1), direction=whole(1, 2), received=MOMENT, envelope=base64url())),
+    mailbox_key=or_null(base64url(PUBLIC_KEY_LENGTH)),
+    messages=many(record(**_MESSAGE, envelope=or_null(base64url()))),
     tip=base64url(32),
 )
 KEPT = record(id=ID)

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, not_, or_, select
+from sqlalchemy.orm import defer
 
 from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.database import readable
 from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.mailbox.models import Report, ReportState
+from youthsafe.mailbox.models import Message, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.privacy.retention import AFTER_ALERT
+
+_SEALED = [defer(Report.envelope), defer(Report.mailbox_key), defer(Report.note)]  # no fact of a report needs them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,19 @@ class SealedMessage:
     number: int
     direction: int
     received_at: datetime
-    envelope: bytes
+    envelope: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class SealedReport:
-    """One report with its messages, oldest first; `tip` is the digest of the newest answer, zeros for none."""
+    """One report with its messages, oldest first; `tip` is the digest of the newest answer, zeros for none.
+
+    What is damaged at rest is none: the rest can still be read, and the report be closed.
+    """
 
     stub: Stub
     envelope: bytes
-    mailbox_key: bytes
+    mailbox_key: bytes | None
     messages: tuple[SealedMessage, ...]
     tip: bytes
 
@@ -86,27 +93,32 @@ def list_reports(member: SignedIn, state: str, *, hour: datetime | None = None, 
         wanted[state] += [Report.received_at >= hour, Report.received_at < hour + timedelta(hours=1)]
     if step is not None:
         wanted[state] += [Report.work_step == step]
-    query = _of_teams(member).where(*wanted[state]).order_by(Report.received_at, Report.id)
+    query = _of_teams(member).where(*wanted[state]).order_by(Report.received_at, Report.id).options(*_SEALED)
     return _stubs(db.session.scalars(query).all())
 
 
-def one_report(member: SignedIn, report_id: bytes) -> SealedReport:
-    """Return a report with its messages; raises NotFoundError, also for another team's report."""
-    report = _find(member, report_id)
-    messages = tuple(
-        SealedMessage(each.id, each.number, each.direction, each.received_at, each.envelope) for each in report.messages
-    )
-    return SealedReport(_stub(report), report.envelope, report.mailbox_key, messages, report.answer_tip)
+def facts(member: SignedIn, report_id: bytes) -> Stub:
+    """Return how a report stands, without content; raises NotFoundError, also for another team's report."""
+    return _stub(_find(member, report_id))
 
 
-def mark_opened(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Write down that the report's page was shown to the member; the minute an urgent one arrived is forgotten."""
+def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedReport:
+    """Give the member what is sealed, and write down that they had it; the only way to it.
+
+    From the first time on its reporter reads that it was opened, and the minute an urgent one arrived is forgotten.
+    """
     report = _find(member, report_id, lock=True)
     report.opened_at = report.opened_at or to_hour(now)
     report.received_at = to_hour(report.received_at)
     if report.state == ReportState.NEW:
         report.state = ReportState.OPEN
-    return _written(Action.REPORT_OPENED, member, report, now)
+    stub = _written(Action.REPORT_OPENED, member, report, now)
+    sealed = select(Report.envelope, readable(Report.mailbox_key)).where(Report.id == report_id)
+    envelope, mailbox_key = db.session.execute(sealed).one()
+    of_message = (Message.id, Message.number, Message.direction, Message.received_at, readable(Message.envelope))
+    messages = select(*of_message).where(Message.report_id == report_id).order_by(Message.position)
+    sealed_messages = tuple(SealedMessage(*row) for row in db.session.execute(messages))
+    return SealedReport(stub, envelope, mailbox_key, sealed_messages, report.answer_tip)
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
@@ -224,7 +236,7 @@ def _of_teams(member: SignedIn) -> Select[Report]:
 
 
 def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
-    query = _of_teams(member).where(Report.id == report_id)
+    query = _of_teams(member).where(Report.id == report_id).options(*_SEALED)
     report = db.session.scalar(query.with_for_update() if lock else query)
     if report is None:
         raise NotFoundError("There is no such report for you.")

@@ -11,6 +11,7 @@ import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
 import { wordList } from '../crypto/words.js';
 import { get, post } from './api.js';
 import { bodyOf, sealLetter } from './letter.js';
+import { Looking } from './looking.js';
 import { openSealed } from './opening.js';
 import { readPin, writePin } from './pins.js';
 import { acceptRing, describe, openGrants, openOwnSeed } from './ring.js';
@@ -18,6 +19,8 @@ import { TroubleError, kindOf } from './trouble.js';
 
 /** @type {Keys | null} */
 let keys = null;
+
+const looking = new Looking({ get, post });
 
 /** @returns {Promise<Ring>} */
 const fetchRing = () => get('/key-ring');
@@ -96,7 +99,7 @@ function held() {
 /** @param {string} id */
 async function look(id) {
   const opener = held();
-  return openSealed(await get(`/reports/${id}`), id, opener);
+  return openSealed(await looking.at(id), id, opener);
 }
 
 /** @param {{id: string}} asked */

@@ -6,8 +6,8 @@
  * @import { Report } from '../crypto/content.js'
  * @import { Stub } from './queue.js'
  * @import { Keys } from './ring.js'
- * @typedef {{id: string, number: number, direction: 1 | 2, received: string, envelope: string}} SealedMessage
- * @typedef {Stub & {envelope: string, mailbox_key: string, messages: SealedMessage[], tip: string}} SealedReport  as the server gives it
+ * @typedef {{id: string, number: number, direction: 1 | 2, received: string, envelope: string | null}} SealedMessage  null: damaged at the server
+ * @typedef {Stub & {envelope: string, mailbox_key: string | null, messages: SealedMessage[], tip: string}} SealedReport  as the server gives it
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, verdict: 'checked' | 'broken', gap: boolean,
  *   text: string, locale: string}} OpenedMessage
  * @typedef {{field: number, codes: string[] | null, text: string}} OpenedAnswer
@@ -53,7 +53,7 @@ export async function openSealed(sealed, id, keys) {
 async function open(sealed, id, keys) {
   const raw = unb64(sealed.envelope);
   const { envelope, report } = await openReport({ envelope: raw, reportId: unb64(id), seed: seedOf(raw, keys) });
-  const mailboxKey = unb64(sealed.mailbox_key);
+  const mailboxKey = unb64(sealed.mailbox_key ?? '');
   const bond = { reportId: envelope.reportId, teamId: envelope.teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
   const { thread, moved, newest } = await openThread(sealed, await sha256(envelope.raw), bond, keys);
   const { envelope: _, mailbox_key, messages, tip, ...stub } = sealed;
@@ -135,7 +135,7 @@ async function openedOnce(messages, bond, keys) {
   const links = [];
   for (const message of messages) {
     const { envelope, ...known } = message;
-    const hash = b64(await sha256(unb64(envelope)));
+    const hash = b64(await sha256(unb64(envelope ?? '')));
     const opened = seen.has(hash) ? null : await openMessage(message, bond, keys);
     seen.add(hash);
     const told = { ...known, verdict: verdict(opened), text: opened?.text ?? '', locale: opened?.locale ?? '' };
@@ -157,7 +157,7 @@ const verdict = (opened) => (opened ? 'checked' : 'broken');
  */
 async function openMessage({ id, direction, envelope: written }, { reportId, auth, mailboxKey }, keys) {
   try {
-    const raw = unb64(written);
+    const raw = unb64(written ?? '');
     const { envelope, message } = await openAsTeam({ envelope: raw, reportId, seed: seedOf(raw, keys), auth, mailboxKey });
     return envelope.direction === direction && b64(envelope.messageId) === id ? message : null;
   } catch (error) {

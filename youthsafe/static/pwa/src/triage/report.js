@@ -11,7 +11,6 @@ import { clone, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
 import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
-import { kindOf } from './trouble.js';
 
 const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen', 'hold', 'lift']);
 const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it, and keeps one from being erased
@@ -22,8 +21,6 @@ export class OneReport {
 
   /** @type {OpenedReport | null} */
   #report = null;
-
-  #shown = false;
 
   /** The newest look at the report wins over an older one that comes back late. */
   #looks = 0;
@@ -41,36 +38,22 @@ export class OneReport {
     for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
   }
 
-  /** Look again; the first time, say to the server that a person has the report before them, and only then show it. */
+  /**
+   * Look again. The first look gives what is sealed, and with that the server writes down that a person has the report before them: so not for a
+   * page that nobody sees.
+   */
   async refresh() {
+    if (!this.#report && (document.visibilityState !== 'visible' || !this.element.isConnected)) return;
     const look = ++this.#looks;
     try {
       const report = await this.desk.keeper.report(this.id);
       if (look !== this.#looks || !this.desk.session) return;
-      if (!this.#shown) return await this.#open(report);
       this.draw(report);
       show(part(this.element, 'trouble'), null);
     } catch (error) {
       part(this.element, 'wait').hidden = true;
       this.desk.tell(error, part(this.element, 'trouble'));
     }
-  }
-
-  /**
-   * What its reporter took back in the meantime is not shown. A server that cannot write keeps nobody from reading.
-   * @param {OpenedReport} report
-   */
-  async #open(report) {
-    if (document.visibilityState !== 'visible' || !this.element.isConnected) return;
-    this.#shown = true;
-    try {
-      await this.desk.post(`/reports/${this.id}/opened`);
-    } catch (error) {
-      this.#shown = false;
-      if (kindOf(error) !== 'missing') this.draw(report);
-      throw error;
-    }
-    await this.refresh();
   }
 
   /** @param {OpenedReport} report */
