@@ -1,12 +1,25 @@
-/** Asks before the page is closed, only while something would be lost; Leave now never asks. What is left behind is wiped. */
+/**
+ * Asks before the page is closed, only while something would be lost; Leave now never asks, and a call or a text message never waits
+ * for an answer. What is left behind is wiped.
+ */
 
-/** @param {BeforeUnloadEvent} event */
-const ask = (event) => event.preventDefault();
+/** Browsers ask before they call, too, though the page stays: they begin to within this time after the tap. */
+const CALLS_WITHIN_MS = 1_000;
+let called = -Infinity;
+
+/** @param {Event} event */
+const ask = (event) => { if (event.timeStamp - called > CALLS_WITHIN_MS) event.preventDefault(); };
 
 /** @param {boolean} needed */
 export function guard(needed) {
+  addEventListener('click', noteCall, true);
   removeEventListener('beforeunload', ask);
   if (needed) addEventListener('beforeunload', ask);
+}
+
+/** @param {Event} event */
+function noteCall({ target, timeStamp }) {
+  if (/** @type {Element} */ (target).closest('[href^="tel:"], [href^="sms:"]')) called = timeStamp;
 }
 
 /**
