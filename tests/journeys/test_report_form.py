@@ -1,7 +1,9 @@
 """The report form to its end, in five languages: by keyboard alone, with banner, hours, teams and code."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -9,22 +11,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Page, Route, expect
 
 from tests.crypto.reference_primitives import sign
+from tests.journeys import site_map
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
 from tests.journeys.pages.keyboard import Keyboard
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import PHONE, Profile
-from youthsafe.cards.pack import load
-from youthsafe.config import PACKAGED_CONTENT
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import envelope
 from youthsafe.crypto.encoding import b64, unb64
 
 pytestmark = pytest.mark.journey
 
-SITE = load(PACKAGED_CONTENT).site
-LOCALES = [locale.tag for locale in SITE.locales]
+LOCALES = list(site_map.LOCALES)
 STORY = {
     "en": "They hide my bag every day.",
     "ar": "يخبئون حقيبتي كل يوم.",
@@ -32,6 +32,16 @@ STORY = {
     "pl": "Codziennie chowają mi plecak.",
     "ta": "தினமும் என் பையை ஒளித்து வைக்கிறார்கள்.",
 }
+PWA = Path(__file__).parents[2] / "youthsafe/static/pwa"
+SENTENCES = json.loads((PWA / "tests/risk_sentences.json").read_text(encoding="utf-8"))
+TYPE_EACH = """(sentences) => {
+    const story = document.querySelector('[data-step="story"]'), box = story.querySelector('textarea');
+    return sentences.filter((sentence) => {
+        box.value = sentence;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        return story.querySelector('[data-at-risk]').checkVisibility();
+    });
+}"""
 BUNDLE, REPORTS = "**/api/v1/bundle", "**/api/v1/reports"
 SMALLER = bytes(range(16))
 CHRISTMAS = tuple((date(2026, 12, day) - date(1970, 1, 1)).days for day in (25, 28))
@@ -142,37 +152,28 @@ def test_a_code_is_checked_by_two_of_its_words_copied_and_made_large(demo: Demo,
 # ---- Phrases that may mean danger ----
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_risk_phrase_shows_the_numbers_and_stops_nothing(demo: Demo, person: Profile, locale: str) -> None:
+def _with_numbers(page: Page, sentences: list[str]) -> list[str]:
+    """Those of some sentences that show the numbers when they are typed as the story."""
+    found: list[str] = page.evaluate(TYPE_EACH, sentences)
+    return found
+
+
+@pytest.mark.parametrize(("locale", "path"), [("pl", "report/"), ("en", "report/practice/")])
+def test_what_children_type_in_any_language_shows_the_numbers_and_stops_nothing(
+    demo: Demo, person: Profile, locale: str, path: str
+) -> None:
     page = person.page
-    form = ReportForm(page, demo.base, locale).open().begin()
+    form = ReportForm(page, demo.base, locale, path).open().begin()
     for _ in range(3):
         form.go_on()
-    banner = form.step("story").locator("[data-at-risk]")
-    phrases = SITE.locale(locale).risk_phrases + SITE.original.risk_phrases
-    assert len(SITE.locale(locale).risk_phrases) >= 20
-    for phrase in phrases:
-        form.words(4).fill(STORY[locale])
-        assert banner.is_hidden(), "a worry without such words"
-        form.words(4).fill(f"{STORY[locale]} {phrase.replace('*', '').upper()}!")
-        assert banner.is_visible(), phrase
-    for address in ("tel:999", "tel:08001111", "sms:85258?&body=SHOUT"):
-        expect(banner.locator(f'a[href="{address}"]')).to_be_visible()
-    assert violations(page) == []
+    for language, sentences in SENTENCES["found"].items():
+        assert sorted(set(sentences) - set(_with_numbers(page, sentences))) == [], language
+    assert _with_numbers(page, SENTENCES["harmless"] + list(STORY.values())) == []
+    form.words(4).fill("I want 2 die")
+    expect(form.step("story").locator("[data-at-risk]")).to_be_visible()
     form.go_on()
     form.at("where")
     assert [each.url for each in person.requests if each.method != "GET"] == []
-    assert phrases[0] not in page.content(), "a school's filter may read the page"
-
-
-def test_practice_shows_the_banner_too(demo: Demo, person: Profile) -> None:
-    page = person.page
-    page.goto(f"{demo.base}/en/report/practice/")
-    page.locator("[data-begin]").click()
-    for _ in range(4):
-        page.locator("[data-step]:visible [data-next]").click()
-    page.locator('textarea[data-field="4"]').fill("I want to die")
-    expect(page.locator('[data-step="story"] [data-at-risk]')).to_be_visible()
 
 
 # ---- Hours and teams, from a bundle of a root of the test's own ----

@@ -109,12 +109,14 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
 
 def _check_phrases(locale: Locale, fields: Fields) -> None:
     for phrase in locale.risk_phrases:
-        if not all(_may_stand_in_a_phrase(character) for character in phrase):
-            fields.fault("risk_phrases", f"a risk phrase cannot be “{phrase}”", "use letters, spaces and * only")
+        words = phrase.removeprefix("!")
+        if not words or not all(_may_stand_in_a_phrase(character) for character in words):
+            fault = f"a risk phrase cannot be “{phrase}”"
+            fields.fault("risk_phrases", fault, "use letters, spaces, / and * only, and ! before all of it")
 
 
 def _may_stand_in_a_phrase(character: str) -> bool:
-    return character in " *'’" or unicodedata.category(character)[0] in "LMN"
+    return character in " */'’" or unicodedata.category(character)[0] in "LMN"
 
 
 def _is_known(tag: str) -> bool:

@@ -7,7 +7,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from youthsafe.support.directory import Service
-from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack
 
@@ -42,10 +41,10 @@ def _services(*ids: str) -> tuple[Service, ...]:
 
 
 def _risk() -> str:
-    """Return the risk phrases of the page's language and of English, as src/report/risk.js reads them: backwards.
+    """Return the risk phrases of every language, as src/report/risk.js reads them: backwards.
 
-    A school's filter that reads pages for such words must not keep the form from a child.
+    A child writes in any language on any page. A school's filter that reads pages for such words must not keep the form
+    from a child.
     """
-    site = content_pack().site
-    phrases = dict.fromkeys(site.locale(locale.current()).risk_phrases + site.original.risk_phrases)
+    phrases = dict.fromkeys(phrase for locale in content_pack().site.locales for phrase in locale.risk_phrases)
     return "|".join(phrases)[::-1]

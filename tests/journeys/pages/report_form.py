@@ -11,9 +11,9 @@ OUTCOMES = ("sending", "unsent", "sent", "refused", "conflict")
 class ReportForm:
     """One visit to the report page. A step's name is one of chooser, promise, QUESTIONS, review, outcome."""
 
-    def __init__(self, page: Page, base: str, locale: str = "en") -> None:
+    def __init__(self, page: Page, base: str, locale: str = "en", path: str = "report/") -> None:
         self.page = page
-        self.address = f"{base}/{locale}/report/"
+        self.address = f"{base}/{locale}/{path}"
 
     def open(self, pin: str | None = None) -> "ReportForm":
         """Load the page, with a pin in the address when given, and wait until its script runs."""

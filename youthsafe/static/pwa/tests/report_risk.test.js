@@ -20,6 +20,24 @@ test('a star stands for the rest of a word, at its end or its beginning, and for
 test('letters that mean something to a pattern are words here', () => {
   assert.equal(matcher(['kill (me)'])('kill me'), true);
   assert.equal(matcher([])('anything'), false);
+  assert.equal(matcher(['want to die'])('I *want to die*'), true);
+});
+
+test('a stroke stands between words for one place, a star alone for any one word', () => {
+  const risky = matcher(['has/had a knife/blade', 'took * tablets']);
+  for (const text of ['he has a blade', 'She had a knife!', 'took 20 tablets']) assert.ok(risky(text), text);
+  for (const text of ['has had a day', 'a knife', 'took tablets', 'took two or three tablets']) assert.equal(risky(text), false, text);
+});
+
+test('letters written twice, or many times, are heard once', () => {
+  const risky = matcher(['wanna die', 'ennai thot*']);
+  for (const text of ['i wana die', 'i wannnna dieeee', 'enai thottan']) assert.ok(risky(text), text);
+});
+
+test('a harmless phrase is passed over, and only that', () => {
+  const risky = matcher(['hit me', '!hit/hits me up']);
+  assert.equal(risky('he hit me up on Snapchat'), false);
+  assert.equal(risky('he hit me up on Snapchat and then he hit me'), true);
 });
 
 test('phrases travel backwards', () => {

@@ -5,23 +5,35 @@
 import { all } from './page.js';
 
 /**
- * Only what is heard: small letters, no accents, no marks, one space between words.
+ * Only what is heard: small letters, no accents, no marks, every letter once where it is doubled, one space between words.
  * @param {string} text
  */
 function plain(text) {
-  return text.normalize('NFKD').replace(/[\p{Script=Inherited}\u0640'’‘`´]/gu, '').toLowerCase().replaceAll('ł', 'l')
-    .replace(/[^\p{L}\p{M}\p{N}*]+/gu, ' ').trim();
+  return text.normalize('NFKD').replace(/[\p{Script=Inherited}\u0640'’‘`´]/gu, '').toLowerCase()
+    .replaceAll('ł', 'l').replaceAll('ى', 'ي').replaceAll('ة', 'ه').replace(/(\p{L})\1+/gu, '$1')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 }
 
 /**
- * @param {readonly string[]} phrases  whole words; a `*` stands for any letters at the end or the beginning of one
+ * A pattern for any of some phrases.
+ * @param {readonly string[]} phrases
+ */
+function anyOf(phrases) {
+  return phrases.map((phrase) => phrase.split(' ').map((word) => `(?:${word.split('/').map(
+    (one) => one.split('*').map(plain).join('[^ ]*')).join('|')})`).join(' ')).join('|');
+}
+
+/**
+ * @param {readonly string[]} phrases  whole words; `/` stands between words that may stand in one place, and `*` for any letters at
+ *   the end or the beginning of a word; a phrase that begins with `!` is harmless and is passed over
  * @returns {(text: string) => boolean}
  */
 export function matcher(phrases) {
-  const pattern = phrases.map((phrase) => plain(phrase).replaceAll('*', '[^ ]*')).join('|');
-  if (!pattern) return () => false;
-  const found = new RegExp(` (?:${pattern}) `, 'u');
-  return (text) => found.test(` ${plain(text)} `);
+  const risky = phrases.filter((phrase) => phrase[0] !== '!');
+  if (!risky[0]) return () => false;
+  const found = new RegExp(` (?:${anyOf(risky)}) `, 'u');
+  const harmless = new RegExp(` (?:${anyOf(phrases.filter((phrase) => phrase[0] === '!'))})(?= )`, 'gu');
+  return (text) => found.test(` ${plain(text)} `.replace(harmless, ' .'));
 }
 
 /**
