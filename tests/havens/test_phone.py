@@ -28,7 +28,7 @@ def test_the_nearest_open_place_is_first_and_no_coordinate_leaves_the_phone(phon
     expect(found.first).to_contain_text(distance, use_inner_text=True)
     expect(found.first.locator(".pin-number")).to_have_text("4")
     expect(phone.locator("[data-places] > li h3 a")).to_have_text(["DEMO Paper Boat Community Hall"])
-    assert asked == []
+    assert {each.removeprefix(site) for each in asked} <= {"/icon.svg"}, "a browser may fetch the tab's icon late"
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
