@@ -10,10 +10,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
+from youthsafe import cli
 from youthsafe.database import migrating
 from youthsafe.extensions import Base
 from youthsafe.resources import migrations_folder
 
+assert cli.main  # the command line knows every room, and so every table
 REVISIONS = [each.revision for each in ScriptDirectory(str(migrations_folder())).walk_revisions("base", "heads")][::-1]
 
 

@@ -147,12 +147,15 @@ class Lives(RuleBasedStateMachine):
         for report in self.known:
             if report.state is None:
                 continue
-            if self._due(report, report.state):
+            if self._due(report.state):
                 report.state, report.gone_at = None, self.now
             elif report.state.hidden:
                 report.doomed_at = report.doomed_at or self.now
+        self._run("--yes")
+
+    def _run(self, option: str) -> None:
         db.session.remove()  # a reader here would keep the log
-        done = self.office.app.test_cli_runner().invoke(main, ["purge", "--ledger", str(self.ledger)])
+        done = self.office.app.test_cli_runner().invoke(main, ["purge", option, "--ledger", str(self.ledger)])
         assert done.exit_code == 0, done.output
 
     @rule()
@@ -171,6 +174,10 @@ class Lives(RuleBasedStateMachine):
             report.state = None if kept is None else State(**vars(kept))
             if kept is None and report.doomed_at is not None:
                 report.gone_at = report.gone_at or report.doomed_at
+            named = report.doomed_at is not None or report.gone_at is not None
+            if report.state is not None and named and not report.state.hidden:
+                report.state, report.gone_at = None, self.now
+        self._run("--after-restore")
         self.purge()
 
     @invariant()
@@ -192,11 +199,9 @@ class Lives(RuleBasedStateMachine):
     def teardown(self) -> None:
         db.session.remove()
 
-    def _due(self, report: Known, state: State) -> bool:
+    def _due(self, state: State) -> bool:
         if state.hidden and state.withdrawn_at is not None:
             return self.now >= state.withdrawn_at + timedelta(hours=24)
-        if report.doomed_at is not None or report.gone_at is not None:
-            return True
         return state.closed_at is not None and self.now >= state.closed_at + timedelta(days=90)
 
     def _act(self, report: Known, act: Callable[[], object]) -> bool:

@@ -1,7 +1,9 @@
 """`youthsafe purge`: erases what its time has come for."""
 
+import time
 from collections import Counter
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -12,19 +14,23 @@ from youthsafe.config import settings
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.database import clean, transaction
 from youthsafe.errors import NotFoundError
-from youthsafe.jobs import services
-from youthsafe.jobs.ledger import Ledger
-from youthsafe.jobs.services import Due, Marks
+from youthsafe.jobs import guards, services
+from youthsafe.jobs.ledger import Entry, Ledger
+from youthsafe.jobs.services import Due, Judge
+from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.privacy.retention import Ages
 
-_AT_ONCE = 50  # reports in one transaction: whoever sends meanwhile waits for no more than that
+_AT_ONCE = 25  # reports in one transaction: whoever sends meanwhile waits for no more than that
+_ROWS_AT_ONCE = 1_000  # tombstones in one transaction
+_PAUSE = 0.15  # seconds at least between two: SQLite's waiters sleep for up to 0.1 s before they look again
 _SAYS = {
     "withdrawn": "taken back by the reporter",
     "closed": "closed long enough",
     "unclaimed": "claimed by nobody, and its team was told",
     "ledger": "erased before, and brought back by a backup",
-    "alert": "to be erased unless somebody claims it: its team is told now",
+    services.ALERT: "to be erased unless somebody claims it: its team is told now",
+    services.ON_HOLD: "erased before, but on hold in this backup, so kept",
 }
 _NO_LEDGER = (
     "There is no ledger: a restored backup would bring back what was erased. Set YOUTHSAFE_LEDGER to a file beside "
@@ -39,46 +45,138 @@ _NO_LEDGER = (
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Instead of YOUTHSAFE_LEDGER; a file that is there, because a mistyped name would bring reports back.",
 )
+@click.option("--after-restore", is_flag=True, help="Erase again what the ledger names, and nothing else.")
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With --after-restore: what the ledger names from that day on was erased by mistake; strike it out.",
+)
+@click.option("--yes", is_flag=True, help="Erase although the clock jumped, or although it is much at once.")
 @with_appcontext
-def purge(ledger: Path | None, *, dry_run: bool) -> None:
+def purge(ledger: Path | None, before: datetime | None, *, dry_run: bool, after_restore: bool, yes: bool) -> None:
     """Erase reports whose time has come, and what ran out. Run it every hour; it can run at any time."""
-    config, now = settings(), clock.now()
-    ages = Ages(timedelta(days=config.keep_closed), timedelta(days=config.keep_unclaimed))
-    path = ledger or config.ledger
-    book = Ledger(path) if path is not None else None
-    marks = book.marks() if book is not None else {}
-    planned = services.due(ages, now, marks)
-    if dry_run:
-        _tell(planned.counts(), "Nothing is erased: this is a dry run.")
-        return
-    if book is not None:
-        book.prepare()
-    try:
-        done = _erase(planned, ages, now, marks, book)
-        with transaction():
-            ran_out = services.tidy(now, marks)
-            _write_down(book, now)
-        _tell(done, f"Sessions and tombstones that ran out: {ran_out}.")
-        if book is None:
+    now = clock.now()
+    path = ledger or settings().ledger
+    run = Purge(Ledger(path) if path is not None else None, now, pretend=dry_run)
+    if after_restore:
+        run.after_restore(None if before is None else before.replace(tzinfo=UTC))
+    elif before is not None:
+        raise click.UsageError("--before needs --after-restore.")
+    else:
+        run.of_the_hour(sure=yes)
+
+
+class Purge:
+    """One run."""
+
+    def __init__(self, book: Ledger | None, now: datetime, *, pretend: bool) -> None:
+        self._book = book
+        self._now = now
+        self._pretend = pretend
+
+    def of_the_hour(self, *, sure: bool) -> None:
+        """Erase what is due by age; raises PurgeRefusedError where that looks wrong and nobody is sure."""
+        config = settings()
+        ages = Ages(timedelta(days=config.keep_closed), timedelta(days=config.keep_unclaimed))
+        standing, hidden = tombstones.standing(), erasing.hidden_marks()
+        if self._book is not None:
+            guards.refuse_an_older_database(self._book.gone(), standing.keys() | hidden, self._now)
+        planned = services.due(ages, self._now)
+        if self._pretend:
+            _tell(planned.counts(), "Nothing is erased: this is a dry run.")
+            return
+        if not sure:
+            guards.refuse_a_jump(self._now, self._last_known())
+            guards.refuse_a_large_share(planned.surprising(), erasing.count())
+        if self._book is not None:
+            self._book.prepare()
+            self._settle(self._book, standing, hidden)
+        self._carry_out(planned, services.by_age(ages, self._now))
+        if self._book is None:
             click.echo(_NO_LEDGER, err=True)
-    finally:
-        clean()
+
+    def after_restore(self, before: datetime | None) -> None:
+        """Erase what the ledger names, but for what it names from a day on; raises PurgeRefusedError, UsageError."""
+        book = self._book
+        if book is None:
+            raise click.UsageError("There is no ledger: name it with --ledger or YOUTHSAFE_LEDGER.")
+        mistaken = {mark for mark, at in book.gone().items() if before is not None and at >= before}
+        gone = {mark: at for mark, at in book.gone().items() if mark not in mistaken}
+        guards.refuse_days_to_come(gone, self._now)
+        judge = services.by_ledger(gone)
+        planned = services.brought_back(gone)
+        if self._pretend:
+            _tell(planned.counts(), "Nothing is erased: this is a dry run.")
+            return
+        book.prepare()
+        book.strike(mistaken, self._now)
+        self._settle(book, tombstones.standing(), erasing.hidden_marks())
+        held = {tombstones.mark(report.id) for report, what in planned.reports if what == services.ON_HOLD}
+        book.strike(held, self._now)
+        self._put_tombstones_back({mark: at for mark, at in gone.items() if mark not in held})
+        self._carry_out(planned, judge)
+
+    def _last_known(self) -> datetime | None:
+        """Return the last moment that is known to have been: of a run or a line, else of a report."""
+        days = [] if self._book is None else list(self._book.gone().values())
+        known = [each for each in (services.last_run(services.PURGE), *days) if each is not None]
+        return max(known) if known else erasing.newest_moment()
+
+    def _settle(self, book: Ledger, standing: dict[bytes, datetime], hidden: set[bytes]) -> None:
+        """Say of everything what became of it: a run that was cut short could not."""
+        book.write(Entry.GONE, dict.fromkeys(hidden, self._now) | standing)
+        book.strike(book.intended(), self._now)
+
+    def _carry_out(self, planned: Due, judge: Judge) -> None:
+        try:
+            done = self._erase(planned, judge)
+            ran_out = self._tidy()
+            _tell(done, f"Sessions and tombstones that ran out: {ran_out}.")
+        finally:
+            clean()
+
+    def _erase(self, planned: Due, judge: Judge) -> Counter[tuple[bytes, str]]:
+        """Erase a few at a time: named in the ledger, erased, and then named as gone.
+
+        A transaction that fails leaves lines that say nothing for certain, and the next run strikes them out.
+        """
+        done: Counter[tuple[bytes, str]] = Counter()
+        for some in _batches(planned.ids(), _AT_ONCE):
+            with transaction():
+                found, marks = services.carry_out(some, judge, self._now)
+                lines = dict.fromkeys(marks, self._now)
+                if self._book is not None:
+                    self._book.write(Entry.INTENDED, lines)
+            if self._book is not None:
+                self._book.write(Entry.GONE, lines)
+            done += found.counts()
+        return done
+
+    def _put_tombstones_back(self, gone: dict[bytes, datetime]) -> None:
+        standing = tombstones.standing()
+        missing = [mark for mark, at in gone.items() if self._now - at < tombstones.LIFE and mark not in standing]
+        for some in _batches(missing, _ROWS_AT_ONCE):
+            with transaction():
+                tombstones.bury(some, self._now)
+
+    def _tidy(self) -> int:
+        """Take away what ran out, a little at a time, and write down that the run ended well."""
+        ran_out, more = 0, _ROWS_AT_ONCE
+        while more >= _ROWS_AT_ONCE:
+            with transaction():
+                more = services.tidy(self._now, _ROWS_AT_ONCE)
+                services.note_run(services.PURGE, self._now)
+            ran_out += more
+        return ran_out
 
 
-def _erase(planned: Due, ages: Ages, now: datetime, marks: Marks, book: Ledger | None) -> Counter[tuple[bytes, str]]:
-    done: Counter[tuple[bytes, str]] = Counter()
-    ids = planned.ids()
-    for start in range(0, len(ids), _AT_ONCE):
-        with transaction():
-            done += services.carry_out(ids[start : start + _AT_ONCE], ages, now, marks).counts()
-            _write_down(book, now)
-    return done
-
-
-def _write_down(book: Ledger | None, now: datetime) -> None:
-    """Name in the ledger what goes, before the transaction ends: a full disk then erases nothing that no line names."""
-    if book is not None:
-        book.add(services.to_write_down(now))
+def _batches(ids: Sequence[bytes], most: int) -> Iterator[Sequence[bytes]]:
+    """Give some at a time, with a pause as long as each took: whoever waits to write has their turn."""
+    for start in range(0, len(ids), most):
+        began = time.monotonic()
+        yield ids[start : start + most]
+        if start + most < len(ids):
+            time.sleep(max(_PAUSE, time.monotonic() - began))
 
 
 def _tell(counts: Counter[tuple[bytes, str]], last: str) -> None:

@@ -1,77 +1,115 @@
 """Use cases of the purge: what is due, and carrying it out a few reports at a time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import select
 
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.extensions import db
+from youthsafe.jobs.models import JobRun
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox.erasing import Kept
 from youthsafe.privacy.retention import Ages, Reason, needs_alert, reason_to_erase
 
-Marks = Mapping[bytes, datetime]
+Judge = Callable[[Kept], Reason | str | None]  # why a report is erased, ALERT, or none while it is left alone
+ALERT = "alert"
+ON_HOLD = "held"
+PURGE = "purge"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a purge does now: reports to erase with the reason, and reports whose teams are to be told first."""
+    """Reports with what a purge does to each: the reason for erasing it, ALERT or ON_HOLD."""
 
-    erase: tuple[tuple[Kept, Reason], ...]
-    alert: tuple[Kept, ...]
+    reports: tuple[tuple[Kept, Reason | str], ...]
 
     def counts(self) -> Counter[tuple[bytes, str]]:
-        """Return how many of each team's reports meet what: `alert`, or the reason for erasing them."""
-        told = Counter((report.team_id, "alert") for report in self.alert)
-        return told + Counter((report.team_id, str(reason)) for report, reason in self.erase)
+        """Return how many of each team's reports meet what."""
+        return Counter((report.team_id, str(what)) for report, what in self.reports)
 
     def ids(self) -> list[bytes]:
         """Return the ids of all of them."""
-        return [report.id for report, _ in self.erase] + [report.id for report in self.alert]
+        return [report.id for report, _ in self.reports]
+
+    def erased(self) -> list[tuple[Kept, Reason]]:
+        """Return those that are erased."""
+        return [(report, what) for report, what in self.reports if isinstance(what, Reason)]
+
+    def surprising(self) -> int:
+        """Return how many are erased by the clock alone; a flood that was closed as junk ends as it came, at once."""
+        by_the_clock = (Reason.CLOSED, Reason.UNCLAIMED)
+        return sum(what in by_the_clock and not report.junk for report, what in self.erased())
 
 
-def due(ages: Ages, now: datetime, ledger: Marks, ids: Sequence[bytes] | None = None) -> Due:
-    """Return what is due of all reports, or of `ids`, locked; what the ledger names goes again."""
-    erase, alert = [], []
-    for report in erasing.kept(ids):
-        reason = reason_to_erase(report.standing, ages, now)
-        if reason is None and not report.standing.hidden and tombstones.mark(report.id) in ledger:
-            reason = Reason.LEDGER
-        if reason is not None:
-            erase.append((report, reason))
-        elif needs_alert(report.standing, ages, now):
-            alert.append(report)
-    return Due(tuple(erase), tuple(alert))
+def by_age(ages: Ages, now: datetime) -> Judge:
+    """Return the rule of every hour."""
+
+    def judge(report: Kept) -> Reason | str | None:
+        alert = ALERT if needs_alert(report.standing, ages, now) else None
+        return reason_to_erase(report.standing, ages, now) or alert
+
+    return judge
 
 
-def carry_out(planned: Sequence[bytes], ages: Ages, now: datetime, ledger: Marks) -> Due:
-    """Erase those of the planned reports that are still due and note the alerts; returns what was done.
+def by_ledger(gone: Container[bytes]) -> Judge:
+    """Return the rule after a backup was restored: what the ledger names goes again, unless it is on hold."""
 
-    The trail names a report that somebody had opened, because it names that opening too. Of one that nobody opened
-    it says only that there was one.
+    def judge(report: Kept) -> Reason | str | None:
+        if report.standing.hidden or tombstones.mark(report.id) not in gone:
+            return None
+        return ON_HOLD if report.standing.hold else Reason.LEDGER
+
+    return judge
+
+
+def due(ages: Ages, now: datetime) -> Due:
+    """Return what is due by age, found through indexes."""
+    return _judged(erasing.perhaps_due(ages, now), by_age(ages, now))
+
+
+def brought_back(gone: Container[bytes]) -> Due:
+    """Return the reports that the ledger names, after a look at every report's id."""
+    found = [number for number in erasing.every_id() if tombstones.mark(number) in gone]
+    return _judged(erasing.kept(found), by_ledger(gone))
+
+
+def carry_out(planned: Sequence[bytes], judge: Judge, now: datetime) -> tuple[Due, set[bytes]]:
+    """Erase those of the planned reports that are still due and note the alerts.
+
+    Returns what was done, and the marks of all that is gone. The trail names a report that somebody had opened,
+    because it names that opening too. Of one that nobody opened it says only that there was one.
     """
-    found = due(ages, now, ledger, planned)
-    erasing.erase(found.erase, now)
-    for report, _ in found.erase:
+    found = _judged(erasing.kept(planned, lock=True), judge)
+    marks = erasing.erase(found.erased(), now)
+    for report, _ in found.erased():
         append(Action.REPORT_PURGED, now=now, subject=report.id if report.standing.opened_at else None)
-    for report in found.alert:
-        erasing.note_alert(report, now)
-        append(Action.REPORT_ALERTED, now=now, subject=report.id)
-    return found
+    for report, what in found.reports:
+        if what == ALERT:
+            erasing.note_alert(report, now)
+            append(Action.REPORT_ALERTED, now=now, subject=report.id)
+    return found, marks
 
 
-def tidy(now: datetime, ledger: Marks) -> int:
-    """Take away what ran out: sessions and old tombstones; returns how many.
-
-    Tombstones that a restored backup lacks are put back first: its late retries are as dead as before.
-    """
-    standing = tombstones.standing()
-    tombstones.bury((mark for mark, at in ledger.items() if now - at < tombstones.LIFE and mark not in standing), now)
-    return accounts_services.end_sessions(now) + tombstones.remove_old(now)
+def tidy(now: datetime, most: int) -> int:
+    """Take away what ran out, sessions and at most so many old tombstones; returns how many."""
+    return accounts_services.end_sessions(now) + tombstones.remove_old(now, most)
 
 
-def to_write_down(now: datetime) -> dict[bytes, datetime]:
-    """Return what the ledger must hold: all that is erased, and what was taken back and will be."""
-    return dict.fromkeys(erasing.hidden_marks(), now) | tombstones.standing()
+def last_run(name: str) -> datetime | None:
+    """Return when a job last ended well."""
+    return db.session.scalar(select(JobRun.ended_at).where(JobRun.name == name))
+
+
+def note_run(name: str, now: datetime) -> None:
+    """Write down that a job ended well."""
+    db.session.merge(JobRun(name=name, ended_at=now))
+
+
+def _judged(reports: Sequence[Kept], judge: Judge) -> Due:
+    judged = ((report, judge(report)) for report in reports)
+    return Due(tuple((report, what) for report, what in judged if what is not None))

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, and_, delete, func, select
 
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Erasure, Message, Report
 from youthsafe.mailbox.tombstones import bury, mark
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.privacy.retention import Reason, Standing
+from youthsafe.privacy.retention import AFTER_WITHDRAWING, Ages, Reason, Standing
 
 _FACTS = (
     Report.id,
@@ -24,23 +25,92 @@ _FACTS = (
     Report.claimed_by,
     Report.unanswered,
     Report.hold,
+    Report.junk_id,
 )
+_VALUES = 500  # in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report that is kept: whose it is and how it stands, without its contents."""
+    """A report that is kept: whose it is and how it stands, without its contents. `junk`: closed with a flood."""
 
     id: bytes
     team_id: bytes
     standing: Standing
+    junk: bool
 
 
-def kept(ids: Sequence[bytes] | None = None) -> list[Kept]:
-    """Return every report, or those of `ids` locked until the transaction ends."""
+def kept(ids: Sequence[bytes] | None = None, *, lock: bool = False) -> list[Kept]:
+    """Return every report, or those of `ids`; `lock` keeps others from changing them until the transaction ends."""
     query = select(*_FACTS).order_by(Report.id)
-    if ids is not None:
-        query = query.where(Report.id.in_(ids)).with_for_update()
+    if ids is None:
+        return _read(query)
+    found: list[Kept] = []
+    for start in range(0, len(ids), _VALUES):
+        some = query.where(Report.id.in_(ids[start : start + _VALUES]))
+        found += _read(some.with_for_update() if lock else some)
+    return found
+
+
+def perhaps_due(ages: Ages, now: datetime) -> list[Kept]:
+    """Return the reports of which the rules of privacy/retention.py have to be asked, each found through an index."""
+    taken_back = Report.withdrawn_at <= now - AFTER_WITHDRAWING
+    done = and_(Report.closed_at <= now - ages.closed, Report.hold.is_(False), Report.unanswered.is_(False))
+    unclaimed = and_(
+        Report.closed_at.is_(None),
+        Report.received_at <= now - ages.unclaimed,
+        Report.claimed_by.is_(None),
+        Report.hold.is_(False),
+    )
+    found = {each.id: each for rule in (taken_back, done, unclaimed) for each in _read(select(*_FACTS).where(rule))}
+    return list(found.values())
+
+
+def every_id() -> Sequence[bytes]:
+    """Return the ids of all reports."""
+    return db.session.scalars(select(Report.id)).all()
+
+
+def count() -> int:
+    """Return how many reports there are."""
+    return db.session.scalar(select(func.count()).select_from(Report)) or 0
+
+
+def newest_moment() -> datetime | None:
+    """Return when the newest report came."""
+    return db.session.scalar(select(func.max(Report.received_at)))
+
+
+def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
+    """Erase reports with their messages; what is left is a tombstone for each id and a count for each reason.
+
+    Returns the marks of everything that is gone.
+    """
+    gone = list(reports)
+    ids = [report.id for report, _ in gone]
+    messages = db.session.scalars(select(Message.id).where(Message.report_id.in_(ids))).all()
+    marks = {mark(each) for each in (*ids, *messages)}
+    bury(marks, now)
+    db.session.execute(delete(Message).where(Message.report_id.in_(ids)))
+    db.session.execute(delete(Report).where(Report.id.in_(ids)))
+    for (team_id, reason), more in Counter((report.team_id, reason) for report, reason in gone).items():
+        _count(team_id, reason, more)
+    return marks
+
+
+def note_alert(report: Kept, now: datetime) -> None:
+    """Write down that the report's team is told from now on that it will be erased."""
+    found = db.session.get(Report, report.id)
+    if found is not None:
+        found.alerted_at = to_hour(now)
+
+
+def hidden_marks() -> set[bytes]:
+    """Return the marks of reports that were taken back and are not erased yet."""
+    return {mark(each) for each in db.session.scalars(select(Report.id).where(Report.hidden))}
+
+
+def _read(query: Select[*tuple[Any, ...]]) -> list[Kept]:
     return [
         Kept(
             row.id,
@@ -55,33 +125,10 @@ def kept(ids: Sequence[bytes] | None = None) -> list[Kept]:
                 unanswered=row.unanswered,
                 hold=row.hold,
             ),
+            row.junk_id is not None,
         )
         for row in db.session.execute(query)
     ]
-
-
-def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> None:
-    """Erase reports with their messages; what is left is a tombstone for each id and a count for each reason."""
-    gone = list(reports)
-    ids = [report.id for report, _ in gone]
-    messages = db.session.scalars(select(Message.id).where(Message.report_id.in_(ids))).all()
-    bury(map(mark, [*ids, *messages]), now)
-    db.session.execute(delete(Message).where(Message.report_id.in_(ids)))
-    db.session.execute(delete(Report).where(Report.id.in_(ids)))
-    for (team_id, reason), count in Counter((report.team_id, reason) for report, reason in gone).items():
-        _count(team_id, reason, count)
-
-
-def note_alert(report: Kept, now: datetime) -> None:
-    """Write down that the report's team is told from now on that it will be erased."""
-    found = db.session.get(Report, report.id)
-    if found is not None:
-        found.alerted_at = to_hour(now)
-
-
-def hidden_marks() -> set[bytes]:
-    """Return the marks of reports that were taken back and are not erased yet."""
-    return {mark(each) for each in db.session.scalars(select(Report.id).where(Report.hidden))}
 
 
 def _count(team_id: bytes, reason: Reason, more: int) -> None:

@@ -119,6 +119,9 @@ class Report(Base):
     __table_args__ = (
         CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
         Index("report_by_team_and_state", "team_id", "state"),
+        Index("report_by_closing", "closed_at"),
+        Index("report_by_taking_back", "withdrawn_at"),
+        Index("report_by_coming", "received_at"),
     )
 
     @hybrid_property
@@ -160,7 +163,7 @@ class Tombstone(Base):
     __tablename__ = "tombstone"
 
     hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
-    buried_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    buried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Erasure(Base):

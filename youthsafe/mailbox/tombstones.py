@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.database import Prepared, keyed_hash
 from youthsafe.extensions import db
@@ -22,9 +23,12 @@ def mark(identifier: bytes) -> bytes:
 
 def bury(marks: Iterable[bytes], now: datetime) -> None:
     """Leave tombstones for 90 days from now, also where one stands already."""
-    for each in set(marks):
-        db.session.merge(Tombstone(hash=each, buried_at=to_hour(now)))
-    db.session.flush()
+    rows = [{"hash": each, "buried_at": to_hour(now)} for each in sorted(set(marks))]
+    if rows:
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        new = insert(Tombstone)
+        again = new.on_conflict_do_update(index_elements=["hash"], set_={"buried_at": new.excluded.buried_at})
+        db.session.execute(again, rows)
 
 
 def is_buried(identifier: bytes) -> bool:
@@ -38,9 +42,8 @@ def standing() -> dict[bytes, datetime]:
     return {each.hash: each.buried_at for each in rows}
 
 
-def remove_old(now: datetime) -> int:
-    """Take away tombstones after their 90 days and return how many."""
-    old = Tombstone.buried_at <= now - LIFE
-    found = db.session.scalars(select(Tombstone.hash).where(old)).all()
-    db.session.execute(delete(Tombstone).where(old))
-    return len(found)
+def remove_old(now: datetime, most: int = 1_000) -> int:
+    """Take away at most so many tombstones after their 90 days and return how many."""
+    old = db.session.scalars(select(Tombstone.hash).where(Tombstone.buried_at <= now - LIFE).limit(most)).all()
+    db.session.execute(delete(Tombstone).where(Tombstone.hash.in_(old)))
+    return len(old)
