@@ -98,7 +98,7 @@ def test_everything_falls_back_to_the_first_language_of_the_pack_whichever_it_is
     card = client.get("/ckb/cards/bullying/when-someone-is-mean/").text
     assert '<html lang="ckb" dir="rtl"' in card
     assert '<details open lang="cy" dir="ltr">' in card
-    assert 'lang="en"' not in card
+    assert 'lang="en"' not in card.replace('<bdi dir="ltr" lang="en">Stop. I don’t like that</bdi>', "")
 
 
 @pytest.mark.parametrize("words", ["lewisham", *(area.id for area in load(PACKAGED_CONTENT).site.areas)])

@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthsafe.cards.english import mark_faults, plain
+from youthsafe.cards.english import mark_faults, missing_english, plain
 from youthsafe.cards.pack import Pack
 from youthsafe.cards.prose import Prose, isolate_numbers
+from youthsafe.cards.translation import fingerprint
 
 QUOTED = {
     "pl": ("A man is hurting my mum", "vapes", "grass", "Stop and search"),
@@ -17,9 +18,10 @@ QUOTED = {
 }
 IN_BOTH = (
     "Which service?", "Where are you?", "What is happening?", "Sorry, it was a mistake. I’m safe",
-    "Please help me. I’m not safe", "Leave me alone! Call 999!", "Call 999!", "Ambulance. Someone is badly hurt",
+    "Do I have to answer?", "Please help me. I’m not safe", "I need help. I’m being followed",
+    "Leave me alone! Call 999!", "Call 999!", "Ambulance. Someone is badly hurt",
     "I need an ambulance. My friend won’t wake up", "Am I being searched? Why?",
-    "I am under 18. I want an adult with me", "hate crime", "county lines", "Safer Schools Officer",
+    "I am under 18. I want an adult with me", "hate crime", "county lines", "There is something in my bag. I need help",
     "safeguarding lead", "head of year", "outh worker", "Social worker", "Community champions",
 )  # fmt: skip
 EMPTY = {"meta", "link", "input", "br", "hr", "img"}
@@ -71,7 +73,7 @@ def test_quoted_english_is_marked_on_every_page(client: FlaskClient, pack: Pack,
     assert [each for each in phrases if each not in "".join(heard)] == []
 
 
-@pytest.mark.parametrize("locale", ["pl", "fr", "ta", "ar"])
+@pytest.mark.parametrize("locale", ["en", "pl", "fr", "ta", "ar"])
 def test_no_mark_is_shown_to_a_reader(client: FlaskClient, pack: Pack, locale: str) -> None:
     assert [each for each in addresses(pack, locale) if "{en}" in client.get(each).text] == []
 
@@ -89,6 +91,41 @@ def test_marked_words_become_english_in_markdown_and_in_fields() -> None:
 
 def test_marked_words_are_marked_once_in_another_script() -> None:
     assert isolate_numbers("قل [Call 999! Now]{en}") == 'قل <bdi dir="ltr" lang="en">Call 999! Now</bdi>'
+
+
+SAID_OR_HEARD = (
+    "Which service?", "Where are you?", "What is happening?", "police", "fire", "ambulance", "Call 999!",
+    "A man is hurting my mum.", "Sorry, it was a mistake. I’m safe.", "Please help me. I’m not safe.",
+    "Leave me alone! Call 999!", "I need help. I’m being followed.", "Ambulance. Someone is badly hurt.",
+    "There is something in my bag. I need help.", "Am I being searched? Why?", "record", "Do I have to answer?",
+    "I am under 18. I want an adult with me.", "I don’t agree with this.", "Crimestoppers", "mental health",
+    "I need an ambulance. My friend won’t wake up. We are in the park by the north gate.",
+)  # fmt: skip
+
+
+def test_what_must_be_said_or_heard_in_english_is_marked_so_in_the_original(pack: Pack) -> None:
+    texts = [text for topic in pack.topics("en") for card in topic.cards for text in card.origin.texts]
+    texts += [text for lesson in pack.course("en").lessons for text in lesson.origin.texts]
+    texts += [phrase.original.text for service in pack.services.services for phrase in service.phrases]
+    assert [words for words in SAID_OR_HEARD if not any(f"[{words}]{{en}}" in text for text in texts)] == []
+
+
+@pytest.mark.parametrize(
+    ("translation", "missing"),
+    [
+        ("„[Call 999!]{en}” (dzwońcie)", []),
+        ("Krzycz „call  999”, od razu", []),
+        ("صح: «[Call 999]{en}»", []),
+        ("Krzycz: dzwońcie pod 999!", ["Call 999!"]),
+        ("Recall 9990", ["Call 999!"]),
+    ],
+)
+def test_english_that_a_translation_leaves_out_is_found(translation: str, missing: list[str]) -> None:
+    assert missing_english(["Shout “[Call 999!]{en}” so that others know."], [translation]) == missing
+
+
+def test_a_mark_in_the_original_leaves_its_translations_current() -> None:
+    assert fingerprint("Shout “[Call 999!]{en}”.") == fingerprint("Shout “Call 999!”.")
 
 
 def test_html_in_a_mark_stays_text() -> None:

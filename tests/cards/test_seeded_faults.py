@@ -90,6 +90,24 @@ FAULTS = [
     Fault(
         "mark of English", CARD, "Stay near", "Stay]{en} near", "- Stay]", "marks nothing as English", "write it on one"
     ),
+    Fault(
+        "English to be said left out",
+        ARABIC,
+        "[Stop. I don’t like that]{en}",
+        "توقّف",
+        1,
+        "the English “Stop. I don’t like that.” is not here",
+        "put it beside the translation: [Stop. I don’t like that.]{en}",
+    ),
+    Fault(
+        "English to be said left out of a service",
+        SERVICES,
+        "«[ambulance]{en}»",
+        "الإسعاف",
+        "    what:",
+        "ar: the English “ambulance” is not here",
+        "put it beside",
+    ),
     Fault("unbalanced HTML", CARD, "Stay near", "</div>", "- </div>", "the HTML “</div>”", "take it out"),
     Fault(
         "unbalanced Markdown", CARD, "Stay near", "**Stay near", "- **Stay", "“**” opens or closes", "write both ends"

@@ -43,7 +43,23 @@ def test_a_check_is_forgotten_after_ninety_days(pack: Pack) -> None:
 def test_nothing_is_shipped_as_checked(pack: Pack) -> None:
     assert {service.verified_on for service in pack.services.services} == {None}
     assert "live" not in {service.status for service in pack.services.services}
-    assert {service.shows_on_bill for service in pack.services.services} == {"unknown"}
+
+
+def test_only_numbers_with_a_source_are_said_to_stay_off_the_bill(pack: Pack) -> None:
+    off = {service.id for service in pack.services.services if service.shows_on_bill == "no"}
+    assert off == {"emergency", "childline", "samaritans", "safecall"}
+    assert pack.services.service("frank").shows_on_bill == "unknown"
+
+
+def test_the_way_to_try_first_comes_first(pack: Pack) -> None:
+    assert pack.services.service("fearless").ways == ("web", "phone")
+    assert pack.services.service("childline").ways == ("phone", "web")
+
+
+def test_a_website_is_in_no_doubt_about_money(pack: Pack) -> None:
+    for service in pack.services.services:
+        if not service.called:
+            assert {"cost", "bill"} & set(service.doubts) <= service.uncertain
 
 
 def test_links_open_a_phone_with_the_right_number(pack: Pack) -> None:

@@ -12,8 +12,8 @@ from youthsafe.config import PACKAGED_CONTENT
 PACK = load(PACKAGED_CONTENT)
 TAGS = [each.tag for each in PACK.site.locales]
 ROLES = (
-    "Safeguarding lead", "Form tutor", "School nurse", "Safer Schools Officer", "A grown-up you trust", "Youth worker",
-    "Community champions", "Staff in a", "Social worker", "GP",
+    "Safeguarding lead", "Form tutor", "School nurse", "A police officer who works with young people",
+    "A grown-up you trust", "Youth worker", "Community champions", "Staff in a", "Social worker", "GP",
 )  # fmt: skip
 
 

@@ -11,28 +11,29 @@ from youthsafe.support.directory import Service
 DIRECTORY = load(PACKAGED_CONTENT).services
 # id: phone, number to text, website; then whose list it is on, and the fields that are marked as not checked yet.
 WANTED = {
-    "emergency": ("999", None, None, "pupil", {"how"}),
+    "emergency": ("999", None, None, "pupil", set()),
     "emergency-text": (None, "999", "999bsl.co.uk", "pupil", set()),
     "police": ("101", None, None, "pupil", set()),
     "childline": ("0800 1111", None, "childline.org.uk", "pupil", set()),
     "shout": (None, "85258", None, "pupil", set()),
-    "kooth": (None, None, "kooth.com", "pupil", {"hours_text", "access"}),
-    "fearless": ("0800 555 111", None, "fearless.org", "pupil", set()),
+    "kooth": (None, None, "kooth.com", "pupil", set()),
+    "nhs-111": ("111", None, None, "pupil", set()),
+    "transport-police": (None, "61016", None, "pupil", set()),
+    "fearless": ("0800 555 111", None, "crimestoppers-uk.org/fearless", "pupil", set()),
     "samaritans": ("116 123", None, None, "pupil", set()),
     "papyrus": ("0800 068 4141", "88247", None, "pupil", {"text"}),
     "report-remove": (None, None, "childline.org.uk/remove", "pupil", set()),
     "ceop": (None, None, "ceop.police.uk", "pupil", set()),
     "frank": ("0300 123 6600", "82111", "talktofrank.com", "pupil", {"text"}),
-    "runaway-helpline": ("116 000", None, None, "pupil", {"hours"}),
+    "safecall": ("116 000", None, "missingpeople.org.uk", "pupil", {"how"}),
+    "youth-justice": (None, None, "yjlc.uk", "pupil", set()),
     "victim-support": ("0808 16 89 111", None, None, "pupil", set()),
-    "stop-hate-uk": ("0800 138 1625", None, None, "pupil", {"phone"}),
-    "tell-mama": (None, None, "tellmamauk.org", "pupil", set()),
+    "british-muslim-trust": (None, None, "britishmuslimtrust.co.uk", "pupil", {"web"}),
     "cst": (None, None, "cst.org.uk", "pupil", set()),
     "true-vision": (None, None, "report-it.org.uk", "pupil", set()),
     "galop": ("0800 999 5428", None, None, "pupil", {"phone"}),
     "youngminds": (None, None, "youngminds.org.uk", "pupil", set()),
     "beat": ("0808 801 0677", None, None, "pupil", set()),
-    "the-mix": (None, None, "themix.org.uk", "pupil", set()),
     "domestic-abuse-helpline": ("0808 2000 247", None, None, "adult", set()),
     "mash": ("020 8314 6660", None, None, "adult", {"how"}),
     "athena": ("0800 112 4052", None, None, "adult", {"phone"}),
@@ -52,7 +53,6 @@ def test_a_service_can_be_reached_and_says_what_is_not_known_of_it(name: str) ->
     assert web is None or service.web_name == web
     assert uncertain <= service.uncertain <= {field.name for field in fields(Service)}
     assert (service.verified_on, service.status) == (None, "unknown")
-    assert service.shows_on_bill == "unknown"
     assert service.source_url
 
 

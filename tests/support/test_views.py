@@ -10,8 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT, Config
 
+SERVICES = load(PACKAGED_CONTENT).services.services
 SAFE_BILL = "does not show on a phone bill"
 
 
@@ -27,6 +29,11 @@ def entry(text: str, service: str) -> str:
     return text[start : text.find('class="service"', start + 1)]
 
 
+def doubts_of(shown: str) -> str:
+    found = re.search(r'<p class="hint doubts">(.*?)</p>', shown, re.DOTALL)
+    return found[1] if found else ""
+
+
 def test_each_way_to_reach_a_service_is_a_link(client: FlaskClient) -> None:
     text = page(client)
     assert 'href="tel:08001111"' in entry(text, "childline")
@@ -36,19 +43,47 @@ def test_each_way_to_reach_a_service_is_a_link(client: FlaskClient) -> None:
 
 def test_an_unknown_bill_is_never_shown_as_safe(client: FlaskClient) -> None:
     text = page(client)
-    assert SAFE_BILL not in text
-    assert "It may show on a phone bill. We do not know." in entry(text, "shout")
+    assert SAFE_BILL not in entry(text, "shout")
+    assert "if it shows on a phone bill" in doubts_of(entry(text, "shout"))
 
 
-def test_a_website_says_nothing_about_bills(client: FlaskClient) -> None:
-    assert "phone bill" not in entry(page(client), "kooth")
+def test_childline_is_said_to_stay_off_the_bill(client: FlaskClient) -> None:
+    for service in ("emergency", "childline", "samaritans", "safecall"):
+        assert SAFE_BILL in entry(page(client), service)
+        assert "phone bill" not in doubts_of(entry(page(client), service))
 
 
-def test_what_could_not_be_checked_says_so(client: FlaskClient) -> None:
+def test_a_website_says_nothing_about_bills_or_money(client: FlaskClient) -> None:
     text = page(client)
-    assert text.count("We have not checked this lately.") == text.count('class="service"')
-    assert "not checked yet" in entry(text, "stop-hate-uk")
-    assert "not checked yet" not in entry(text, "childline")
+    for service in ("kooth", "ceop", "youngminds"):
+        assert "phone bill" not in entry(text, service)
+        assert "money" not in entry(text, service)
+        assert "costs" not in entry(text, service)
+
+
+def test_what_could_not_be_checked_stands_on_one_line_a_service(client: FlaskClient) -> None:
+    text = page(client)
+    assert text.count("We have not tried all of them lately.") == 1
+    assert text.count("Not checked yet:") <= text.count('class="service"')
+    assert all(entry(text, service.id).count("Not checked yet:") <= 1 for service in SERVICES)
+    assert "the number to call" in doubts_of(entry(text, "galop"))
+    assert doubts_of(entry(text, "childline")) == ""
+    assert "We do not know" not in text
+
+
+def test_the_youth_form_comes_before_the_number_that_answers_with_another_name(client: FlaskClient) -> None:
+    shown = entry(page(client), "fearless")
+    assert shown.index("crimestoppers-uk.org/fearless") < shown.index("tel:0800555111")
+    assert "Crimestoppers" in shown
+
+
+def test_a_child_who_may_hurt_themselves_finds_more_than_childline_and_999(client: FlaskClient) -> None:
+    for card in (
+        "bullying/if-it-is-dangerous-now",
+        "online-safety/if-someone-threatens-you",
+        "getting-help/when-a-friend-tells-you",
+    ):
+        assert 'href="tel:111"' in client.get(f"/en/cards/{card}/").text
 
 
 def test_a_known_bill_and_a_fresh_check_are_told(
@@ -60,11 +95,10 @@ def test_a_known_bill_and_a_fresh_check_are_told(
     text = services.read_text(encoding="utf-8").replace(
         "verified_on: null\n    status: unknown", "verified_on: 2026-11-01\n    status: live", 1
     )
-    services.write_text(text.replace("shows_on_bill: unknown", 'shows_on_bill: "no"', 1), encoding="utf-8")
+    services.write_text(text, encoding="utf-8")
     shown = entry(page(make_app(replace(config, content=folder)).test_client()), "emergency")
     assert SAFE_BILL in shown
     assert "2026-11-01" in shown
-    assert "not checked this lately" not in shown
 
 
 def test_adults_have_their_own_part_at_the_end(client: FlaskClient) -> None:
@@ -76,7 +110,7 @@ def test_adults_have_their_own_part_at_the_end(client: FlaskClient) -> None:
 def test_every_number_is_isolated(client: FlaskClient, locale: str) -> None:
     text = page(client, locale)
     main = text[text.index("<main") : text.index("</main>")]
-    visible = re.sub(r"<svg.*?</svg>|<bdi dir=\"ltr\">.*?</bdi>|<[^>]*>|HOPELINE247|&#\d+;", "", main)
+    visible = re.sub(r"<svg.*?</svg>|<bdi dir=\"ltr\"(?: lang=\"en\")?>.*?</bdi>|<[^>]*>|HOPELINE247|&#\d+;", "", main)
     assert re.search(r"\d", visible) is None
 
 

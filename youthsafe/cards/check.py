@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from youthsafe.cards.basemap_file import map_faults
+from youthsafe.cards.english import missing_english
 from youthsafe.cards.faults import Fault
 from youthsafe.cards.lessons.lesson import Lesson
 from youthsafe.cards.pack import Pack
@@ -16,6 +17,7 @@ from youthsafe.cards.you_said import YouSaid
 from youthsafe.resources import translations_folder
 
 _MEASURED: Final = "en"
+_SAY: Final = "put it beside the translation: [{}]{{en}}"
 _Text = Topic | Card | Page | Lesson | YouSaid
 
 
@@ -30,7 +32,7 @@ class Health:
 def examine(pack: Pack) -> Health:
     """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
     return Health(
-        tuple(sorted([*_hard(pack), *map_faults(pack.root, pack.site.areas)])),
+        tuple(sorted([*_hard(pack), *_unsaid(pack), *map_faults(pack.root, pack.site.areas)])),
         tuple(sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack)])),
     )
 
@@ -65,6 +67,46 @@ def _too_hard(file: str, reading: Reading, grade: float, what: str) -> Iterator[
         yield Fault(file, 1, f"{what} has {reading.sentence:.1f} words a sentence", "split the long sentences")
 
 
+def _unsaid(pack: Pack) -> Iterator[Fault]:
+    """Find translations without the English that has to be said or heard, such as what to say to 999."""
+    original = pack.site.original.tag
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for text, source in _pairs(pack, locale, original):
+            if text.translation is not Translation.MISSING:
+                for words in missing_english(source.origin.texts, text.origin.texts):
+                    yield Fault(text.origin.file, 1, f"the English “{words}” is not here", _SAY.format(words))
+        for file, phrase in _named(pack):
+            shown = phrase.in_locale(locale)
+            if shown.translation is not Translation.MISSING:
+                for words in missing_english([phrase.original.text], [shown.text]):
+                    what = f"{locale}: the English “{words}” is not here"
+                    yield Fault(file, phrase.line, what, _SAY.format(words))
+
+
+def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Text]]:
+    """Pair every text of a language with the one it was made from."""
+    for topic, source in zip(pack.topics(locale), pack.topics(original), strict=True):
+        yield topic, source
+        for card in topic.cards:
+            yield card, source.card(card.slug)
+    for slug, page in pack.prose[original].items():
+        yield pack.page(locale, slug), page
+    course, first = pack.course(locale), pack.course(original)
+    if course.intro and first.intro:
+        yield course.intro, first.intro
+    yield from zip(course.lessons, first.lessons, strict=True)
+    said, asked = pack.you_said(locale), pack.you_said(original)
+    if said and asked:
+        yield said, asked
+
+
+def _named(pack: Pack) -> list[tuple[str, Phrase]]:
+    """List every phrase with its file."""
+    named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
+    named += [("site.yaml", area.name) for area in pack.site.areas]
+    return named + [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
+
+
 def _interfaces(pack: Pack) -> Iterator[Fault]:
     """Find languages in which the words around every page, such as “Leave now”, would still be English."""
     for locale in pack.site.locales:
@@ -75,27 +117,9 @@ def _interfaces(pack: Pack) -> Iterator[Fault]:
 
 
 def _translations(pack: Pack) -> Iterator[Fault]:
-    original = pack.site.original.tag
-    pages = pack.prose[original]
     for locale in (each.tag for each in pack.site.locales[1:]):
-        for topic, source in zip(pack.topics(locale), pack.topics(original), strict=True):
-            yield from _state(topic, source, locale)
-            for card in topic.cards:
-                yield from _state(card, source.card(card.slug), locale)
-        for slug in pages:
-            yield from _state(pack.page(locale, slug), pages[slug], locale)
-        yield from _lessons(pack, locale)
-        said, asked = pack.you_said(locale), pack.you_said(original)
-        if said and asked:
-            yield from _state(said, asked, locale)
-
-
-def _lessons(pack: Pack, locale: str) -> Iterator[Fault]:
-    course, source = pack.course(locale), pack.course(pack.site.original.tag)
-    if course.intro and source.intro:
-        yield from _state(course.intro, source.intro, locale)
-    for lesson, original in zip(course.lessons, source.lessons, strict=True):
-        yield from _state(lesson, original, locale)
+        for text, source in _pairs(pack, locale, pack.site.original.tag):
+            yield from _state(text, source, locale)
 
 
 def _state(text: _Text, source: _Text, locale: str) -> Iterator[Fault]:
@@ -112,11 +136,8 @@ def _note(state: Translation, file: str, line: int, what: str, fingerprint: str)
 
 
 def _phrases(pack: Pack) -> Iterator[Fault]:
-    named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
-    named += [("site.yaml", area.name) for area in pack.site.areas]
-    named += [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
     for locale in (each.tag for each in pack.site.locales[1:]):
-        for file, phrase in named:
+        for file, phrase in _named(pack):
             yield from _phrase(file, phrase, locale)
 
 

@@ -13,7 +13,7 @@ from youthsafe.cards.lessons.parser import LessonFile
 from youthsafe.cards.prose import Prose
 from youthsafe.cards.site import SLUG, Site, parse_site
 from youthsafe.cards.texts import Card, Origin, Page, Topic
-from youthsafe.cards.translation import Review, fingerprint, parse_review
+from youthsafe.cards.translation import Review, parse_review
 from youthsafe.cards.you_said import FILE as YOU_SAID_FILE
 from youthsafe.cards.you_said import YouSaid, parse_you_said
 from youthsafe.support.directory import Directory, parse_directory
@@ -97,7 +97,7 @@ class _Reader:
         fields, body = opened
         title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
         fields.finish()
-        origin = Origin(fields.file, fingerprint(title, summary), tuple(body.passages()))
+        origin = Origin(fields.file, (title, summary), tuple(body.passages()))
         if origin.passages:
             fields.fault("title", "a topic has no text of its own", "write it in a card")
         state = review.against(original.origin.fingerprint if original else "")
@@ -124,7 +124,7 @@ class _Reader:
         if order is None:
             fields.fault("order", "“order” is missing", "add “order: 10”; cards are read from low to high")
         self.proses.append((f"/cards/{topic}/{path.stem}/", body))
-        origin = Origin(fields.file, fingerprint(title, summary, *first, body.text), tuple(body.passages()))
+        origin = Origin(fields.file, (title, summary, *first, body.text), tuple(body.passages()))
         state = review.against(original.origin.fingerprint if original else "")
         return Card(topic, path.stem, order or 0, tag, state, title, summary, first, body.html, who_helps, origin)
 
@@ -140,7 +140,7 @@ class _Reader:
         title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
         fields.finish()
         self.proses.append((address.format(path.stem), body))
-        origin = Origin(fields.file, fingerprint(title, summary, body.text), tuple(body.passages()))
+        origin = Origin(fields.file, (title, summary, body.text), tuple(body.passages()))
         original = originals.get(path.stem)
         state = review.against(original.origin.fingerprint if original else "")
         return Page(path.stem, tag, state, title, summary, body.html, origin)

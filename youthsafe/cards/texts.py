@@ -4,16 +4,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from youthsafe.cards.translation import Translation
+from youthsafe.cards.translation import Translation, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text comes from, for checks: its file in the pack, its fingerprint, its plain passages."""
+    """Where a text comes from, for checks: its file in the pack, everything it says, and its plain passages."""
 
     file: str
-    fingerprint: str
+    texts: tuple[str, ...]
     passages: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """What a translation names as its source."""
+        return fingerprint(*self.texts)
 
 
 @dataclass(frozen=True, slots=True)

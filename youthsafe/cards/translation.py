@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from youthsafe.cards.english import plain
 from youthsafe.cards.fields import Fields
 
 STATUSES = ("machine", "human", "original")
@@ -45,8 +46,8 @@ class Review:
 
 
 def fingerprint(*texts: str) -> str:
-    """Return 16 hex digits that change when words change, but not when lines are wrapped differently."""
-    words = "\n".join(" ".join(text.split()) for text in texts)
+    """Return 16 hex digits that change when words change, but not when lines are wrapped or English is marked."""
+    words = "\n".join(" ".join(plain(text).split()) for text in texts)
     return hashlib.sha256(unicodedata.normalize("NFC", words).encode()).hexdigest()[:16]
 
 

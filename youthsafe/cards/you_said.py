@@ -9,7 +9,7 @@ from youthsafe.cards.faults import Fault
 from youthsafe.cards.fields import Fields
 from youthsafe.cards.site import SLUG
 from youthsafe.cards.texts import Origin
-from youthsafe.cards.translation import Translation, fingerprint, parse_review
+from youthsafe.cards.translation import Translation, parse_review
 
 FILE: Final = "you-said.yaml"
 STATUSES: Final = ("done", "to-do", "cannot", "no-answer")
@@ -65,7 +65,7 @@ def parse_you_said(section: Section, locale: str, original: YouSaid | None, faul
     )
     fields.finish()
     texts = [text for ask in (*asks, *more) for text in (ask.said, *(answer.text for answer in ask.answers))]
-    origin = Origin(file, fingerprint(source, *labels.values(), *texts), tuple(texts))
+    origin = Origin(file, (source, *labels.values(), *texts), tuple(texts))
     state = review.against(original.origin.fingerprint) if review and original else Translation.ORIGINAL
     said = YouSaid(locale, state, source, year or 0, labels, asks, more, origin)
     _check(said, original, fields)

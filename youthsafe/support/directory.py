@@ -18,6 +18,8 @@ COSTS: Final = ("free", "charged", "unknown")
 BILL: Final = ("unknown", "yes", "no")
 AUDIENCES: Final = ("pupil", "adult")
 STATUSES: Final = ("unknown", "live", "changed")
+WAYS: Final = ("phone", "text", "chat", "web")
+DOUBTS: Final = (*WAYS, "how", "access", "hours", "cost", "bill")
 
 _NUMBER = re.compile(r"\+?[0-9](?: ?[0-9])*")
 _ADDRESS = re.compile(r"https://[^\s\"<>]+")
@@ -49,6 +51,7 @@ class Service:
     text: TextNumber | None
     web: str | None
     chat: str | None
+    first: str
     age_min: int | None
     age_max: int | None
     hours: str
@@ -68,6 +71,17 @@ class Service:
         return f"tel:{_digits(self.phone)}" if self.phone else None
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways to reach the service, the one to try first at the front."""
+        there = [way for way in WAYS if getattr(self, way)]
+        return tuple(sorted(there, key=lambda way: way != self.first))
+
+    @property
+    def called(self) -> bool:
+        """Whether a phone is used, so that there is a bill; a website costs nothing to open."""
+        return bool(self.phone or self.text)
+
+    @property
     def web_name(self) -> str | None:
         """The website as a person would say it."""
         return self.web.removeprefix("https://").removeprefix("www.").rstrip("/") if self.web else None
@@ -76,6 +90,16 @@ class Service:
     def phrases(self) -> tuple[Phrase, ...]:
         """Every text that is translated."""
         return tuple(each for each in (self.name, self.what, self.how, self.hours_text, self.access) if each)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What nobody could confirm, for the one line that says so; a website has no price and no bill."""
+        unknown = {
+            "hours": self.hours == "unknown" or "hours_text" in self.uncertain,
+            "cost": self.called and self.cost == "unknown",
+            "bill": self.called and self.shows_on_bill == "unknown",
+        }
+        return tuple(name for name in DOUBTS if unknown.get(name) or name in self.uncertain)
 
     def stale(self, today: date) -> bool:
         """Whether nobody has verified the service in the last 90 days."""
@@ -136,6 +160,7 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
         text=_text_number(fields.inner("text")),
         web=_address(fields, "web"),
         chat=_address(fields, "chat"),
+        first=_first(fields),
         age_min=fields.number("age_min"),
         age_max=fields.number("age_max"),
         hours=fields.choice("hours", HOURS),
@@ -154,9 +179,19 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
     return service
 
 
+def _first(fields: Fields) -> str:
+    """The way that stands first: a phone, unless the pack says otherwise."""
+    if fields.section.get("first") is None:
+        fields.skip("first")
+        return WAYS[0]
+    return fields.choice("first", WAYS)
+
+
 def _check(service: Service, fields: Fields) -> None:
     if not (service.phone or service.text or service.web or service.chat):
         fields.fault("id", f"there is no way to reach “{service.id}”", "add phone, text, web or chat")
+    if fields.section.get("first") and service.first not in service.ways:
+        fields.fault("first", f"“{service.first}” is not a way to reach “{service.id}”", "name one that stands here")
     if (service.hours == "see") != (service.hours_text is not None):
         fields.fault("hours", "“hours: see” and hours_text go together", "write both, or neither")
     if service.status == "live" and service.verified_on is None:

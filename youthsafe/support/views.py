@@ -16,13 +16,14 @@ blueprint = Blueprint("support", __name__, url_prefix="/<locale>", template_fold
 @door(blueprint, "/support/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
-    directory = content_pack().services
+    directory, today = content_pack().services, clock.now().date()
     return render_template(
         "support/services.html",
         roles=_roles(),
         pupils=directory.for_pupils(),
         adults=directory.for_adults(),
-        today=clock.now().date(),
+        today=today,
+        untried=any(service.stale(today) for service in directory.services),
         unsure=_unsure(directory),
     )
 

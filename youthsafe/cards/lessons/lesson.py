@@ -1,6 +1,7 @@
 """What a lesson file becomes. Frozen."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from markupsafe import Markup
@@ -46,7 +47,8 @@ class Lesson:
     """Fifty minutes about one topic.
 
     `before` and `told` (if a pupil tells you something) are for the teacher, `handout` is printed for pupils.
-    `locale` is the language of the text, which is the original's when missing.
+    `locale` is the language of the text, which is the original's when missing. `checked_by_role` and `checked_on` say
+    who checked what it teaches, in the original: a check of a translation's words is another thing.
     """
 
     topic: str
@@ -62,6 +64,8 @@ class Lesson:
     told: Markup
     handout: Markup
     origin: Origin
+    checked_by_role: str | None
+    checked_on: date | None
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -80,3 +84,8 @@ class Course:
 
     intro: Page | None
     lessons: tuple[Lesson, ...]
+
+    @property
+    def checked(self) -> bool:
+        """Whether somebody has checked one lesson at least."""
+        return any(lesson.checked_by_role for lesson in self.lessons)

@@ -11,7 +11,7 @@ from youthsafe.cards.lessons.lesson import LESSON_MINUTES, PARTS, Lesson, Part, 
 from youthsafe.cards.lessons.outline import Chunk, Option, note, options, parts_of, shown
 from youthsafe.cards.prose import Prose
 from youthsafe.cards.texts import Origin
-from youthsafe.cards.translation import fingerprint, parse_review
+from youthsafe.cards.translation import parse_review
 
 ORDER: Final = ("before", *PARTS, "told", "handout")
 QUESTIONS: Final = 5
@@ -46,11 +46,12 @@ class LessonFile:
         parts = tuple(self._part(chunks[name]) for name in PARTS if name in chunks)
         before, told, handout = (self._prose(chunks, name) for name in ("before", "told", "handout"))
         self._check_minutes(parts)
-        origin = Origin(fields.file, fingerprint(title, summary, *aims, self.body.text), self._read_by_pupils(handout))
+        origin = Origin(fields.file, (title, summary, *aims, self.body.text), self._read_by_pupils(handout))
         state = review.against(original.origin.fingerprint if original else "")
+        checked = (original.checked_by_role, original.checked_on) if original else (review.by_role, review.on)
         lesson = Lesson(
             topic, order or 0, locale, state, title, summary, aims, who_helps, parts,
-            before.html, told.html, handout.html, origin,
+            before.html, told.html, handout.html, origin, *checked,
         )  # fmt: skip
         if original:
             self._compare(lesson, original)
