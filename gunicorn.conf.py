@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from gunicorn.arbiter import Arbiter
 
-from youthsafe.config import Config
+from youthsafe.config import Config, ConfigError
+from youthsafe.database.belonging import refuse_at_start
 from youthsafe.serving import gunicorn_settings
 
 wsgi_app = "wsgi:app"
@@ -12,5 +13,8 @@ globals().update(gunicorn_settings("127.0.0.1:8000", Config.from_environment().p
 
 
 def on_starting(server: Arbiter) -> None:
-    """Refuse `--workers 2` as YOUTHSAFE_PROCESSES=2 is refused: without a store that all of them share."""
-    replace(Config.from_environment(), processes=server.num_workers)
+    """Refuse what `youthsafe serve` refuses: `--workers 2` without what that needs, and another's database."""
+    try:
+        refuse_at_start(replace(Config.from_environment(), processes=server.num_workers))
+    except ConfigError as error:
+        raise SystemExit(f"Error: {error}") from None

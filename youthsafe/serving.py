@@ -19,6 +19,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from youthsafe.app import create_app
 from youthsafe.config import Config
+from youthsafe.database.belonging import refuse_at_start
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 THREADS = 16
@@ -106,8 +107,9 @@ def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
 
 
 def serve(config: Config, *, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until stopped; raises ClickException when the port is taken."""
+    """Serve until stopped; raises ClickException when the port is taken, ConfigError for another's database."""
     _require_free(host, port)
+    refuse_at_start(config)
     address = f"[{host}]" if ":" in host else host
     Server(lambda: create_app(config), gunicorn_settings(f"{address}:{port}", config.processes)).run()
 

@@ -85,3 +85,26 @@ def test_both_services_run_with_the_same_settings_and_rights() -> None:
         purge.pop(own, None)
     assert server == purge
     assert unit("youthsafe-purge.timer")["Timer"]["OnCalendar"] == "hourly"
+
+
+# Installing
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="files are given to others")
+def test_installing_again_keeps_the_secret_and_nobody_else_reads_it_or_the_settings(tmp_path: Path) -> None:
+    """The lines of docs/operate.md about /etc, with another folder and the user `daemon`."""
+    block = (DEPLOY.parent / "docs" / "operate.md").read_text(encoding="utf-8").split("```")[1]
+    lines = [line for line in block.splitlines() if "/etc/youthsafe.secret" in line or "youthsafe.env /etc" in line]
+    script = "\n".join(lines).replace("/etc/", f"{tmp_path}/").replace("-g youthsafe", "-g daemon")
+    script = script.replace("chown youthsafe", "chown daemon").replace("-o youthsafe", "-o daemon")
+    secrets = []
+    for _ in range(2):
+        subprocess.run(["sh", "-e", "-c", script], check=True, cwd=DEPLOY.parent)
+        secrets.append((tmp_path / "youthsafe.secret").read_text(encoding="ascii"))
+        (tmp_path / "youthsafe.env").write_text("REDIS_URL=redis://:password@localhost/0\n", encoding="utf-8")
+    assert secrets[0] == secrets[1]
+    assert len(bytes.fromhex(secrets[0].strip())) == 32
+    assert "password" in (tmp_path / "youthsafe.env").read_text(encoding="utf-8")
+    secret, settings = ((tmp_path / name).stat() for name in ("youthsafe.secret", "youthsafe.env"))
+    assert (secret.st_mode & 0o777, settings.st_mode & 0o777) == (0o400, 0o640)
+    assert (secret.st_uid, settings.st_uid, settings.st_gid) == (1, 0, 1), "root writes, the group reads"

@@ -1,9 +1,11 @@
 """`youthsafe db`: bringing a database to the newest schema."""
 
 import click
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, ConfigError
-from youthsafe.database import migrating
+from youthsafe.database import belonging, migrating
 
 
 @click.group()
@@ -19,4 +21,7 @@ def upgrade() -> None:
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     migrating.upgrade(config.database_url)
+    engine = create_engine(config.database_url, poolclass=NullPool, hide_parameters=True)
+    with engine.begin() as connection:
+        belonging.write_down(connection, config)
     click.echo("The database has the newest schema.")

@@ -1,32 +1,25 @@
-"""Opening the database, and refusing one that belongs to another kind of instance."""
+"""Opening the database, and refusing one that belongs to another instance."""
 
 import logging
 from contextlib import AbstractContextManager, nullcontext
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import Config, ConfigError
+from youthsafe.database import belonging
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
 
 _log = logging.getLogger(__name__)
 _FILE = "youthsafe.database.file"
-_REAL_DATABASE = (
-    "The database is not a demonstration's: start it without YOUTHSAFE_DEMO, or choose another folder with --data-dir."
-)
-_DEMO_DATABASE = (
-    "This database is flagged as a demonstration: its keys and sign-ins are public. Point YOUTHSAFE_DATABASE_URL at "
-    "a database of your own, or set YOUTHSAFE_DEMO=1 for a demonstration."
-)
 
 
 def install(app: Flask, config: Config) -> None:
-    """Bind the engine to the application; connects only to check the demo flag, and survives when it cannot."""
+    """Bind the engine to the application; connects only to check whose it is, and survives when it cannot."""
     app.config["SQLALCHEMY_DATABASE_URI"] = existing_only(config.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,  # an error's text must never hold what somebody sent
@@ -39,7 +32,7 @@ def install(app: Flask, config: Config) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             app.extensions[_FILE] = SQLiteFile(db.engine)
-        _refuse_other_kind(db.engine, config)
+        _refuse_other(db.engine, config)
 
 
 def turn_to_write() -> AbstractContextManager[object]:
@@ -70,22 +63,11 @@ def is_reachable() -> bool:
     return True
 
 
-def _refuse_other_kind(engine: Engine, config: Config) -> None:
-    """Check the demo flag at every new connection, so that a database that appears later is checked too."""
-
-    def check(connection: DBAPIConnection, _record: object) -> None:
-        cursor = connection.cursor()
-        try:
-            cursor.execute("SELECT demo FROM instance")
-            row = cursor.fetchone()
-        finally:
-            cursor.close()
-            connection.rollback()
-        if row is not None and bool(row[0]) != config.demo:
-            raise ConfigError(_REAL_DATABASE if config.demo else _DEMO_DATABASE)
-
-    event.listen(engine, "connect", check)
+def _refuse_other(engine: Engine, config: Config) -> None:
+    """Check kind and secret at every new connection, so that a database that appears later is checked too."""
+    event.listen(engine, "connect", lambda connection, _record: belonging.refuse_other(connection, config))
     try:
-        engine.connect().close()
+        with engine.begin() as connection:
+            belonging.write_down(connection, config)
     except (DBAPIError, UnavailableError):
         _log.warning("database_unreachable_at_start")  # reading goes on without it, and /healthz tells

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
+from youthsafe.config import ConfigError
 from youthsafe.errors import (
     ConflictError,
     InvalidInputError,
@@ -40,6 +41,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _from_werkzeug)
     app.register_error_handler(DBAPIError, _database_gone)
     app.register_error_handler(PoolTimeoutError, _database_gone)
+    app.register_error_handler(ConfigError, _database_gone)  # a database of another instance was put in its place
     app.register_error_handler(ParseException, _malformed)
     app.register_error_handler(Exception, _unexpected)
     app.after_request(_stay_here)
