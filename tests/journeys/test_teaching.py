@@ -1,5 +1,6 @@
 """A teacher before a class: slides that can be read from the last row, a form to practise, a handout to print."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,13 @@ KEPT = "() => Promise.all([{...localStorage}, {...sessionStorage}, indexedDB.dat
 HIDDEN_PART = "() => document.documentElement.scrollHeight - innerHeight"
 PAPER = """() => [...document.querySelectorAll('body, main, .handout, .handout *')]
     .map((each) => getComputedStyle(each).backgroundColor)"""
+OUT_OF_BOX = """(card) => {
+  const box = card.getBoundingClientRect();
+  return [...card.querySelectorAll('*')].filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return left < box.left - 1 || right > box.right + 1 || right > innerWidth || left < 0;
+  }).map((each) => each.textContent);
+}"""
 QUESTION, ANSWER = 11, 12
 
 
@@ -85,14 +93,82 @@ def test_arrows_follow_a_page_that_runs_from_right_to_left(demo: Demo, person: P
     ).at(2)
 
 
-def test_notes_are_hidden_until_they_are_asked_for(lesson: Lesson) -> None:
+def test_notes_open_on_another_screen_and_never_before_the_class(lesson: Lesson) -> None:
     lesson.open(2)
+    with lesson.page.expect_popup() as opened:
+        lesson.press("n")
+    notes = Lesson(opened.value, "", "")
+    expect(notes.page.locator("#slide-2 .teacher")).to_be_visible()
     expect(lesson.notes).to_have_count(0)
-    lesson.press("n")
-    expect(lesson.notes).to_have_count(1)
-    expect(lesson.button("notes")).to_have_attribute("aria-pressed", "true")
-    lesson.press("n")
+    lesson.press("PageDown").at(3)
+    expect(notes.page.locator("#slide-3 .teacher")).to_be_visible()
+    notes.press("PageDown")
+    lesson.at(4)
+    expect(notes.page.locator("#slide-4")).to_be_visible()
     expect(lesson.notes).to_have_count(0)
+
+
+def test_the_notes_window_leads_through_the_quiz_and_shows_the_clock_of_the_class(lesson: Lesson) -> None:
+    lesson.open(QUESTION)
+    with lesson.page.expect_popup() as opened:
+        lesson.press("n")
+    notes = Lesson(opened.value, "", "")
+    expect(notes.answer).to_contain_text("The answer is B.")  # the teacher knows before the class does
+    expect(lesson.answer).to_have_count(0)
+    notes.press("PageDown")
+    expect(lesson.answer).to_be_visible()
+    notes.button("timer").click()
+    expect(lesson.button("timer")).to_have_attribute("aria-pressed", "true")
+    expect(notes.button("timer")).to_have_attribute("aria-pressed", "true")
+    expect(notes.clock).not_to_have_text("5:00")
+
+
+def test_notes_go_on_alone_when_the_window_before_the_class_is_gone(lesson: Lesson) -> None:
+    lesson.open(2)
+    with lesson.page.expect_popup() as opened:
+        lesson.press("n")
+    notes = opened.value
+    expect(notes.locator("#slide-2")).to_be_visible()
+    lesson.page.goto("about:blank")
+    notes.keyboard.press("PageDown")
+    expect(notes.locator("#slide-3 .teacher")).to_be_visible()
+
+
+def test_a_phone_has_the_notes_slide_by_slide_without_any_other_window(demo: Demo, browser: Browser) -> None:
+    with visitor(browser) as person:
+        lesson = Lesson(person.page, demo.base, "bullying").open()
+        person.page.get_by_role("link", name="Notes, slide by slide").click()
+        person.page.locator('[data-do="next"]').click()
+        expect(person.page.locator("#slide-2 .teacher")).to_be_visible()
+        assert lesson.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        lesson.press("Escape").reading()
+
+
+@pytest.mark.parametrize("locale", OFFERED)
+@pytest.mark.parametrize("width", [1280, 1920, 640])
+def test_the_list_of_keys_stays_in_its_box(demo: Demo, person: Profile, locale: str, width: int) -> None:
+    person.page.set_viewport_size({"width": width, "height": 720})
+    lesson = Lesson(person.page, demo.base, "bullying", locale).open(2)
+    lesson.page.locator("[data-key-help] summary").click()
+    card = lesson.page.locator("[data-key-help] .card")
+    expect(card).to_be_visible()
+    assert card.evaluate(OUT_OF_BOX) == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_printed_lesson_has_every_answer_with_its_reason(
+    demo: Demo, browser: Browser, tmp_path: Path, script: bool
+) -> None:
+    with visitor(browser, viewport=DESK, java_script_enabled=script) as person:
+        page = person.page
+        page.goto(f"{demo.base}/en/teach/bullying/")
+        answers = page.locator("[data-answer] .right strong").all_text_contents()
+        printed = prints.text(prints.printed(page, tmp_path))
+        assert len(answers) == 5
+        assert re.findall(r"The answer is [A-D]\.", printed) == answers
+        assert "Show the answer" not in printed
+        if script:
+            expect(page.locator("[data-answer][open]")).to_have_count(0)
 
 
 def test_a_dark_slide_keeps_the_way_out_and_help(lesson: Lesson) -> None:
@@ -231,7 +307,7 @@ def test_everybody_can_use_the_slides(demo: Demo, person: Profile, locale: str, 
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 900})
     lesson = Lesson(page, demo.base, "knife-crime", locale).open()
-    for number, keys in ((2, ""), (3, "n"), (2, "b"), (14, " "), (lesson.slides.count(), "")):
+    for number, keys in ((2, ""), (2, "b"), (14, " "), (lesson.slides.count(), "")):
         lesson.open(number).press(*keys)
         page.set_viewport_size({"width": width, "height": max(900, page.evaluate(WHOLE_HEIGHT))})
         found += [f"slide {number} {keys!r}: {each}" for each in violations(page)]

@@ -41,10 +41,10 @@ test('the browser keeps its own keys, and a button its space bar', () => {
 });
 
 test('an address names a slide that there is, or none', () => {
-  assert.equal(slideOf('#slide-3', 17), 3);
-  assert.equal(slideOf('#slide-0', 17), 1);
-  assert.equal(slideOf('#slide-99', 17), 17);
-  for (const hash of ['', '#told', '#slide-', '#slide-x', '#slide-3x', '#part-quiz']) assert.equal(slideOf(hash, 17), null);
+  assert.deepEqual(slideOf('#slide-3', 17), { mode: 'slide', number: 3 });
+  assert.deepEqual(slideOf('#slide-0', 17), { mode: 'slide', number: 1 });
+  assert.deepEqual(slideOf('#notes-99', 17), { mode: 'notes', number: 17 });
+  for (const hash of ['', '#told', '#slide-', '#notes', '#slide-x', '#slide-3x', '#part-quiz']) assert.equal(slideOf(hash, 17), null);
 });
 
 test('the timer counts while it runs, and each part begins again', () => {

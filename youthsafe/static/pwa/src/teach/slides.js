@@ -1,14 +1,19 @@
-/** Which slide is shown. The address says it (`#slide-3`), so Back, Forward, a reload and a bookmark all work. */
+/**
+ * Which slide is shown, and to whom: `#slide-3` is for the class, `#notes-3` the same with its notes for the teacher's own screen.
+ * The address says it, so Back, Forward, a reload and a bookmark all work.
+ *
+ * @typedef {'slide' | 'notes'} Mode
+ */
 
 /**
  * The slide that an address names, counted from 1; null when the lesson is read as one page.
  * @param {string} hash
  * @param {number} last
- * @returns {number | null}
+ * @returns {{mode: Mode, number: number} | null}
  */
 export function slideOf(hash, last) {
-  const match = /^#slide-([0-9]{1,3})$/.exec(hash);
-  return match ? Math.min(Math.max(1, Number(match[1])), last) : null;
+  const match = /^#(slide|notes)-([0-9]{1,3})$/.exec(hash);
+  return match ? { mode: /** @type {Mode} */ (match[1]), number: Math.min(Math.max(1, Number(match[2])), last) } : null;
 }
 
 export class Slides {
@@ -21,6 +26,8 @@ export class Slides {
     this.arrived = arrived;
     /** @type {number | null} */
     this.number = null;
+    /** @type {Mode} */
+    this.mode = 'slide';
   }
 
   start() {
@@ -30,14 +37,16 @@ export class Slides {
 
   /** Go where the address says. */
   follow() {
-    const number = slideOf(location.hash, this.last);
-    if (number !== this.number) this.#show(number);
+    const { mode, number } = slideOf(location.hash, this.last) ?? { mode: this.mode, number: null };
+    const same = number === this.number && mode === this.mode;
+    this.mode = mode;
+    if (!same) this.#show(number);
   }
 
   /** @param {number} number  one before the first or after the last stays where it is */
   go(number) {
     if (number === this.number || number < 1 || number > this.last) return;
-    history.pushState(null, '', `#slide-${number}`);
+    history.pushState(null, '', `#${this.mode}-${number}`);
     this.#show(number);
   }
 

@@ -4,6 +4,7 @@
  */
 import { all, one, onClick, write } from '../report/page.js';
 import { actionOf } from './keys.js';
+import { Pair } from './pair.js';
 import { Slides } from './slides.js';
 import { onTheClock, Timer } from './timer.js';
 
@@ -20,6 +21,7 @@ class Presenter {
     this.parts = all(root, '[data-part]');
     this.timer = new Timer(() => performance.now());
     this.slides = new Slides(this.pages.length, (number) => this.show(number));
+    this.pair = new Pair(location.pathname, (said) => this.heard(said));
     /** @type {HTMLElement | null} the part whose time the clock shows */
     this.part = null;
   }
@@ -29,6 +31,7 @@ class Presenter {
     addEventListener('keydown', (event) => this.pressed(event));
     one(this.bar, '[data-do="fullscreen"]').hidden = !document.fullscreenEnabled;
     setInterval(() => this.tick(), TICK_MS);
+    addEventListener('beforeprint', () => this.openForPrinter());
     this.slides.start();
   }
 
@@ -49,15 +52,26 @@ class Presenter {
     if (!event.repeat) this.act(action);
   }
 
-  /** @param {Action} action */
+  /** Whether this window shows the notes, on the teacher's own screen. */
+  get noting() {
+    return this.presenting && this.slides.mode === 'notes';
+  }
+
+  /** @param {Action} action  what the notes' window cannot do itself, the window before the class does */
   act(action) {
+    if (this.noting && action !== 'end') this.pair.ask(action, () => this.perform(action));
+    else this.perform(action);
+  }
+
+  /** @param {Action} action */
+  perform(action) {
     const number = this.slides.number ?? 1;
     if (action === 'next') this.next(number);
     else if (action === 'previous') this.slides.go(number - 1);
     else if (action === 'first') this.slides.go(1);
     else if (action === 'last') this.slides.go(this.pages.length);
     else if (action === 'timer') this.startOrStop();
-    else if (action === 'notes') this.press('notes');
+    else if (action === 'notes') this.openNotes();
     else if (action === 'blank') this.press('blank');
     else if (action === 'fullscreen') void this.fillScreen();
     else this.end();
@@ -67,8 +81,50 @@ class Presenter {
   next(number) {
     const answer = this.answerOf(number);
     if (this.root.classList.contains('blank')) this.press('blank');
-    else if (answer && !answer.open) answer.open = true;
+    else if (answer && !answer.open) this.reveal(number);
     else this.slides.go(number + 1);
+  }
+
+  /** Notes never stand before the class: they open in a window of their own, which the teacher keeps on another screen. */
+  openNotes() {
+    if (this.noting) return;
+    const opened = open(`${location.pathname}#notes-${this.slides.number ?? 1}`, 'youthsafe-notes', 'popup,width=560,height=720');
+    one(this.bar, '[data-no-window]').hidden = opened !== null;
+  }
+
+  /** @param {import('./pair.js').Said} said  by the other window */
+  heard(said) {
+    if (!this.presenting) return;
+    if (this.noting) {
+      if (said.at) this.slides.go(said.at);
+      if (said.time) this.tell(said);
+      if (said.answer && this.slides.number) this.reveal(this.slides.number);
+      if (said.blank !== undefined) this.mark('blank', said.blank);
+    } else {
+      if (said.do) this.perform(said.do);
+      if (said.do || said.hello) this.report();
+    }
+  }
+
+  /** Tell the notes' window how things stand before the class. */
+  report() {
+    const number = this.slides.number;
+    if (number === null || this.noting) return;
+    this.pair.say({ at: number, answer: this.answerOf(number)?.open ?? false, blank: this.root.classList.contains('blank'), ...this.clock() });
+  }
+
+  /** On paper every answer stands below its question; afterwards the page is as it was. */
+  openForPrinter() {
+    const shut = /** @type {HTMLDetailsElement[]} */ (all(this.root, '[data-answer]:not([open])'));
+    for (const answer of shut) answer.open = true;
+    addEventListener('afterprint', () => { for (const answer of shut) answer.open = false; }, { once: true });
+  }
+
+  /** @param {number} number */
+  reveal(number) {
+    const answer = this.answerOf(number);
+    if (answer) answer.open = true;
+    this.report();
   }
 
   /**
@@ -87,16 +143,16 @@ class Presenter {
 
   /** @param {number | null} number  null shows the whole lesson again */
   show(number) {
-    document.documentElement.classList.toggle('presenting', number !== null);
+    document.documentElement.classList.toggle('presenting', number !== null && !this.noting);
+    document.documentElement.classList.toggle('noting', this.noting);
     this.bar.hidden = number === null;
-    this.set('blank', false);
+    this.mark('blank', false);
     if (number === null) this.showAll();
     else this.showOne(number);
   }
 
   showAll() {
     for (const element of [...this.pages, ...this.parts]) element.hidden = false;
-    this.set('notes', false);
     if (document.fullscreenElement) void document.exitFullscreen();
     scrollTo(0, 0);
     one(this.root, 'h1').scrollIntoView();
@@ -109,7 +165,7 @@ class Presenter {
     this.pages.forEach((each) => { each.hidden = each !== page; });
     this.parts.forEach((each) => { each.hidden = each !== part; });
     const answer = this.answerOf(number);
-    if (answer) answer.open = false;
+    if (answer) answer.open = this.noting; // a teacher reads the answer before the class does
     if (part !== this.part) this.timer.reset(Number(part.dataset.minutes));
     this.part = part;
     write(this.bar, '[data-number]', String(number));
@@ -117,33 +173,52 @@ class Presenter {
     this.tick();
     scrollTo(0, 0);
     one(page, 'h3').focus({ preventScroll: true });
+    if (this.noting) this.pair.say({ hello: true });
+    else this.report();
   }
 
   startOrStop() {
     this.timer.toggle();
-    one(this.bar, '[data-do="timer"]').setAttribute('aria-pressed', String(this.timer.running));
     this.tick();
   }
 
-  tick() {
+  /** What the clock shows. */
+  clock() {
     const { minutes, seconds, over } = onTheClock(this.timer.left);
-    const time = `${minutes}:${String(seconds).padStart(2, '0')}`;
-    const shown = one(this.bar, '[data-time]');
-    if (shown.textContent !== time) shown.textContent = time;
-    one(this.bar, '[data-over]').hidden = !over;
+    return { time: `${minutes}:${String(seconds).padStart(2, '0')}`, over, running: this.timer.running };
   }
 
-  /** Turn a switch of the bar over. @param {'notes' | 'blank'} name */
-  press(name) {
-    this.set(name, !this.root.classList.contains(name));
+  tick() {
+    if (this.noting && this.pair.linked) return; // the clock before the class is the one that counts
+    const clock = this.clock();
+    if (this.tell(clock) && !this.noting) this.pair.say(clock);
   }
 
   /**
-   * @param {'notes' | 'blank'} name
+   * @param {import('./pair.js').Said} clock
+   * @returns {boolean} whether that is new
+   */
+  tell({ time = '', over = false, running = false }) {
+    const shown = one(this.bar, '[data-time]');
+    one(this.bar, '[data-over]').hidden = !over;
+    one(this.bar, '[data-do="timer"]').setAttribute('aria-pressed', String(running));
+    if (shown.textContent === time) return false;
+    shown.textContent = time;
+    return true;
+  }
+
+  /** Turn a switch of the bar over. @param {'blank'} name */
+  press(name) {
+    this.mark(name, !this.root.classList.contains(name));
+    this.report();
+  }
+
+  /**
+   * @param {'blank'} name
    * @param {boolean} on
    */
-  set(name, on) {
-    this.root.classList.toggle(name, on);
+  mark(name, on) {
+    this.root.classList.toggle(name, on && !this.noting);
     one(this.bar, `[data-do="${name}"]`).setAttribute('aria-pressed', String(on));
   }
 
