@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 from flask.cli import ScriptInfo
+from sqlalchemy.exc import DBAPIError
 
 from youthsafe import __version__
 from youthsafe.app import create_app
@@ -12,6 +13,7 @@ from youthsafe.cards.commands import content
 from youthsafe.cards.faults import ContentError
 from youthsafe.config import Config, ConfigError
 from youthsafe.database.commands import db
+from youthsafe.database.failures import in_words, kind_of
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
@@ -30,6 +32,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (ConfigError, ContentError, YouthsafeError) as error:
             raise click.ClickException(str(error)) from None
+        except DBAPIError as error:  # never its text, which may quote a password
+            raise click.ClickException(in_words(kind_of(error))) from None
 
 
 @click.group(cls=Commands)

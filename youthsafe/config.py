@@ -54,6 +54,11 @@ class Config:
             raise ConfigError(
                 "YOUTHSAFE_PUBLIC_URL must be a scheme and a host, for example https://youthsafe.example.org"
             )
+        if self.processes > 1 and self.database_url.startswith("sqlite"):
+            raise ConfigError(
+                "More than one process needs PostgreSQL, because on SQLite they only wait for each other: set "
+                "YOUTHSAFE_PROCESSES=1, or YOUTHSAFE_DATABASE_URL to a PostgreSQL database."
+            )
         if self.processes > 1 and not self.redis_url:
             raise ConfigError(
                 "More than one process needs a shared limit store: set REDIS_URL, or YOUTHSAFE_PROCESSES=1."

@@ -12,6 +12,7 @@ from youthsafe.cli import main
 from youthsafe.config import Config, ConfigError
 
 ROOT = Path(__file__).parents[2]
+POSTGRESQL = "postgresql+psycopg://youthsafe@127.0.0.1:1/youthsafe"
 GOOD = {"YOUTHSAFE_DATABASE_URL": "sqlite:////srv/db", "YOUTHSAFE_SECRET": bytes(range(32)).hex()}
 
 
@@ -33,7 +34,8 @@ def test_a_complete_environment_starts_in_production() -> None:
         ({"YOUTHSAFE_DEMO": "yes"}, "YOUTHSAFE_DEMO"),
         ({"YOUTHSAFE_CONTENT": "/nowhere"}, "YOUTHSAFE_CONTENT"),
         ({"YOUTHSAFE_TRUSTED_PROXIES": "-1"}, "YOUTHSAFE_TRUSTED_PROXIES"),
-        ({"YOUTHSAFE_PROCESSES": "4"}, "REDIS_URL"),
+        ({"YOUTHSAFE_PROCESSES": "4", "YOUTHSAFE_DATABASE_URL": POSTGRESQL}, "REDIS_URL"),
+        ({"YOUTHSAFE_PROCESSES": "2", "REDIS_URL": "redis://127.0.0.1"}, "PostgreSQL"),
         ({"YOUTHSAFE_KEEP_CLOSED_DAYS": "0"}, "YOUTHSAFE_KEEP_CLOSED_DAYS"),
         ({"YOUTHSAFE_KEEP_UNCLAIMED_DAYS": "a year"}, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS"),
     ],
@@ -62,7 +64,7 @@ def test_a_refusal_never_repeats_the_secret() -> None:
 def test_several_processes_do_not_start_without_a_store_that_they_share(
     command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (GOOD | {"YOUTHSAFE_PROCESSES": "2"}).items():
+    for name, value in (GOOD | {"YOUTHSAFE_PROCESSES": "2", "YOUTHSAFE_DATABASE_URL": POSTGRESQL}).items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("REDIS_URL", raising=False)
     refused = CliRunner().invoke(main, command)
@@ -71,8 +73,12 @@ def test_several_processes_do_not_start_without_a_store_that_they_share(
 
 
 def test_gunicorn_told_by_hand_to_run_several_processes_does_not_start_either(tmp_path: Path) -> None:
-    environment = {"PATH": os.defpath} | GOOD | {"YOUTHSAFE_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
+    environment = {"PATH": os.defpath} | GOOD | {"YOUTHSAFE_DATABASE_URL": POSTGRESQL}
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", "127.0.0.1:0"]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
     assert ended.returncode != 0
     assert b"REDIS_URL" in ended.stderr
+    environment |= {"YOUTHSAFE_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}", "REDIS_URL": "redis://127.0.0.1"}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert ended.stderr.startswith(b"Error: More than one process needs PostgreSQL"), ended.stderr

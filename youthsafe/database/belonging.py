@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, ConfigError
+from youthsafe.database.ownership import refuse_root_on_the_file
 from youthsafe.database.secrets import check_value
 from youthsafe.database.sqlite_file import existing_only
 from youthsafe.extensions import Base
@@ -67,6 +68,7 @@ def write_down(connection: Connection, config: Config) -> None:
 
 def refuse_at_start(config: Config) -> None:
     """Look into the database once, before any worker is started; raises ConfigError, and nothing when it is away."""
+    refuse_root_on_the_file(config)
     engine = create_engine(existing_only(config.database_url), poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:

@@ -6,6 +6,7 @@ from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, ConfigError
 from youthsafe.database import belonging, migrating
+from youthsafe.database.ownership import refuse_root_on_the_file
 
 
 @click.group()
@@ -18,6 +19,7 @@ def upgrade() -> None:
     """Bring YOUTHSAFE_DATABASE_URL to the newest schema; creates a SQLite file that is not there yet."""
     try:
         config = Config.from_environment()
+        refuse_root_on_the_file(config)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     migrating.upgrade(config.database_url)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import Config, ConfigError
 from youthsafe.database import belonging
+from youthsafe.database.ownership import refuse_root_on_the_file
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
@@ -20,6 +21,7 @@ _FILE = "youthsafe.database.file"
 
 def install(app: Flask, config: Config) -> None:
     """Bind the engine to the application; connects only to check whose it is, and survives when it cannot."""
+    refuse_root_on_the_file(config)
     app.config["SQLALCHEMY_DATABASE_URI"] = existing_only(config.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,  # an error's text must never hold what somebody sent

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
+from youthsafe.database.ownership import refuse_root
 from youthsafe.errors import UnavailableError
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})((?: [?-])?)")
@@ -101,6 +102,7 @@ class Ledger:
             raise self._failed("read", error) from None
 
     def _append(self, text: str) -> None:
+        refuse_root(self.path)
         try:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(file, "r+b") as opened:
