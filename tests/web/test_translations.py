@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales[1:]]
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 IN_WORDS = {"num"}  # Arabic says one and two without a number
+SAID_ALOUD = ("I need help",)  # what a child says to people who know English only
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,14 @@ def test_every_place_for_a_number_or_a_name_is_kept(language: str) -> None:
                 assert found == places, text
             else:
                 assert places - found <= IN_WORDS, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", SAID_ALOUD)
+def test_what_a_child_has_to_say_in_english_stays_in_english(language: str, words: str) -> None:
+    told = [message for message in catalogue(language) if words in texts(message.id)[0]]
+    assert told, words
+    assert [message.id for message in told if not all(words in text for text in texts(message.string))] == []
 
 
 def test_arabic_has_its_six_plural_forms() -> None:
