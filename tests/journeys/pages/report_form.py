@@ -64,6 +64,14 @@ class ReportForm:
         for code in codes:
             self.page.locator(f'input[data-field="{field}"][value="{code}"]').check()
 
+    def choice(self, field: str | int, code: str) -> Locator:
+        """The row of one code."""
+        return self.page.locator("label.choice", has=self.page.locator(f'input[data-field="{field}"][value="{code}"]'))
+
+    def choose(self, field: str | int, code: str) -> None:
+        """Tap the row of one code."""
+        self.choice(field, code).click()
+
     def words(self, field: str | int) -> Locator:
         """The text box of a field."""
         return self.page.locator(f'textarea[data-field="{field}"]')

@@ -29,7 +29,10 @@ export function count(box) {
 function refresh(root, draft) {
   for (const notice of all(root, '[data-if]')) {
     const [field, code] = (notice.dataset.if ?? '').split(':');
-    notice.hidden = !draft.answer(field).split(' ').includes(code);
+    const opens = draft.answer(field).split(' ').includes(code);
+    if (opens !== notice.hidden) continue;
+    notice.hidden = !opens;
+    if (opens) notice.closest('li')?.scrollIntoView({ block: 'nearest' });
   }
   for (const section of all(root, '[data-asks]')) {
     const controls = controlsOf(section);

@@ -13,6 +13,7 @@ export class Outcome {
   constructor(root) {
     this.root = root;
     this.code = new CodeCard(root);
+    this.danger = false; // told or written; nobody else hears of it
   }
 
   /**
@@ -32,6 +33,7 @@ export class Outcome {
     again.hidden = kind !== 'later';
     const failed = kind === 'refused' || kind === 'conflict';
     one(this.root, '[data-again-from-answers]').hidden = !failed;
+    one(this.root, '[data-after-danger]').hidden = failed || !this.danger;
     if (failed) this.code.wipe(); // this code opens nothing
   }
 }

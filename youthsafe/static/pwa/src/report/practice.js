@@ -6,6 +6,7 @@ import { Draft } from './draft.js';
 import { controlsOf, watch } from './fields.js';
 import { all, choose, onClick, one } from './page.js';
 import { fillReview } from './review.js';
+import { alarmed } from './risk.js';
 import { Steps } from './steps.js';
 
 class PracticePage {
@@ -58,6 +59,7 @@ class PracticePage {
     choose(this.root, ['empty'], empty ? 'empty' : null);
     if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
     if (long || empty) return;
+    one(this.root, '[data-after-danger]').hidden = !alarmed(this.root);
     this.wipe();
     this.steps.hold('outcome');
   }

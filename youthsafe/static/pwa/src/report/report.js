@@ -10,6 +10,7 @@ import { all, choose, onClick, one, write } from './page.js';
 import { Posting } from './posting.js';
 import { emptyPromise, fillPromise } from './promise.js';
 import { fillReview } from './review.js';
+import { alarmed } from './risk.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
 import { fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
@@ -171,8 +172,10 @@ class ReportPage {
     });
     this.show(null);
     this.promise();
+    this.posting.outcome.danger = alarmed(this.root);
     await this.posting.take(sealed);
     this.steps.hold('outcome');
+    if (this.posting.outcome.danger) one(this.root, '#outcome-title').scrollIntoView();
     this.protect();
     void this.posting.send('due');
   }

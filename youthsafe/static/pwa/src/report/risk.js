@@ -53,6 +53,18 @@ export function watchRisk(root) {
   const boxes = /** @type {HTMLTextAreaElement[]} */ (all(root, 'textarea'));
   return () => {
     const found = boxes.some((box) => risky(box.value));
-    for (const banner of all(root, '[data-at-risk]')) banner.hidden = !found;
+    for (const banner of all(root, '[data-at-risk]')) {
+      if (banner.hidden !== found) continue; // said once, not with every letter
+      banner.hidden = !found;
+      if (found) banner.scrollIntoView(); // it stands before its box, which stays in sight after it
+    }
   };
+}
+
+/**
+ * Whether a danger was told or written: known to this page only, while its answers are there.
+ * @param {HTMLElement} root
+ */
+export function alarmed(root) {
+  return all(root, '[data-alarm]').some(({ hidden }) => !hidden);
 }

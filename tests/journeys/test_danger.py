@@ -1,0 +1,179 @@
+"""A danger that is told or typed is answered where it is seen: on small phones, in three scripts, over the strip."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import Demo
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import Profile
+
+pytestmark = pytest.mark.journey
+
+STYLES = Path(__file__).parents[2] / "youthsafe/static/pwa/src"
+RED = "rgb(179, 38, 30)"
+PHONES = [(locale, height) for locale in ("en", "ar", "ta") for height in (600, 740)]
+CALLS = ["tel:999", "tel:08001111", "sms:85258?&body=SHOUT"]
+LINE = 50  # pixels of a box that hold its first line
+SUNDAY = "2026-11-29T17:00:00Z"
+OUT_OF_SIGHT = """(element, height) => {
+    const { top, left, right, bottom: end } = element.getBoundingClientRect(), bottom = height ? top + height : end;
+    const head = document.querySelector('.top').getBoundingClientRect();
+    const strip = document.querySelector('.help-strip').getBoundingClientRect();
+    const seen = bottom > top && top >= head.bottom - 1 && bottom <= strip.top + 1 && left >= 0 && right <= innerWidth;
+    return seen ? '' : `${top} to ${bottom}, and the page shows ${head.bottom} to ${strip.top}`;
+}"""
+
+
+def _forms(demo: Demo, person: Profile) -> Iterator[tuple[str, ReportForm]]:
+    """A fresh form for every phone, and what to call it."""
+    for locale, height in PHONES:
+        person.page.set_viewport_size({"width": 360, "height": height})
+        yield f"{locale} {height}", ReportForm(person.page, demo.base, locale).open().begin()
+
+
+def _in_sight(where: str, *elements: Locator) -> None:
+    for element in elements:
+        expect(element).to_be_visible()
+        assert element.evaluate(OUT_OF_SIGHT) == "", f"{where}: {element}"
+
+
+def _calls(place: Locator) -> list[str]:
+    return [link.get_attribute("href") or "" for link in place.locator("a").all()]
+
+
+def test_yes_opens_a_red_button_for_999_under_it_where_it_is_seen(demo: Demo, person: Profile) -> None:
+    for where, form in _forms(demo, person):
+        form.choose(1, "yes")
+        alarm = form.step("danger").locator(".alarm")
+        call = alarm.locator('a[href="tel:999"]')
+        _in_sight(where, alarm, form.choice(1, "yes"))
+        expect(call).to_have_css("background-color", RED)
+        expect(form.choice(1, "yes")).to_have_css("border-top-color", RED)
+        wide, frame = call.bounding_box(), alarm.bounding_box()
+        assert wide
+        assert frame
+        assert wide["width"] > frame["width"] - 40
+        expect(alarm).to_contain_text("55")
+        expect(form.page.locator('input[data-field="1"][value="yes"]')).to_be_focused()
+
+
+def test_not_sure_opens_numbers_too(demo: Demo, person: Profile) -> None:
+    for where, form in _forms(demo, person):
+        form.choose(1, "unsure")
+        numbers = form.step("danger").locator(".calls:visible")
+        _in_sight(where, numbers, form.choice(1, "unsure"))
+        assert _calls(numbers) == CALLS
+        expect(form.step("danger").locator(".alarm")).to_be_hidden()
+
+
+def test_words_of_danger_bring_numbers_beside_the_box_and_hide_nothing_of_it(demo: Demo, person: Profile) -> None:
+    for where, form in _forms(demo, person):
+        for _ in range(3):
+            form.go_on()
+        box, notice = form.words(4), form.step("story").locator("[data-at-risk]")
+        box.click()
+        told = form.page.evaluate_handle(
+            """() => { const told = { times: 0 }; new MutationObserver((all) => { told.times += all.length; }).observe(
+                document.querySelector('[data-step="story"] [role=status]'),
+                { subtree: true, childList: true, attributes: true, attributeFilter: ['hidden'] }); return told; }"""
+        )
+        form.page.keyboard.type("He has a blade")
+        _in_sight(where, notice.locator("p").first, notice.locator(".calls"))
+        expect(box).to_be_focused()
+        assert box.evaluate(OUT_OF_SIGHT, LINE) == "", f"{where}: what is typed"
+        assert _calls(notice) == CALLS
+        form.page.keyboard.type(" and I am scared to go home")
+        assert told.evaluate("(told) => told.times") == 1, "a screen reader hears it once"
+
+
+def _sent(form: ReportForm) -> None:
+    for _ in range(8):
+        form.go_on()
+    form.at("review")
+    form.send()
+
+
+@pytest.mark.parametrize("told", ["yes", "unsure", "typed"])
+def test_after_a_danger_the_last_screen_begins_with_numbers_and_says_when_it_is_read(
+    demo: Demo, person: Profile, told: str
+) -> None:
+    page = person.page
+    page.clock.set_fixed_time(SUNDAY)
+    for sent in (True, False):
+        if not sent:
+            page.route("**/api/v1/reports", lambda route: route.abort())
+        for where, form in _forms(demo, person):
+            if told == "typed":
+                form.words(4).evaluate(
+                    "(box) => { box.value = 'i want 2 die'; box.dispatchEvent(new Event('input', { bubbles: true })); }"
+                )
+            else:
+                form.choose(1, told)
+            _sent(form)
+            form.wait_for("sent" if sent else "unsent")
+            numbers = form.step("outcome").locator("[data-after-danger]")
+            _in_sight(f"{where} {sent}", numbers)
+            assert _calls(numbers) == CALLS
+            expect(numbers.locator("[data-opens]")).to_have_text(re.compile(r".*[0-9].*"))
+            if sent and told == "yes":
+                assert violations(page) == []
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_without_danger_the_last_screen_stays_calm(demo: Demo, person: Profile, sent: bool) -> None:
+    page = person.page
+    if not sent:
+        page.route("**/api/v1/reports", lambda route: route.abort())
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({1: ["no"], 4: "They hide my bag."})
+    form.send()
+    form.wait_for("sent" if sent else "unsent")
+    expect(form.step("outcome").locator("[data-after-danger]")).to_be_hidden()
+
+
+def test_practice_shows_the_same_and_dials_nothing(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base, path="report/practice/").open()
+    assert page.locator("main a[href^='tel:'], main a[href^='sms:']").count() == 0
+    form.begin()
+    form.choose(1, "yes")
+    expect(form.step("danger").locator(".alarm .emergency")).to_have_css("background-color", RED)
+    for _ in range(8):
+        form.go_on()
+    form.send()
+    expect(form.step("outcome").locator("[data-after-danger]")).to_be_visible()
+
+
+def _reddish(colour: str) -> bool:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red > 140 and red > 1.8 * max(green, blue)
+
+
+def test_one_red_is_for_999_and_nothing_else(demo: Demo, person: Profile) -> None:
+    sheets = {sheet: sheet.read_text(encoding="utf-8") for sheet in STYLES.rglob("*.css")}
+    reds = {
+        (sheet.name, colour)
+        for sheet, text in sheets.items()
+        for colour in re.findall(r"#[0-9a-f]{6}\b", text)
+        if _reddish(colour)
+    }
+    assert reds == {("tokens.css", "#b3261e")}
+    for text in sheets.values():
+        for selector in re.findall(r"([^{}]*)\{[^{}]*var\(--alarm\)", text):
+            assert re.search(r"emergency|alarm|urgent|tel:999", selector), selector
+    page = person.page
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for path in ("", "report/"):
+            page.goto(f"{demo.base}/en/{path}")
+            expect(page.locator('.help-strip a[href="tel:999"]')).to_have_css("background-color", RED)
+            expect(page.locator('.row-link[href="tel:999"]')).to_have_css("background-color", RED)
+            red = page.evaluate(f"""() => [...document.querySelectorAll('body *')].filter((each) =>
+                ['backgroundColor', 'color', 'borderTopColor'].some((of) => getComputedStyle(each)[of] === '{RED}')
+                ).map((each) => each.closest('a')?.href ?? each.className)""")
+            assert set(red) <= {"tel:999", "alarm stack", "button emergency"}, red
