@@ -19,7 +19,7 @@ import { clone, find, part, phrase, show } from './templates.js';
 import { date } from './times.js';
 import { kindOf, TroubleError } from './trouble.js';
 
-const EXPIRY_NOTICE = 60 * 86_400_000;
+const EXPIRY_NOTICE = 7 * 86_400_000;
 
 export class Desk {
   /** @type {Session | null} */

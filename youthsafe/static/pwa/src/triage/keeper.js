@@ -14,7 +14,7 @@ import { bodyOf, sealLetter } from './letter.js';
 import { Looking } from './looking.js';
 import { openSealed } from './opening.js';
 import { readPin, writePin } from './pins.js';
-import { acceptRing, describe, openGrants, openOwnSeed } from './ring.js';
+import { acceptRing, describe, openGrants, openOwnWrap } from './ring.js';
 import { TroubleError, kindOf } from './trouble.js';
 
 /** @type {Keys | null} */
@@ -77,10 +77,10 @@ async function unlock({ words }) {
  */
 async function openRing(stretch) {
   const ring = await fetchRing();
-  const accepted = await acceptRing(ring, await readPin(), Date.now());
-  const seed = await openOwnSeed(ring, accepted.member, async (salted) => (await stretch(salted)).wrapKey);
-  const opened = await openGrants(ring, accepted, seed);
-  seed.fill(0);
+  const own = await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey);
+  const accepted = await acceptRing(ring, own, await readPin(), Date.now());
+  const opened = await openGrants(ring, accepted, own.seed);
+  own.seed.fill(0);
   await writePin(accepted.pin);
   keys = opened;
   return describe(accepted, keys);
