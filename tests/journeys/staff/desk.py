@@ -43,9 +43,11 @@ class Desk:
         Unlock(self.page).unlock(self.demo.words(self.name))
 
 
-def at_the_desk(demo: Demo, page: Page, session: StorageState, locale: str = "en") -> tuple[Desk, Inbox]:
-    """A report of a pupil's, and a caseworker with a living session who has unlocked the inbox and sees it."""
-    desk = Desk(demo, page, locale=locale)
+def at_the_desk(
+    demo: Demo, page: Page, session: StorageState, locale: str = "en", name: str = CASEWORKER
+) -> tuple[Desk, Inbox]:
+    """A report of a pupil's, and a member with a living session who has unlocked the inbox and sees it."""
+    desk = Desk(demo, page, name, locale)
     send_report(demo, page)
     page.context.set_storage_state(session)
     page.goto(f"{demo.base}/staff/{locale}/")

@@ -37,7 +37,9 @@ class OneReport:
     @property
     def trouble(self) -> Locator:
         """What the page says went wrong."""
-        return self.page.locator('article [data-part="trouble"]:visible, #answer-error:visible')
+        return self.page.locator(
+            'article [data-part="trouble"]:visible, [data-part="refusal"]:visible, #answer-error:visible'
+        )
 
     def claim(self) -> "OneReport":
         """Claim the report and wait for the answer box."""

@@ -36,6 +36,8 @@ export class Answering {
       event.preventDefault();
       void this.#send();
     });
+    part(root, 'copy').addEventListener('click', () => void this.#copy());
+    part(root, 'discard').addEventListener('click', () => this.#throwAway());
     this.#count();
   }
 
@@ -49,9 +51,38 @@ export class Answering {
     this.followUps = followUps;
     part(this.root, 'answering').hidden = !offered && !this.box.value;
     part(this.root, 'send').hidden = !offered;
+    part(this.root, 'answer-language').hidden = !offered;
+    part(this.root, 'stranded').hidden = offered;
     if (this.language.value) return;
     const known = [...this.language.options].some(({ value }) => value === locale);
     this.language.value = known ? locale : document.documentElement.lang;
+  }
+
+  /**
+   * Say why what was typed cannot be sent now.
+   * @param {HTMLElement} why
+   */
+  strand(why) {
+    const said = part(this.root, 'stranded-why');
+    if (said.textContent !== why.textContent) said.replaceChildren(why);
+  }
+
+  /** What was typed is not wanted any more. */
+  discard() {
+    this.box.value = '';
+    this.#typed();
+  }
+
+  #throwAway() {
+    this.discard();
+    part(this.root, 'answering').hidden = true;
+    find(this.root, 'h1').focus();
+  }
+
+  async #copy() {
+    const done = await navigator.clipboard?.writeText(this.box.value).then(() => true, () => false);
+    if (!done) this.box.select();
+    show(part(this.root, 'outcome'), phrase(done ? 'copied' : 'copy-yourself'));
   }
 
   #typed() {
@@ -68,7 +99,7 @@ export class Answering {
   }
 
   async #send() {
-    if (this.#busy) return;
+    if (this.#busy || !this.desk.session) return;
     const text = this.box.value;
     if (!text.trim()) return this.#complain(phrase('answer-empty'), true);
     if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);
