@@ -44,6 +44,7 @@ class OneReport:
     def claim(self) -> "OneReport":
         """Claim the report and wait for the answer box."""
         self._press("claim")
+        expect(self._button("release")).to_be_visible()
         expect(self.page.locator("#answer")).to_be_visible()
         return self
 

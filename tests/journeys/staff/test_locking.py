@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.held import Held
 from tests.journeys.staff.conftest import AtDesk
-from tests.journeys.staff.desk import Desk, send_report, signed_in
+from tests.journeys.staff.desk import KEEP_NOTHING, Desk, send_report, signed_in
 from tests.journeys.staff.inbox import Inbox
 from tests.journeys.visitors import DESK
 
@@ -43,6 +43,7 @@ def _ask_to_open_a_closed_report_again(desk: Desk, reports: Reports) -> None:
 
 
 def _ask_to_sign_out(desk: Desk, reports: Reports) -> None:
+    desk.page.evaluate(KEEP_NOTHING)
     _report(desk, reports.held).locator("#answer").fill("half an answer")
     desk.page.locator('#desk-tools [data-part="sign-out"]').click()
 

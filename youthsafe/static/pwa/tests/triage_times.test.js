@@ -8,7 +8,7 @@ globalThis.document = /** @type {any} */ ({ documentElement: { lang: 'en' } });
 const NOW = Date.parse('2026-11-29T19:00Z');
 
 test('a language that no browser knows is called by its tag', () => {
-  for (const tag of ['en-a', 'abcd', 'en-x', 'en-1-2-3', 'de-1901-1901', '']) assert.equal(languageName(tag), tag);
+  for (const tag of ['en-a', 'abcd', 'en-x', 'en-1-2-3', 'de-1901-1901']) assert.equal(languageName(tag), tag);
   assert.ok(languageName('zh-min'), 'known to some browsers');
   assert.equal(languageName('ar'), 'Arabic');
 });

@@ -29,9 +29,10 @@ export class Answering {
     this.followUps = 0;
     this.box = /** @type {HTMLTextAreaElement} */ (find(root, '#answer'));
     this.language = /** @type {HTMLSelectElement} */ (find(root, '#answer-language'));
-    this.language.value = '';
+    this.language.value = desk.drafts.localeOf(id);
     this.box.value = desk.drafts.of(id);
     this.box.addEventListener('input', () => this.#typed());
+    this.language.addEventListener('change', () => this.#typed());
     part(root, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#send();
@@ -70,7 +71,8 @@ export class Answering {
   /** What was typed is not wanted any more. */
   discard() {
     this.box.value = '';
-    this.#typed();
+    this.desk.drafts.discard(this.id);
+    this.#count();
   }
 
   #throwAway() {
@@ -86,7 +88,7 @@ export class Answering {
   }
 
   #typed() {
-    this.desk.drafts.keep(this.id, this.box.value);
+    this.desk.drafts.keep(this.id, this.box.value, this.language.value);
     show(part(this.root, 'outcome'), null);
     this.#count();
   }

@@ -25,8 +25,6 @@ export class Desk {
   /** @type {Session | null} */
   session = null;
 
-  drafts = new Drafts();
-
   questions = new Questions();
 
   /** @type {View | null} */
@@ -41,6 +39,7 @@ export class Desk {
     this.tools = tools;
     this.moment = part(root, 'wait');
     this.keeper = new Port(root.dataset.keeper ?? '');
+    this.drafts = new Drafts(this.keeper);
     this.outgoing = new Outgoing(this.keeper, this.drafts);
   }
 
@@ -58,13 +57,17 @@ export class Desk {
    * The keys are open: go where the address points.
    * @param {Session} session
    */
-  open(session) {
+  async open(session) {
     this.session = session;
     this.drafts.belongTo(session.member.id);
+    const kept = await this.keeper.drafts().catch(() => []); // a browser that keeps nothing for us
+    if (this.session !== session) return;
+    this.drafts.take(kept);
     show(part(this.tools, 'member'), phrase('member', { name: session.member.name }));
     this.tools.hidden = false;
     this.#notices(session);
     this.follow();
+    void this.#tidy();
   }
 
   /**
@@ -111,7 +114,7 @@ export class Desk {
     return this.#during(() => post(path, body));
   }
 
-  /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */
+  /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */
   async lock() {
     if (!this.session) return;
     const { name } = this.session.member;
@@ -126,7 +129,8 @@ export class Desk {
   }
 
   async signOut() {
-    if (this.drafts.waiting && !(await this.ask(clone('confirm-sign-out')))) return;
+    await this.drafts.saved();
+    if (this.drafts.unsaved && !(await this.ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
     this.#blank();
@@ -178,10 +182,19 @@ export class Desk {
     }
   }
 
+  /** A draft goes when its report is closed or gone. */
+  async #tidy() {
+    for (const id of this.drafts.reports) {
+      const over = await this.get(`/reports/${id}`).then(({ state }) => state === 'closed', (error) => kindOf(error) === 'missing');
+      if (over) this.drafts.discard(id);
+    }
+  }
+
   #close() {
     this.session = null;
     this.questions.end();
     this.keeper.wipe();
+    this.drafts.forget();
     this.tools.hidden = true;
     part(this.tools, 'member').replaceChildren();
     part(this.root, 'notices').replaceChildren();

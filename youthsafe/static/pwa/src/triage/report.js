@@ -168,16 +168,17 @@ export class OneReport {
   /** @param {typeof ACTIONS[number]} action */
   async #act(action) {
     const button = this.#button(action);
+    const [before, seen] = [this.#report, this.#seen]; // a message that comes while the question stands was not read
     if (button.getAttribute('aria-disabled') || !(await this.#sure(action))) return;
     button.setAttribute('aria-disabled', 'true');
     this.said.clear();
     try {
-      await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: this.#seen } : {});
+      await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: seen } : {});
       if (action === 'close') this.answering.discard();
       await this.refresh();
       this.#done(action, button);
     } catch (error) {
-      await this.#refused(action, error);
+      await this.#refused(action, error, before);
     }
     button.removeAttribute('aria-disabled');
   }
@@ -199,13 +200,13 @@ export class OneReport {
    * Say why it was refused, and show how things stand.
    * @param {string} action
    * @param {unknown} error
+   * @param {OpenedReport | null} [before]  as it was when somebody pressed
    */
-  async #refused(action, error) {
+  async #refused(action, error, before = this.#report) {
     const conflict = kindOf(error) === 'conflict';
     if (!conflict) this.said.trouble(error);
     const { session } = this.desk;
     if (!session) return;
-    const before = this.#report;
     const report = await this.desk.keeper.report(this.id).catch(() => null);
     if (report) this.draw(report);
     const why = conflict && report && reasonOf(action, before, report, session.member.id);

@@ -27,7 +27,7 @@ setInterval(refresh, REFRESH);
 addEventListener('popstate', () => desk.follow());
 addEventListener('pagehide', () => void desk.lock());
 addEventListener('beforeunload', (event) => {
-  if (desk.drafts.waiting) event.preventDefault();
+  if (desk.drafts.unsaved) event.preventDefault();
 });
 
 document.addEventListener('click', (event) => {
