@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Flask
 
@@ -73,10 +74,18 @@ class Sealed:
 
     def seen_by_its_reporter(self) -> dict[str, object]:
         """What the mailbox says of the report."""
-        body = f'{{"id":"{b64(self.mailbox_id)}","token":"{b64(self.token)}","before":0}}'
-        page = self.office.app.test_client().post("/api/v1/mailbox", data=body, content_type="application/json").json
-        found: dict[str, object] = page["report"]
+        found: dict[str, object] = self._mailbox("")["report"]
         return found
+
+    def take_back(self) -> None:
+        """Take the report back, as its reporter does."""
+        self._mailbox("/withdraw")
+
+    def _mailbox(self, what: str) -> dict[str, Any]:
+        body = f'{{"id":"{b64(self.mailbox_id)}","token":"{b64(self.token)}","before":0}}'
+        asked = self.office.app.test_client().post("/api/v1/mailbox" + what, data=body, content_type="application/json")
+        page: dict[str, Any] = asked.json
+        return page
 
     def follow_up(self, after: bytes) -> tuple[bytes, dict[str, object]]:
         """A follow-up's envelope, and the body that carries it."""
@@ -92,7 +101,6 @@ class Sealed:
             "token": b64(self.token),
             "after": b64(after),
             "envelope": b64(made),
-            "note": b64(secrets.token_bytes(NOTE_LENGTH)),
         }
 
     def write_back(self, after: bytes) -> bytes:

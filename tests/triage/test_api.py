@@ -86,6 +86,7 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
                 "state": "new",
                 "claimed_by": None,
                 "opened": False,
+                "closed": None,
                 "answers": 0,
                 "follow_ups": 0,
                 "unanswered": True,
@@ -94,7 +95,9 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
                 "erased": None,
                 "work_step": 0,
             }
-        ]
+        ],
+        "next": None,
+        "taken_back": [],
     }
 
 

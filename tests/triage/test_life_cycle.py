@@ -24,7 +24,7 @@ from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Message, Report
-from youthsafe.triage import services
+from youthsafe.triage import lists, services
 from youthsafe.triage.services import SealedMessage
 
 NONE = bytes(32)
@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
         assert audit_services.verify() is None
 
     def _listed(self, member: SignedIn, name: str) -> bool:
-        return any(each.id == self.report.id for each in services.list_reports(member, name))
+        return any(each.id == self.report.id for each in lists.page(member, name).stubs)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

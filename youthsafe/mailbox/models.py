@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +23,20 @@ from youthsafe.extensions import Base
 
 ID = LargeBinary(16)
 HASH = LargeBinary(32)
+
+# Which rows an index holds. A query uses it when it asks for the same in the same words.
+_IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"  # as Report.hidden says it
+WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
+UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
+CLOSED = f"closed_at IS NOT NULL AND {_IN_SIGHT}"
+JUNKED = f"junk_id IS NOT NULL AND {_IN_SIGHT}"
+_OF_A_FLOOD = ("received_at", "work_step", "urgent", "opened_at")
+TAKEN_BACK = "withdrawn_at IS NOT NULL AND opened_at IS NULL"
+
+
+def _partial(name: str, holds: str, *columns: str) -> Index:
+    """An index of some rows only, with everything in it that its list looks at before it reads a row."""
+    return Index(name, *columns, sqlite_where=text(holds), postgresql_where=text(holds))
 
 
 class ReportState(StrEnum):
@@ -118,10 +133,15 @@ class Report(Base):
 
     __table_args__ = (
         CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
-        Index("report_by_team_and_state", "team_id", "state"),
         Index("report_by_closing", "closed_at"),
         Index("report_by_taking_back", "withdrawn_at"),
         Index("report_by_coming", "received_at"),
+        _partial("report_waiting", WAITING, "team_id", "unanswered", "urgent", "received_at", "id", "work_step"),
+        _partial("report_held", WAITING, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
+        _partial("report_closed", CLOSED, "team_id", "closed_at", "id"),
+        _partial("report_untouched", UNTOUCHED, "team_id", *_OF_A_FLOOD),
+        _partial("report_junked", JUNKED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
+        _partial("report_taken_back", TAKEN_BACK, "team_id", "urgent", "withdrawn_at"),
     )
 
     @hybrid_property

@@ -16,8 +16,9 @@ from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
-from youthsafe.triage import schemas, services
-from youthsafe.triage.schemas import AnswerSchema, CloseSchema, ListSchema
+from youthsafe.triage import lists, schemas, services
+from youthsafe.triage.lists import TakenBack
+from youthsafe.triage.schemas import HOUR_FORMAT, AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
 from youthsafe.web.doors import Audience, Describes, Logs, door
 
@@ -28,6 +29,7 @@ _LIST_FIELDS = {
     "state": "One of open, mine, closed.",
     "hour": "An hour, such as 2026-11-23T09:00Z.",
     "step": "A step of work, from 0.",
+    "after": "Where a page ended, as it said.",
 }
 
 Act = Callable[[SignedIn, bytes, datetime], Stub]
@@ -38,16 +40,29 @@ Act = Callable[[SignedIn, bytes, datetime], Stub]
     "",
     audience=Audience.STAFF,
     limit="staff",
-    describes=Describes({200: schemas.LIST}, query=ListSchema),
+    describes=Describes({200: schemas.LIST, 304: None}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
-    """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work."""
+    """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work.
+
+    At most 200 at a time; `next` is the `after=` of those that follow. A browser that has the same already is told no
+    more than that, because every one of them asks twice a minute.
+    """
     try:
         wanted = ListSchema().load(request.args.to_dict())
     except ValidationError as error:
         wrong = {name: [_LIST_FIELDS.get(name, "Not known.")] for name in error.messages_dict}
         raise InvalidInputError("The list is not known.", fields=wrong) from None
-    return jsonify(reports=[_stub(each) for each in services.list_reports(current_member(), **wanted)])
+    member = current_member()
+    found = lists.page(member, **wanted)
+    first = wanted["state"] == "open" and wanted["after"] is None
+    answer = jsonify(
+        reports=[_stub(each) for each in found.stubs],
+        next=None if found.end is None else schemas.after(found.end),
+        taken_back=[_taken_back(each) for each in (lists.taken_back(member) if first else ())],
+    )
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 @door(
@@ -216,6 +231,7 @@ def _stub(stub: Stub) -> dict[str, Any]:
         "state": stub.state,
         "claimed_by": None if stub.holder is None else {"id": b64(stub.holder[0]), "name": stub.holder[1]},
         "opened": stub.opened,
+        "closed": None if stub.closed_at is None else stub.closed_at.strftime(HOUR_FORMAT),
         "answers": stub.answers,
         "follow_ups": stub.follow_ups,
         "unanswered": stub.unanswered,
@@ -224,6 +240,10 @@ def _stub(stub: Stub) -> dict[str, Any]:
         "erased": None if stub.erased_at is None else _moment(stub.erased_at),
         "work_step": stub.work_step,
     }
+
+
+def _taken_back(of_hour: TakenBack) -> dict[str, Any]:
+    return {"team": b64(of_hour.team_id), "hour": of_hour.hour.strftime(HOUR_FORMAT), "count": of_hour.count}
 
 
 def _message(message: SealedMessage) -> dict[str, Any]:

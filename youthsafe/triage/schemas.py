@@ -1,17 +1,21 @@
 """What the triage addresses accept and give."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from youthsafe.accounts.body import Base64, BodySchema
+from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
+from youthsafe.triage.lists import PAGE, Place
 from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 
 LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
 HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
+AFTER = {"type": "string", "pattern": r"^[0-3]\.[0-9]{1,10}\.[A-Za-z0-9_-]{21}[AQgw]$"}
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # what comes an hour later must be an hour too
 
 
@@ -44,12 +48,32 @@ class CloseSchema(BodySchema):
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
+class After(fields.Field[Place]):
+    """Where a page ended, as that page said it: whose turn, seconds since 1970, the report."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata=AFTER, **options)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Place:
+        found = re.fullmatch(AFTER["pattern"], str(value))
+        if found is None:
+            raise ValidationError("Not the end of a page.")
+        rank, seconds, report_id = found[0].split(".")
+        return Place(int(rank), datetime.fromtimestamp(int(seconds), UTC), unb64(report_id, ID_LENGTH))
+
+
+def after(end: Place) -> str:
+    """Return the end of a page as the next request names it."""
+    return f"{end.rank}.{int(end.at.timestamp())}.{b64(end.id)}"
+
+
 class ListSchema(BodySchema):
-    """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it."""
+    """`?state=`: which list; `hour=` (2026-11-23T09:00Z) and `step=` leave less of it, `after=` goes on with it."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
     hour = Hour(load_default=None)
     step = fields.Integer(load_default=None, validate=validate.Range(0, 100))
+    after = After(load_default=None)
 
 
 ID = base64url(ID_LENGTH)
@@ -62,6 +86,7 @@ _FACTS = {
     "state": one_of("new", "open", "closed"),
     "claimed_by": or_null(record(id=ID, name=TEXT)),
     "opened": BOOLEAN,
+    "closed": or_null(HOUR),
     "answers": whole(),
     "follow_ups": whole(),
     "unanswered": BOOLEAN,
@@ -71,7 +96,11 @@ _FACTS = {
     "work_step": whole(),
 }
 STUB = record(**_FACTS)
-LIST = record(reports=many(STUB))
+LIST = record(
+    reports=many(STUB, PAGE),
+    next=or_null(AFTER),
+    taken_back=many(record(team=ID, hour=HOUR, count=whole(1))),
+)
 _MESSAGE = {"id": ID, "number": whole(1), "direction": whole(1, 2), "received": MOMENT}
 REPORT = record(  # null: damaged at rest
     **_FACTS,

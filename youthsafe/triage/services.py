@@ -7,9 +7,10 @@ that no timer erases it. One that its reporter took back before anybody opened i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, not_, or_, select
+from sqlalchemy import Row, Select, not_, select
 from sqlalchemy.orm import defer
 
 from youthsafe.accounts import services as accounts_services
@@ -42,6 +43,7 @@ class Stub:
     state: ReportState
     holder: tuple[bytes, str] | None
     opened: bool
+    closed_at: datetime | None
     answers: int
     follow_ups: int
     unanswered: bool
@@ -74,27 +76,6 @@ class SealedReport:
     mailbox_key: bytes | None
     messages: tuple[SealedMessage, ...]
     tip: bytes
-
-
-def list_reports(member: SignedIn, state: str, *, hour: datetime | None = None, step: int | None = None) -> list[Stub]:
-    """Return the reports of the member's teams, oldest first: `open`, `mine` (open, held by the member) or `closed`.
-
-    `hour` and `step` leave only what came in that hour, and cost that step of work.
-
-    A closed report whose reporter wrote again waits for somebody, so it is among the open ones too.
-    """
-    waiting = or_(Report.state != ReportState.CLOSED, Report.unanswered)
-    wanted = {
-        "open": [waiting],
-        "mine": [waiting, Report.claimed_by == member.id],
-        "closed": [Report.state == ReportState.CLOSED],
-    }
-    if hour is not None:
-        wanted[state] += [Report.received_at >= hour, Report.received_at < hour + timedelta(hours=1)]
-    if step is not None:
-        wanted[state] += [Report.work_step == step]
-    query = _of_teams(member).where(*wanted[state]).order_by(Report.received_at, Report.id).options(*_SEALED)
-    return _stubs(db.session.scalars(query).all())
 
 
 def facts(member: SignedIn, report_id: bytes) -> Stub:
@@ -271,10 +252,11 @@ def _written(action: Action, member: SignedIn, report: Report, now: datetime) ->
 
 
 def _stub(report: Report) -> Stub:
-    return _stubs([report])[0]
+    return stubs([report])[0]
 
 
-def _stubs(reports: Sequence[Report]) -> list[Stub]:
+def stubs(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[Stub]:
+    """Return what a list shows of reports, or of rows with their facts."""
     names = accounts_services.names(each.claimed_by for each in reports if each.claimed_by is not None)
     return [
         Stub(
@@ -284,8 +266,9 @@ def _stubs(reports: Sequence[Report]) -> list[Stub]:
             urgent=each.urgent,
             received_at=each.received_at,
             state=ReportState(each.state),
-            holder=(each.claimed_by, names[each.claimed_by]) if each.claimed_by is not None else None,
+            holder=(each.claimed_by, names.get(each.claimed_by, "")) if each.claimed_by is not None else None,
             opened=each.opened_at is not None,
+            closed_at=each.closed_at,
             answers=each.answers,
             follow_ups=each.follow_ups,
             unanswered=each.unanswered,

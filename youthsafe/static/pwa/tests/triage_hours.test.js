@@ -54,3 +54,17 @@ test('hours across the change of the clock count minutes that really pass', () =
 test('a team without hours has no time by which it must open a report', () => {
   assert.equal(dueAt(at('2026-11-23T10:00Z'), 15, Array(7).fill(null), NONE), null);
 });
+
+test('five thousand reports of one day ask for the clock of London a few hundred times, not for each of them', () => {
+  const { formatToParts } = Intl.DateTimeFormat.prototype;
+  let asked = 0;
+  Intl.DateTimeFormat.prototype.formatToParts = function count(...instant) {
+    asked += 1;
+    return formatToParts.apply(this, instant);
+  };
+  const since = Date.parse('2027-03-26T12:00Z'); // a Friday before the clocks change
+  const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? { opens: 9 * 60, closes: 17 * 60 } : null));
+  for (let number = 0; number < 5000; number += 1) dueAt(since + (number % 360) * 60_000, 300, weekly, new Set());
+  Intl.DateTimeFormat.prototype.formatToParts = formatToParts;
+  assert.ok(asked < 300, `${asked} times`);
+});

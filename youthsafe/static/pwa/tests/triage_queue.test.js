@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { Drafts } from '../src/triage/drafts.js';
-import { arrivals, sorted, wait } from '../src/triage/queue.js';
+import { news, turn, wait } from '../src/triage/queue.js';
 import { addressOf, routeOf } from '../src/triage/routes.js';
 
 const WORKDAY = { opens: 9 * 60, closes: 17 * 60 };
@@ -11,12 +11,7 @@ const NONE = new Set();
 const at = (text) => Date.parse(text);
 const stub = (id, changes = {}) => ({
   id, team: 't', epoch: 1, urgent: false, received: '2026-11-23T09:00Z', state: 'new', claimed_by: null,
-  opened: false, answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, ...changes,
-});
-
-test('urgent reports come first, and the oldest first among equals', () => {
-  const list = [stub('late', { received: '2026-11-23T11:00Z' }), stub('early'), stub('urgent', { urgent: true, received: '2026-11-23T12:00Z' })];
-  assert.deepEqual(sorted(list).map((one) => one.id), ['urgent', 'early', 'late']);
+  opened: false, closed: null, answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, ...changes,
 });
 
 test('an urgent report that nobody opened is late after fifteen minutes', () => {
@@ -35,8 +30,38 @@ test('a report that was opened or closed waits for nobody to open it', () => {
   assert.equal(wait(stub('a', { state: 'closed' }), TEAM, NONE, at('2026-11-24T09:00Z')), null);
 });
 
-test('only reports that were not in the list before count as arrivals', () => {
-  assert.deepEqual(arrivals([stub('a')], [stub('b'), stub('a')]), ['b']);
+const drawn = (...stubs) => new Map(stubs.map((each) => [each.id, each]));
+const ids = (stubs) => stubs.map(({ id }) => id);
+
+test('what was not in the list when it was drawn is new, wherever it would stand', () => {
+  const { arrived, below, gone } = news(drawn(stub('a'), stub('b')), [stub('new', { urgent: true }), stub('a'), stub('last')], false);
+  assert.deepEqual([ids(arrived), ids(below), gone], [['new', 'last'], [], ['b']]);
+});
+
+test('what moves up from beyond the end of the list is not new and is added below', () => {
+  const { arrived, below } = news(drawn(stub('a'), stub('b')), [stub('new'), stub('b'), stub('c')], true);
+  assert.deepEqual([ids(arrived), ids(below)], [['new'], ['c']]);
+});
+
+test('a reporter who wrote again is told as such, and not as new', () => {
+  const { arrived, again } = news(drawn(stub('a', { follow_ups: 1 }), stub('b')), [stub('a', { follow_ups: 2 }), stub('b')], false);
+  assert.deepEqual([ids(arrived), ids(again)], [[], ['a']]);
+});
+
+test('only a report that can be answered is said to have no answer, and whoever wrote again is told apart', () => {
+  const opened = { state: 'open', opened: true };
+  const said = (changes, wantsReply = true) => turn(stub('a', { ...opened, ...changes }), wantsReply);
+  assert.deepEqual(said({}), ['never']);
+  assert.deepEqual(said({}, false), ['unwanted']);
+  assert.deepEqual(said({ withdrawn: true }), []);
+  assert.deepEqual(said({ answers: 1, unanswered: false }), []);
+  assert.deepEqual(said({ follow_ups: 1 }), ['again', 'never']);
+  assert.deepEqual(said({ answers: 1, follow_ups: 1 }), ['again']);
+  assert.deepEqual(said({ answers: 1, follow_ups: 1, unanswered: false }), []);
+  assert.deepEqual(said({ state: 'closed', unanswered: false }), []);
+  assert.deepEqual(said({ state: 'closed', follow_ups: 1 }), ['again']);
+  assert.deepEqual(turn(stub('a'), true), [], 'that it is new is said already');
+  assert.deepEqual(said({ unanswered: false }), ['never'], 'closed without an answer and opened again');
 });
 
 test('every address leads to its view and back', () => {

@@ -9,12 +9,28 @@ const KINDS = { 401: 'signed-out', 403: 'forbidden', 404: 'missing', 409: 'confl
  * @param {string} path
  * @param {RequestInit} init
  */
-async function answer(path, init) {
+async function ask(path, init) {
   const response = await fetch(ROOT + path, { ...init, credentials: 'same-origin', cache: 'no-store', redirect: 'error' })
     .catch(() => { throw new TroubleError('offline'); });
-  if (!response.ok) throw new TroubleError(KINDS[response.status] ?? 'server');
-  if (response.status === 204) return null;
+  if (!response.ok && response.status !== 304) throw new TroubleError(KINDS[response.status] ?? 'server');
+  return response;
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ */
+function read(response) {
   return response.json().catch(() => { throw new TroubleError('offline'); });
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} init
+ */
+async function answer(path, init) {
+  const response = await ask(path, init);
+  return response.status === 204 ? null : read(response);
 }
 
 /**
@@ -23,6 +39,18 @@ async function answer(path, init) {
  */
 export function get(path) {
   return answer(path, { headers: { Accept: 'application/json' } });
+}
+
+/**
+ * The same, unless it is as it was when it had this tag: then null.
+ * @param {string} path
+ * @param {string} tag  empty for none
+ * @returns {Promise<{tag: string, body: any} | null>}
+ */
+export async function look(path, tag) {
+  const known = tag ? { 'If-None-Match': tag } : null;
+  const response = await ask(path, { headers: { Accept: 'application/json', ...known } });
+  return response.status === 304 ? null : { tag: response.headers.get('ETag') ?? '', body: await read(response) };
 }
 
 /**

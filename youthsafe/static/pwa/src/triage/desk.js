@@ -3,9 +3,9 @@
  *
  * @import { Session } from './ring.js'
  * @import { Route } from './routes.js'
- * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>}} View
+ * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>, resume?: () => boolean}} View  `resume`: takes the focus itself
  */
-import { get, post } from './api.js';
+import { get, look, post } from './api.js';
 import { Drafts } from './drafts.js';
 import { Inbox } from './inbox.js';
 import { Junk } from './junk.js';
@@ -19,16 +19,24 @@ import { clone, find, part, phrase, show } from './templates.js';
 import { date } from './times.js';
 import { kindOf, TroubleError } from './trouble.js';
 
-const EXPIRY_NOTICE = 7 * 86_400_000;
+const EXPIRY_NOTICE = 60 * 86_400_000;
 
 export class Desk {
   /** @type {Session | null} */
   session = null;
 
+  drafts = new Drafts();
+
   questions = new Questions();
 
   /** @type {View | null} */
   view = null;
+
+  /** The list that somebody left for a report, as it stood. @type {Inbox | null} */
+  list = null;
+
+  /** Reports that were opened here and want no reply: only what is sealed in them says so. @type {Set<string>} */
+  noReply = new Set();
 
   /**
    * @param {HTMLElement} root
@@ -39,7 +47,6 @@ export class Desk {
     this.tools = tools;
     this.moment = part(root, 'wait');
     this.keeper = new Port(root.dataset.keeper ?? '');
-    this.drafts = new Drafts(this.keeper);
     this.outgoing = new Outgoing(this.keeper, this.drafts);
   }
 
@@ -57,17 +64,13 @@ export class Desk {
    * The keys are open: go where the address points.
    * @param {Session} session
    */
-  async open(session) {
+  open(session) {
     this.session = session;
     this.drafts.belongTo(session.member.id);
-    const kept = await this.keeper.drafts().catch(() => []); // a browser that keeps nothing for us
-    if (this.session !== session) return;
-    this.drafts.take(kept);
     show(part(this.tools, 'member'), phrase('member', { name: session.member.name }));
     this.tools.hidden = false;
     this.#notices(session);
     this.follow();
-    void this.#tidy();
   }
 
   /**
@@ -75,7 +78,8 @@ export class Desk {
    * @param {Route} route
    */
   go(route) {
-    history.pushState(null, '', this.address(route));
+    const back = this.list?.address ?? null; // the list to come back to, also after a reload
+    history.pushState({ back }, '', this.address(route));
     this.follow();
   }
 
@@ -84,8 +88,18 @@ export class Desk {
     this.#languages();
     if (!this.session) return;
     const route = routeOf(location);
-    if (route.view === 'report') this.#show(new OneReport(this, route.id));
-    else this.#show(route.view === 'junk' ? new Junk(this) : new Inbox(this, route.tab, route.only));
+    if (route.view === 'report') {
+      if (this.view === this.list) this.list?.leave(route.id);
+      return this.#show(new OneReport(this, route.id));
+    }
+    const kept = this.view instanceof OneReport && this.list?.address === this.address(route) ? this.list : null;
+    this.list = route.view === 'junk' ? null : kept ?? new Inbox(this, route.tab, route.only);
+    this.#show(this.list ?? new Junk(this));
+  }
+
+  /** The address of the list from which the report on the screen was opened. */
+  get back() {
+    return history.state?.back ?? this.address({ view: 'inbox', tab: 'open' });
   }
 
   /**
@@ -106,6 +120,15 @@ export class Desk {
   }
 
   /**
+   * The same for what may be as it was: null then.
+   * @param {string} path
+   * @param {string} tag
+   */
+  look(path, tag) {
+    return this.#during(() => look(path, tag));
+  }
+
+  /**
    * What somebody does; only while the session is open, and the answer is only for the session that asked.
    * @param {string} path
    * @param {object} [body]
@@ -114,7 +137,7 @@ export class Desk {
     return this.#during(() => post(path, body));
   }
 
-  /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */
+  /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */
   async lock() {
     if (!this.session) return;
     const { name } = this.session.member;
@@ -129,8 +152,7 @@ export class Desk {
   }
 
   async signOut() {
-    await this.drafts.saved();
-    if (this.drafts.unsaved && !(await this.ask(clone('confirm-sign-out')))) return;
+    if (this.drafts.waiting && !(await this.ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
     this.#blank();
@@ -182,19 +204,12 @@ export class Desk {
     }
   }
 
-  /** A draft goes when its report is closed or gone. */
-  async #tidy() {
-    for (const id of this.drafts.reports) {
-      const over = await this.get(`/reports/${id}`).then(({ state }) => state === 'closed', (error) => kindOf(error) === 'missing');
-      if (over) this.drafts.discard(id);
-    }
-  }
-
   #close() {
     this.session = null;
+    this.list = null;
+    this.noReply.clear();
     this.questions.end();
     this.keeper.wipe();
-    this.drafts.forget();
     this.tools.hidden = true;
     part(this.tools, 'member').replaceChildren();
     part(this.root, 'notices').replaceChildren();
@@ -213,7 +228,7 @@ export class Desk {
     this.view = view;
     part(this.root, 'view').replaceChildren(view.element);
     document.title = this.root.getAttribute(`data-title-${view.title}`) ?? '';
-    if (!first) find(view.element, 'h1').focus();
+    if (!first && !view.resume?.()) find(view.element, 'h1').focus();
     void view.refresh();
   }
 

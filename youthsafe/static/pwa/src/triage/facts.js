@@ -4,9 +4,9 @@
  * @import { Session } from './ring.js'
  * @import { Stub } from './queue.js'
  */
-import { wait } from './queue.js';
+import { turn, wait } from './queue.js';
 import { phrase } from './templates.js';
-import { date, number, soon } from './times.js';
+import { date, dayAndTime, number, soon } from './times.js';
 
 /**
  * @param {HTMLElement} words
@@ -23,17 +23,18 @@ export function badge(words, kind) {
  * @param {Stub} stub
  * @param {Session} session
  * @param {number} now
- * @param {{listed?: boolean}} [where]  `listed`: in a list that says by its name whether a report is open or closed
+ * @param {{listed?: boolean, wantsReply?: boolean}} [known]  `listed`: in a list that says by its name whether a report is open or closed;
+ *   `wantsReply`: what is sealed in it, for whoever opened it
  * @returns {HTMLElement[]}
  */
-export function badges(stub, session, now, { listed = false } = {}) {
+export function badges(stub, session, now, { listed = false, wantsReply = true } = {}) {
   const found = [];
-  if (stub.urgent) found.push(badge(phrase('urgent'), 'urgent'));
+  if (stub.urgent) found.push(badge(phrase('urgent'), stub.state === 'closed' ? '' : 'urgent'));
   const due = waiting(stub, session, now);
   if (due) found.push(due);
   if (stub.state === 'new' || !listed) found.push(badge(phrase(`state-${stub.state}`), stub.state === 'new' ? 'new' : ''));
   if (stub.work_step > 0) found.push(badge(phrase('work-step', { step: number(stub.work_step) }), ''));
-  if (stub.unanswered && stub.state !== 'new') found.push(badge(phrase('unanswered'), 'info'));
+  found.push(...turn(stub, wantsReply).map((kind) => badge(phrase(`answer-${kind}`), kind === 'unwanted' ? '' : 'info')));
   if (stub.withdrawn) found.push(badge(phrase('withdrawn'), 'warn'));
   if (stub.hold) found.push(badge(phrase('on-hold'), 'info'));
   if (stub.erased) found.push(badge(phrase('erased-on', { date: date(Date.parse(stub.erased)) }), 'warn'));
@@ -61,6 +62,7 @@ function waiting(stub, session, now) {
 export function facts(stub, session) {
   const team = session.teams[stub.team];
   const found = [holder(stub, session)];
+  if (stub.closed && stub.state === 'closed') found.push(phrase('closed-at', { time: dayAndTime(Date.parse(stub.closed)) }));
   if (team && Object.keys(session.teams).length > 1) found.push(phrase('team', { name: team.name }));
   return found;
 }

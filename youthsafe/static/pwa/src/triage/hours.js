@@ -8,6 +8,7 @@
  */
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const LOOK_AHEAD_DAYS = 400;
 
@@ -16,11 +17,22 @@ const london = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
 });
 
+/** The offset of each hour that was asked for: clocks change on the hour, and asking takes long. @type {Map<number, number>} */
+const known = new Map();
+
 /**
  * How far the wall clock of Europe/London is ahead of UTC, in milliseconds.
  * @param {number} instant
  */
 function offset(instant) {
+  const hour = Math.floor(instant / HOUR);
+  const found = known.get(hour) ?? measured(hour * HOUR);
+  known.set(hour, found);
+  return found;
+}
+
+/** @param {number} instant */
+function measured(instant) {
   /** @type {Record<string, number>} */
   const part = {};
   for (const { type, value } of london.formatToParts(instant)) part[type] = Number(value);

@@ -1,12 +1,15 @@
 /**
- * The inbox: one list, refreshed quietly, so that a row under the finger or the focus stays where it is.
+ * A list of reports. Looking again changes lines where they stand and moves none: what is new waits in a bar until somebody asks for it, and
+ * whoever comes back from a report finds the list as they left it.
  *
  * @import { Desk, View } from './desk.js'
  * @import { Stub } from './queue.js'
  * @import { Arrival, Tab } from './routes.js'
  */
-import { badges, facts } from './facts.js';
-import { arrivals, sorted } from './queue.js';
+import { badge, badges, facts } from './facts.js';
+import { londonDay } from './hours.js';
+import { Pages } from './pages.js';
+import { news, wait } from './queue.js';
 import { clone, fill, find, part, phrase, show } from './templates.js';
 import { clock, dayAndTime, number } from './times.js';
 
@@ -28,8 +31,22 @@ export function linkLists(element, desk, current) {
 export class Inbox {
   title = 'inbox';
 
-  /** @type {Stub[] | null} */
-  #stubs = null;
+  /** The lines that stand there, in their order. @type {Map<string, {row: HTMLElement, stub: Stub, key: string}>} */
+  #lines = new Map();
+
+  /** As each report was when the list was last put in order. @type {Map<string, Stub>} */
+  #drawn = new Map();
+
+  /** Where somebody left it for a report. @type {{id: string, top: number} | null} */
+  #left = null;
+
+  #fetched = false;
+
+  /** Whether more lines followed the last one when the list was put in order. */
+  #wentOn = false;
+
+  /** Whether to put the list in order at the next look. */
+  #anew = true;
 
   /**
    * @param {Desk} desk
@@ -41,58 +58,213 @@ export class Inbox {
     this.tab = tab;
     this.only = only;
     this.element = clone('view-inbox');
+    this.address = desk.address({ view: 'inbox', tab, only });
+    const query = Object.fromEntries(Object.entries({ state: tab, ...only }).map(([name, value]) => [name, String(value)]));
+    this.pages = new Pages((path, tag) => desk.look(path, tag), query);
     linkLists(this.element, desk, tab);
     part(this.element, 'narrowed').hidden = only === null;
     if (only) fill(part(this.element, 'narrowed'), { hour: dayAndTime(Date.parse(only.hour)), step: number(only.step) });
     part(this.element, 'all').setAttribute('href', desk.address({ view: 'inbox', tab }));
+    part(this.element, 'show-news').addEventListener('click', () => this.#showNews());
+    part(this.element, 'more').addEventListener('click', () => void this.#more());
   }
 
   async refresh() {
+    await this.#fetch(() => this.pages.refresh());
+  }
+
+  /**
+   * Remember the place.
+   * @param {string} id  of the report that somebody goes to
+   */
+  leave(id) {
+    this.#left = { id, top: scrollY };
+  }
+
+  /** Come back to it. Nobody points at the list at this moment, so it is put in order, around the line that was left. */
+  resume() {
+    if (!this.#left) return false;
+    scrollTo(0, this.#left.top);
+    this.#focus(this.#left.id);
+    this.#anew = true;
+    return true;
+  }
+
+  /** @param {() => Promise<void>} fetch */
+  async #fetch(fetch) {
     try {
-      const { reports } = await this.desk.get(`/reports?${this.#query()}`);
-      this.#announce(reports);
-      this.#stubs = sorted(reports);
-      this.#draw(this.#stubs);
+      await fetch();
+      if (!this.desk.session || !this.element.isConnected) return; // it is put in order when somebody comes back
+      this.#take(this.pages.stubs);
       show(part(this.element, 'trouble'), null);
     } catch (error) {
       this.desk.tell(error, part(this.element, 'trouble'));
     }
   }
 
-  #query() {
-    const query = new URLSearchParams({ state: this.tab });
-    for (const [name, value] of Object.entries(this.only ?? {})) query.set(name, String(value));
-    return query;
-  }
-
-  /** @param {Stub[]} stubs */
-  #announce(stubs) {
-    if (this.#stubs && this.tab === 'open' && arrivals(this.#stubs, stubs).length) this.desk.say(phrase('arrived'));
-  }
-
-  /** @param {Stub[]} stubs */
-  #draw(stubs) {
-    const list = part(this.element, 'list');
-    const held = document.activeElement?.closest('[data-report]')?.getAttribute('data-report');
-    list.replaceChildren(...stubs.map((stub) => this.#row(stub)));
-    list.hidden = stubs.length === 0;
-    if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-report="${held}"] a`))?.focus();
-    find(this.element, `[data-empty="${this.tab}"]`).hidden = stubs.length > 0;
+  /** @param {Stub[]} fresh */
+  #take(fresh) {
+    const found = news(this.#drawn, fresh, this.#wentOn);
+    if (this.#fetched && !this.#lines.size && fresh.length) this.desk.say(phrase('arrived'));
+    if (this.#anew || !this.#lines.size || found.gone.length === this.#lines.size) this.#order(fresh);
+    else this.#change(fresh, found);
+    this.#fetched = true;
+    this.#anew = false;
+    part(this.element, 'list').hidden = this.#lines.size === 0;
+    part(this.element, 'more').hidden = !this.pages.goesOn;
+    find(this.element, `[data-empty="${this.tab}"]`).hidden = this.#lines.size > 0;
+    if (this.only === null) this.#takenBack();
     fill(part(this.element, 'fresh'), { time: clock(Date.now()) });
     part(this.element, 'fresh').hidden = false;
   }
 
-  /** @param {Stub} stub */
-  #row(stub) {
-    const row = clone('inbox-row');
+  /**
+   * Put the list in the server's order. The line that has the focus, or was left, keeps its place on the screen.
+   * @param {Stub[]} fresh
+   */
+  #order(fresh) {
+    const list = part(this.element, 'list');
+    const held = this.#left?.id ?? document.activeElement?.closest('[data-report]')?.getAttribute('data-report') ?? '';
+    const before = this.#lines.get(held)?.row.getBoundingClientRect().top ?? null;
+    const next = this.#neighbour(held, new Set(fresh.map(({ id }) => id)));
+    this.#lines = new Map(fresh.map((stub) => [stub.id, this.#line(stub)]));
+    this.#drawn = new Map(fresh.map((stub) => [stub.id, stub]));
+    this.#wentOn = this.pages.goesOn;
+    list.replaceChildren(...[...this.#lines.values()].map(({ row }) => row));
+    this.#tellNews([], []);
+    const row = this.#lines.get(next)?.row;
+    if (!row) return;
+    list.hidden = false;
+    if (before !== null) scrollBy(0, row.getBoundingClientRect().top - before);
+    this.#focus(next);
+    this.#left = null;
+  }
+
+  /**
+   * The line itself, or where it is gone the one that follows it, or stands before it.
+   * @param {string} id
+   * @param {ReadonlySet<string>} ids  that are still there
+   */
+  #neighbour(id, ids) {
+    const order = [...this.#lines.keys()];
+    const place = order.indexOf(id);
+    if (place < 0 || ids.has(id)) return id;
+    return [...order.slice(place), ...order.slice(0, place).reverse()].find((each) => ids.has(each)) ?? '';
+  }
+
+  /**
+   * Change lines where they stand; add only below the last one.
+   * @param {Stub[]} fresh
+   * @param {ReturnType<typeof news>} found
+   */
+  #change(fresh, { arrived, again, below, gone }) {
+    for (const stub of fresh) if (this.#lines.has(stub.id)) this.#lines.set(stub.id, this.#line(stub));
+    for (const id of gone) this.#strike(id);
+    for (const stub of below) {
+      this.#lines.set(stub.id, this.#line(stub));
+      this.#drawn.set(stub.id, stub);
+      part(this.element, 'list').append(/** @type {{row: HTMLElement}} */ (this.#lines.get(stub.id)).row);
+    }
+    if (below.length) this.#wentOn = this.pages.goesOn;
+    this.#tellNews(arrived, again);
+  }
+
+  /**
+   * What came since waits above the list, and is told once.
+   * @param {Stub[]} arrived
+   * @param {Stub[]} again
+   */
+  #tellNews(arrived, again) {
+    const words = [];
+    const urgent = arrived.filter((stub) => stub.urgent).length;
+    if (arrived.length) words.push(phrase('news-new', { count: number(arrived.length) }));
+    if (urgent) words.push(phrase('news-urgent', { count: number(urgent) }));
+    if (again.length) words.push(phrase('news-again', { count: number(again.length) }));
+    const told = part(this.element, 'news-words');
+    const text = words.map(({ textContent }) => textContent).join();
+    if (told.dataset.told !== text) told.replaceChildren(...words);
+    told.dataset.told = text;
+    part(this.element, 'news').classList.toggle('urgent', urgent > 0);
+    part(this.element, 'show-news').hidden = words.length === 0;
+    part(this.element, 'news').classList.toggle('empty-news', words.length === 0);
+  }
+
+  #showNews() {
+    const drawn = this.#drawn;
+    const fresh = this.pages.stubs;
+    const first = fresh.find((stub) => !drawn.has(stub.id) || stub.follow_ups > (drawn.get(stub.id)?.follow_ups ?? 0));
+    this.#left = null;
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    this.#order(fresh);
+    scrollTo(0, 0);
+    if (first) this.#focus(first.id, false);
+  }
+
+  async #more() {
+    const before = this.#lines.size;
+    await this.#fetch(() => this.pages.more());
+    const added = [...this.#lines.keys()][before];
+    if (added) this.#focus(added, false);
+  }
+
+  #takenBack() {
+    const box = part(this.element, 'taken-back');
+    const words = this.pages.takenBack.map(({ hour, count }) => phrase('taken-back', { count: number(count), time: dayAndTime(Date.parse(hour)) }));
+    const text = words.map(({ textContent }) => textContent).join();
+    if (box.dataset.told === text) return;
+    box.dataset.told = text;
+    box.replaceChildren(...words.map((each) => {
+      const notice = clone('alarm');
+      notice.append(each);
+      return notice;
+    }));
+  }
+
+  /**
+   * The line of a report: the same row, changed only where something that it shows has changed.
+   * @param {Stub} stub
+   */
+  #line(stub) {
+    const now = Date.now();
+    const known = this.#lines.get(stub.id);
     const { session } = this.desk;
-    if (!session) return row;
+    const due = session && wait(stub, session.teams[stub.team], session.closedDays, now);
+    const unsent = this.desk.drafts.of(stub.id) !== '';
+    const wantsReply = !this.desk.noReply.has(stub.id);
+    const key = JSON.stringify([stub, due?.late, londonDay(now), unsent, wantsReply]);
+    if (known && known.key === key) return known;
+    const row = known?.row ?? clone('inbox-row');
+    if (!session) return { row, stub, key: '' };
     row.dataset.report = stub.id;
-    row.classList.toggle('urgent', stub.urgent);
-    part(row, 'badges').replaceChildren(...badges(stub, session, Date.now(), { listed: this.tab !== 'mine' }));
+    row.classList.remove('gone');
+    row.classList.toggle('urgent', stub.urgent && stub.state !== 'closed');
+    part(row, 'badges').replaceChildren(...badges(stub, session, now, { listed: this.tab !== 'mine', wantsReply }));
+    if (unsent) part(row, 'badges').append(badge(phrase('unsent'), 'mine'));
     part(row, 'facts').replaceChildren(...facts(stub, session));
     part(row, 'link').setAttribute('href', this.desk.address({ view: 'report', id: stub.id }));
     fill(row, { received: dayAndTime(Date.parse(stub.received)) });
-    return row;
+    return { row, stub, key };
+  }
+
+  /**
+   * What is no longer in the list stays where it stands until the list is put in order.
+   * @param {string} id
+   */
+  #strike(id) {
+    const line = this.#lines.get(id);
+    if (!line || !line.key) return;
+    line.row.classList.add('gone');
+    part(line.row, 'link').removeAttribute('href');
+    part(line.row, 'facts').replaceChildren(phrase('gone'));
+    this.#lines.set(id, { ...line, key: '' });
+  }
+
+  /**
+   * @param {string} id
+   * @param {boolean} [still]  whether the page must not scroll to it
+   */
+  #focus(id, still = true) {
+    const row = this.#lines.get(id)?.row;
+    if (row) part(row, 'link').focus({ preventScroll: still });
   }
 }

@@ -25,8 +25,7 @@ class Entrance {
     this.title = title;
     this.element = clone(`view-${title}`);
     this.words = /** @type {HTMLInputElement} */ (find(this.element, '#words'));
-    part(this.element, 'kept').hidden = !desk.drafts.kept || desk.drafts.unsaved;
-    part(this.element, 'kept-here').hidden = !desk.drafts.unsaved;
+    part(this.element, 'kept').hidden = !desk.drafts.waiting;
     part(this.element, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -64,7 +63,7 @@ class Entrance {
     try {
       const session = await this.attempt();
       for (const input of this.element.querySelectorAll('input')) input.value = '';
-      await this.desk.open(session);
+      this.desk.open(session);
     } catch (error) {
       this.#tell(error);
     }

@@ -24,10 +24,11 @@ document.addEventListener('visibilitychange', refresh);
 addEventListener('focus', refresh);
 setInterval(refresh, REFRESH);
 
+history.scrollRestoration = 'manual'; // a list that is come back to is put in its place by itself
 addEventListener('popstate', () => desk.follow());
 addEventListener('pagehide', () => void desk.lock());
 addEventListener('beforeunload', (event) => {
-  if (desk.drafts.unsaved) event.preventDefault();
+  if (desk.drafts.waiting) event.preventDefault();
 });
 
 document.addEventListener('click', (event) => {
