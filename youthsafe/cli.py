@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from youthsafe import __version__
 from youthsafe.app import create_app
 from youthsafe.audit.commands import audit
+from youthsafe.backups.commands import backup, restore
 from youthsafe.cards.commands import content
 from youthsafe.cards.faults import ContentError
 from youthsafe.config import Config, ConfigError
@@ -52,5 +53,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, basemap, content, db, demo, havens, purge, verify_site):
+for room in (audit, backup, basemap, content, db, demo, havens, purge, restore, verify_site):
     main.add_command(room)

@@ -11,15 +11,18 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 import click
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config as GunicornConfig
 from gunicorn.glogging import Logger
 from gunicorn.http import wsgi
+from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from youthsafe.app import create_app
 from youthsafe.config import Config
 from youthsafe.database.belonging import refuse_at_start
+from youthsafe.extensions import db
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 THREADS = 16
@@ -103,7 +106,16 @@ def gunicorn_settings(bind: str, processes: int = 1) -> dict[str, Any]:
         "logger_class": ScrubbingLogger,
         "control_socket_disable": True,
         "umask": 0o077,
+        "worker_exit": close_database,
     }
+
+
+def close_database(_: object, worker: Worker) -> None:
+    """Close the database as a worker ends: SQLite then empties its log into the file, so that nobody misses it."""
+    app = getattr(worker, "wsgi", None)
+    if isinstance(app, Flask):
+        with app.app_context():
+            db.engine.dispose()
 
 
 def serve(config: Config, *, host: str = "127.0.0.1", port: int = 8000) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from configparser import ConfigParser
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -52,7 +53,7 @@ def machine(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, str], tmp_path: Path) -> None:
-    port = free_port()
+    port, in_backups = free_port(), ("/srv/youthsafe-backups", str(tmp_path / "backups"))
     upgrade = [command("youthsafe.service")[0], "db", "upgrade"]
     subprocess.run(upgrade, env=machine, check=True, stdout=subprocess.DEVNULL)
     with subprocess.Popen([*command("youthsafe.service"), "--port", str(port)], env=machine) as server:
@@ -63,12 +64,16 @@ def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, 
             purged = subprocess.run(command("youthsafe-purge.service"), env=machine, check=True, stdout=subprocess.PIPE)
             assert b"No report is due." in purged.stdout
             assert (tmp_path / "backups" / "ledger").exists()
-            with sqlite3.connect(tmp_path / "data" / "youthsafe.db") as database:
-                database.execute("VACUUM INTO ?", [str(tmp_path / "backups" / "youthsafe.db")])
+            for _ in range(2):
+                backup_command = [each.replace(*in_backups) for each in command("youthsafe-backup.service")]
+                subprocess.run(backup_command, env=machine, check=True, stdout=subprocess.DEVNULL)
         finally:
             server.terminate()
-    with sqlite3.connect(tmp_path / "backups" / "youthsafe.db") as backup:
-        assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    backups = list((tmp_path / "backups").glob("youthsafe-*.db"))
+    assert len(backups) == 2, "every night again"
+    for each in backups:
+        with closing(sqlite3.connect(each)) as backup:
+            assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_the_server_unit_makes_no_database(machine: dict[str, str], tmp_path: Path) -> None:
@@ -78,12 +83,16 @@ def test_the_server_unit_makes_no_database(machine: dict[str, str], tmp_path: Pa
     assert not (tmp_path / "data" / "youthsafe.db").exists()
 
 
-def test_both_services_run_with_the_same_settings_and_rights() -> None:
-    server, purge = (dict(unit(name)["Service"]) for name in ("youthsafe.service", "youthsafe-purge.service"))
+def test_all_services_run_with_the_same_settings_and_rights() -> None:
+    names = ("youthsafe.service", "youthsafe-purge.service", "youthsafe-backup.service")
+    server, purge, backup = (dict(unit(name)["Service"]) for name in names)
     for own in ("ExecStart", "Restart", "Type"):
-        server.pop(own, None)
-        purge.pop(own, None)
-    assert server == purge
+        for service in (server, purge, backup):
+            service.pop(own, None)
+    assert server == purge == backup
+    for job in ("purge", "backup"):
+        assert "time-sync.target" in unit(f"youthsafe-{job}.timer")["Unit"]["After"], "a clock that is set first"
+    assert "time-sync.target" in unit("youthsafe-purge.service")["Unit"]["After"]
     assert unit("youthsafe-purge.timer")["Timer"]["OnCalendar"] == "hourly"
 
 

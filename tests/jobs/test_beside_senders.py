@@ -99,8 +99,9 @@ def test_what_is_due_is_found_through_indexes(office: Office) -> None:
         assert all("USING INDEX report_by_" in each for each in plans), plans
 
 
-def send(server: MortalServer, report: SealedReport, number: int) -> bool:
-    """Send from a network of its own; a report that was sent before waits for the database as long as a new one."""
+def took(server: MortalServer, report: SealedReport, number: int) -> float:
+    """How many seconds a send took, from a network of its own; one that was sent before waits as long as a new one."""
+    began = time.monotonic()
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     headers = {
         "Content-Type": "application/json",
@@ -108,7 +109,8 @@ def send(server: MortalServer, report: SealedReport, number: int) -> bool:
     }
     try:
         connection.request("POST", "/api/v1/reports", report.body, headers)
-        return connection.getresponse().status == 201
+        assert connection.getresponse().status == 201
+        return time.monotonic() - began
     finally:
         connection.close()
 
@@ -127,25 +129,17 @@ def test_whoever_sends_beside_a_purge_hardly_notices(
         command = [str(Path(sys.executable).with_name("youthsafe")), "purge", "--yes", "--ledger"]
         ledger = tmp_path / "ledger"
         ledger.touch()
-        waits, refused = [], 0
+        alone = [took(server, reports[number % len(reports)], number) for number in range(100)]
+        waits: list[float] = []
         began = time.monotonic()
         with subprocess.Popen([*command, str(ledger)], env=os.environ | settings, stdout=subprocess.DEVNULL) as running:
             while running.poll() is None:
-                start = time.monotonic()
-                refused += not send(server, reports[len(waits) % len(reports)], len(waits))
-                waits.append(time.monotonic() - start)
+                waits.append(took(server, reports[len(waits) % len(reports)], 100 + len(waits)))
             seconds = time.monotonic() - began
             assert running.returncode == 0
     finally:
         server.kill()
     worst = max(waits)
-    long_run.found(
-        "sends beside a purge",
-        due=due,
-        seconds=round(seconds),
-        sends=len(waits),
-        refused=refused,
-        worst=round(worst, 2),
-    )
-    assert refused == 0
-    assert due < 1_000 or worst < LONGEST
+    figures = {"due": due, "seconds": round(seconds), "sends": len(waits), "worst_alone": max(alone), "worst": worst}
+    long_run.found("sends beside a purge", **figures)
+    assert worst < LONGEST + 2 * max(alone), "what the machine itself takes does not count"

@@ -53,7 +53,7 @@ def refuse_other(connection: DBAPIConnection, config: Config) -> None:
         connection.rollback()
     if demo is not None and bool(demo) != config.demo:
         raise ConfigError(_REAL_DATABASE if config.demo else _DEMO_DATABASE)
-    _compare(value, config)
+    compare(value, config)
 
 
 def write_down(connection: Connection, config: Config) -> None:
@@ -63,7 +63,7 @@ def write_down(connection: Connection, config: Config) -> None:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         new = insert(SecretCheck).values(id=_ROW, value=check_value(config.server_secret))
         connection.execute(new.on_conflict_do_nothing())
-    _compare(connection.scalar(known), config)
+    compare(connection.scalar(known), config)
 
 
 def refuse_at_start(config: Config) -> None:
@@ -85,7 +85,8 @@ def _only(cursor: DBAPICursor, query: str) -> object:
     return None if row is None else row[0]
 
 
-def _compare(stored: object, config: Config) -> None:
+def compare(stored: object, config: Config) -> None:
+    """Raise OtherSecretError unless the kept value is this server secret's; none is anybody's."""
     if isinstance(stored, bytes | memoryview) and not hmac.compare_digest(
         bytes(stored), check_value(config.server_secret)
     ):
