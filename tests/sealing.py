@@ -10,17 +10,19 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
 from tests.crypto.reference_content import NOTHING, Message, Report
-from tests.crypto.reference_keys import Mailbox, seal_note
+from tests.crypto.reference_keys import Mailbox, Note, seal_note
 from tests.crypto.reference_opener import Bond, Team, seal_answer, seal_follow_up, seal_report
 from tests.crypto.reference_primitives import public_key_of, sha256, sign
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64
-from youthsafe.crypto.keys import mailbox_verifier
+from youthsafe.crypto.keys import fingerprint, mailbox_verifier
+from youthsafe.crypto.layout import LONGEST_LIFE
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.mailbox import services
 
 HOUR = 498_000
+ISSUED = 1_795_392_000  # 2026-11-23
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class SealedInstance:
             hours=((480, 1080),) * 5 + (None, None),
         )
         return bundles.build_bundle(
-            bundles.Bundle(self.instance_id, serial, 1_700_000_000, 4_000_000_000, False, (), (team,))
+            bundles.Bundle(self.instance_id, serial, ISSUED, ISSUED + LONGEST_LIFE, False, (), (team,))
         )
 
     def store(self) -> None:
@@ -108,8 +110,8 @@ class SealedInstance:
         )
         team = replace(self.team, team_id=team_id or self.team.team_id, epoch=epoch or self.team.epoch)
         envelope = seal_report(told, report_id, team)
-        note = seal_note(mailbox.note_key, report_id, team.team_id, bytes(32))
         self._tips[report_id, 1] = [sha256(envelope)]
+        note = self.note(report_id, mailbox, team)
         self._tips[report_id, 2] = [NOTHING]
         body = _json(
             {
@@ -124,25 +126,37 @@ class SealedInstance:
         )
         return SealedReport(report_id, envelope, mailbox, body)
 
+    def note(self, report_id: bytes, mailbox: Mailbox, team: Team) -> bytes:
+        """The reporter's note to itself after the newest envelope."""
+        sent = self._tips[report_id, 1]
+        return seal_note(
+            mailbox.note_key, team.team_id, Note(report_id, fingerprint(self.root_public_key), len(sent) - 1, sent[-1])
+        )
+
     def follow_up(self, report: SealedReport, text: str) -> bytes:
         """Seal a follow-up after the newest of its report; gives the body to send."""
-        previous = self._tips[report.report_id, 1][-1]
-        envelope = seal_follow_up(_message(previous, text), os.urandom(16), self.team, report.bond)
-        self._tips[report.report_id, 1].append(sha256(envelope))
+        sent, answers = self._tips[report.report_id, 1], self._tips[report.report_id, 2]
+        previous = sent[-1]
+        message = _message(text, len(sent), previous, seen=len(answers) - 1, other=answers[-1])
+        envelope = seal_follow_up(message, os.urandom(16), self.team, report.bond)
+        sent.append(sha256(envelope))
         return _json(
             {
                 "id": b64(report.mailbox.id),
                 "token": b64(report.mailbox.token),
                 "after": b64(previous),
                 "envelope": b64(envelope),
+                "note": b64(self.note(report.report_id, report.mailbox, self.team)),
             }
         )
 
     def answer(self, report: SealedReport, text: str) -> bytes:
         """Seal a team's answer after the newest one; gives the body to send."""
-        previous = self._tips[report.report_id, 2][-1]
+        sent, answers = self._tips[report.report_id, 1], self._tips[report.report_id, 2]
+        previous = answers[-1]
         key_hash = sha256(report.bond.mailbox_key)
-        envelope = seal_answer(_message(previous, text), os.urandom(16), self.team, report.bond, key_hash)
+        message = replace(_message(text, len(answers), previous, seen=len(sent) - 1, other=sent[-1]), serial=1)
+        envelope = seal_answer(message, os.urandom(16), self.team, report.bond, key_hash)
         self._tips[report.report_id, 2].append(sha256(envelope))
         return _json(
             {"after": b64(previous), "envelope": b64(envelope), "follow_ups": len(self._tips[report.report_id, 1]) - 1}
@@ -158,8 +172,8 @@ class SealedInstance:
         return _json({"id": b64(report.mailbox.id), "token": b64(report.mailbox.token), "before": before})
 
 
-def _message(previous: bytes, text: str) -> Message:
-    return Message(hour=HOUR, previous=previous, mac=bytes(32), locale="en", text=text)
+def _message(text: str, number: int, previous: bytes, *, seen: int, other: bytes) -> Message:
+    return Message(HOUR, number, previous, seen, other, serial=0, mac=bytes(32), locale="en", text=text)
 
 
 def _json(document: dict[str, object]) -> bytes:

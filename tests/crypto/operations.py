@@ -43,7 +43,8 @@ def _decode_report(given: Values) -> Values:
 def _decode_message(given: Values) -> Values:
     message = content.decode_message(given["content"])
     assert content.encode_message(message) == given["content"]
-    return {"hour": message.hour, "locale": message.locale, "text": message.text}
+    said = vars(message)
+    return {key: said[key] for key in ("hour", "number", "seen", "serial", "locale", "text")}
 
 
 def _bond(given: Values) -> opener.Bond:
@@ -54,7 +55,7 @@ def _said(opened: opener.Opened) -> Values:
     said = vars(opened.message)
     return {
         "direction": opened.envelope.direction,
-        **{key: said[key] for key in ("hour", "previous", "locale", "text")},
+        **{key: said[key] for key in ("hour", "number", "previous", "seen", "other", "serial", "locale", "text")},
     }
 
 
@@ -75,7 +76,17 @@ def _read_chain(given: Values) -> Values:
 
 
 def _seal_answer(given: Values) -> Values:
-    message = content.Message(hour=1, previous=bytes(32), mac=bytes(32), locale="en", text="Hello")
+    message = content.Message(
+        hour=1,
+        number=1,
+        previous=bytes(32),
+        seen=0,
+        other=bytes([1]) * 32,
+        serial=7,
+        mac=bytes(32),
+        locale="en",
+        text="Hello",
+    )
     bond = _bond(given)
     team = opener.Team(given["team_id"], given["epoch"], given["team_key"])
     return {"length": len(opener.seal_answer(message, b"m" * 16, team, bond, given["mailbox_key_hash"]))}
@@ -87,8 +98,7 @@ def _derive_mailbox(given: Values) -> Values:
 
 
 def _open_note(given: Values) -> Values:
-    report_id, root = keys.open_note(given["note_key"], given["team_id"], given["note"])
-    return {"report_id": report_id, "fingerprint": root}
+    return dict(vars(keys.open_note(given["note_key"], given["team_id"], given["note"])))
 
 
 def _stretch(given: Values) -> Values:
@@ -138,7 +148,7 @@ OPERATIONS: dict[str, Operation] = {
     "derive-mailbox": _derive_mailbox,
     "open-note": _open_note,
     "stretch": _stretch,
-    "open-wrap": lambda given: {"seed": keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"])},
+    "open-wrap": lambda given: dict(vars(keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"]))),
     "open-grant": _open_grant,
     "accept-bundle": _accept_bundle,
     "accept-roster": _accept_roster,

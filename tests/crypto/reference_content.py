@@ -39,7 +39,11 @@ class Message:
     """A follow-up or an answer."""
 
     hour: int
+    number: int
     previous: bytes
+    seen: int
+    other: bytes
+    serial: int
     mac: bytes
     locale: str
     text: str
@@ -47,7 +51,12 @@ class Message:
     @property
     def covered(self) -> bytes:
         """What the mac covers after the ids."""
-        return self.previous + u32(self.hour) + lp(self.locale.encode()) + lp(self.text.encode())
+        return self.links + u32(self.hour) + lp(self.locale.encode()) + lp(self.text.encode())
+
+    @property
+    def links(self) -> bytes:
+        """Its place in its own direction, what was seen of the other one, and of the bundle."""
+        return u32(self.number) + self.previous + u32(self.seen) + self.other + u32(self.serial)
 
 
 def pad(content: bytes) -> bytes:
@@ -88,7 +97,7 @@ def decode_report(content: bytes) -> Report:
 
 def encode_message(message: Message) -> bytes:
     """Write a message's content, right or wrong."""
-    head = u8(2) + u32(message.hour) + message.previous + message.mac
+    head = u8(2) + u32(message.hour) + message.links + message.mac
     return head + lp(message.locale.encode()) + lp(message.text.encode())
 
 
@@ -96,8 +105,14 @@ def decode_message(content: bytes) -> Message:
     """Read a message's content; raises a ValueError."""
     reader = Reader(content)
     reader.expect(b"\x02", "kind of content")
-    message = Message(reader.u32(), reader.take(32), reader.take(32), reader.text(), reader.text())
+    hour, number, previous = reader.u32(), reader.u32(), reader.take(32)
+    seen, other, serial = reader.u32(), reader.take(32), reader.u32()
+    message = Message(
+        hour, number, previous, seen, other, serial, mac=reader.take(32), locale=reader.text(), text=reader.text()
+    )
     reader.end()
+    if number == 0:
+        raise OpenError("numbers start at 1")
     if not is_language_tag(message.locale) or not 1 <= _units(message.text) <= 1500:
         raise OpenError("a text or language that breaks a rule")
     return message

@@ -86,19 +86,30 @@ def derive_mailbox(secret: bytes, instance_id: bytes) -> Mailbox:
     )
 
 
-def seal_note(note_key: bytes, report_id: bytes, team_id: bytes, root_fingerprint: bytes) -> bytes:
-    """The reporter's note to itself about the team that it wrote to, 76 bytes."""
+@dataclass(frozen=True)
+class Note:
+    """What the reporter tells itself: its report, the root, and how many follow-ups it sent up to which envelope."""
+
+    report_id: bytes
+    fingerprint: bytes
+    sent: int
+    tip: bytes
+
+
+def seal_note(note_key: bytes, team_id: bytes, note: Note) -> bytes:
+    """The reporter's note to itself about the team that it wrote to, 112 bytes."""
     nonce = os.urandom(12)
-    return nonce + gcm_seal(note_key, nonce, NOTE_LABEL.encode() + team_id, report_id + root_fingerprint)
+    plaintext = note.report_id + note.fingerprint + u32(note.sent) + note.tip
+    return nonce + gcm_seal(note_key, nonce, NOTE_LABEL.encode() + team_id, plaintext)
 
 
-def open_note(note_key: bytes, team_id: bytes, note: bytes) -> tuple[bytes, bytes]:
-    """Report id and root fingerprint; raises a ValueError."""
+def open_note(note_key: bytes, team_id: bytes, note: bytes) -> Note:
+    """Read a note; raises a ValueError."""
     reader = Reader(note)
-    nonce, ciphertext = reader.take(12), reader.take(64)
+    nonce, ciphertext = reader.take(12), reader.take(100)
     reader.end()
-    plaintext = gcm_open(note_key, nonce, NOTE_LABEL.encode() + team_id, ciphertext)
-    return plaintext[:16], plaintext[16:]
+    inside = Reader(gcm_open(note_key, nonce, NOTE_LABEL.encode() + team_id, ciphertext))
+    return Note(inside.take(16), inside.take(32), inside.u32(), inside.take(32))
 
 
 def stretch_passphrase(secret: bytes, salt: bytes, memory: int, passes: int) -> tuple[bytes, bytes]:
@@ -109,20 +120,31 @@ def stretch_passphrase(secret: bytes, salt: bytes, memory: int, passes: int) -> 
     return hkdf(stretched, "youthsafe/v1/sign-in", 32), hkdf(stretched, "youthsafe/v1/member-wrap", 32)
 
 
-def seal_wrap(wrap_key: bytes, seed: bytes, *, member_id: bytes, memory: int, passes: int, salt: bytes) -> bytes:
-    """A member's seed, 109 bytes."""
+@dataclass(frozen=True)
+class Wrapped:
+    """What six words keep: a member's seed, and the instance and root that the member was made for."""
+
+    seed: bytes
+    instance_id: bytes
+    fingerprint: bytes
+
+
+def seal_wrap(wrap_key: bytes, wrapped: Wrapped, *, member_id: bytes, memory: int, passes: int, salt: bytes) -> bytes:
+    """A member's seed and pin, 157 bytes."""
     head = build_wrap_head(member_id, memory, passes, salt)
     nonce = os.urandom(12)
-    return head + nonce + gcm_seal(wrap_key, nonce, b"youthsafe/v1/member-wrap\x00" + head, seed)
+    plaintext = wrapped.seed + wrapped.instance_id + wrapped.fingerprint
+    return head + nonce + gcm_seal(wrap_key, nonce, b"youthsafe/v1/member-wrap\x00" + head, plaintext)
 
 
-def open_wrap(raw: bytes, member_id: bytes, wrap_key: bytes) -> bytes:
-    """The member's seed; raises a ValueError."""
+def open_wrap(raw: bytes, member_id: bytes, wrap_key: bytes) -> Wrapped:
+    """The member's seed and pin; raises a ValueError."""
     wrap = parse_wrap(raw)
     if wrap.member_id != member_id:
         raise OpenError("for another member")
     head = build_wrap_head(wrap.member_id, wrap.memory, wrap.passes, wrap.salt)
-    return gcm_open(wrap_key, wrap.nonce, b"youthsafe/v1/member-wrap\x00" + head, wrap.sealed)
+    inside = Reader(gcm_open(wrap_key, wrap.nonce, b"youthsafe/v1/member-wrap\x00" + head, wrap.sealed))
+    return Wrapped(inside.take(32), inside.take(16), inside.take(32))
 
 
 def write_secret(secret: TeamSecret) -> bytes:
@@ -193,6 +215,8 @@ def accept_roster(data: bytes, signature: bytes, root: bytes, pin: Pin | None, n
     _check_root(root, rosters.LABEL, data, signature, pin)
     roster = rosters.parse_roster(data)
     _check_pinned(roster.instance_id, roster.issued_at, roster.version, pin, now)
+    if now >= roster.not_after:
+        raise OpenError("expired")
     return roster
 
 

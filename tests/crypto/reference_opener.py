@@ -159,7 +159,15 @@ def open_as_mailbox(raw: bytes, seed: bytes, bond: Bond) -> Opened:
 def is_chain(first: bytes, opened: Sequence[Opened]) -> bool:
     """Whether messages of one direction, oldest first, follow one another without a gap."""
     expected = [first, *(each.envelope.digest for each in opened)]
-    return all(each.message.previous == previous for each, previous in zip(opened, expected, strict=False))
+    places = list(enumerate(expected[: len(opened)], start=1))
+    return [(each.message.number, each.message.previous) for each in opened] == places
+
+
+def _has_links(direction: int, message: Message) -> bool:
+    """Whether a message says of its place what one of its direction can say."""
+    if direction == Direction.TO_TEAM:
+        return (message.seen == 0) == (message.other == NOTHING) and message.serial == 0
+    return (message.number == 1) == (message.previous == NOTHING) and message.other != NOTHING
 
 
 def _wrap(purpose: int, public_key: bytes, report_id: bytes, message_id: bytes, dek: bytes) -> bytes:
@@ -170,6 +178,8 @@ def _wrap(purpose: int, public_key: bytes, report_id: bytes, message_id: bytes, 
 
 def _open(envelope: Envelope, purpose: Purpose, seed: bytes, bond: Bond) -> Opened:
     message = decode_message(open_envelope(envelope, bond.report_id, purpose, seed))
+    if not _has_links(envelope.direction, message):
+        raise OpenError("a place that no message of its direction has")
     if not compare.compare_digest(bond.mac(envelope.direction, envelope.message_id, message), message.mac):
         raise OpenError("not written by who it says")
     return Opened(envelope, message)

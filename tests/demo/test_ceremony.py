@@ -16,7 +16,7 @@ from tests.conftest import SettableClock
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.crypto.grant import KIT_ID, build_grant_head, parse_grant
-from youthsafe.crypto.keys import key_id, verify_signature
+from youthsafe.crypto.keys import fingerprint, key_id, verify_signature
 from youthsafe.crypto.roster import LABEL as ROSTER_LABEL
 from youthsafe.crypto.roster import parse_roster
 from youthsafe.crypto.wrap import parse_wrap
@@ -55,11 +55,11 @@ def recipients(made: Ceremony) -> Iterator[tuple[bytes, bytes]]:
 def test_the_six_words_open_the_wrap_and_make_the_proof(made: Ceremony) -> None:
     for person in made.people:
         key, wrap = stretched(person), parse_wrap(person.wrap)
-        assert len(person.wrap) == 109
+        assert len(person.wrap) == 157
         assert derive(key, "youthsafe/v1/sign-in") == person.proof
         aad = b"youthsafe/v1/member-wrap\x00" + person.wrap[:49]
-        seed = AESGCM(derive(key, "youthsafe/v1/member-wrap")).decrypt(wrap.nonce, wrap.sealed, aad)
-        assert seed == person.seed
+        opened = AESGCM(derive(key, "youthsafe/v1/member-wrap")).decrypt(wrap.nonce, wrap.sealed, aad)
+        assert opened == person.seed + made.instance_id + fingerprint(root_public(made.kit.root))
 
 
 def test_every_recipient_opens_the_teams_secret_and_finds_it_authentic(made: Ceremony) -> None:
@@ -86,7 +86,7 @@ def test_the_root_signs_a_bundle_and_a_roster_that_agree(made: Ceremony) -> None
     bundle, roster = parse_bundle(made.bundle), parse_roster(made.roster)
     assert bundle.demo
     assert bundle.instance_id == roster.instance_id == made.instance_id
-    assert bundle.not_after == int((NOW + timedelta(days=400)).timestamp())
+    assert bundle.not_after == roster.not_after == int((NOW + timedelta(days=28)).timestamp())
     assert bundle.teams[0].public_key == roster.teams[0].public_key == public_key_of(made.team.seed)
     assert roster.recovery_key == public_key_of(made.kit.seed)
     assert {each.id: each.public_key for each in roster.members} == {
@@ -111,7 +111,21 @@ def test_a_secret_has_66_bits() -> None:
     assert max(int.from_bytes(words.new_secret(), "big").bit_length() for _ in range(200)) in range(60, 67)
 
 
+def test_what_is_signed_anew_is_the_same_later_and_with_the_next_number(made: Ceremony) -> None:
+    later = NOW + timedelta(days=30)
+    bundle = ceremony.renew_bundle(made.bundle, made.kit.root, later)
+    roster = ceremony.renew_roster(made.roster, made.kit.root, later)
+    root = root_public(made.kit.root)
+    verify_signature(root, BUNDLE_LABEL, bundle.content, bundle.signature)
+    verify_signature(root, ROSTER_LABEL, roster.content, roster.signature)
+    new, old = parse_bundle(bundle.content), parse_bundle(made.bundle)
+    assert (new.serial, new.teams, new.not_after - new.issued_at) == (old.serial + 1, old.teams, 28 * 86_400)
+    assert parse_roster(roster.content).version == parse_roster(made.roster).version + 1
+    assert parse_roster(roster.content).members == parse_roster(made.roster).members
+
+
 def test_the_bundle_names_every_bank_holiday_of_its_time(made: Ceremony) -> None:
-    closed = [date.fromordinal(date(1970, 1, 1).toordinal() + day) for day in parse_bundle(made.bundle).closed_days]
-    assert closed[:4] == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26)]
-    assert all(NOW.date() <= day <= (NOW + ceremony.BUNDLE_LIFE).date() for day in closed)
+    december = NOW.replace(month=12, day=10)
+    bundle = parse_bundle(ceremony.renew_bundle(made.bundle, made.kit.root, december).content)
+    closed = [date.fromordinal(date(1970, 1, 1).toordinal() + day) for day in bundle.closed_days]
+    assert closed == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)]

@@ -2,18 +2,23 @@
 
 import shutil
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from pyotp import TOTP
 
+from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.models import Member
 from youthsafe.app import create_app
 from youthsafe.audit import services as audit_services
 from youthsafe.config import Config, ConfigError
+from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.roster import parse_roster
 from youthsafe.database import migrating
 from youthsafe.demo import ceremony
+from youthsafe.demo import commands as demo_commands
 from youthsafe.demo.commands import demo
 from youthsafe.demo.folder import Folder
 from youthsafe.extensions import db
@@ -134,6 +139,33 @@ def test_a_folder_that_lacks_a_file_is_refused_with_the_fix(made: Path, missing:
     assert result.exit_code == 1
     assert f"{missing} is missing" in result.output
     assert "Delete the folder" in result.output
+
+
+def test_a_demonstration_of_months_ago_signs_anew_what_has_ended_and_starts(made: Path) -> None:
+    folder, months_later = Folder(made), datetime.now(UTC) + timedelta(days=100)
+    config = demo_commands.prepare(folder, months_later)
+    with create_app(config).app_context():
+        bundle = parse_bundle(mailbox_services.current_bundle().content)
+        roster = parse_roster(accounts_services.current_roster())
+        assert audit_services.verify() is None
+        db.engine.dispose()
+    assert (bundle.serial, roster.version) == (2, 2)
+    assert bundle.not_after == roster.not_after == int(months_later.timestamp()) + 28 * 86_400
+
+
+def test_a_demonstration_with_three_weeks_left_signs_nothing(made: Path) -> None:
+    config = demo_commands.prepare(Folder(made), datetime.now(UTC) + timedelta(days=6))
+    with create_app(config).app_context():
+        assert parse_bundle(mailbox_services.current_bundle().content).serial == 1
+        db.engine.dispose()
+
+
+def test_a_demonstration_of_an_older_form_is_refused_with_the_fix(made: Path) -> None:
+    with sqlite3.connect(made / "youthsafe.db") as connection:
+        connection.execute("UPDATE team_bundle SET content = CAST(content || x'00' AS BLOB)")
+    result = prepare(made)
+    assert result.exit_code == 1
+    assert "Delete its folder" in str(result.exception) + result.output
 
 
 def test_another_instances_database_is_refused(made: Path) -> None:

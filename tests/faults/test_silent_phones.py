@@ -14,7 +14,7 @@ from youthsafe.serving import PatientWorker, ScrubbingLogger, gunicorn_settings
 
 HEAD = (
     b"POST /api/v1/reports HTTP/1.1\r\nHost: example.org\r\nContent-Type: application/json\r\n"
-    b"Content-Length: 14501\r\n\r\n"
+    b"Content-Length: 14549\r\n\r\n"
 )
 
 
@@ -57,7 +57,7 @@ def test_a_report_that_stops_half_way_is_to_be_sent_again(worker: PatientWorker)
 )
 @pytest.mark.parametrize("chunk", [b"ZZ\r\n", b"4\r\nabcdefgh\r\n0\r\n\r\n", b"1;a=\n\r\nx\r\n"])
 def test_a_body_whose_chunks_are_malformed_is_bad_input(worker: PatientWorker, path: bytes, chunk: bytes) -> None:
-    head = HEAD.replace(b"reports", path).replace(b"Content-Length: 14501", b"Transfer-Encoding: chunked")
+    head = HEAD.replace(b"reports", path).replace(b"Content-Length: 14549", b"Transfer-Encoding: chunked")
     answer = serve(worker, head + chunk)
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"application/problem+json" in answer

@@ -142,6 +142,48 @@ def test_a_refused_answer_is_told_in_every_language(answered: Answered, browser:
         assert violations(pupil.page) == []
 
 
+def _name_an_older_tip(page: Page) -> None:
+    page["report"]["tip"] = b64(bytes(32))
+
+
+def _list_a_message_more(page: Page) -> None:
+    page["sent"].append({"number": 1, "hour": 498_000, "answers": 0})
+
+
+@pytest.mark.parametrize("change", [_name_an_older_tip, _list_a_message_more])
+def test_a_mailbox_that_has_other_messages_than_were_sent_says_so(
+    answered: Answered, browser: Browser, change: Callable[[Page], None]
+) -> None:
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        expect(mailbox.said("not-whole")).to_have_count(0)
+        _tamper(mailbox, change)
+        mailbox.look_again()
+        expect(mailbox.said("not-whole")).to_contain_text("Something that you sent us is missing here")
+
+
+def test_each_answer_says_what_the_team_had_when_it_wrote(answered: Answered, browser: Browser) -> None:
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        expect(mailbox.said("had-report")).to_have_count(2)
+        expect(mailbox.said("had-more")).to_have_count(0)
+
+
+def test_a_message_that_the_server_takes_and_drops_is_missed_at_once(answered: Answered, browser: Browser) -> None:
+    def take_and_drop(route: Route) -> None:
+        number = unb64(json.loads(route.request.post_data or "{}")["envelope"])[20:36]
+        route.fulfill(status=201, json={"id": b64(number)})
+
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        mailbox.enter(answered.code)
+        pupil.page.route("**/api/v1/mailbox/messages", take_and_drop)
+        mailbox.type_message("are you there?")
+        expect(mailbox.said("not-whole")).to_be_visible()
+
+
 @pytest.mark.parametrize("what", ["id", "team"])
 def test_another_report_or_team_under_the_same_code_is_not_shown(
     answered: Answered, browser: Browser, what: str

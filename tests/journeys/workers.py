@@ -42,13 +42,12 @@ OPEN_A_MAILBOX = """async () => {
   await reader('derive', { words: words.join(' ') });
   const mailbox = await post('/api/v1/mailbox', await reader('request', { before: 0 }));
   await reader('open', { mailbox: { report: mailbox.report, answers: [], sent: [] }, now: Date.now() });
-  globalThis.tip = mailbox.report.tip;
   globalThis.words = words.join(' ');
 }"""
 WRITE_BACK = """(messages) => (async () => {
   const sealed = [];
   for (const { letter, units, locale } of messages) {
-    const { body } = await reader('seal', { text: letter.repeat(units / letter.length), tip, locale, now: Date.now() });
+    const { body } = await reader('seal', { text: letter.repeat(units / letter.length), locale, now: Date.now() });
     sealed.push(body.length, new TextEncoder().encode(body).length);
   }
   return [...new Set(sealed)];
@@ -61,7 +60,7 @@ TIMES = """async (rounds) => {
     into.push(performance.now() - start);
   };
   for (let round = 0; round < rounds; round += 1) {
-    await timed(times.sealing, () => reader('seal', { text: 'x'.repeat(1500), tip, locale: 'en', now: Date.now() }));
+    await timed(times.sealing, () => reader('seal', { text: 'x'.repeat(1500), locale: 'en', now: Date.now() }));
   }
   for (let round = 0; round < rounds; round += 1) await timed(times.deriving, () => reader('derive', { words }));
   const median = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)];

@@ -56,10 +56,10 @@ def test_the_way_to_try_first_comes_first(pack: Pack) -> None:
     assert pack.services.service("childline").ways == ("phone", "web")
 
 
-def test_a_website_is_in_no_doubt_about_money(pack: Pack) -> None:
+def test_a_website_is_in_no_doubt_about_money_or_hours(pack: Pack) -> None:
     for service in pack.services.services:
         if not service.called:
-            assert {"cost", "bill"} & set(service.doubts) <= service.uncertain
+            assert {"cost", "bill", "hours"} & set(service.doubts) <= service.uncertain
 
 
 def test_links_open_a_phone_with_the_right_number(pack: Pack) -> None:

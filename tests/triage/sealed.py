@@ -101,6 +101,7 @@ class Sealed:
             "token": b64(self.token),
             "after": b64(after),
             "envelope": b64(made),
+            "note": b64(secrets.token_bytes(NOTE_LENGTH)),
         }
 
     def write_back(self, after: bytes) -> bytes:

@@ -11,6 +11,9 @@ from tests.vectors.world import Json
 from youthsafe.crypto.keys import key_id, mailbox_verifier
 from youthsafe.crypto.layout import lp, u16
 
+NO_TAGS = ("en-a", "abcd", "en-x", "en-1-2-3", "de-1901-1901", "zh-min", "e", "english", "en-gb-latn", "en-u-nu-latn")
+TAGS = ("en-gb", "sr-latn", "zh-hant-tw", "es-419", "de-1901", "sl-rozaj-biske-1994", "hat")
+
 
 def add_content(vectors: Vectors) -> None:
     """Contents that read and write the same, and contents that break a rule."""
@@ -47,16 +50,28 @@ def add_content(vectors: Vectors) -> None:
         ("a locale in capitals", raw(encode_report(replace(world.REPORT, locale="en-GB")))),
         ("a locale of 36 bytes", raw(encode_report(replace(world.REPORT, locale="en" + "-abcdefg" * 4 + "-a")))),
         ("no locale", raw(encode_report(replace(world.REPORT, locale="")))),
+        *((f"the locale {tag}", raw(encode_report(replace(world.REPORT, locale=tag)))) for tag in NO_TAGS),
         ("a mailbox without K_auth", raw(encode_report(replace(world.REPORT, auth=bytes(32))))),
         ("K_auth without a mailbox", raw(encode_report(replace(world.REPORT, mailbox_key_hash=bytes(32))))),
     ])  # fmt: skip
+    for tag in TAGS:
+        spoken = replace(world.REPORT, locale=tag)
+        content = raw(encode_report(spoken))
+        vectors.accept(f"decode a report in {tag}", "decode-report", {"content": content}, told(spoken))
     _add_message_content(vectors)
     _add_padding(vectors)
 
 
 def _add_message_content(vectors: Vectors) -> None:
     good = encode_message(world.MESSAGE)
-    gives: Json = {"hour": world.MESSAGE.hour, "locale": "ar", "text": world.MESSAGE.text}
+    gives: Json = {
+        "hour": world.MESSAGE.hour,
+        "number": 1,
+        "seen": 0,
+        "serial": 0,
+        "locale": "ar",
+        "text": world.MESSAGE.text,
+    }
     vectors.accept("decode a message", "decode-message", {"content": raw(good)}, gives)
     vectors.refuse_each("decode-message", {}, "content", [
         ("the content of a report", raw(encode_report(world.REPORT))),
@@ -65,6 +80,8 @@ def _add_message_content(vectors: Vectors) -> None:
         ("an empty text", _raw_message(text="")),
         ("a text of 1,501 code units", _raw_message(text="x" * 1501)),
         ("a locale with an underscore", _raw_message(locale="zh_hans")),
+        ("a locale that ends in a single letter", _raw_message(locale="en-a")),
+        ("number 0", raw(encode_message(replace(world.MESSAGE, number=0)))),
     ])  # fmt: skip
 
 
@@ -152,15 +169,21 @@ def _add_mailbox(vectors: Vectors) -> None:
         "note_key": raw(box.note_key),
     }
     vectors.accept("derive a mailbox", "derive-mailbox", inputs, gives)
-    vectors.name("note", seal_note(box.note_key, world.REPORT_ID, world.TEAM.team_id, world.PIN))
+    vectors.name("note", seal_note(box.note_key, world.TEAM.team_id, world.NOTE))
     base: Json = {"note_key": raw(box.note_key), "team_id": raw(world.TEAM.team_id)}
     of = vectors.of
     for maker in ("note", "browser note"):
-        note: Json = {"report_id": raw(world.REPORT_ID), "fingerprint": raw(world.PIN)}
+        note: Json = {
+            "report_id": raw(world.REPORT_ID),
+            "fingerprint": raw(world.PIN),
+            "sent": 3,
+            "tip": raw(world.NOTE.tip),
+        }
         vectors.accept(f"open the {maker}", "open-note", {**base, "note": of(maker)}, note)
     vectors.refuse_each("open-note", base, "note", [
         ("a flipped bit in the nonce", of("note", flip(0))), ("a flipped bit in the report id", of("note", flip(12))),
-        ("a flipped bit in the tag", of("note", flip(75))), ("a byte short", of("note", keep(75))),
+        ("a flipped bit in the count", of("note", flip(63))), ("a flipped bit in the tip", of("note", flip(64))),
+        ("a flipped bit in the tag", of("note", flip(111))), ("a byte short", of("note", keep(111))),
         ("a byte long", of("note", add(b"\0"))),
     ])  # fmt: skip
     other = [("the note of another mailbox", raw(world.OTHER_MAILBOX.note_key))]

@@ -40,7 +40,16 @@ def browser_objects(node: str) -> dict[str, str]:
         "wrapKey": b64(world.WRAP_KEY),
         "fingerprint": b64(world.PIN),
         "report": {"hour": world.REPORT.hour, "locale": world.REPORT.locale, "answers": answers},
-        "message": {"hour": world.MESSAGE.hour, "locale": world.MESSAGE.locale, "text": world.MESSAGE.text},
+        "message": {
+            **{key: vars(world.MESSAGE)[key] for key in ("hour", "locale", "text", "number", "seen")},
+            "other": b64(world.MESSAGE.other),
+        },
+        "answer": {
+            "previous": b64(world.ANSWER.previous),
+            "other": b64(world.ANSWER.other),
+            "serial": world.ANSWER.serial,
+        },
+        "note": {"sent": world.NOTE.sent, "tip": b64(world.NOTE.tip)},
     }
     script = str(HERE / "browser_objects.mjs")
     ran = subprocess.run([node, script], input=json.dumps(asked), capture_output=True, text=True, check=True)

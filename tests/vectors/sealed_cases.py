@@ -1,6 +1,7 @@
 """Vectors of reports and messages: docs/envelope.md sections 2 and 3."""
 
 from dataclasses import replace
+from typing import Any
 
 from tests.crypto.reference_content import Message, Report, encode_message, encode_report, pad
 from tests.crypto.reference_opener import Bond, Team, seal, seal_answer, seal_follow_up, seal_report
@@ -42,7 +43,11 @@ def said(message: Message, direction: int) -> Json:
     return {
         "direction": direction,
         "hour": message.hour,
+        "number": message.number,
         "previous": raw(message.previous),
+        "seen": message.seen,
+        "other": raw(message.other),
+        "serial": message.serial,
         "locale": message.locale,
         "text": message.text,
     }
@@ -54,10 +59,12 @@ def add_envelopes(vectors: Vectors) -> None:
     name("report", seal_report(world.REPORT, world.REPORT_ID, world.TEAM))
     name("second report", seal_report(world.REPORT, world.REPORT_ID, world.TEAM))
     name("other report", seal_report(world.EMPTY_REPORT, world.OTHER_REPORT_ID, world.OTHER_TEAM))
-    name("follow-up", _follow_up(sha256(_bytes(vectors, "report")), "message 1"))
-    name("second follow-up", _follow_up(sha256(_bytes(vectors, "follow-up")), "message 2"))
-    name("answer", _answer(bytes(32), "message 3"))
-    name("second answer", _answer(sha256(_bytes(vectors, "answer")), "message 4"))
+    tip = sha256(_bytes(vectors, "report"))
+    name("follow-up", _follow_up("message 1", previous=tip))
+    name("answer", _answer("message 3"))
+    newest, answer = sha256(_bytes(vectors, "follow-up")), sha256(_bytes(vectors, "answer"))
+    name("second follow-up", _follow_up("message 2", number=2, previous=newest, seen=1, other=answer))
+    name("second answer", _answer("message 4", number=2, previous=answer, seen=1, other=newest))
 
 
 def add_reports(vectors: Vectors) -> None:
@@ -136,7 +143,7 @@ def add_messages(vectors: Vectors) -> None:
         gives = said(replace(world.MESSAGE, previous=tip), 1)
         vectors.accept(f"open a {maker}", "open-as-team", {**team, "envelope": of(maker)}, gives)
     for maker in ("answer", "browser answer"):
-        gives = said(world.MESSAGE, 2)
+        gives = said(world.ANSWER, 2)
         vectors.accept(f"open the team's copy of the {maker}", "open-as-team", {**team, "envelope": of(maker)}, gives)
         vectors.accept(
             f"open the {maker} as the reporter", "open-as-mailbox", {**mailbox, "envelope": of(maker)}, gives
@@ -179,15 +186,28 @@ def _refused_answers(vectors: Vectors) -> list[tuple[str, object]]:
         ("a report", of("report")),
         (
             "an answer forged by who does not know K_auth",
-            name("forged answer", _answer(bytes(32), "message 5", forged)),
+            name("forged answer", _answer("message 5", forged)),
         ),
-        ("an answer to a substituted mailbox", name("substituted mailbox", _answer(bytes(32), "message 6", elsewhere))),
+        ("an answer to a substituted mailbox", name("substituted mailbox", _answer("message 6", elsewhere))),
         ("the mac of a follow-up", name("cross direction", _with_mac_of(1, world.REPORT_ID, "message 7"))),
         ("the mac of another report", name("cross report", _with_mac_of(2, world.OTHER_REPORT_ID, "message 8"))),
         (
             "the mac of another message",
             name("replayed mac", _with_mac_of(2, world.REPORT_ID, "message 9", "message 3")),
         ),
+        ("a number that the mac does not cover", name("renumbered", _changed_after_its_mac("message 12", number=2))),
+        ("a count that the mac does not cover", name("recounted", _changed_after_its_mac("message 13", seen=1))),
+        ("a serial that the mac does not cover", name("reissued", _changed_after_its_mac("message 14", serial=8))),
+        (
+            "an envelope of the other direction that the mac does not cover",
+            name("relinked", _changed_after_its_mac("message 15", other=fixed("other", 32))),
+        ),
+        (
+            "an answer that names nothing of the reporter's",
+            name("nothing seen", _answer("message 16", other=bytes(32))),
+        ),
+        ("a first answer after another", name("no first", _answer("message 17", previous=fixed("other", 32)))),
+        ("a second answer after none", name("no second", _answer("message 18", number=2))),
     ]
     return cases
 
@@ -196,7 +216,13 @@ def _refused_to_the_team(vectors: Vectors) -> list[tuple[str, object]]:
     of, name = vectors.of, vectors.name
     forged = Bond(world.REPORT_ID, world.MAILBOX_KEY, fixed("a guess", 32))
     return [
-        ("a follow-up forged by the server", name("forged follow-up", _follow_up(bytes(32), "message 10", forged))),
+        ("a follow-up forged by the server", name("forged follow-up", _follow_up("message 10", forged))),
+        ("a follow-up with a serial", name("follow-up with a serial", _follow_up("message 19", serial=7))),
+        ("a follow-up that saw an answer and names none", name("seen none", _follow_up("message 20", seen=1))),
+        (
+            "a follow-up that names an answer and saw none",
+            name("named unseen", _follow_up("message 21", other=fixed("other", 32))),
+        ),
         ("a follow-up with its direction turned", of("follow-up", put(3, b"\x02"))),
         ("a follow-up without a message id", of("follow-up", put(20, bytes(16)))),
         ("a follow-up under another message id", of("follow-up", put(20, fixed("message 11")))),
@@ -215,7 +241,13 @@ def _add_chains(vectors: Vectors, team: Json, mailbox: Json, tip: bytes) -> None
     one, two, first, second = of("follow-up"), of("second follow-up"), of("answer"), of("second answer")
     vectors.accept("read follow-ups in order", "read-chain", {**sent, "envelopes": [one, two]}, {"length": 2})
     vectors.accept("read answers in order", "read-chain", {**got, "envelopes": [first, second]}, {"length": 2})
+    skipped = vectors.name(
+        "third follow-up in second place", _follow_up("message 22", number=3, previous=_digest(vectors, "follow-up"))
+    )
+    begun = vectors.name("second follow-up in first place", _follow_up("message 23", number=2, previous=tip))
     vectors.refuse_each("read-chain", sent, "envelopes", [
+        ("a number left out between two that name one another", [one, skipped]),
+        ("a first message that is numbered 2", [begun]),
         ("replayed", [one, one]), ("reordered", [two, one]), ("the first is missing", [two]),
         ("replayed at the end", [one, two, one]),
     ])  # fmt: skip
@@ -256,20 +288,34 @@ def _as(seed: bytes) -> Json:
     }
 
 
-def _follow_up(previous: bytes, message_id: str, bond: Bond = world.BOND) -> bytes:
-    return seal_follow_up(replace(world.MESSAGE, previous=previous), fixed(message_id), world.TEAM, bond)
+def _digest(vectors: Vectors, name: str) -> bytes:
+    return sha256(_bytes(vectors, name))
 
 
-def _answer(previous: bytes, message_id: str, bond: Bond = world.BOND) -> bytes:
-    message = replace(world.MESSAGE, previous=previous)
+def _follow_up(message_id: str, bond: Bond = world.BOND, **links: Any) -> bytes:
+    return seal_follow_up(replace(world.MESSAGE, **links), fixed(message_id), world.TEAM, bond)
+
+
+def _answer(message_id: str, bond: Bond = world.BOND, **links: Any) -> bytes:
+    message = replace(world.ANSWER, **links)
     return seal_answer(message, fixed(message_id), world.TEAM, bond, sha256(bond.mailbox_key))
+
+
+def _changed_after_its_mac(message_id: str, **links: Any) -> bytes:
+    """An answer that is sealed well and says of its place what its mac does not."""
+    mac = world.BOND.mac(2, fixed(message_id), world.ANSWER)
+    return _sealed_answer(replace(world.ANSWER, mac=mac, **links), message_id)
 
 
 def _with_mac_of(direction: int, report_id: bytes, message_id: str, mac_id: str = "") -> bytes:
     """An answer that is sealed well and whose mac was made for something else."""
     bond = Bond(report_id, world.MAILBOX_KEY, world.MAILBOX.auth)
-    mac = bond.mac(direction, fixed(mac_id or message_id), world.MESSAGE)
-    padded = pad(encode_message(replace(world.MESSAGE, mac=mac)))
+    mac = bond.mac(direction, fixed(mac_id or message_id), world.ANSWER)
+    return _sealed_answer(replace(world.ANSWER, mac=mac), message_id)
+
+
+def _sealed_answer(message: Message, message_id: str) -> bytes:
+    padded = pad(encode_message(message))
     recipients = [(3, world.MAILBOX_KEY), (4, world.TEAM.public_key)]
     return seal(2, world.REPORT_ID, fixed(message_id), world.TEAM, recipients=recipients, padded=padded)
 

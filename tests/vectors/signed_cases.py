@@ -14,7 +14,7 @@ from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.bundle import Bundle, build_bundle
 from youthsafe.crypto.grant import GrantHead
 from youthsafe.crypto.keys import key_id
-from youthsafe.crypto.layout import u16, u32
+from youthsafe.crypto.layout import u16, u32, u64
 from youthsafe.crypto.roster import Roster, build_roster
 
 BUNDLE = build_bundle(world.BUNDLE)
@@ -125,6 +125,7 @@ def _broken_bundles() -> list[tuple[str, bytes]]:
         ("hours past midnight", over(HOURS_AT, u16(540) + u16(1441))),
         ("hours that start and never end", over(HOURS_AT, u16(540) + u16(0xFFFF))),
         ("an end before its start", over(32, bytes(8))),
+        ("a life of 28 days and a second", over(32, u64(world.BUNDLE.issued_at + 28 * 86_400 + 1))),
         ("a time that browsers cannot count", over(32, b"\xff" * 8)),
     ]
 
@@ -144,18 +145,27 @@ def add_rosters(vectors: Vectors) -> None:
     vectors.accept("accept a roster at first sight", "accept-roster", {**base, "pin": None}, gives)
     _refuse_roots(vectors, "accept-roster", base, ROSTER)
     vectors.refuse_each("accept-roster", base, "pin", [("a lower version", _pin(5))])
+    vectors.accept(
+        "accept a roster on its last second", "accept-roster", {**base, "now": world.ROSTER.not_after - 1}, gives
+    )
+    vectors.refuse_each("accept-roster", base, "now", [
+        ("expired this second", world.ROSTER.not_after), ("issued in the future", world.ROSTER.issued_at - 86_401),
+    ])  # fmt: skip
     for why, data in _broken_rosters():
         vectors.refuse(f"accept-roster: {why}", "accept-roster", {**base, **_roster(data)}, why)
 
 
 def _broken_rosters() -> list[tuple[str, bytes]]:
-    teams_at = 4 + 16 + 4 + 8 + 1216
+    teams_at = 4 + 16 + 4 + 8 + 8 + 1216
     members_at = teams_at + 1 + 2 * (16 + 4 + 1216)
     role_at = members_at + 2 + 16
     return [
         ("a byte short", ROSTER[:-1]),
         ("a byte long", ROSTER + b"\0"),
         ("version 2", ROSTER[:3] + b"\x02" + ROSTER[4:]),
+        ("an end before its start", ROSTER[:32] + u64(world.ROSTER.issued_at) + ROSTER[40:]),
+        ("a life of 28 days and a second", ROSTER[:32] + u64(world.ROSTER.issued_at + 28 * 86_400 + 1) + ROSTER[40:]),
+        ("no end", ROSTER[:32] + ROSTER[40:]),
         ("an unknown role", ROSTER[:role_at] + b"\x03" + ROSTER[role_at + 1 :]),
         ("epoch 0", ROSTER[: teams_at + 17] + u32(0) + ROSTER[teams_at + 21 :]),
         ("one team twice", ROSTER[: teams_at + 1237] + world.TEAM.team_id + ROSTER[teams_at + 1253 :]),
@@ -185,13 +195,21 @@ def _add_stretching(vectors: Vectors) -> None:
 
 def _add_wraps(vectors: Vectors) -> None:
     head = {"member_id": world.MEMBER, "salt": world.SALT}
-    vectors.name("wrap", seal_wrap(world.WRAP_KEY, world.MEMBER_SEED, memory=65_536, passes=3, **head))
-    vectors.name("weak wrap", seal_wrap(world.WRAP_KEY, world.MEMBER_SEED, memory=8_192, passes=1, **head))
+    vectors.name("wrap", seal_wrap(world.WRAP_KEY, world.WRAPPED, memory=65_536, passes=3, **head))
+    vectors.name("weak wrap", seal_wrap(world.WRAP_KEY, world.WRAPPED, memory=8_192, passes=1, **head))
     of = vectors.of
     base: Json = {"member_id": raw(world.MEMBER), "wrap_key": raw(world.WRAP_KEY)}
     for maker in ("wrap", "browser wrap"):
-        vectors.accept(f"open the {maker}", "open-wrap", {**base, "wrap": of(maker)}, {"seed": raw(world.MEMBER_SEED)})
-    places = (("salt", 33), ("nonce", 49), ("sealed seed", 61), ("tag", 108), ("member id", 5))
+        gives: Json = {
+            "seed": raw(world.MEMBER_SEED),
+            "instance_id": raw(world.INSTANCE),
+            "fingerprint": raw(world.PIN),
+        }
+        vectors.accept(f"open the {maker}", "open-wrap", {**base, "wrap": of(maker)}, gives)
+    places = (
+        ("salt", 33), ("nonce", 49), ("sealed seed", 61), ("sealed instance id", 93), ("sealed fingerprint", 109),
+        ("tag", 156), ("member id", 5),
+    )  # fmt: skip
     vectors.refuse_each("open-wrap", base, "wrap", [
         *((f"a flipped bit in the {field}", of("wrap", flip(at))) for field, at in places),
         ("weak parameters under a good seal", of("weak wrap")),
@@ -203,7 +221,8 @@ def _add_wraps(vectors: Vectors) -> None:
         ("two lanes", of("wrap", put(29, u32(2)))),
         ("an unknown kind", of("wrap", put(4, b"\x02"))),
         ("version 2", of("wrap", put(3, b"\x02"))),
-        ("a byte short", of("wrap", keep(108))),
+        ("a byte short", of("wrap", keep(156))),
+        ("a seed alone, without the pin", of("wrap", keep(109))),
         ("a byte long", of("wrap", add(b"\0"))),
     ])  # fmt: skip
     whole: Json = {**base, "wrap": of("wrap")}

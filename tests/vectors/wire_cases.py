@@ -6,6 +6,7 @@ from tests.vectors.world import fixed, text
 
 TOKEN = text(fixed("token", 32))
 VERIFIER = text(fixed("verifier", 32))
+NOTE = text(fixed("note", 112))
 ID = text(fixed("mailbox"))
 LONG_ID = ID[:-1] + chr(ord(ID[-1]) + 1)  # the same bytes with an unused bit set
 
@@ -66,13 +67,14 @@ def _turned(good: str) -> str:
 
 def _report(envelope: str) -> str:
     mailbox = (
-        f'{{"id":"{ID}","verifier":"{VERIFIER}","key":"{text(world.MAILBOX_KEY)}","note":"{text(fixed("note", 76))}"}}'
+        f'{{"id":"{ID}","verifier":"{VERIFIER}","key":"{text(world.MAILBOX_KEY)}","note":"{text(fixed("note", 112))}"}}'
     )
     return f'{{"envelope":"{envelope}","mailbox":{mailbox}}}'
 
 
 def _message(envelope: str) -> str:
-    return f'{{"id":"{ID}","token":"{TOKEN}","after":"{text(fixed("after", 32))}","envelope":"{envelope}"}}'
+    after = text(fixed("after", 32))
+    return f'{{"id":"{ID}","token":"{TOKEN}","after":"{after}","envelope":"{envelope}","note":"{NOTE}"}}'
 
 
 def _add(vectors: Vectors, op: str, body: str, why: str) -> None:

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import itertools
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.crypto.reference_content import Message, Report
-from tests.crypto.reference_keys import Mailbox, TeamSecret, derive_mailbox
+from tests.crypto.reference_keys import Mailbox, Note, TeamSecret, Wrapped, derive_mailbox
 from tests.crypto.reference_opener import Bond, Team
 from tests.crypto.reference_primitives import public_key_of, sha256
 from youthsafe.crypto.bundle import Bundle, TeamKind
@@ -84,8 +85,19 @@ REPORT = Report(
 )
 EMPTY_REPORT = Report(hour=498_720, mailbox_key_hash=bytes(32), auth=bytes(32), locale="zh-hans", answers=())
 MESSAGE = Message(
-    hour=498_725, previous=bytes(32), mac=bytes(32), locale="ar", text="شكرا لك. Is it still happening? 🙂"
+    hour=498_725,
+    number=1,
+    previous=bytes(32),
+    seen=0,
+    other=bytes(32),
+    serial=0,
+    mac=bytes(32),
+    locale="ar",
+    text="شكرا لك. Is it still happening? 🙂",
 )
+
+ANSWER = replace(MESSAGE, other=fixed("the report", 32), serial=7)
+NOTE = Note(REPORT_ID, PIN, 3, fixed("tip", 32))
 
 MEMBER = fixed("member")
 MEMBER_SEED = fixed("member seed", 32)
@@ -93,13 +105,14 @@ OTHER_MEMBER = fixed("other member")
 OTHER_MEMBER_SEED = fixed("other member seed", 32)
 SALT = fixed("salt")
 WRAP_KEY = fixed("wrap key", 32)
+WRAPPED = Wrapped(MEMBER_SEED, INSTANCE, PIN)
 
 WEEK = ((540, 1020),) * 4 + ((540, 990), None, None)
 BUNDLE = Bundle(
     instance_id=INSTANCE,
     serial=7,
     issued_at=NOW - 86_400,
-    not_after=NOW + 400 * 86_400,
+    not_after=NOW + 27 * 86_400,
     demo=True,
     closed_days=(20_812, 20_813),
     teams=(
@@ -120,6 +133,7 @@ ROSTER = Roster(
     instance_id=INSTANCE,
     version=4,
     issued_at=NOW - 86_400,
+    not_after=NOW + 27 * 86_400,
     recovery_key=public_key_of(fixed("recovery seed", 32)),
     teams=(RosterTeam(TEAM.team_id, 2, TEAM.public_key), RosterTeam(OTHER_TEAM.team_id, 1, OTHER_TEAM.public_key)),
     members=(

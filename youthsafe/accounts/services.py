@@ -162,6 +162,14 @@ def key_ring(member: SignedIn) -> KeyRing:
     return KeyRing(list(db.session.scalars(wraps)), list(db.session.scalars(grants)), roster.content, roster.signature)
 
 
+def current_roster() -> bytes:
+    """Return the roster in force; raises NotFoundError while there is none."""
+    roster = _newest_roster()
+    if roster is None:
+        raise NotFoundError("No team has been set up here.")
+    return roster.content
+
+
 def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
     """Return members' names by id."""
     rows = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(set(member_ids))))

@@ -14,7 +14,7 @@ from youthsafe.crypto.keys import (
     signed_bytes,
     verify_signature,
 )
-from youthsafe.crypto.layout import Reader, is_language_tag, lp, u8, u16, u32, u64
+from youthsafe.crypto.layout import Reader, is_language_tag, lp, require_life, u8, u16, u32, u64
 
 __all__ = [
     "LABEL",
@@ -170,8 +170,7 @@ def _parse_hours(reader: Reader) -> Hours:
 
 
 def _check(bundle: Bundle) -> None:
-    if bundle.issued_at >= bundle.not_after:
-        raise BundleError("it ends before it starts")
+    require_life(bundle.issued_at, bundle.not_after, BundleError)
     if any(day >= following for day, following in pairwise(bundle.closed_days)):
         raise BundleError("closed days are not ascending")
     if not 1 <= len(bundle.teams) <= MOST_TEAMS:

@@ -4,7 +4,13 @@ import re
 
 from youthsafe.crypto.encoding import EncodingError
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*\Z")
+LANGUAGE_TAG = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)\Z"
+)
+LONGEST_TAG = 35
+LONGEST_LIFE = (
+    28 * 86_400
+)  # seconds from issue to end of what a root signs: a removed key, or an old list, ends with it
 LATEST_TIME = 2**53 - 1  # the largest integer that every browser counts exactly
 
 
@@ -34,8 +40,20 @@ def lp(data: bytes) -> bytes:
 
 
 def is_language_tag(tag: str) -> bool:
-    """Whether `tag` is a lower-case BCP 47 tag of at most 35 bytes."""
-    return len(tag) <= 35 and LANGUAGE_TAG.match(tag) is not None
+    """Whether `tag` is a lower-case language tag that every browser and Babel can read, of at most 35 bytes."""
+    found = LANGUAGE_TAG.match(tag) if len(tag) <= LONGEST_TAG else None
+    if found is None:
+        return False
+    variants = found["variants"].split("-")
+    return len(set(variants)) == len(variants)
+
+
+def require_life(issued_at: int, not_after: int, error: type[EncodingError]) -> None:
+    """Refuse, as `error`, an end that is not after its start or more than LONGEST_LIFE after it."""
+    if issued_at >= not_after:
+        raise error("it ends before it starts")
+    if not_after - issued_at > LONGEST_LIFE:
+        raise error("it would live for more than 28 days")
 
 
 class Reader:

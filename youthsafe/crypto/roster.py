@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
-from youthsafe.crypto.layout import Reader, lp, u8, u16, u32, u64
+from youthsafe.crypto.layout import Reader, lp, require_life, u8, u16, u32, u64
 
 LABEL = "youthsafe/v1/roster"
 LONGEST_NAME = 80
@@ -45,11 +45,12 @@ class RosterMember:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The signed list of keys; `issued_at` in Unix seconds."""
+    """The signed list of keys; times in Unix seconds."""
 
     instance_id: bytes
     version: int
     issued_at: int
+    not_after: int
     recovery_key: bytes
     teams: tuple[RosterTeam, ...]
     members: tuple[RosterMember, ...]
@@ -64,6 +65,7 @@ def parse_roster(data: bytes) -> Roster:
         instance_id=reader.take(ID_LENGTH),
         version=reader.u32(),
         issued_at=reader.time(),
+        not_after=reader.time(),
         recovery_key=reader.take(PUBLIC_KEY_LENGTH),
         teams=tuple(_parse_team(reader) for _ in range(reader.u8())),
         members=tuple(_parse_member(reader) for _ in range(reader.u16())),
@@ -81,6 +83,7 @@ def build_roster(roster: Roster) -> bytes:
             + roster.instance_id
             + u32(roster.version)
             + u64(roster.issued_at)
+            + u64(roster.not_after)
             + roster.recovery_key
             + u8(len(roster.teams))
             + b"".join(team.id + u32(team.epoch) + team.public_key for team in roster.teams)
@@ -115,6 +118,7 @@ def _parse_member(reader: Reader) -> RosterMember:
 
 
 def _check(roster: Roster) -> None:
+    require_life(roster.issued_at, roster.not_after, RosterError)
     team_ids = [team.id for team in roster.teams]
     _refuse_repeats(team_ids)
     _refuse_repeats(member.id for member in roster.members)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from youthsafe.crypto.encoding import EncodingError, decode_letters
 from youthsafe.crypto.envelope import Envelope, parse_follow_up, parse_report
 
-REPORT_BODY_LENGTH = 14_501
-NOTE_LENGTH = 76
+REPORT_BODY_LENGTH = 14_549
+NOTE_LENGTH = 112
 HIGHEST_NUMBER = 2**31 - 1
 
 
@@ -18,7 +18,7 @@ class WireError(EncodingError):
 
 @dataclass(frozen=True, slots=True)
 class ReportBody:
-    """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 76, SHA256 of the body."""
+    """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 112, SHA256 of the body."""
 
     envelope: Envelope
     raw_envelope: bytes
@@ -40,13 +40,14 @@ class MailboxRequest:
 
 @dataclass(frozen=True, slots=True)
 class MessageBody:
-    """A follow-up on its way in: `after` is SHA256 of the envelope it follows."""
+    """A follow-up on its way in: `after` is SHA256 of the envelope it follows, `note` the self-note from then on."""
 
     mailbox_id: bytes
     token: bytes
     after: bytes
     envelope: Envelope
     raw_envelope: bytes
+    note: bytes
     digest: bytes
 
 
@@ -54,18 +55,18 @@ class MessageBody:
 # which no duplicate, unknown or missing key can match.
 _REPORT = re.compile(
     rb'\{"envelope":"([\w-]{12644})",'
-    rb'"mailbox":\{"id":"([\w-]{22})","verifier":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{102})"\}\}'
+    rb'"mailbox":\{"id":"([\w-]{22})","verifier":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{150})"\}\}'
 )
 _MAILBOX = re.compile(rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","before":(0|[1-9][0-9]{0,9})\}')
 _MESSAGE = re.compile(
-    rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})"\}'
+    rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})","note":"([\w-]{150})"\}'
 )
 
 _WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')
 
 
 def parse_report_body(body: bytes) -> ReportBody:
-    """Read the 14,501 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
+    """Read the 14,549 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
     raw, mailbox_id, verifier, key, note = _values(_REPORT, body)
     return ReportBody(
         envelope=parse_report(raw),
@@ -88,14 +89,15 @@ def parse_mailbox_request(body: bytes) -> MailboxRequest:
 
 
 def parse_message_body(body: bytes) -> MessageBody:
-    """Read the 12,797 bytes of a follow-up; EncodingError (WireError, EnvelopeError) for anything else."""
-    mailbox_id, token, after, raw = _values(_MESSAGE, body)
+    """Read the 12,957 bytes of a follow-up; EncodingError (WireError, EnvelopeError) for anything else."""
+    mailbox_id, token, after, raw, note = _values(_MESSAGE, body)
     return MessageBody(
         mailbox_id=mailbox_id,
         token=token,
         after=after,
         envelope=parse_follow_up(raw),
         raw_envelope=raw,
+        note=note,
         digest=hashlib.sha256(body).digest(),
     )
 

@@ -1,4 +1,4 @@
-"""A member's seed under six words: 109 bytes that only the words open (docs/envelope.md section 6.3)."""
+"""A member's seed and pin under six words: 157 bytes that only the words open (docs/envelope.md section 6.3)."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ KIND_WORDS = 1
 LEAST_MEMORY, MOST_MEMORY = 65_536, 262_144
 LEAST_PASSES, MOST_PASSES = 3, 10
 NONCE_LENGTH = 12
-SEALED_SEED_LENGTH = 48
+SEALED_LENGTH = 32 + 16 + 32 + 16  # seed, instance id, root fingerprint, tag
 
 
 class WrapError(EncodingError):
@@ -46,7 +46,7 @@ def parse_wrap(data: bytes) -> SeedWrap:
         passes=passes,
         salt=reader.take(ID_LENGTH),
         nonce=reader.take(NONCE_LENGTH),
-        sealed=reader.take(SEALED_SEED_LENGTH),
+        sealed=reader.take(SEALED_LENGTH),
     )
     reader.end()
     if not LEAST_MEMORY <= memory <= MOST_MEMORY or not LEAST_PASSES <= passes <= MOST_PASSES:

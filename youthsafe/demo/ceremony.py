@@ -5,7 +5,7 @@ It can seal and sign. Nothing here opens anything.
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -15,15 +15,15 @@ from youthsafe.accounts.services import MEMORY_KIB, PASSES
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.grant import KIT_ID, GrantHead, build_grant_head
-from youthsafe.crypto.keys import Purpose, hpke_info, key_id
-from youthsafe.crypto.layout import lp, u16, u32
+from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id
+from youthsafe.crypto.layout import LONGEST_LIFE, lp, u16, u32
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.demo import keys, words
 from youthsafe.havens.bank_holidays import bank_holidays
 
 EPOCH = 1
-BUNDLE_LIFE = timedelta(days=400)
+LIFE = timedelta(seconds=LONGEST_LIFE)
 WORKING_DAY = (8 * 60, 18 * 60)
 HOURS = (WORKING_DAY,) * 5 + (None, None)
 PEOPLE = (
@@ -86,7 +86,8 @@ def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
     kit = Kit(secrets.token_bytes(keys.SEED_LENGTH), keys.new_root())
     team_seed = secrets.token_bytes(keys.SEED_LENGTH)
     team = Team(keys.new_id(), team_seed, keys.public_key_of(team_seed))
-    people = tuple(_person(name, role, vocabulary) for name, role in PEOPLE)
+    pin = instance_id + fingerprint(keys.root_public(kit.root))
+    people = tuple(_person(name, role, vocabulary, pin) for name, role in PEOPLE)
     recipients = {KIT_ID: keys.public_key_of(kit.seed)} | {each.id: keys.public_key_of(each.seed) for each in people}
     bundle = _bundle(instance_id, team, now)
     roster = _roster(instance_id, recipients, team, people, now)
@@ -103,7 +104,32 @@ def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
     )
 
 
-def _person(name: str, role: Role, vocabulary: Sequence[str]) -> Person:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Something that the root signed."""
+
+    content: bytes
+    signature: bytes
+
+
+def renew_bundle(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
+    """Sign the same teams anew, from now on for as long as a bundle may live."""
+    old = bundles.parse_bundle(content)
+    issued, days = int(now.timestamp()), tuple(_closed_days(now))
+    renewed = replace(old, serial=old.serial + 1, issued_at=issued, not_after=_end(now), closed_days=days)
+    written = bundles.build_bundle(renewed)
+    return Signed(written, keys.sign(root, bundles.LABEL, written))
+
+
+def renew_roster(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
+    """Sign the same members anew, from now on for as long as a roster may live."""
+    old = rosters.parse_roster(content)
+    renewed = replace(old, version=old.version + 1, issued_at=int(now.timestamp()), not_after=_end(now))
+    written = rosters.build_roster(renewed)
+    return Signed(written, keys.sign(root, rosters.LABEL, written))
+
+
+def _person(name: str, role: Role, vocabulary: Sequence[str], pin: bytes) -> Person:
     member_id, seed, salt = keys.new_id(), secrets.token_bytes(keys.SEED_LENGTH), secrets.token_bytes(16)
     secret = words.new_secret()
     stretched = keys.stretch(secret, salt, MEMORY_KIB, PASSES)
@@ -115,14 +141,14 @@ def _person(name: str, role: Role, vocabulary: Sequence[str]) -> Person:
         totp_secret=secrets.token_bytes(20),
         salt=salt,
         proof=keys.hkdf(stretched, "youthsafe/v1/sign-in"),
-        wrap=_wrap(member_id, seed, salt, keys.hkdf(stretched, "youthsafe/v1/member-wrap")),
+        wrap=_wrap(member_id, seed + pin, salt, keys.hkdf(stretched, "youthsafe/v1/member-wrap")),
         seed=seed,
     )
 
 
-def _wrap(member_id: bytes, seed: bytes, salt: bytes, wrap_key: bytes) -> bytes:
+def _wrap(member_id: bytes, seed_and_pin: bytes, salt: bytes, wrap_key: bytes) -> bytes:
     head, nonce = build_wrap_head(member_id, MEMORY_KIB, PASSES, salt), secrets.token_bytes(12)
-    sealed = AESGCM(wrap_key).encrypt(nonce, seed, b"youthsafe/v1/member-wrap\x00" + head)
+    sealed = AESGCM(wrap_key).encrypt(nonce, seed_and_pin, b"youthsafe/v1/member-wrap\x00" + head)
     return head + nonce + sealed
 
 
@@ -153,7 +179,7 @@ def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
             instance_id=instance_id,
             serial=1,
             issued_at=int(now.timestamp()),
-            not_after=int((now + BUNDLE_LIFE).timestamp()),
+            not_after=_end(now),
             demo=True,
             closed_days=tuple(_closed_days(now)),
             teams=(listed,),
@@ -161,9 +187,13 @@ def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
     )
 
 
+def _end(now: datetime) -> int:
+    return int(now.timestamp()) + LONGEST_LIFE
+
+
 def _closed_days(now: datetime) -> Iterator[int]:
     """Give the bank holidays while the bundle lasts, as days since 1970."""
-    first, last = now.date(), (now + BUNDLE_LIFE).date()
+    first, last = now.date(), (now + LIFE).date()
     days = (day for year in range(first.year, last.year + 1) for day in bank_holidays(year))
     return ((day - date(1970, 1, 1)).days for day in sorted(days) if first <= day <= last)
 
@@ -177,6 +207,7 @@ def _roster(
             instance_id=instance_id,
             version=1,
             issued_at=int(now.timestamp()),
+            not_after=_end(now),
             recovery_key=recipients[KIT_ID],
             teams=(rosters.RosterTeam(team.id, EPOCH, team.public_key),),
             members=tuple(members),

@@ -74,7 +74,7 @@ def prepare(folder: Folder, now: datetime) -> Config:
     else:
         _make(folder, now)
     config = _config(folder, folder.read_secret())
-    _within(config, lambda: services.refresh(now))
+    _within(config, lambda: services.refresh(now, folder.read_root()))
     return config
 
 

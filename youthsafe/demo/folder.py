@@ -14,10 +14,10 @@ from pathlib import Path
 
 from youthsafe.accounts.second_factor import readable
 from youthsafe.config import SECRET_BYTES
-from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import fingerprint
 from youthsafe.demo.ceremony import Kit, Person
-from youthsafe.demo.keys import root_private, root_public
+from youthsafe.demo.keys import Root, root_of, root_private, root_public
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _WARNING = "# DEMONSTRATION. These keys and sign-ins are public: anybody with this folder can read every report.\n"
@@ -129,6 +129,12 @@ class Folder:
             f"root fingerprint   {b64(fingerprint(root_public(kit.root)))}",
         )
         write_private(self.kit, _WARNING + "\n" + "\n".join(lines) + "\n")
+
+    def read_root(self) -> Root:
+        """Return the root, with which a demonstration signs anew; a real kit lies in a safe and never on a server."""
+        lines = self.kit.read_text(encoding="utf-8").splitlines()
+        number = next(line.split()[-1] for line in lines if line.startswith("root private key"))
+        return root_of(unb64(number, 32))
 
 
 def _section(person: Person) -> str:

@@ -17,6 +17,7 @@ from youthsafe.crypto.envelope import ENC_LENGTH
 from youthsafe.crypto.keys import ID_LENGTH, signed_bytes
 
 SEED_LENGTH = 32
+Root = ec.EllipticCurvePrivateKey
 _MLKEM_SEED, _MLKEM_PUBLIC = 64, 1184
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -74,6 +75,11 @@ def root_public(root: ec.EllipticCurvePrivateKey) -> bytes:
 def root_private(root: ec.EllipticCurvePrivateKey) -> bytes:
     """Return the root's private number, 32 bytes big-endian, for the recovery kit."""
     return root.private_numbers().private_value.to_bytes(32, "big")
+
+
+def root_of(number: bytes) -> Root:
+    """Return the root of its private number, 32 bytes big-endian."""
+    return ec.derive_private_key(int.from_bytes(number, "big"), ec.SECP256R1())
 
 
 def sign(root: ec.EllipticCurvePrivateKey, label: str, data: bytes) -> bytes:

@@ -1,15 +1,21 @@
 """Putting a ceremony into the database, and fictional havens beside it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.encoding import EncodingError
+from youthsafe.crypto.roster import parse_roster
+from youthsafe.demo import ceremony
 from youthsafe.demo.ceremony import EPOCH, Ceremony
-from youthsafe.demo.keys import root_public
+from youthsafe.demo.keys import Root, root_public
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
 from youthsafe.mailbox import services as mailbox_services
+
+LEAST_LEFT = timedelta(days=21)
 
 
 def store(made: Ceremony, now: datetime) -> None:
@@ -32,11 +38,33 @@ def store(made: Ceremony, now: datetime) -> None:
     accounts_services.store_roster(made.roster, made.roster_signature, now)
 
 
-def refresh(now: datetime) -> None:
-    """Load the fictional havens as of today; raises ConflictError where the database is not a demonstration's."""
+def refresh(now: datetime, root: Root) -> None:
+    """Load the fictional havens as of today, and sign anew what will end soon.
+
+    Raises ConflictError where the database is not a demonstration's, or one of an older form.
+    """
     here = mailbox_services.instance()
     if here is None or not here.demo:
         raise ConflictError(
             "The database in this folder is not a demonstration's. Choose another folder with --data-dir."
         )
     havens_services.load_demo(now)
+    try:
+        _renew(now, root)
+    except EncodingError:
+        raise ConflictError(
+            "This demonstration was made by an older version. Delete its folder, or choose another one with --data-dir."
+        ) from None
+
+
+def _renew(now: datetime, root: Root) -> None:
+    """Sign bundle and roster anew when they end in less than LEAST_LEFT; in a real instance its people do."""
+    soon = int((now + LEAST_LEFT).timestamp())
+    bundle = mailbox_services.current_bundle().content
+    if parse_bundle(bundle).not_after < soon:
+        renewed = ceremony.renew_bundle(bundle, root, now)
+        mailbox_services.publish_bundle(renewed.content, renewed.signature)
+    roster = accounts_services.current_roster()
+    if parse_roster(roster).not_after < soon:
+        signed = ceremony.renew_roster(roster, root, now)
+        accounts_services.store_roster(signed.content, signed.signature, now)

@@ -155,7 +155,7 @@ def write_back(body: MessageBody, now: datetime) -> bytes:
     """
     report = open_mailbox(body.mailbox_id, body.token, lock=True)
     if report is not None:
-        return _add(report, body.envelope, after=body.after, now=now).id
+        return _add(report, body.envelope, after=body.after, now=now, note=body.note).id
     if tombstones.is_buried(body.envelope.message_id):
         return body.envelope.message_id
     raise NotFoundError("There is no mailbox for this code. Nothing was saved.")
@@ -181,10 +181,12 @@ def _require_same(body: ReportBody) -> None:
         raise ConflictError("Another report was sent under this number. Nothing was saved.")
 
 
-def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime, answers: int = 0) -> Message:
+def _add(
+    report: Report, envelope: Envelope, *, after: bytes, now: datetime, answers: int = 0, note: bytes | None = None
+) -> Message:
     """Add a message in its place, or return the one that is there when it is the same one again.
 
-    `answers` is how many follow-ups an answer is an answer to.
+    `answers` is how many follow-ups an answer is an answer to; `note` the reporter's own, from now on.
     """
     if (envelope.report_id, envelope.team_id) != (report.id, report.team_id):
         raise InvalidInputError("The message belongs to another report. Nothing was saved.")
@@ -211,6 +213,8 @@ def _add(report: Report, envelope: Envelope, *, after: bytes, now: datetime, ans
         envelope=envelope.raw,
     )
     db.session.add(message)
+    if note is not None:
+        report.note = note
     report.unanswered = to_team or report.follow_ups > answers
     if to_team:
         report.alerted_at = None  # somebody still waits for an answer

@@ -17,7 +17,7 @@ REPORT = record(
     mailbox=record(id=ID, verifier=DIGEST, key=base64url(PUBLIC_KEY_LENGTH), note=NOTE),
 )
 MAILBOX_REQUEST = record(id=ID, token=TOKEN, before=whole(highest=HIGHEST_NUMBER))
-MESSAGE = record(id=ID, token=TOKEN, after=DIGEST, envelope=base64url(FOLLOW_UP_LENGTH))
+MESSAGE = record(id=ID, token=TOKEN, after=DIGEST, envelope=base64url(FOLLOW_UP_LENGTH), note=NOTE)
 KEPT = record(id=ID)
 MAILBOX_PAGE = record(
     report=or_null(record(id=ID, team=ID, opened=BOOLEAN, closed=BOOLEAN, withdrawn=BOOLEAN, note=NOTE, tip=DIGEST)),

@@ -95,7 +95,7 @@ class Service:
     def doubts(self) -> tuple[str, ...]:
         """What nobody could confirm, for the one line that says so; a website has no price and no bill."""
         unknown = {
-            "hours": self.hours == "unknown" or "hours_text" in self.uncertain,
+            "hours": ((self.called or bool(self.chat)) and self.hours == "unknown") or "hours_text" in self.uncertain,
             "cost": self.called and self.cost == "unknown",
             "bill": self.called and self.shows_on_bill == "unknown",
         }

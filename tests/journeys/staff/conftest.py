@@ -10,6 +10,8 @@ from tests.journeys.staff.desk import Desk, at_the_desk
 from tests.journeys.staff.inbox import Inbox
 from tests.journeys.visitors import DESK, visitor
 
+COORDINATOR = "demo-coordinator"
+Colleague = Callable[..., None]
 AtDesk = Callable[..., tuple[Desk, Inbox]]
 
 
@@ -19,6 +21,27 @@ def session(demo: Demo, browser: Browser) -> StorageState:
     with visitor(browser) as caseworker:
         Desk(demo, caseworker.page).sign_in()
         return caseworker.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def coordinator(demo: Demo, browser: Browser) -> StorageState:
+    """The cookie of a coordinator who signed in with both factors."""
+    with visitor(browser) as somebody:
+        Desk(demo, somebody.page, COORDINATOR).sign_in()
+        return somebody.context.storage_state()
+
+
+@pytest.fixture
+def colleague(demo: Demo, new_profile: MakeProfile, coordinator: StorageState) -> Colleague:
+    """A coordinator who does something to a report from somewhere else."""
+    elsewhere = new_profile(storage_state=coordinator).context.request
+    ours = {"Origin": demo.base, "Content-Type": "application/json"}
+
+    def act(report_id: str, action: str, body: str = "{}") -> None:
+        address = f"{demo.base}/api/v1/staff/reports/{report_id}/{action}"
+        assert elsewhere.post(address, data=body, headers=ours).ok
+
+    return act
 
 
 @pytest.fixture

@@ -12,6 +12,13 @@ from tests.journeys.staff.sign_in import SignIn, Unlock
 CASEWORKER = "demo-caseworker"
 ANSWERS: Mapping[int, str | Sequence[str]] = {1: ["no"], 3: ["bullying", "online"], 4: "They wait\n\n  at the bus <b>"}
 
+# A browser that keeps nothing for the desk: its storage says that another version is open.
+KEEP_NOTHING = """async () => {
+  const open = indexedDB.open("youthsafe-drafts", 2);
+  await new Promise((resolve) => { open.onsuccess = resolve; });
+  open.result.close();
+}"""
+
 
 def send_report(demo: Demo, page: Page, answers: Mapping[int, str | Sequence[str]] = ANSWERS) -> None:
     """Send a report that wants a reply, as a pupil does, in this browser."""
@@ -43,9 +50,11 @@ class Desk:
         Unlock(self.page).unlock(self.demo.words(self.name))
 
 
-def at_the_desk(demo: Demo, page: Page, session: StorageState, locale: str = "en") -> tuple[Desk, Inbox]:
-    """A report of a pupil's, and a caseworker with a living session who has unlocked the inbox and sees it."""
-    desk = Desk(demo, page, locale=locale)
+def at_the_desk(
+    demo: Demo, page: Page, session: StorageState, locale: str = "en", name: str = CASEWORKER
+) -> tuple[Desk, Inbox]:
+    """A report of a pupil's, and a member with a living session who has unlocked the inbox and sees it."""
+    desk = Desk(demo, page, name, locale)
     send_report(demo, page)
     page.context.set_storage_state(session)
     page.goto(f"{demo.base}/staff/{locale}/")

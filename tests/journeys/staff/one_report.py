@@ -37,11 +37,14 @@ class OneReport:
     @property
     def trouble(self) -> Locator:
         """What the page says went wrong."""
-        return self.page.locator('article [data-part="trouble"]:visible, #answer-error:visible')
+        return self.page.locator(
+            'article [data-part="trouble"]:visible, [data-part="refusal"]:visible, #answer-error:visible'
+        )
 
     def claim(self) -> "OneReport":
         """Claim the report and wait for the answer box."""
         self._press("claim")
+        expect(self._button("release")).to_be_visible()
         expect(self.page.locator("#answer")).to_be_visible()
         return self
 

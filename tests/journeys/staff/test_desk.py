@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, Route, expect
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff import OneReport, SignIn, sign_out
 from tests.journeys.staff.conftest import AtDesk
-from tests.journeys.staff.desk import CASEWORKER, Desk, signed_in
+from tests.journeys.staff.desk import CASEWORKER, KEEP_NOTHING, Desk, signed_in
 from tests.journeys.visitors import DESK, PHONE
 
 AXE = Path(__file__).parents[3] / "youthsafe/static/pwa/node_modules/axe-core/axe.min.js"
@@ -127,8 +127,11 @@ def test_fifteen_minutes_without_a_touch_lock_the_page(at_desk: AtDesk) -> None:
     expect(desk.page.locator("#answer")).to_have_value("half an answer")
 
 
-def test_signing_out_asks_before_it_wipes_an_answer(demo: Demo, new_profile: MakeProfile) -> None:
+def test_signing_out_asks_before_it_wipes_an_answer_that_the_browser_cannot_keep(
+    demo: Demo, new_profile: MakeProfile
+) -> None:
     desk, inbox = signed_in(demo, new_profile(viewport=DESK).page, "demo-coordinator")
+    desk.page.evaluate(KEEP_NOTHING)
     inbox.open_report(inbox.new_report_id()).claim().type_answer("half an answer")
     desk.page.locator('#desk-tools [data-part="sign-out"]').click()
     desk.page.locator('dialog button[value="no"]').click()

@@ -1,6 +1,7 @@
 """A page that nobody sits at: it locks whatever stands on it, and nothing but unlocking is possible then."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, Request, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.held import Held
 from tests.journeys.staff.conftest import AtDesk
-from tests.journeys.staff.desk import Desk, send_report, signed_in
+from tests.journeys.staff.desk import KEEP_NOTHING, Desk, send_report, signed_in
 from tests.journeys.staff.inbox import Inbox
 from tests.journeys.visitors import DESK
 
@@ -18,36 +19,54 @@ YES = 'dialog[open] button[value="yes"]'
 PRESS = "(button) => button.click()"  # no pointer and no key: as a screen reader presses
 
 
-def _ask_to_close_a_report(desk: Desk, report_id: str) -> None:
-    _report(desk, report_id).locator('[data-action="close"]').click()
+@dataclass(frozen=True)
+class Reports:
+    """The ids of a report that the member holds, and of one that another held when it was closed."""
+
+    held: str
+    closed: str
 
 
-def _ask_to_close_a_flood(desk: Desk, _: str) -> None:
-    desk.page.locator('[data-part="back"]').click()
+def _ask_to_close_a_report(desk: Desk, reports: Reports) -> None:
+    _report(desk, reports.held).locator('[data-action="close"]').click()
+
+
+def _ask_to_close_a_flood(desk: Desk, _: Reports) -> None:
+    _inbox(desk)
     desk.page.locator('[data-tab="junk"]').click()
     desk.page.locator('[data-part="groups"] [data-part="act"]').first.click()
 
 
-def _ask_to_sign_out(desk: Desk, report_id: str) -> None:
-    _report(desk, report_id).locator("#answer").fill("half an answer")
+def _ask_to_open_a_closed_report_again(desk: Desk, reports: Reports) -> None:
+    _inbox(desk).show("closed").open_report(reports.closed)
+    desk.page.locator('[data-action="reopen"]').click()
+
+
+def _ask_to_sign_out(desk: Desk, reports: Reports) -> None:
+    desk.page.evaluate(KEEP_NOTHING)
+    _report(desk, reports.held).locator("#answer").fill("half an answer")
     desk.page.locator('#desk-tools [data-part="sign-out"]').click()
 
 
-OPENED: Mapping[str, Callable[[Desk, str], None]] = {
+OPENED: Mapping[str, Callable[[Desk, Reports], None]] = {
     "confirm-close": _ask_to_close_a_report,
     "confirm-junk": _ask_to_close_a_flood,
+    "confirm-reopen": _ask_to_open_a_closed_report_again,
     "confirm-sign-out": _ask_to_sign_out,
 }
 
 
 def test_no_question_outlives_the_lock_and_none_is_answered_for_a_person_who_left(
-    demo: Demo, new_profile: MakeProfile
+    demo: Demo, new_profile: MakeProfile, at_desk: AtDesk
 ) -> None:
+    _, theirs = at_desk()
+    closed = theirs.new_report_id()
+    theirs.open_report(closed).claim().close()
     profile = new_profile(viewport=DESK)
     page = profile.page
     desk, inbox = signed_in(demo, page, "demo-coordinator")
-    report_id = inbox.new_report_id()
-    inbox.open_report(report_id).claim()
+    reports = Reports(inbox.new_report_id(), closed)
+    inbox.open_report(reports.held).claim()
     send_report(demo, new_profile().page)
     page.clock.install()
     page.reload()
@@ -56,7 +75,7 @@ def test_no_question_outlives_the_lock_and_none_is_answered_for_a_person_who_lef
 
     seen = len(profile.requests)
     for name, open_it in OPENED.items():
-        open_it(desk, report_id)
+        open_it(desk, reports)
         yes = page.locator(YES).element_handle()
         page.clock.fast_forward("15:30")
         expect(page.locator('[data-part="who"]')).to_be_visible()
@@ -66,7 +85,7 @@ def test_no_question_outlives_the_lock_and_none_is_answered_for_a_person_who_lef
         assert _acts(profile.requests[seen:]) == [], f"{name} was answered on a locked page"
 
     for name, open_it in OPENED.items():
-        open_it(desk, report_id)
+        open_it(desk, reports)
         _sleep(page)
         page.locator(YES).evaluate(PRESS)
         expect(page.locator('[data-part="who"]')).to_be_visible()
@@ -107,15 +126,20 @@ def test_nothing_of_a_report_stays_on_the_screen_while_the_server_is_told_of_sig
     expect(page.locator("#code")).to_be_visible()
 
 
-def _report(desk: Desk, report_id: str) -> Page:
-    """The page of the report, from wherever the desk is."""
+def _inbox(desk: Desk) -> Inbox:
+    """The list of open reports, from wherever the desk is."""
     page = desk.page
-    if report_id not in page.url:
-        page.go_back()
-        if report_id not in page.url:
-            Inbox(page).open_report(report_id)
-    expect(page.locator('[data-part="body"]')).to_be_visible()
-    return page
+    if page.locator('[data-part="back"]').count():
+        page.locator('[data-part="back"]').click()
+    return Inbox(page).show("open")
+
+
+def _report(desk: Desk, report_id: str) -> Page:
+    """The page of an open report, from wherever the desk is."""
+    if report_id not in desk.page.url:
+        _inbox(desk).open_report(report_id)
+    expect(desk.page.locator('[data-part="body"]')).to_be_visible()
+    return desk.page
 
 
 def _sleep(page: Page) -> None:

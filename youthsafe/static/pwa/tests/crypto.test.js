@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { FormatError, Reader, concat, lp, text, u16, u32, u64, u8, utf8 } from '../src/crypto/bytes.js';
+import { FormatError, Reader, concat, isLanguageTag, lp, text, u16, u32, u64, u8, utf8 } from '../src/crypto/bytes.js';
 import { decodeMessage, decodeReport, encodeMessage, encodeReport, hourOf } from '../src/crypto/content.js';
 import { parseEnvelope } from '../src/crypto/envelope.js';
 import { parseGrant, parseSecret, parseWrap, seedFor } from '../src/crypto/keyring.js';
@@ -28,7 +28,7 @@ test('a report has one length whatever is in it', async () => {
 });
 
 test('a follow-up is as long as a report', async () => {
-  const letter = { ...team, reportId: random(16), mailboxKey: team.teamKey, auth: random(32), previous: random(32), hour: 1 };
+  const letter = { ...team, reportId: random(16), mailboxKey: team.teamKey, auth: random(32), number: 1, previous: random(32), seen: 0, other: new Uint8Array(32), hour: 1 };
   const { envelope } = await sealFollowUp({ ...letter, locale: 'ar', text: 'ش' });
   assert.equal(envelope.length, 9483);
 });
@@ -63,9 +63,10 @@ test('answers and messages that break a rule are not written', () => {
   for (const answers of [[[4, '']], [[4, 'x'.repeat(1501)]], [[3, 'online bullying']], [[2, 'me'], [1, 'yes']], [[11, 'x']]]) {
     assert.throws(() => withAnswers(answers), FormatError);
   }
-  const message = { hour: 1, previous: new Uint8Array(32), mac: new Uint8Array(32), locale: 'en', text: 'x' };
+  const links = { number: 1, previous: new Uint8Array(32), seen: 0, other: new Uint8Array(32), serial: 0 };
+  const message = { ...links, hour: 1, mac: new Uint8Array(32), locale: 'en', text: 'x' };
   assert.equal(decodeMessage(encodeMessage(message)).text, 'x');
-  for (const broken of [{ text: '' }, { text: 'x'.repeat(1501) }, { locale: 'EN' }, { mac: new Uint8Array(31) }]) {
+  for (const broken of [{ text: '' }, { text: 'x'.repeat(1501) }, { locale: 'EN' }, { mac: new Uint8Array(31) }, { number: 0 }, { other: new Uint8Array(31) }]) {
     assert.throws(() => encodeMessage({ ...message, ...broken }), FormatError);
   }
 });
@@ -127,4 +128,21 @@ test('a code that cannot be read says which word is wrong', async () => {
 test('an hour is whole hours since 1970', () => {
   assert.equal(hourOf(3_600_000 * 5 - 1), 4);
   assert.equal(hourOf(3_600_000 * 5), 5);
+});
+
+test('every language tag that is taken can be drawn, and none that a browser refuses is taken', () => {
+  const parts = ['', 'a', 'x', 'u', '1', 'en', 'zh', 'min', 'abcd', 'latn', 'gb', '419', '1901', 'rozaj', 'abcdefghi', 'EN', '-'];
+  let taken = 0;
+  for (const one of parts) {
+    for (const two of parts) {
+      for (const three of parts) {
+        const tag = [one, two, three].filter(Boolean).join('-');
+        if (!isLanguageTag(tag)) continue;
+        taken += 1;
+        assert.equal(Intl.getCanonicalLocales(tag)[0].toLowerCase().length > 0, true);
+        assert.equal(typeof new Intl.DisplayNames(['en'], { type: 'language' }).of(tag), 'string');
+      }
+    }
+  }
+  assert.ok(taken > 30);
 });

@@ -72,3 +72,19 @@ test('thousands of messages are put in order without a deep stack', () => {
   const written = chain(20_000);
   assert.deepEqual(hashes(inOrder([...written].reverse(), FIRST)), written.map(({ hash }) => hash));
 });
+
+const numbered = (length) => chain(length).map((message, at) => ({ ...message, number: at + 1 }));
+
+test('a number that was passed over is a gap, though the messages name one another', () => {
+  const [one, two] = numbered(2);
+  assert.deepEqual(gaps(inOrder([one, two], FIRST)), []);
+  assert.deepEqual(gaps(inOrder([one, { ...two, number: 3 }], FIRST)), ['h2']);
+  assert.deepEqual(gaps(inOrder([{ ...one, number: 2 }], FIRST)), ['h1']);
+  assert.deepEqual(gaps(inOrder([one, { ...two, number: 1 }], FIRST)), ['h2']);
+});
+
+test('one that did not open may have the number that is passed over, and no more than one', () => {
+  const [one, , three] = numbered(3);
+  assert.deepEqual(gaps(inOrder([one, broken('h2'), three], FIRST)), []);
+  assert.deepEqual(gaps(inOrder([one, broken('h2'), { ...three, number: 4 }], FIRST)), ['h3']);
+});

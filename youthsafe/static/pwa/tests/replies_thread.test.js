@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { NOTHING, checked, thread } from '../src/replies/thread.js';
 
 const answer = (number, hour, previous = NOTHING, hash = `h${number}`) => ({
-  number, opened: { hour, locale: 'en', text: `answer ${number}`, previous, hash },
+  number, opened: { hour, locale: 'en', text: `answer ${number}`, number, previous, hash, seen: 0, fits: true, serial: 1 },
 });
 const chain = [answer(1, 10), answer(2, 12, 'h1'), answer(3, 14, 'h2')];
 const gaps = (answers) => checked(answers).entries.map((entry) => (entry.from === 'team' ? entry.gap : entry.from));
@@ -50,4 +50,11 @@ test('an hour that is on no calendar takes no other message away', () => {
   const sent = hours.map((hour, at) => ({ number: at + 1, hour, answers: 0 }));
   const shown = [498_000, NaN, NaN, NaN, NaN, NaN, NaN, 498_001].map((hour) => ['you', hour]);
   assert.deepEqual(order([answer(1, 10), answer(2, 4_294_967_295, 'h1')], sent), [...shown, ['team', 10], ['team', NaN]]);
+});
+
+test('each answer says how many messages its writer had, and whether those can be the ones that were sent', () => {
+  const [first, second] = [answer(1, 10), answer(2, 12, 'h1')];
+  Object.assign(second.opened, { seen: 2, fits: false });
+  const shown = thread([first, second], []).map((entry) => [entry.seen, entry.fits]);
+  assert.deepEqual(shown, [[0, true], [2, false]]);
 });

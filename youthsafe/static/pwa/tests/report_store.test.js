@@ -113,3 +113,28 @@ test('a report that found no room is kept with the next try that finds some', as
   assert.equal(store.keeps(ITEM.id), true);
   assert.deepEqual([...db.stores.outbox.values()], [{ ...ITEM, tries: 1 }]);
 });
+
+test('a device that learned of a newer list accepts none below it, and what it kept is not good enough any more', async () => {
+  const db = fakeDatabase();
+  const store = await openStore();
+  await look(store);
+  await store.learn(8);
+  assert.deepEqual(db.stores.trust.get('root'), { ...TRUST, serial: 8, signed: null });
+  const pins = [];
+  const accept = async (_signed, pin) => { pins.push(pin.serial); return { ...TRUST, serial: 8, closedDays: [], teams: [] }; };
+  const offline = { store, pinned: null, fetched: async () => ({ trouble: 'connection' }), accept };
+  assert.deepEqual(await findTrust(offline), { accepted: null, trouble: 'connection' });
+  assert.equal((await findTrust({ ...offline, fetched: async () => ({ signed: SIGNED }) })).trouble, null);
+  assert.deepEqual(pins, [8]);
+  assert.deepEqual(db.stores.trust.get('root'), { ...TRUST, serial: 8, signed: SIGNED });
+});
+
+test('a device learns nothing from an older list, and nothing before it trusts a root', async () => {
+  const db = fakeDatabase();
+  const store = await openStore();
+  await store.learn(3);
+  assert.equal(db.stores.trust.get('root'), undefined);
+  await look(store);
+  await store.learn(5);
+  assert.deepEqual(db.stores.trust.get('root'), TRUST);
+});

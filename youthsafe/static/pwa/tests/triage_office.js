@@ -3,7 +3,7 @@ import { b64, concat, lp, u16, u32, u64, u8, utf8 } from '../src/crypto/bytes.js
 import { encodeReport } from '../src/crypto/content.js';
 import { sealGrant, sealWrap } from '../src/crypto/keyring.js';
 import { sealFollowUp } from '../src/crypto/messages.js';
-import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
+import { fingerprint, publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
 import { sealReport } from '../src/crypto/report.js';
 
 export const NOW = Date.parse('2026-11-23T09:30:00Z');
@@ -30,27 +30,32 @@ export async function makeOffice() {
   return { ...signer, instanceId: random(16), team, member, recovery };
 }
 
-export function writeRoster(office, { version = 5, memberKey = office.member.publicKey, teamKey = office.team.publicKey } = {}) {
+const LIFE = 28 * 86_400 - 60;
+
+export function writeRoster(office, { version = 5, notAfter = SECONDS + LIFE, memberKey = office.member.publicKey, teamKey = office.team.publicKey } = {}) {
   const { instanceId, team, member, recovery } = office;
   const listed = concat(member.id, u8(1), memberKey, lp(utf8('Ada')), u8(1), team.id);
   return concat(
-    utf8('YSR'), u8(1), instanceId, u32(version), u64(SECONDS - 60), recovery.publicKey,
+    utf8('YSR'), u8(1), instanceId, u32(version), u64(SECONDS - 60), u64(notAfter), recovery.publicKey,
     u8(1), team.id, u32(1), teamKey, u16(1), listed,
   );
 }
 
-export function writeBundle({ instanceId, team }, { serial = 7, notAfter = SECONDS + 400 * 86_400 } = {}) {
+export function writeBundle({ instanceId, team }, { serial = 7, notAfter = SECONDS + LIFE } = {}) {
   const hours = concat(...Array.from({ length: 7 }, () => concat(u16(540), u16(1020))));
   const listed = concat(team.id, u8(1), u8(1), u32(1), team.publicKey, lp(utf8('Early help')), lp(utf8('en ar')), hours);
   return concat(utf8('YSB'), u8(1), instanceId, u32(serial), u64(SECONDS - 60), u64(notAfter), u8(1), u16(0), u8(1), listed);
 }
 
-/** The key ring as the server gives it; `changes` exchange the parts by name. */
-export async function makeRing(office, { roster = writeRoster(office), bundle = writeBundle(office), signer = office } = {}) {
+/** What a member's words keep. */
+export const makeOwn = async ({ member, instanceId, root }) => ({ seed: member.seed, instanceId, fingerprint: await fingerprint(root) });
+
+/** The key ring as the server gives it; `changes` exchange the parts by name. `own`: what the words keep. */
+export async function makeRing(office, { roster = writeRoster(office), bundle = writeBundle(office), signer = office, own = makeOwn(office) } = {}) {
   const { team, member, instanceId } = office;
   const secret = { teamId: team.id, seeds: [{ epoch: 1, seed: team.seed }] };
   const grant = await sealGrant({ secret, instanceId, recipientId: member.id, recipientKey: member.publicKey, granterId: new Uint8Array(16) });
-  const wrap = await sealWrap({ ...SALTED, memberId: member.id, wrapKey: WRAP_KEY, seed: member.seed });
+  const wrap = await sealWrap({ ...SALTED, memberId: member.id, wrapKey: WRAP_KEY, ...await own });
   return {
     member: { id: b64(member.id), name: 'Ada' },
     wraps: [b64(wrap)],
@@ -76,14 +81,16 @@ export async function makeReport(office, { answers = [{ field: 1, text: 'yes' },
     id: b64(reportId), team: b64(team.id), epoch: 1, urgent, received: '2026-11-23T09:00Z', state: 'new', claimed_by: null, opened: false, closed: null,
     answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, envelope: b64(envelope), mailbox_key: b64(mailbox.publicKey), messages: [], tip: b64(new Uint8Array(32)),
   };
-  return { sealed, reportId, auth, mailbox, tip: await sha256(envelope) };
+  return { sealed, reportId, auth, mailbox, tip: await sha256(envelope), sent: 0 };
 }
 
-/** Write a follow-up after the reporter's newest envelope and put it on the server. */
-export async function writeBack(office, report, text) {
+/** Write a follow-up after the reporter's newest envelope and put it on the server; `seen` answers were read, the newest of hash `other`. */
+export async function writeBack(office, report, text, { seen = 0, other = new Uint8Array(32) } = {}) {
   const { team } = office;
   const letter = { reportId: report.reportId, teamId: team.id, epoch: 1, teamKey: team.publicKey, mailboxKey: report.mailbox.publicKey };
-  const { messageId, envelope } = await sealFollowUp({ ...letter, auth: report.auth, previous: report.tip, hour: 498_001, locale: 'ar', text });
+  const place = { number: report.sent + 1, previous: report.tip, seen, other };
+  const { messageId, envelope } = await sealFollowUp({ ...letter, ...place, auth: report.auth, hour: 498_001, locale: 'ar', text });
+  report.sent += 1;
   report.tip = await sha256(envelope);
   const number = report.sealed.messages.length + 1;
   report.sealed.messages.push({ id: b64(messageId), number, direction: 1, received: '2026-11-23T09:10Z', envelope: b64(envelope) });

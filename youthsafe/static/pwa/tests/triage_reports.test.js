@@ -10,11 +10,12 @@ import { openSealed } from '../src/triage/opening.js';
 import { Outgoing } from '../src/triage/outgoing.js';
 import { acceptRing, openGrants } from '../src/triage/ring.js';
 import { TroubleError } from '../src/triage/trouble.js';
-import { NOW, makeOffice, makeReport, makeRing, writeBack } from './triage_office.js';
+import { NOW, makeOffice, makeOwn, makeReport, makeRing, writeBack } from './triage_office.js';
 
 const office = await makeOffice();
 const ring = await makeRing(office);
-const keys = await openGrants(ring, await acceptRing(ring, null, NOW), office.member.seed);
+const own = await makeOwn(office);
+const keys = await openGrants(ring, await acceptRing(ring, own, null, NOW), own.seed);
 const me = { id: b64(office.member.id), name: 'Ada' };
 const kind = (expected) => (error) => error.kind === expected;
 const look = async ({ sealed }) => openSealed(sealed, sealed.id, keys);
@@ -111,6 +112,72 @@ test('an answer that the server hides is noticed by its tip', async () => {
   made.sealed.tip = b64(random(32));
   const { report } = await look(made);
   assert.deepEqual([report.answerable, report.alarms], [false, ['tip']]);
+});
+
+test('a message that was taken and dropped on arrival shows when the next one comes', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  made.sealed.messages.length = 0;
+  await writeBack(office, made, 'two');
+  const { report } = await look(made);
+  assert.deepEqual([report.thread.map(({ text, gap }) => [text, gap]), report.alarms], [[['two', true]], ['thread']]);
+});
+
+test('a number that was passed over shows, also behind the right envelope', async () => {
+  const made = await makeReport(office);
+  made.sent = 1;
+  await writeBack(office, made, 'two');
+  const { report } = await look(made);
+  assert.deepEqual([report.thread[0].gap, report.alarms], [true, ['thread']]);
+});
+
+/** The place of an answer that the office has, as its reader names it. */
+const read = async ({ sealed }, seen) => {
+  const answers = sealed.messages.filter(({ direction }) => direction === 2);
+  return { seen, other: await sha256(unb64(answers[seen - 1].envelope)) };
+};
+
+test('a follow-up says which answers its writer had not seen, and that raises no alarm', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  for (const text of ['a', 'b']) await outgoing.send(letter(made, text));
+  await writeBack(office, made, 'one', await read(made, 1));
+  await writeBack(office, made, 'two', await read(made, 2));
+  const { report } = await look(made);
+  assert.deepEqual(report.thread.map(({ unseen, lost }) => [unseen, lost]), [[0, false], [0, false], [1, false], [0, false]]);
+  assert.deepEqual(report.alarms, []);
+});
+
+test('a follow-up that names an answer that is not here raises the alarm', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one', { seen: 1, other: random(32) });
+  const { report } = await look(made);
+  assert.deepEqual([report.thread[0].lost, report.thread[0].text, report.alarms], [true, 'one', ['thread']]);
+});
+
+test('an answer of the team that names a follow-up which is hidden raises the alarm', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  await writeBack(office, made, 'one');
+  await outgoing.send(letter(made, 'yes', 1));
+  made.sealed.messages.shift();
+  const { report } = await look(made);
+  assert.deepEqual([report.thread.map(({ lost }) => lost), report.alarms], [[true], ['thread']]);
+});
+
+test('an answer carries its number, what its writer had, and the newest list of teams that the desk knows', async () => {
+  const made = await makeReport(office);
+  const { outgoing } = server(made);
+  await outgoing.send(letter(made, 'first'));
+  await writeBack(office, made, 'one', await read(made, 1));
+  await outgoing.send(letter(made, 'second', 1));
+  const { reportId, auth, mailbox: { seed, publicKey: mailboxKey } } = made;
+  const places = [];
+  for (const { envelope } of made.sealed.messages.filter(({ direction }) => direction === 2)) {
+    const { message } = await openAsMailbox({ envelope: unb64(envelope), reportId, auth, seed, mailboxKey });
+    places.push([message.number, message.seen, message.serial]);
+  }
+  assert.deepEqual(places, [[1, 0, 7], [2, 1, 7]]);
 });
 
 /** A server that keeps answers as ours does: after the newest only, the same bytes once. */

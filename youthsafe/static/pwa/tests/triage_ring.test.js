@@ -3,17 +3,17 @@ import test from 'node:test';
 
 import { b64 } from '../src/crypto/bytes.js';
 import { random } from '../src/crypto/primitives.js';
-import { acceptRing, describe, openGrants, openOwnSeed } from '../src/triage/ring.js';
-import { NOW, WRAP_KEY, makeOffice, makeRing, writeBundle, writeRoster } from './triage_office.js';
+import { acceptRing, describe, openGrants, openOwnWrap } from '../src/triage/ring.js';
+import { NOW, WRAP_KEY, makeOffice, makeOwn, makeRing, writeBundle, writeRoster } from './triage_office.js';
 
 const office = await makeOffice();
 const right = async () => WRAP_KEY;
 const kind = (expected) => (error) => error.kind === expected;
 
 async function open(ring, pin = null) {
-  const accepted = await acceptRing(ring, pin, NOW);
-  const seed = await openOwnSeed(ring, accepted.member, right);
-  return { accepted, keys: await openGrants(ring, accepted, seed) };
+  const own = await openOwnWrap(ring, right);
+  const accepted = await acceptRing(ring, own, pin, NOW);
+  return { accepted, keys: await openGrants(ring, accepted, own.seed) };
 }
 
 test('a ring that bears out opens the team key, and the page learns names and hours and no key', async () => {
@@ -31,6 +31,38 @@ test('the first root is pinned with the numbers that were seen', async () => {
   const { accepted } = await open(await makeRing(office));
   assert.deepEqual([accepted.pin.version, accepted.pin.serial], [5, 7]);
   await open(await makeRing(office), accepted.pin);
+});
+
+test('a browser that was never here takes no other root, though it signed all of it and granted its own team', async () => {
+  const own = await makeOwn(office);
+  const falseOffice = { ...await makeOffice(), instanceId: office.instanceId, member: office.member };
+  await assert.rejects(open(await makeRing(falseOffice, { own })), kind('pin'));
+  await assert.rejects(open(await makeRing({ ...falseOffice, team: office.team }, { own })), kind('pin'));
+});
+
+test('a browser that was never here takes no other instance of the same root', async () => {
+  await assert.rejects(open(await makeRing({ ...office, instanceId: random(16) }, { own: makeOwn(office) })), kind('pin'));
+});
+
+test('words that were made for another office than this browser knows are refused', async () => {
+  const { accepted: { pin } } = await open(await makeRing(office));
+  const other = await makeOffice();
+  await assert.rejects(open(await makeRing(other), pin), kind('pin'));
+});
+
+test('a roster that has ended, or one that would live for more than four weeks, is refused', async () => {
+  await assert.rejects(open(await makeRing(office, { roster: writeRoster(office, { notAfter: NOW / 1000 }) })), kind('expired'));
+  const long = { notAfter: NOW / 1000 + 28 * 86_400 };
+  await assert.rejects(open(await makeRing(office, { roster: writeRoster(office, long) })), kind('signature'));
+  await assert.rejects(open(await makeRing(office, { bundle: writeBundle(office, long) })), kind('signature'));
+});
+
+test('the page is told of the end that comes first', async () => {
+  const notAfter = NOW / 1000 + 3600;
+  for (const parts of [{ roster: writeRoster(office, { notAfter }) }, { bundle: writeBundle(office, { notAfter }) }]) {
+    const { accepted, keys } = await open(await makeRing(office, parts));
+    assert.equal(describe(accepted, keys).notAfter, notAfter * 1000);
+  }
 });
 
 test('another root than the pinned one is refused', async () => {
@@ -69,7 +101,10 @@ test('a bundle that has ended is refused in words of its own', async () => {
 
 test('a member whom the roster does not name is refused', async () => {
   const ring = await makeRing(office);
-  await assert.rejects(open({ ...ring, member: { id: b64(random(16)), name: 'Ada' } }), kind('member'));
+  await assert.rejects(open({ ...ring, member: { id: b64(random(16)), name: 'Ada' } }), kind('words'));
+  const other = await makeOffice();
+  const roster = writeRoster({ ...office, member: other.member });
+  await assert.rejects(open(await makeRing(office, { roster })), kind('member'));
 });
 
 test('a seed whose key is not the one that the roster names is refused', async () => {
@@ -80,8 +115,7 @@ test('a seed whose key is not the one that the roster names is refused', async (
 
 test('other words do not open the seed', async () => {
   const ring = await makeRing(office);
-  const { member } = await acceptRing(ring, null, NOW);
-  await assert.rejects(openOwnSeed(ring, member, async () => random(32)), kind('words'));
+  await assert.rejects(openOwnWrap(ring, async () => random(32)), kind('words'));
 });
 
 test('a grant of a key that the roster does not name leaves its team sealed and is told', async () => {

@@ -51,8 +51,8 @@ const told = ({ hour, mailboxKeyHash, auth, locale, answers }) => ({
 
 const sealed = (given) => ({ ...given, reportId: given.report_id, mailboxKey: given.mailbox_key });
 
-function said({ envelope, message: { hour, previous, locale, text } }) {
-  return { direction: envelope.direction, hour, previous, locale, text };
+function said({ envelope, message: { mac, ...message } }) {
+  return { direction: envelope.direction, ...message };
 }
 
 function pinOf({ pin }, number) {
@@ -83,13 +83,14 @@ const OPERATIONS = {
   async 'read-chain'({ first, envelopes, as, ...given }) {
     const open = as === 'team' ? openAsTeam : openAsMailbox;
     const opened = await Promise.all(envelopes.map((envelope) => open(sealed({ ...given, envelope }))));
-    const links = opened.map(({ message, digest }) => ({ previous: b64(message.previous), hash: b64(digest) }));
+    const links = opened.map(({ message, digest }) => ({ number: message.number, previous: b64(message.previous), hash: b64(digest) }));
     const { messages, moved } = inOrder(links, b64(first));
     if (moved || messages.some(({ gap }) => gap)) throw new SealError('not one chain');
     return { length: opened.length };
   },
   async 'seal-answer'(given) {
-    const letter = { previous: new Uint8Array(32), hour: 1, locale: 'en', text: 'Hello' };
+    const links = { number: 1, previous: new Uint8Array(32), seen: 0, other: new Uint8Array(32).fill(1), serial: 7 };
+    const letter = { ...links, hour: 1, locale: 'en', text: 'Hello' };
     const keys = { teamId: given.team_id, teamKey: given.team_key, mailboxKeyHash: given.mailbox_key_hash };
     const { envelope } = await sealAnswer({ ...sealed(given), ...keys, ...letter });
     return { length: envelope.length };
@@ -115,14 +116,15 @@ const OPERATIONS = {
   },
   async 'open-note'(given) {
     const note = await openNote({ noteKey: given.note_key, teamId: given.team_id, note: given.note });
-    return { report_id: note.reportId, fingerprint: note.fingerprint };
+    return { ...note, report_id: note.reportId };
   },
   async stretch(given) {
     const { proof, wrapKey } = await stretchPassphrase(given);
     return { proof, wrap_key: wrapKey };
   },
   async 'open-wrap'({ wrap, member_id: memberId, wrap_key: wrapKey }) {
-    return { seed: await openWrap({ wrap, memberId, wrapKey }) };
+    const { instanceId, ...wrapped } = await openWrap({ wrap, memberId, wrapKey });
+    return { ...wrapped, instance_id: instanceId };
   },
   async 'open-grant'({ grant, roster, recipient_id: recipientId, seed }) {
     const { teamId, seeds } = await openGrant({ grant, roster: parseRoster(roster), recipientId, seed });

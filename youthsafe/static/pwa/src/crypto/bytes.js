@@ -6,7 +6,8 @@
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LARGEST_U32 = 0xffffffff;
-const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/;
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)$/;
+const LONGEST_TAG = 35;
 
 /** Bytes or values that are not exactly in their form. */
 export class FormatError extends Error {
@@ -80,8 +81,14 @@ export function text(bytes) {
   }
 }
 
-/** @param {string} tag */
-export const isLanguageTag = (tag) => tag.length <= 35 && LANGUAGE_TAG.test(tag);
+/**
+ * Whether every browser can read a tag as a language: lower case, no extensions, no part for private use, no variant twice.
+ * @param {string} tag
+ */
+export function isLanguageTag(tag) {
+  const variants = tag.length <= LONGEST_TAG ? LANGUAGE_TAG.exec(tag)?.groups?.variants.split('-') : undefined;
+  return variants !== undefined && new Set(variants).size === variants.length;
+}
 
 /**
  * Write base64url without padding.

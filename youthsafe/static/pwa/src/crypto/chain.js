@@ -1,7 +1,7 @@
 /**
- * The order of messages: each names the hash of the one before it in its direction, so that no server can set another order.
+ * The order of messages: each has a number and names the hash of the one before it in its direction, so that no server can set another order.
  *
- * @typedef {{previous: string | null, hash: string}} Link  in base64url; `previous` is null when it did not open
+ * @typedef {{previous: string | null, hash: string, number?: number}} Link  hashes in base64url; `previous` is null when it did not open
  */
 
 /**
@@ -51,10 +51,16 @@ function followersOf(came, first) {
  */
 function withGaps(messages, first) {
   let ends = [first];
+  let last = 0;
   return messages.map((message) => {
-    const { previous, hash } = message;
-    const gap = previous !== null && !ends.includes(previous);
-    ends = previous === null ? [...ends, hash] : [hash];
+    const { previous, hash, number = last + 1 } = message;
+    if (previous === null) {
+      ends = [...ends, hash];
+      return { message, gap: false };
+    }
+    const gap = !ends.includes(previous) || number <= last || number > last + ends.length;
+    ends = [hash];
+    last = number;
     return { message, gap };
   });
 }

@@ -4,7 +4,9 @@
  * @import { Bytes } from './bytes.js'
  * @typedef {{field: number, text: string}} Answer  fields strictly ascending, no empty text
  * @typedef {{hour: number, mailboxKeyHash: Bytes, auth: Bytes, locale: string, answers: Answer[]}} Report
- * @typedef {{hour: number, previous: Bytes, mac: Bytes, locale: string, text: string}} Message
+ * @typedef {{number: number, previous: Bytes, seen: number, other: Bytes, serial: number}} Links  its number and the hash of the one before it in its
+ *   own direction; how many of the other direction were seen, and the hash of the newest of them; in an answer, the newest bundle's serial
+ * @typedef {Links & {hour: number, mac: Bytes, locale: string, text: string}} Message
  */
 import { FormatError, Reader, concat, isLanguageTag, isZero, lp, u32, u8, utf8 } from './bytes.js';
 
@@ -120,18 +122,25 @@ export function decodeReport(content) {
 }
 
 /** @param {Message} message */
-function checkMessage({ previous, mac, locale, text }) {
-  if (previous.length !== HASH_LENGTH || mac.length !== HASH_LENGTH) throw new FormatError('another length');
+function checkMessage({ number, previous, other, mac, locale, text }) {
+  if ([previous, other, mac].some(({ length }) => length !== HASH_LENGTH)) throw new FormatError('another length');
+  if (number === 0) throw new FormatError('numbers start at 1');
   checkLocale(locale);
   if (text === '') throw new FormatError('an empty text');
   if (text.length > LONGEST_TEXT) throw new FormatError('too long a text');
 }
 
 /**
- * The parts of a message that its mac covers and that follow `previous`.
- * @param {{hour: number, locale: string, text: string}} message
+ * The place of a message.
+ * @param {Links} links
  */
-export const written = ({ hour, locale, text }) => concat(u32(hour), lp(utf8(locale)), lp(utf8(text)));
+const place = ({ number, previous, seen, other, serial }) => concat(u32(number), previous, u32(seen), other, u32(serial));
+
+/**
+ * The parts of a message that its mac covers, after the ids.
+ * @param {Links & {hour: number, locale: string, text: string}} message
+ */
+export const written = ({ hour, locale, text, ...links }) => concat(place(links), u32(hour), lp(utf8(locale)), lp(utf8(text)));
 
 /**
  * @param {Message} message
@@ -139,8 +148,8 @@ export const written = ({ hour, locale, text }) => concat(u32(hour), lp(utf8(loc
  */
 export function encodeMessage(message) {
   checkMessage(message);
-  const { hour, previous, mac, locale, text } = message;
-  return concat(u8(KIND_MESSAGE), u32(hour), previous, mac, lp(utf8(locale)), lp(utf8(text)));
+  const { hour, mac, locale, text, ...links } = message;
+  return concat(u8(KIND_MESSAGE), u32(hour), place(links), mac, lp(utf8(locale)), lp(utf8(text)));
 }
 
 /**
@@ -152,7 +161,11 @@ export function decodeMessage(content) {
   reader.expect(u8(KIND_MESSAGE), 'kind of content');
   const message = {
     hour: reader.u32(),
+    number: reader.u32(),
     previous: reader.take(HASH_LENGTH),
+    seen: reader.u32(),
+    other: reader.take(HASH_LENGTH),
+    serial: reader.u32(),
     mac: reader.take(HASH_LENGTH),
     locale: reader.text(),
     text: reader.text(),

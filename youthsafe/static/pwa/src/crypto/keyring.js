@@ -1,10 +1,11 @@
 /**
- * A member's key ring: the seed under six words, and the team secrets granted to it (docs/envelope.md section 6).
+ * A member's key ring: the seed and pin under six words, and the team secrets granted to it (docs/envelope.md section 6).
  *
  * @import { Bytes } from './bytes.js'
  * @import { Roster } from './roster.js'
  * @import { Envelope } from './envelope.js'
  * @typedef {{memberId: Bytes, memory: number, passes: number, salt: Bytes}} WrapHead  memory in KiB
+ * @typedef {{seed: Bytes, instanceId: Bytes, fingerprint: Bytes}} Wrapped  the root's fingerprint
  * @typedef {{epoch: number, seed: Bytes}} TeamSeed
  * @typedef {{teamId: Bytes, seeds: TeamSeed[]}} TeamSecret  newest epoch first
  * @typedef {{instanceId: Bytes, teamId: Bytes, epoch: number, recipientId: Bytes, recipientKeyId: Bytes, granterId: Bytes}} GrantHead
@@ -20,7 +21,8 @@ const MEMORY_KIB = { least: 65_536, most: 262_144 };
 const PASSES = { least: 3, most: 10 };
 const SEED_LENGTH = 32;
 const NONCE_LENGTH = 12;
-const SEALED_SEED_LENGTH = 48;
+const FINGERPRINT_LENGTH = 32;
+const SEALED_LENGTH = SEED_LENGTH + ID_LENGTH + FINGERPRINT_LENGTH + 16; // with the tag
 const MAC_LENGTH = 32;
 const WRAP_LABEL = 'youthsafe/v1/member-wrap';
 const GRANT_LABEL = 'youthsafe/v1/grant';
@@ -67,34 +69,36 @@ export function parseWrap(bytes) {
   const [memberId, memory, passes] = [reader.take(ID_LENGTH), reader.u32(), reader.u32()];
   reader.expect(u32(LANES), 'number of lanes');
   const salt = reader.take(ID_LENGTH);
-  const [nonce, sealed] = [reader.take(NONCE_LENGTH), reader.take(SEALED_SEED_LENGTH)];
+  const [nonce, sealed] = [reader.take(NONCE_LENGTH), reader.take(SEALED_LENGTH)];
   reader.end();
   checkParameters({ memory, passes });
   return { memberId, memory, passes, salt, nonce, sealed };
 }
 
 /**
- * @param {WrapHead & {wrapKey: Bytes, seed: Bytes}} given
- * @returns {Promise<Bytes>} 109 bytes
+ * @param {WrapHead & Wrapped & {wrapKey: Bytes}} given
+ * @returns {Promise<Bytes>} 157 bytes
  */
-export async function sealWrap({ wrapKey, seed, ...head }) {
+export async function sealWrap({ wrapKey, seed, instanceId, fingerprint, ...head }) {
   const bound = wrapHead(head);
   const nonce = random(NONCE_LENGTH);
-  const sealed = await gcmSeal({ key: wrapKey, nonce, aad: wrapAad(bound), plaintext: seed });
+  const sealed = await gcmSeal({ key: wrapKey, nonce, aad: wrapAad(bound), plaintext: concat(seed, instanceId, fingerprint) });
   const wrap = concat(bound, nonce, sealed);
   parseWrap(wrap);
   return wrap;
 }
 
 /**
- * The member's seed; throws FormatError, or SealError when the words, the member or a parameter are others.
+ * The member's seed, with the instance and root that it belongs to; throws FormatError, or SealError when the words, the member or a
+ * parameter are others.
  * @param {{wrap: Uint8Array, memberId: Bytes, wrapKey: Bytes}} given
- * @returns {Promise<Bytes>} 32 bytes
+ * @returns {Promise<Wrapped>}
  */
 export async function openWrap({ wrap, memberId, wrapKey }) {
   const { nonce, sealed, ...head } = parseWrap(wrap);
   if (!equal(head.memberId, memberId)) throw new SealError('for another member');
-  return gcmOpen({ key: wrapKey, nonce, aad: wrapAad(wrapHead(head)), ciphertext: sealed });
+  const inside = new Reader(await gcmOpen({ key: wrapKey, nonce, aad: wrapAad(wrapHead(head)), ciphertext: sealed }));
+  return { seed: inside.take(SEED_LENGTH), instanceId: inside.take(ID_LENGTH), fingerprint: inside.take(FINGERPRINT_LENGTH) };
 }
 
 /** @param {TeamSecret} secret */

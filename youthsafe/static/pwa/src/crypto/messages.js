@@ -5,9 +5,9 @@
  * report, and the mailbox key from the server, which is believed only when its hash is the report's.
  *
  * @import { Bytes } from './bytes.js'
- * @import { Message } from './content.js'
+ * @import { Links, Message } from './content.js'
  * @import { Envelope } from './envelope.js'
- * @typedef {{reportId: Bytes, teamId: Bytes, epoch: number, teamKey: Bytes, mailboxKey: Bytes, auth: Bytes, previous: Bytes, hour: number, locale: string, text: string, messageId?: Bytes}} Letter
+ * @typedef {Omit<Links, 'serial'> & {reportId: Bytes, teamId: Bytes, epoch: number, teamKey: Bytes, mailboxKey: Bytes, auth: Bytes, hour: number, locale: string, text: string, messageId?: Bytes}} Letter
  */
 import { FormatError, concat, equal, isZero, u8, utf8 } from './bytes.js';
 import { decodeMessage, encodeMessage, written } from './content.js';
@@ -19,22 +19,35 @@ const VERSION = 1;
 
 /**
  * @param {{auth: Bytes, direction: number, reportId: Bytes, mailboxKey: Bytes, messageId: Bytes}} bond
- * @param {{previous: Bytes, hour: number, locale: string, text: string}} message
+ * @param {Omit<Message, 'mac'>} message
  */
 async function macOf({ auth, direction, reportId, mailboxKey, messageId }, message) {
   if (isZero(auth)) throw new SealError('a report that wants no reply');
   const ids = concat(reportId, await keyId(mailboxKey), messageId);
-  return hmac(auth, concat(LABEL, u8(0), u8(VERSION), u8(direction), ids, message.previous, written(message)));
+  return hmac(auth, concat(LABEL, u8(0), u8(VERSION), u8(direction), ids, written(message)));
 }
 
 /**
- * @param {Letter} letter
+ * What no message of a direction says of its place; throws FormatError.
+ * @param {number} direction
+ * @param {Links} links
+ */
+function checkLinks(direction, { number, previous, seen, other, serial }) {
+  const fits = direction === TO_TEAM
+    ? (seen === 0) === isZero(other) && serial === 0
+    : (number === 1) === isZero(previous) && !isZero(other);
+  if (!fits) throw new FormatError('a place that no message of its direction has');
+}
+
+/**
+ * @param {Letter & {serial: number}} letter
  * @param {number} direction
  * @param {{purpose: number, publicKey: Bytes}[]} recipients
  */
 async function sealLetter({ messageId = random(ID_LENGTH), ...letter }, direction, recipients) {
-  const { reportId, teamId, epoch } = letter;
-  const message = { previous: letter.previous, hour: letter.hour, locale: letter.locale, text: letter.text };
+  const { reportId, teamId, epoch, number, previous, seen, other, serial, hour, locale, text } = letter;
+  const message = { number, previous, seen, other, serial, hour, locale, text };
+  checkLinks(direction, message);
   const mac = await macOf({ ...letter, direction, messageId }, message);
   const heading = { direction, reportId, messageId, urgent: false, teamId, epoch };
   const envelope = await sealEnvelope({ ...heading, recipients, content: encodeMessage({ ...message, mac }) });
@@ -42,17 +55,18 @@ async function sealLetter({ messageId = random(ID_LENGTH), ...letter }, directio
 }
 
 /**
- * A follow-up from the reporter; `previous` is the hash of the newest envelope from the reporter.
+ * A follow-up from the reporter; `previous` is the hash of the newest envelope from the reporter, `other` that of the newest answer seen, or zeros(32).
  * @param {Letter} letter
  * @returns {Promise<{messageId: Bytes, envelope: Bytes}>}
  */
 export function sealFollowUp(letter) {
-  return sealLetter(letter, TO_TEAM, [{ purpose: PURPOSE.followUp, publicKey: letter.teamKey }]);
+  return sealLetter({ ...letter, serial: 0 }, TO_TEAM, [{ purpose: PURPOSE.followUp, publicKey: letter.teamKey }]);
 }
 
 /**
  * An answer from the team, sealed to the mailbox whose key the report named, and to the team; throws SealError for another mailbox.
- * @param {Letter & {mailboxKeyHash: Bytes}} letter  `previous` is the hash of the newest answer, or zeros(32)
+ * @param {Letter & {serial: number, mailboxKeyHash: Bytes}} letter  `previous` is the hash of the newest answer, or zeros(32); `other` that of the
+ *   newest envelope seen from the reporter, of whose follow-ups `seen` were
  * @returns {Promise<{messageId: Bytes, envelope: Bytes}>}
  */
 export async function sealAnswer({ mailboxKeyHash, ...letter }) {
@@ -76,6 +90,7 @@ export async function sealAnswer({ mailboxKeyHash, ...letter }) {
  */
 async function open(envelope, purpose, { reportId, seed, auth, mailboxKey }) {
   const message = decodeMessage(await openEnvelope({ envelope, reportId, purpose, seed }));
+  checkLinks(envelope.direction, message);
   const mac = await macOf({ ...envelope, auth, mailboxKey }, message);
   if (!equal(mac, message.mac)) throw new SealError('not written by who it says');
   return { envelope, message, digest: await sha256(envelope.raw) };

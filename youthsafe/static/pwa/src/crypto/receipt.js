@@ -2,9 +2,11 @@
  * Receipt codes and passphrases as words, and the mailbox that a receipt code stands for (docs/envelope.md sections 4 and 6.3).
  *
  * @import { Bytes } from './bytes.js'
+ * @typedef {{reportId: Bytes, fingerprint: Bytes, sent: number, tip: Bytes}} Note  the root's; how many follow-ups were sent, and the hash of the newest
+ *   envelope, which is the report's at first
  * @typedef {{id: Bytes, token: Bytes, seed: Bytes, publicKey: Bytes, auth: Bytes, noteKey: Bytes}} Mailbox
  */
-import { Reader, concat, utf8 } from './bytes.js';
+import { Reader, concat, u32, utf8 } from './bytes.js';
 import { CodeError, LIST_LENGTH, indicesOf } from './matching.js';
 import { argon, gcmOpen, gcmSeal, hkdf, publicKeyOf, random, sha256 } from './primitives.js';
 
@@ -137,24 +139,24 @@ export const verifierOf = (token) => sha256(concat(utf8('youthsafe/v1/mailbox-ve
 const noteFor = (teamId) => concat(utf8(NOTE_LABEL), teamId);
 
 /**
- * @param {{noteKey: Bytes, reportId: Bytes, teamId: Bytes, fingerprint: Bytes}} note
- * @returns {Promise<Bytes>} 76 bytes
+ * @param {Note & {noteKey: Bytes, teamId: Bytes}} note
+ * @returns {Promise<Bytes>} 112 bytes
  */
-export async function sealNote({ noteKey, reportId, teamId, fingerprint }) {
+export async function sealNote({ noteKey, teamId, reportId, fingerprint, sent, tip }) {
   const nonce = random(NONCE_LENGTH);
-  const plaintext = concat(reportId, fingerprint);
+  const plaintext = concat(reportId, fingerprint, u32(sent), tip);
   return concat(nonce, await gcmSeal({ key: noteKey, nonce, aad: noteFor(teamId), plaintext }));
 }
 
 /**
- * What the reporter's own page sealed when it sent the report; throws FormatError or SealError, also for another team than the one that it was sent to.
+ * What the reporter's own page sealed when it sent the newest envelope; throws FormatError or SealError, also for another team than the one that it was sent to.
  * @param {{noteKey: Bytes, teamId: Bytes, note: Bytes}} given
- * @returns {Promise<{reportId: Bytes, fingerprint: Bytes}>}
+ * @returns {Promise<Note>}
  */
 export async function openNote({ noteKey, teamId, note }) {
   const reader = new Reader(note);
-  const [nonce, ciphertext] = [reader.take(NONCE_LENGTH), reader.take(64)];
+  const [nonce, ciphertext] = [reader.take(NONCE_LENGTH), reader.take(100)];
   reader.end();
   const inside = new Reader(await gcmOpen({ key: noteKey, nonce, aad: noteFor(teamId), ciphertext }));
-  return { reportId: inside.take(16), fingerprint: inside.take(32) };
+  return { reportId: inside.take(16), fingerprint: inside.take(32), sent: inside.u32(), tip: inside.take(32) };
 }

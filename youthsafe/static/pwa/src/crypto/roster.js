@@ -7,7 +7,7 @@
  * @typedef {{instanceId: Bytes, serial: number, issuedAt: number, notAfter: number, demo: boolean, closedDays: number[], teams: Team[]}} Bundle
  * @typedef {{id: Bytes, epoch: number, publicKey: Bytes}} TeamKey
  * @typedef {{id: Bytes, role: 'caseworker' | 'coordinator', publicKey: Bytes, name: string, teams: Bytes[]}} Member
- * @typedef {{instanceId: Bytes, version: number, issuedAt: number, recoveryKey: Bytes, teams: TeamKey[], members: Member[]}} Roster
+ * @typedef {{instanceId: Bytes, version: number, issuedAt: number, notAfter: number, recoveryKey: Bytes, teams: TeamKey[], members: Member[]}} Roster
  * @typedef {{fingerprint: Bytes, instanceId?: Bytes, serial?: number}} BundlePin  what was accepted before
  * @typedef {{fingerprint: Bytes, instanceId?: Bytes, version?: number}} RosterPin
  */
@@ -21,6 +21,7 @@ const MOST_TEAMS = 16;
 const MINUTES_OF_A_DAY = 1440;
 const NO_HOURS = 0xffff;
 const SECONDS_OF_A_DAY = 86_400;
+const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
 const ROLES = /** @type {const} */ ([undefined, 'caseworker', 'coordinator']);
 
 /** A signed object that is well formed and still must not be believed. */
@@ -97,9 +98,18 @@ function refuseRepeats(ids) {
   if (new Set(ids.map(b64)).size !== ids.length) throw new FormatError('one id twice');
 }
 
+/**
+ * A key that was removed, or an old list that a server goes on showing, ends with what names it.
+ * @param {{issuedAt: number, notAfter: number}} signed
+ */
+function checkLife({ issuedAt, notAfter }) {
+  if (issuedAt >= notAfter) throw new FormatError('it ends before it starts');
+  if (notAfter - issuedAt > LONGEST_LIFE) throw new FormatError('it would live for more than 28 days');
+}
+
 /** @param {Bundle} bundle */
 function checkBundle({ issuedAt, notAfter, closedDays, teams }) {
-  if (issuedAt >= notAfter) throw new FormatError('it ends before it starts');
+  checkLife({ issuedAt, notAfter });
   if (closedDays.some((day, at) => at > 0 && day <= closedDays[at - 1])) throw new FormatError('closed days that do not ascend');
   if (teams.length < 1 || teams.length > MOST_TEAMS) throw new FormatError('1 to 16 teams are needed');
   refuseRepeats(teams.map(({ id }) => id));
@@ -151,7 +161,8 @@ function readMember(reader) {
 }
 
 /** @param {Roster} roster */
-function checkRoster({ teams, members }) {
+function checkRoster({ issuedAt, notAfter, teams, members }) {
+  checkLife({ issuedAt, notAfter });
   refuseRepeats(teams.map(({ id }) => id));
   refuseRepeats(members.map(({ id }) => id));
   const known = new Set(teams.map(({ id }) => b64(id)));
@@ -173,6 +184,7 @@ export function parseRoster(bytes) {
     instanceId: reader.take(ID_LENGTH),
     version: reader.u32(),
     issuedAt: reader.u64(),
+    notAfter: reader.u64(),
     recoveryKey: reader.take(KEY_LENGTH),
     teams: times(reader.u8(), () => readTeamKey(reader)),
     members: times(reader.u16(), () => readMember(reader)),
@@ -198,8 +210,8 @@ async function checkRoot({ root, label, bytes, signature, pin }) {
 }
 
 /**
- * What a bundle and a roster have in common: instance, a moment not in the future, a number that does not fall.
- * @param {{instanceId: Bytes, issuedAt: number, number: number}} found
+ * What a bundle and a roster have in common: instance, a moment between its start and its end, a number that does not fall.
+ * @param {{instanceId: Bytes, issuedAt: number, notAfter: number, number: number}} found
  * @param {{instanceId?: Bytes, number?: number}} pinned
  * @param {number} seconds  now
  */
@@ -207,6 +219,7 @@ function checkPinned(found, pinned, seconds) {
   if (pinned.instanceId && !equal(found.instanceId, pinned.instanceId)) throw new PinError('mismatch');
   if (found.issuedAt > seconds + SECONDS_OF_A_DAY) throw new PinError('early');
   if (found.number < (pinned.number ?? 0)) throw new PinError('older');
+  if (seconds >= found.notAfter) throw new PinError('expired');
 }
 
 /**
@@ -219,12 +232,11 @@ export async function acceptBundle({ bundle: bytes, signature, root, pin, now })
   const bundle = parseBundle(bytes);
   const pinned = { instanceId: pin?.instanceId, number: pin?.serial };
   checkPinned({ ...bundle, number: bundle.serial }, pinned, now / 1000);
-  if (now / 1000 >= bundle.notAfter) throw new PinError('expired');
   return { ...bundle, fingerprint: found };
 }
 
 /**
- * Whether to believe a roster; throws PinError or FormatError. A roster does not expire: removing somebody raises its version.
+ * Whether to believe a roster; throws PinError or FormatError.
  * @param {{roster: Bytes, signature: Bytes, root: Bytes, pin: RosterPin | null, now: number}} given  `now` in milliseconds
  * @returns {Promise<Roster & {fingerprint: Bytes}>}
  */

@@ -1,5 +1,5 @@
 /** Shows what stands in an opened mailbox. Words of the team are only ever text. */
-import { wholeHour } from '../report/dates.js';
+import { figure, wholeHour } from '../report/dates.js';
 import { choose, copy, one, write } from '../report/page.js';
 
 /** @import { Entry } from './thread.js' */
@@ -36,7 +36,9 @@ function parts(root, entry) {
   const words = one(answer, '[data-words-of-team]');
   words.textContent = entry.text;
   words.lang = entry.locale;
-  return entry.gap ? [copy(root, '[data-gap]'), answer] : [answer];
+  choose(answer, ['had-report', 'had-more'], entry.seen === 0 ? 'had-report' : 'had-more');
+  write(answer, '[data-seen]', figure(entry.seen));
+  return [...(entry.gap ? [copy(root, '[data-gap]')] : []), answer, ...(entry.fits ? [] : [copy(root, '[data-unfit]')])];
 }
 
 /**

@@ -5,26 +5,34 @@
  * @import { Bytes } from '../crypto/bytes.js'
  * @import { Believed } from '../report/acceptance.js'
  * @import { Mailbox } from './mailbox.js'
+ * @import { Own } from './account.js'
  * @import { Answer } from './thread.js'
  */
 import { b64, equal, unb64 } from '../crypto/bytes.js';
 import { hourOf } from '../crypto/content.js';
 import { openAsMailbox, sealFollowUp } from '../crypto/messages.js';
-import { CodeError, deriveMailbox, openNote, wordsToCode } from '../crypto/receipt.js';
+import { sha256 } from '../crypto/primitives.js';
+import { CodeError, deriveMailbox, openNote, sealNote, wordsToCode } from '../crypto/receipt.js';
 import { parseBundle } from '../crypto/roster.js';
 import { wordList } from '../crypto/words.js';
 import { believe, described, recipient, requireCrypto } from '../report/acceptance.js';
 import { answer } from '../report/answering.js';
 import { RefusalError } from '../report/asking.js';
+import { fits, isWhole, newest } from './account.js';
 
-const BODY_LENGTH = 12_797;
+const BODY_LENGTH = 12_957;
 
 /** @type {Believed | null} */
 let believed = null;
 /** @type {Keys | null} */
 let keys = null;
-/** @type {{id: Bytes, team: string} | null} */
+/** @type {{id: Bytes, team: string, own: Own, seen: number, other: Bytes} | null}  `seen`, `other`: the answers that were read, the newest's hash */
 let report = null;
+/** @type {Map<string, Own>} what was sealed here, by the message's id: sent, or on its way */
+const sealed = new Map();
+/** @type {Own | null} what was sent from here */
+let known = null;
+const NONE = new Uint8Array(32);
 
 /** @param {Parameters<typeof believe>[0]} question */
 async function accept(question) {
@@ -50,6 +58,8 @@ async function derive({ words }) {
     throw error instanceof CodeError ? new RefusalError(`code-${error.kind}`, error.word) : error;
   });
   report = null;
+  known = null;
+  sealed.clear();
   keys = await deriveMailbox(secret, believed.instanceId);
 }
 
@@ -66,13 +76,17 @@ function request({ before }) {
 
 /**
  * @param {{mailbox: Mailbox, now: number}} question
- * @returns {Promise<{answers: Answer[], writable: boolean}>}
+ * @returns {Promise<{answers: Answer[], writable: boolean, whole: boolean, serial: number}>}  `whole`: nothing that was sent is missing;
+ *   `serial`: of the newest bundle that an answer names
  */
 async function open({ mailbox, now }) {
-  report = await recognised(mailbox);
-  const { id } = report;
-  const answers = await Promise.all(mailbox.answers.map(async ({ number, envelope }) => ({ number, opened: await opened(envelope, id) })));
-  return { answers, writable: isWritable(mailbox.report.team, now) };
+  const { id, team, own } = await recognised(mailbox);
+  const answers = await Promise.all(mailbox.answers.map(async ({ number, envelope }) => ({ number, opened: await opened(envelope, id, own) })));
+  const read = answers.flatMap(({ opened: message }) => message ?? []);
+  const last = read.reduce((/** @type {typeof read[0] | null} */ before, each) => (before && before.number >= each.number ? before : each), null);
+  report = { id, team, own, seen: last?.number ?? 0, other: last ? unb64(last.hash, 32) : NONE };
+  const whole = isWhole(own, { tip: mailbox.report.tip, sent: mailbox.sent });
+  return { answers, writable: isWritable(team, now), whole, serial: Math.max(0, ...read.map(({ serial }) => serial)) };
 }
 
 /**
@@ -82,9 +96,9 @@ async function open({ mailbox, now }) {
 async function recognised({ report: found }) {
   const { keys: { noteKey }, believed: { fingerprint } } = held();
   try {
-    const note = await openNote({ noteKey, teamId: unb64(found.team, 16), note: unb64(found.note, 76) });
+    const note = await openNote({ noteKey, teamId: unb64(found.team, 16), note: unb64(found.note, 112) });
     if (!equal(note.reportId, unb64(found.id, 16)) || !equal(note.fingerprint, fingerprint)) throw new RefusalError('exchanged');
-    return { id: note.reportId, team: found.team };
+    return { id: note.reportId, team: found.team, own: newest({ sent: note.sent, tip: b64(note.tip) }, known) };
   } catch {
     throw new RefusalError('exchanged');
   }
@@ -93,13 +107,15 @@ async function recognised({ report: found }) {
 /**
  * @param {string} envelope
  * @param {Bytes} reportId
+ * @param {Own} own
  */
-async function opened(envelope, reportId) {
+async function opened(envelope, reportId, own) {
   const { seed, auth, publicKey } = held().keys;
   try {
     const { message, digest } = await openAsMailbox({ envelope: unb64(envelope), reportId, seed, auth, mailboxKey: publicKey });
-    const { hour, locale, text, previous } = message;
-    return { hour, locale, text, previous: b64(previous), hash: b64(digest) };
+    const { hour, locale, text, number, previous, seen, other, serial } = message;
+    const had = { seen, fits: fits(own, { seen, other: b64(other) }) };
+    return { hour, locale, text, number, previous: b64(previous), hash: b64(digest), ...had, serial };
   } catch {
     return null; // forged, changed, or of another report: refused, and said to be
   }
@@ -118,20 +134,32 @@ function isWritable(team, now) {
 }
 
 /**
- * @param {{text: string, tip: string, locale: string, now: number}} question  `tip`: hash of the reporter's newest envelope
+ * @param {{text: string, locale: string, now: number}} question
  * @returns {Promise<{id: string, body: string}>}
  */
-async function seal({ text, tip, locale, now }) {
-  const { keys: { id, token, publicKey, auth } } = held();
+async function seal({ text, locale, now }) {
+  const { keys: { id, token, publicKey, auth, noteKey }, believed: { fingerprint } } = held();
   if (!report) throw new RefusalError('worker');
   const { team } = recipient(believed, report.team, now);
+  const { own: { sent, tip }, seen, other, id: reportId } = report;
   const { messageId, envelope } = await sealFollowUp({
-    reportId: report.id, teamId: team.id, epoch: team.epoch, teamKey: team.publicKey,
-    mailboxKey: publicKey, auth, previous: unb64(tip, 32), hour: hourOf(now), locale, text,
+    reportId, teamId: team.id, epoch: team.epoch, teamKey: team.publicKey,
+    mailboxKey: publicKey, auth, number: sent + 1, previous: unb64(tip, 32), seen, other, hour: hourOf(now), locale, text,
   });
-  const body = JSON.stringify({ id: b64(id), token: b64(token), after: tip, envelope: b64(envelope) });
+  const after = await sha256(envelope);
+  const note = await sealNote({ noteKey, teamId: team.id, reportId, fingerprint, sent: sent + 1, tip: after });
+  sealed.set(b64(messageId), { sent: sent + 1, tip: b64(after) });
+  const body = JSON.stringify({ id: b64(id), token: b64(token), after: tip, envelope: b64(envelope), note: b64(note) });
   if (body.length !== BODY_LENGTH) throw new RefusalError('sealing');
   return { id: b64(messageId), body };
 }
 
-answer({ accept, derive, request, open, seal });
+/**
+ * The server said that it keeps this message: from now on it cannot say that there never was one.
+ * @param {{id: string}} question
+ */
+function kept({ id }) {
+  known = sealed.get(id) ?? known;
+}
+
+answer({ accept, derive, request, open, seal, kept });

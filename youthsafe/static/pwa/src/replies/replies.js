@@ -22,6 +22,7 @@ const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknow
   'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
 const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
+const MISSING = ['not-whole'];
 const WITHDRAWING = ['offer', 'sure', 'undecided', 'sure-unread', 'sure-read', 'withdrawing', 'withdraw-failed'];
 const WRITING = ['written', 'not-written', 'not-accepted', 'nothing-written'];
 
@@ -39,6 +40,7 @@ class RepliesPage {
     this.mailbox = null;
     /** @type {{text: string, id: string, body: string} | null} sealed, and perhaps sent: the same bytes go again */
     this.pending = null;
+    this.serial = 0; // of the list of teams that this page believes
     this.busy = false;
     this.turn = 0; // what was begun before a mailbox was shut says nothing any more
   }
@@ -126,34 +128,61 @@ class RepliesPage {
     choose(this.root, ['taken-back'], null);
     if (this.words.value.trim() === '') throw new RefusalError('code-empty');
     this.line.hangUp();
-    const { trouble } = await findTrust({
-      store: await this.store,
-      pinned: this.pinned,
-      fetched: () => this.bundle(),
-      accept: (signed, pin) => this.line.ask('accept', { signed, pin, now: Date.now() }),
-    });
-    if (trouble) throw new RefusalError(trouble);
+    await this.trust();
     await this.line.ask('derive', { words: this.words.value });
     await this.read();
     this.words.value = '';
     this.panel('mailbox');
   }
 
+  async trust() {
+    const { accepted, trouble } = await findTrust({
+      store: await this.store,
+      pinned: this.pinned,
+      fetched: () => this.bundle(),
+      accept: (signed, pin) => this.line.ask('accept', { signed, pin, now: Date.now() }),
+    });
+    if (!accepted) throw new RefusalError(trouble);
+    this.serial = accepted.serial;
+  }
+
+  /**
+   * An answer names the newest list of teams that its writer knew. From then on this device takes no older one.
+   * @param {number} serial
+   */
+  async learn(serial) {
+    if (serial <= this.serial) return;
+    await (await this.store).learn(serial);
+    await this.here(this.trust());
+  }
+
   /** A mailbox stays open when nobody reads reports any more: then the bundle that was kept will do. */
   async bundle() {
     const fetched = await fetchBundle(this.root.dataset.bundleAddress ?? '');
     const kept = await (await this.store).trust();
-    return 'trouble' in fetched && fetched.trouble === 'closed' && kept ? { signed: kept.signed } : fetched;
+    return 'trouble' in fetched && fetched.trouble === 'closed' && kept?.signed ? { signed: kept.signed } : fetched;
   }
 
   async read() {
     const mailbox = await this.here(fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before })));
     if (!mailbox) throw new RefusalError('unknown');
-    const { answers, writable } = await this.line.ask('open', { mailbox, now: Date.now() });
+    const { answers, writable, whole, serial } = await this.line.ask('open', { mailbox, now: Date.now() });
     this.mailbox = mailbox;
     showConversation(this.root, mailbox.report, thread(answers, mailbox.sent));
     choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
+    choose(this.root, MISSING, whole ? null : 'not-whole');
     choose(this.root, WITHDRAWING, 'offer');
+    await this.learn(serial).catch((error) => this.distrust(error));
+  }
+
+  /**
+   * What can be read stays; nothing is sealed by a list of teams that is older than one an answer names.
+   * @param {{kind?: string}} error
+   */
+  distrust({ kind }) {
+    if (kind === 'shut') return;
+    choose(this.root, ['writable', 'not-writable'], null);
+    this.problem(kind ?? 'forged');
   }
 
   /**
@@ -215,7 +244,7 @@ class RepliesPage {
       const pending = this.pending?.text === text ? this.pending : { text, ...await this.seal(text) };
       this.pending = pending;
       const kind = await this.here(this.deliver(pending));
-      if (kind === 'sent') return this.written();
+      if (kind === 'sent') return this.written(pending.id);
       if (kind === 'refused') return 'not-accepted';
       if (kind === 'later') return 'not-written';
       this.pending = null;
@@ -226,8 +255,7 @@ class RepliesPage {
 
   /** @param {string} text */
   seal(text) {
-    const tip = this.mailbox?.report.tip;
-    return this.line.ask('seal', { text, tip, locale: document.documentElement.lang.toLowerCase(), now: Date.now() });
+    return this.line.ask('seal', { text, locale: document.documentElement.lang.toLowerCase(), now: Date.now() });
   }
 
   /** @param {{id: string, body: string}} sealed */
@@ -239,9 +267,13 @@ class RepliesPage {
     }
   }
 
-  /** @returns {Promise<'written'>} */
-  async written() {
+  /**
+   * @param {string} id
+   * @returns {Promise<'written'>}
+   */
+  async written(id) {
     this.pending = null;
+    await this.line.ask('kept', { id });
     this.draft.wipe();
     this.typed(this.box);
     await this.read().catch(() => undefined); // it is sent, whether or not the page can be fetched again

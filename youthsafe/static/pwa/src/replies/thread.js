@@ -1,10 +1,11 @@
 /**
  * Puts answers and follow-ups in one order, and finds what was exchanged, repeated, turned round or left out between them.
  *
- * @typedef {{hour: number, locale: string, text: string, previous: string, hash: string}} Opened  hashes in base64url
+ * @typedef {{hour: number, locale: string, text: string, number: number, previous: string, hash: string, seen: number, fits: boolean, serial: number}} Opened
+ *   hashes in base64url; `seen`: how many follow-ups its writer had; `fits`: those can be the ones that were sent
  * @typedef {{number: number, opened: Opened | null}} Answer  null: it did not open, or its mac was wrong
  * @typedef {{number: number, hour: number, answers: number}} Sent  `answers`: how many stood before it
- * @typedef {{from: 'team', hour: number, locale: string, text: string, gap: boolean} | {from: 'you', hour: number}
+ * @typedef {{from: 'team', hour: number, locale: string, text: string, gap: boolean, seen: number, fits: boolean} | {from: 'you', hour: number}
  *   | {from: 'nobody'} | {from: 'order'}} Entry  `gap`: an answer before it is missing; `nobody`: a message that was refused;
  *   an hour that is on no calendar is NaN;
  *   `order`: the answers came in another order than they were written in, which was refused
@@ -34,7 +35,7 @@ function links(answers) {
   return [...answers].sort((a, b) => a.number - b.number).map(({ number, opened }) => {
     if (!opened || seen.has(opened.hash)) return { previous: null, hash: `refused ${number}`, opened: null };
     seen.add(opened.hash);
-    return { previous: opened.previous, hash: opened.hash, opened };
+    return { number: opened.number, previous: opened.previous, hash: opened.hash, opened };
   });
 }
 
@@ -44,7 +45,9 @@ function links(answers) {
  * @returns {Entry}
  */
 function entry(opened, gap) {
-  return opened ? { from: 'team', hour: onCalendar(opened.hour), locale: opened.locale, text: opened.text, gap } : { from: 'nobody' };
+  if (!opened) return { from: 'nobody' };
+  const { hour, locale, text, seen, fits } = opened;
+  return { from: 'team', hour: onCalendar(hour), locale, text, gap, seen, fits };
 }
 
 /**

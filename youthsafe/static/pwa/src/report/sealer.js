@@ -14,7 +14,7 @@ import { believe, described, recipient, requireCrypto } from './acceptance.js';
 import { answer } from './answering.js';
 import { RefusalError } from './asking.js';
 
-const BODY_LENGTH = 14_501;
+const BODY_LENGTH = 14_549;
 const NOTHING = new Uint8Array(32);
 
 /** @type {Believed | null} */
@@ -39,7 +39,7 @@ async function seal({ answers, locale, now, team: id, wantsReply }) {
   const mailboxKeyHash = wantsReply ? await sha256(mailbox.publicKey) : NOTHING;
   const content = encodeReport({ hour: hourOf(now), mailboxKeyHash, auth: wantsReply ? mailbox.auth : NOTHING, locale, answers });
   const { reportId, envelope } = await sealReport({ teamId: team.id, epoch: team.epoch, teamKey: team.publicKey, content });
-  const note = await sealNote({ noteKey: mailbox.noteKey, reportId, teamId: team.id, fingerprint: bundle.fingerprint });
+  const note = await sealNote({ noteKey: mailbox.noteKey, reportId, teamId: team.id, fingerprint: bundle.fingerprint, sent: 0, tip: await sha256(envelope) });
   const verifier = await verifierOf(mailbox.token); // what lies in the outbox opens and takes back nothing
   const body = JSON.stringify({
     envelope: b64(envelope),

@@ -3,7 +3,8 @@
  * Never anything typed, never a receipt code. Where the browser refuses to keep things, they stay in this page's memory.
  *
  * @typedef {{bundle: string, signature: string, root: string}} SignedBundle  each base64url
- * @typedef {{instance: string, fingerprint: string, serial: number, signed: SignedBundle}} Trust
+ * @typedef {{instance: string, fingerprint: string, serial: number, signed: SignedBundle | null}} Trust  `serial`: none lower is
+ *   accepted; `signed` is null when a higher one was learned of than was seen
  * @typedef {{id: string, body: string, sealed_at: number, state: 'waiting' | 'refused' | 'conflict', tries: number,
  *   due: number, not_before: number}} Item  a sealed request; the times are milliseconds since 1970
  */
@@ -63,6 +64,15 @@ export class Store {
     const next = (/** @type {Trust | undefined} */ kept) => newest(kept ?? this.trusted, trust);
     this.trusted = await this.#attempt((db) => replace(db, 'trust', 'root', next)) ?? next(undefined);
     if (!same(this.trusted, trust)) throw new RefusalError('mismatch');
+  }
+
+  /**
+   * A newer bundle is in force than any that this device saw: what it kept is not good enough any more.
+   * @param {number} serial
+   */
+  async learn(serial) {
+    const next = (/** @type {Trust | undefined} */ kept) => raised(kept ?? this.trusted, serial);
+    this.trusted = await this.#attempt((db) => replace(db, 'trust', 'root', next)) ?? next(undefined) ?? this.trusted;
   }
 
   /** @returns {Promise<Item[]>} the oldest first */
@@ -172,6 +182,15 @@ function within(milliseconds, promise) {
  */
 function same(kept, trust) {
   return kept.fingerprint === trust.fingerprint && kept.instance === trust.instance;
+}
+
+/**
+ * @param {Trust | null} kept
+ * @param {number} serial
+ * @returns {Trust | undefined} undefined when there is nothing to raise
+ */
+function raised(kept, serial) {
+  return kept && kept.serial < serial ? { ...kept, serial, signed: null } : undefined;
 }
 
 /**

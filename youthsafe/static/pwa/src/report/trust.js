@@ -83,7 +83,7 @@ export async function findTrust({ store, pinned, fetched, accept }) {
     const pin = pinFor(trust, pinned);
     if (pin === null) return refused('mismatch');
     const answer = await fetched();
-    const signed = 'signed' in answer ? answer.signed : answer.trouble === 'closed' ? undefined : trust?.signed;
+    const signed = 'signed' in answer ? answer.signed : answer.trouble === 'closed' ? null : trust?.signed;
     if (!signed) return refused('trouble' in answer ? answer.trouble : 'forged');
     const accepted = await accept(signed, pin);
     const { instance, fingerprint, serial } = accepted;

@@ -29,13 +29,16 @@ export class Answering {
     this.followUps = 0;
     this.box = /** @type {HTMLTextAreaElement} */ (find(root, '#answer'));
     this.language = /** @type {HTMLSelectElement} */ (find(root, '#answer-language'));
-    this.language.value = '';
+    this.language.value = desk.drafts.localeOf(id);
     this.box.value = desk.drafts.of(id);
     this.box.addEventListener('input', () => this.#typed());
+    this.language.addEventListener('change', () => this.#typed());
     part(root, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#send();
     });
+    part(root, 'copy').addEventListener('click', () => void this.#copy());
+    part(root, 'discard').addEventListener('click', () => this.#throwAway());
     this.#count();
   }
 
@@ -49,13 +52,43 @@ export class Answering {
     this.followUps = followUps;
     part(this.root, 'answering').hidden = !offered && !this.box.value;
     part(this.root, 'send').hidden = !offered;
+    part(this.root, 'answer-language').hidden = !offered;
+    part(this.root, 'stranded').hidden = offered;
     if (this.language.value) return;
     const known = [...this.language.options].some(({ value }) => value === locale);
     this.language.value = known ? locale : document.documentElement.lang;
   }
 
+  /**
+   * Say why what was typed cannot be sent now.
+   * @param {HTMLElement} why
+   */
+  strand(why) {
+    const said = part(this.root, 'stranded-why');
+    if (said.textContent !== why.textContent) said.replaceChildren(why);
+  }
+
+  /** What was typed is not wanted any more. */
+  discard() {
+    this.box.value = '';
+    this.desk.drafts.discard(this.id);
+    this.#count();
+  }
+
+  #throwAway() {
+    this.discard();
+    part(this.root, 'answering').hidden = true;
+    find(this.root, 'h1').focus();
+  }
+
+  async #copy() {
+    const done = await navigator.clipboard?.writeText(this.box.value).then(() => true, () => false);
+    if (!done) this.box.select();
+    show(part(this.root, 'outcome'), phrase(done ? 'copied' : 'copy-yourself'));
+  }
+
   #typed() {
-    this.desk.drafts.keep(this.id, this.box.value);
+    this.desk.drafts.keep(this.id, this.box.value, this.language.value);
     show(part(this.root, 'outcome'), null);
     this.#count();
   }
@@ -68,7 +101,7 @@ export class Answering {
   }
 
   async #send() {
-    if (this.#busy) return;
+    if (this.#busy || !this.desk.session) return;
     const text = this.box.value;
     if (!text.trim()) return this.#complain(phrase('answer-empty'), true);
     if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);

@@ -19,13 +19,11 @@ import { clone, find, part, phrase, show } from './templates.js';
 import { date } from './times.js';
 import { kindOf, TroubleError } from './trouble.js';
 
-const EXPIRY_NOTICE = 60 * 86_400_000;
+const EXPIRY_NOTICE = 7 * 86_400_000;
 
 export class Desk {
   /** @type {Session | null} */
   session = null;
-
-  drafts = new Drafts();
 
   questions = new Questions();
 
@@ -47,6 +45,7 @@ export class Desk {
     this.tools = tools;
     this.moment = part(root, 'wait');
     this.keeper = new Port(root.dataset.keeper ?? '');
+    this.drafts = new Drafts(this.keeper);
     this.outgoing = new Outgoing(this.keeper, this.drafts);
   }
 
@@ -64,13 +63,17 @@ export class Desk {
    * The keys are open: go where the address points.
    * @param {Session} session
    */
-  open(session) {
+  async open(session) {
     this.session = session;
     this.drafts.belongTo(session.member.id);
+    const kept = await this.keeper.drafts().catch(() => []); // a browser that keeps nothing for us
+    if (this.session !== session) return;
+    this.drafts.take(kept);
     show(part(this.tools, 'member'), phrase('member', { name: session.member.name }));
     this.tools.hidden = false;
     this.#notices(session);
     this.follow();
+    void this.#tidy();
   }
 
   /**
@@ -137,7 +140,7 @@ export class Desk {
     return this.#during(() => post(path, body));
   }
 
-  /** Wipe the keys and everything opened. What was typed stays in memory, hidden. */
+  /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */
   async lock() {
     if (!this.session) return;
     const { name } = this.session.member;
@@ -152,7 +155,8 @@ export class Desk {
   }
 
   async signOut() {
-    if (this.drafts.waiting && !(await this.ask(clone('confirm-sign-out')))) return;
+    await this.drafts.saved();
+    if (this.drafts.unsaved && !(await this.ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
     this.#blank();
@@ -204,12 +208,21 @@ export class Desk {
     }
   }
 
+  /** A draft goes when its report is closed or gone. */
+  async #tidy() {
+    for (const id of this.drafts.reports) {
+      const over = await this.get(`/reports/${id}`).then(({ state }) => state === 'closed', (error) => kindOf(error) === 'missing');
+      if (over) this.drafts.discard(id);
+    }
+  }
+
   #close() {
     this.session = null;
     this.list = null;
     this.noReply.clear();
     this.questions.end();
     this.keeper.wipe();
+    this.drafts.forget();
     this.tools.hidden = true;
     part(this.tools, 'member').replaceChildren();
     part(this.root, 'notices').replaceChildren();

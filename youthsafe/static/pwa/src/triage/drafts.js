@@ -1,17 +1,39 @@
 /**
- * Answers typed and not yet saved: in this page's memory only, one for each report, gone with the page.
+ * Answers typed and not yet sent, one for each report. Each is put on the browser's shelf as it is typed, sealed; what the shelf did not take stays in
+ * this page's memory only.
  *
  * @import { Attempt } from './letter.js'
+ * @import { Draft, KeptDraft } from './shelf.js'
+ * @typedef {{keepDraft: (report: string, draft: Draft) => Promise<unknown>, dropDraft: (report: string) => Promise<unknown>}} Shelf
  */
 export class Drafts {
   /** @type {Map<string, string>} */
   #texts = new Map();
+
+  /** @type {Map<string, string>} */
+  #locales = new Map();
 
   /** What was sealed and perhaps sent, the newest first. @type {Map<string, Attempt[]>} */
   #attempts = new Map();
 
   /** Whose drafts these are, so that they are never shown to the next person on the same machine. */
   #owner = '';
+
+  /** What the shelf does not know yet, by how often it changed. @type {Map<string, number>} */
+  #unsaved = new Map();
+
+  #changes = 0;
+
+  /** One write after the other. @type {Promise<void>} */
+  #writing = Promise.resolve();
+
+  /** How many were on the shelf when the page was locked. */
+  #shelved = 0;
+
+  /** @param {Shelf | null} [shelf]  null: in memory only */
+  constructor(shelf = null) {
+    this.shelf = shelf;
+  }
 
   /**
    * @param {string} member
@@ -22,12 +44,30 @@ export class Drafts {
   }
 
   /**
+   * What the shelf kept for this member; what is still in memory is newer.
+   * @param {KeptDraft[]} kept
+   */
+  take(kept) {
+    this.#shelved = 0;
+    for (const { report, text, locale, attempts } of kept) {
+      if (this.#unsaved.has(report)) continue;
+      if (text) this.#texts.set(report, text);
+      this.#locales.set(report, locale);
+      this.#attempts.set(report, attempts);
+    }
+    for (const report of this.#unsaved.keys()) void this.save(report);
+  }
+
+  /**
    * @param {string} report
    * @param {string} text
+   * @param {string} [locale]  it is written in
    */
-  keep(report, text) {
+  keep(report, text, locale = '') {
     if (text.trim()) this.#texts.set(report, text);
     else this.#texts.delete(report);
+    this.#locales.set(report, locale);
+    void this.save(report);
   }
 
   /**
@@ -38,7 +78,20 @@ export class Drafts {
   }
 
   /**
-   * The attempts to send an answer to this report; whoever makes one adds it here before it is sent.
+   * The language that somebody said a draft is written in, or nothing.
+   * @param {string} report
+   */
+  localeOf(report) {
+    return this.#locales.get(report) ?? '';
+  }
+
+  /** The reports that have a draft. */
+  get reports() {
+    return [...this.#texts.keys()];
+  }
+
+  /**
+   * The attempts to send an answer to this report; whoever makes one adds it here, and saves, before it is sent.
    * @param {string} report
    * @returns {Attempt[]}
    */
@@ -56,15 +109,77 @@ export class Drafts {
   settle(report, text) {
     this.#attempts.delete(report);
     if (this.#texts.get(report) === text) this.#texts.delete(report);
+    void this.save(report);
+  }
+
+  /**
+   * Nothing of it is wanted any more.
+   * @param {string} report
+   */
+  discard(report) {
+    this.#texts.delete(report);
+    this.#attempts.delete(report);
+    void this.save(report);
   }
 
   get waiting() {
     return this.#texts.size > 0;
   }
 
+  /** Whether some draft is nowhere but in this page. */
+  get unsaved() {
+    return [...this.#unsaved.keys()].some((report) => this.#texts.has(report));
+  }
+
+  /** Whether some draft was there when the page was locked. */
+  get kept() {
+    return this.waiting || this.#shelved > 0;
+  }
+
+  /**
+   * Bring the shelf to what is here; answers when it was tried.
+   * @param {string} report
+   */
+  save(report) {
+    this.#unsaved.set(report, ++this.#changes);
+    this.#writing = this.#writing.then(() => this.#write(report));
+    return this.#writing;
+  }
+
+  /** When everything so far was tried to be saved. */
+  saved() {
+    return this.#writing;
+  }
+
+  /** A locked page remembers only what the shelf does not have. */
+  forget() {
+    for (const report of new Set([...this.#texts.keys(), ...this.#attempts.keys()])) {
+      if (this.#unsaved.has(report)) continue;
+      if (this.#texts.delete(report)) this.#shelved += 1;
+      this.#attempts.delete(report);
+      this.#locales.delete(report);
+    }
+  }
+
+  /** Forget everything; what is on the shelf stays there. */
   wipe() {
     this.#texts.clear();
+    this.#locales.clear();
     this.#attempts.clear();
+    this.#unsaved.clear();
+    this.#shelved = 0;
     this.#owner = '';
+  }
+
+  /** @param {string} report */
+  async #write(report) {
+    const change = this.#unsaved.get(report);
+    if (change === undefined || !this.shelf) return; // a later state was written meanwhile
+    const [text, attempts] = [this.of(report), this.#attempts.get(report) ?? []];
+    try {
+      if (text || attempts.length > 0) await this.shelf.keepDraft(report, { text, locale: this.localeOf(report), attempts: [...attempts] });
+      else await this.shelf.dropDraft(report);
+      if (this.#unsaved.get(report) === change) this.#unsaved.delete(report);
+    } catch { /* it stays in memory, and is tried again with the next change and when the page is unlocked */ }
   }
 }

@@ -2,9 +2,12 @@
  * The worker that keeps the keys: they are made from the words here, used here, and end with this worker.
  *
  * @import { Bytes } from '../crypto/bytes.js'
+ * @import { DraftKeys } from '../crypto/draft.js'
  * @import { Attempt, Sealed, Typed } from './letter.js'
  * @import { Keys, Ring, Session } from './ring.js'
+ * @import { Draft } from './shelf.js'
  */
+import { draftKeys } from '../crypto/draft.js';
 import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
 import { stretchPassphrase } from '../crypto/keyring.js';
 import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
@@ -14,11 +17,15 @@ import { bodyOf, sealLetter } from './letter.js';
 import { Looking } from './looking.js';
 import { openSealed } from './opening.js';
 import { readPin, writePin } from './pins.js';
-import { acceptRing, describe, openGrants, openOwnSeed } from './ring.js';
+import { acceptRing, describe, openGrants, openOwnWrap } from './ring.js';
+import { onShelf, putOnShelf, takeFromShelf, tidied } from './shelf.js';
 import { TroubleError, kindOf } from './trouble.js';
 
 /** @type {Keys | null} */
 let keys = null;
+
+/** @type {DraftKeys | null} */
+let ownKeys = null;
 
 const looking = new Looking({ get, post });
 
@@ -77,16 +84,19 @@ async function unlock({ words }) {
  */
 async function openRing(stretch) {
   const ring = await fetchRing();
-  const accepted = await acceptRing(ring, await readPin(), Date.now());
-  const seed = await openOwnSeed(ring, accepted.member, async (salted) => (await stretch(salted)).wrapKey);
-  const opened = await openGrants(ring, accepted, seed);
-  seed.fill(0);
+  const own = await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey);
+  const accepted = await acceptRing(ring, own, await readPin(), Date.now());
+  const opened = await openGrants(ring, accepted, own.seed);
+  const ownDraftKeys = await draftKeys(own.seed, accepted.member.id);
+  own.seed.fill(0);
   await writePin(accepted.pin);
   keys = opened;
+  ownKeys = ownDraftKeys;
   return describe(accepted, keys);
 }
 
 async function ask() {
+  void tidied(Date.now()).catch(() => []); // without a key: a browser that nobody signs in to keeps no draft for ever
   const { member } = await fetchRing();
   return { name: member.name };
 }
@@ -123,8 +133,21 @@ function deliver({ typed, attempt }) {
   return post(`/reports/${typed.id}/messages`, bodyOf(typed, attempt));
 }
 
+function forDrafts() {
+  if (!ownKeys) throw new TroubleError('locked');
+  return ownKeys;
+}
+
+/** @param {{report: string, draft: Draft}} asked */
+const keepDraft = async ({ report: id, draft }) => putOnShelf(forDrafts(), id, draft, Date.now());
+
+/** @param {{report: string}} asked */
+const dropDraft = async ({ report: id }) => takeFromShelf(forDrafts(), id);
+
+const drafts = async () => onShelf(forDrafts(), Date.now());
+
 /** @type {Record<string, (argument: any) => Promise<unknown>>} */
-const METHODS = { look: ask, signIn, unlock, report, seal, deliver };
+const METHODS = { look: ask, signIn, unlock, report, seal, deliver, keepDraft, dropDraft, drafts };
 
 addEventListener('message', async ({ data: { id, method, argument } }) => {
   try {

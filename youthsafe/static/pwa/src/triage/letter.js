@@ -23,7 +23,7 @@ import { TroubleError } from './trouble.js';
  */
 export async function sealLetter({ text, locale }, bond, keys, now) {
   const { epoch, publicKey } = teamKey(keys, bond.teamId);
-  const letter = { ...bond, epoch, teamKey: publicKey, hour: hourOf(now), locale, text };
+  const letter = { ...bond, epoch, teamKey: publicKey, serial: keys.serial, hour: hourOf(now), locale, text };
   const { messageId, envelope } = await sealAnswer(letter).catch((error) => {
     throw error instanceof SealError ? new TroubleError('mailbox') : error;
   });

@@ -3,18 +3,19 @@
  *
  * @import { Bytes } from '../crypto/bytes.js'
  * @import { Envelope } from '../crypto/envelope.js'
- * @import { Report } from '../crypto/content.js'
+ * @import { Links, Message, Report } from '../crypto/content.js'
  * @import { Stub } from './queue.js'
  * @import { Keys } from './ring.js'
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, envelope: string | null}} SealedMessage  null: damaged at the server
  * @typedef {Stub & {envelope: string, mailbox_key: string | null, messages: SealedMessage[], tip: string}} SealedReport  as the server gives it
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, verdict: 'checked' | 'broken', gap: boolean,
- *   text: string, locale: string}} OpenedMessage
+ *   lost: boolean, unseen: number, text: string, locale: string}} OpenedMessage  `lost`: it names a message of the other side that is not here;
+ *   `unseen`: answers before it that its writer had not seen
  * @typedef {{field: number, codes: string[] | null, text: string}} OpenedAnswer
  * @typedef {{stub: Stub, locale: string, wantsReply: boolean, answerable: boolean, answers: OpenedAnswer[], thread: OpenedMessage[],
  *   alarms: string[]}} OpenedReport  what the page shows
- * @typedef {{reportId: Bytes, teamId: Bytes, mailboxKey: Bytes, mailboxKeyHash: Bytes, auth: Bytes, previous: Bytes}} Bond
- *   what an answer is sealed with
+ * @typedef {{reportId: Bytes, teamId: Bytes, mailboxKey: Bytes, mailboxKeyHash: Bytes, auth: Bytes}} Tie  what every message is checked with
+ * @typedef {Tie & Omit<Links, 'serial'>} Bond  what an answer is sealed with
  */
 import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.js';
 import { inOrder } from '../crypto/chain.js';
@@ -55,18 +56,18 @@ async function open(sealed, id, keys) {
   const { envelope, report } = await openReport({ envelope: raw, reportId: unb64(id), seed: seedOf(raw, keys) });
   const mailboxKey = unb64(sealed.mailbox_key ?? '');
   const bond = { reportId: envelope.reportId, teamId: envelope.teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
-  const { thread, moved, newest } = await openThread(sealed, await sha256(envelope.raw), bond, keys);
+  const { thread, moved, next } = await openThread(sealed, b64(await sha256(envelope.raw)), bond, keys);
   const { envelope: _, mailbox_key, messages, tip, ...stub } = sealed;
   const alarms = [
     ...(isThreadWhole(thread) && agrees(stub, envelope) ? [] : ['thread']),
     ...(moved ? ['order'] : []),
-    ...(tip === newest ? [] : ['tip']),
+    ...(tip === b64(next.previous) ? [] : ['tip']),
     ...(await isMailboxTheirs(report, mailboxKey) ? [] : ['mailbox']),
   ];
   const wantsReply = !isZero(report.auth);
   const answerable = wantsReply && !alarms.includes('tip') && !alarms.includes('mailbox');
   const told = report.answers.map(({ field, text }) => ({ field, codes: TEXTS.has(field) ? null : text.split(' '), text }));
-  return { report: { stub, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms }, bond: { ...bond, previous: unb64(newest) } };
+  return { report: { stub, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms }, bond: { ...bond, ...next } };
 }
 
 /**
@@ -101,34 +102,74 @@ async function isMailboxTheirs({ auth, mailboxKeyHash }, mailboxKey) {
 }
 
 /** @param {OpenedMessage[]} thread */
-const isThreadWhole = (thread) => thread.every(({ verdict, gap }) => verdict === 'checked' && !gap);
+const isThreadWhole = (thread) => thread.every(({ verdict, gap, lost }) => verdict === 'checked' && !gap && !lost);
 
 /**
  * Every message, opened. Each direction is put in the order in which its messages name one another, in the places that the server gave it.
  * @param {SealedReport} sealed
- * @param {Bytes} first digest of the report's envelope
- * @param {Omit<Bond, 'previous'>} bond
+ * @param {string} first digest of the report's envelope
+ * @param {Tie} bond
  * @param {Keys} keys
- * @returns {Promise<{thread: OpenedMessage[], moved: boolean, newest: string}>} `moved`: the server had another order;
- *   `newest`: what the next answer names as the one before it
+ * @returns {Promise<{thread: OpenedMessage[], moved: boolean, next: Omit<Links, 'serial'>}>} `moved`: the server had another order;
+ *   `next`: the place of the next answer
  */
 async function openThread(sealed, first, bond, keys) {
   const links = await openedOnce(sealed.messages, bond, keys);
-  const follow = inOrder(links.filter(({ told }) => told.direction === TO_TEAM), b64(first));
+  const follow = inOrder(links.filter(({ told }) => told.direction === TO_TEAM), first);
   const answer = inOrder(links.filter(({ told }) => told.direction === TO_REPORTER), NONE);
   const sides = new Map([[TO_TEAM, follow.messages.values()], [TO_REPORTER, answer.messages.values()]]);
+  const here = new Map([[TO_TEAM, byNumber(follow.messages, first)], [TO_REPORTER, byNumber(answer.messages, NONE)]]);
+  let answers = 0;
   const thread = links.map(({ told }) => {
     const placed = sides.get(told.direction)?.next().value;
-    return placed ? { ...placed.message.told, gap: placed.gap } : { ...told, gap: false }; // a direction that there is not is broken
+    if (!placed) return { ...told, gap: false, lost: false, unseen: 0 }; // a direction that there is not is broken
+    if (told.direction === TO_REPORTER) answers += 1;
+    return { ...placed.message.told, gap: placed.gap, ...named(placed.message, here, answers) };
   });
-  return { thread, moved: follow.moved || answer.moved, newest: answer.messages.at(-1)?.message.hash ?? NONE };
+  return { thread, moved: follow.moved || answer.moved, next: nextPlace(answer.messages.map(({ message }) => message), here) };
+}
+
+/**
+ * The hash of each message of one direction that was checked, by its number; the first stands for none.
+ * @param {{message: Linked}[]} messages
+ * @param {string} first
+ */
+const byNumber = (messages, first) => new Map([[0, first], .../** @type {[number, string][]} */ (
+  messages.flatMap(({ message: { message, hash } }) => (message ? [[message.number, hash]] : [])))]);
+
+/**
+ * Whether what a message names of the other direction is here, and how many answers of those before it a follow-up had not seen.
+ * @param {Linked} link
+ * @param {Map<number, Map<number, string>>} here
+ * @param {number} answers  that stand before it
+ */
+function named({ message, told }, here, answers) {
+  if (!message) return { lost: false, unseen: 0 };
+  const other = here.get(told.direction === TO_TEAM ? TO_REPORTER : TO_TEAM);
+  const lost = other?.get(message.seen) !== b64(message.other);
+  return { lost, unseen: told.direction === TO_TEAM && !lost ? Math.max(0, answers - message.seen) : 0 };
+}
+
+/**
+ * @param {Linked[]} answers
+ * @param {Map<number, Map<number, string>>} here
+ * @returns {Omit<Links, 'serial'>}
+ */
+function nextPlace(answers, here) {
+  const last = answers.reduce((before, { message }) => message?.number ?? before + 1, 0); // one that did not open has a number too
+  const followUps = /** @type {Map<number, string>} */ (here.get(TO_TEAM));
+  const seen = Math.max(...followUps.keys());
+  return { number: last + 1, previous: unb64(answers.at(-1)?.hash ?? NONE), seen, other: unb64(/** @type {string} */ (followUps.get(seen))) };
 }
 
 /**
  * The same message a second time counts as broken.
+ * @typedef {{previous: string | null, hash: string, number: number | undefined, message: Message | null,
+ *   told: Omit<OpenedMessage, 'gap' | 'lost' | 'unseen'>}} Linked
  * @param {SealedMessage[]} messages
- * @param {Omit<Bond, 'previous'>} bond
+ * @param {Tie} bond
  * @param {Keys} keys
+ * @returns {Promise<Linked[]>}
  */
 async function openedOnce(messages, bond, keys) {
   const seen = new Set();
@@ -139,7 +180,7 @@ async function openedOnce(messages, bond, keys) {
     const opened = seen.has(hash) ? null : await openMessage(message, bond, keys);
     seen.add(hash);
     const told = { ...known, verdict: verdict(opened), text: opened?.text ?? '', locale: opened?.locale ?? '' };
-    links.push({ previous: opened && b64(opened.previous), hash, told });
+    links.push({ previous: opened && b64(opened.previous), hash, number: opened?.number, message: opened, told });
   }
   return links;
 }
@@ -152,7 +193,7 @@ const verdict = (opened) => (opened ? 'checked' : 'broken');
 
 /**
  * @param {SealedMessage} message
- * @param {Omit<Bond, 'previous'>} bond
+ * @param {Tie} bond
  * @param {Keys} keys
  */
 async function openMessage({ id, direction, envelope: written }, { reportId, auth, mailboxKey }, keys) {

@@ -51,6 +51,7 @@ export class Outgoing {
     const before = tried.find((each) => arrived(report, each));
     if (!before) {
       tried.unshift(attempt);
+      await this.drafts.save(typed.id);
       return attempt;
     }
     this.drafts.settle(typed.id, before.text);

@@ -4,6 +4,7 @@
  * @import { Attempt, Sealed, Typed } from './letter.js'
  * @import { OpenedReport } from './opening.js'
  * @import { Session } from './ring.js'
+ * @import { Draft, KeptDraft } from './shelf.js'
  */
 import { TroubleError } from './trouble.js';
 
@@ -67,6 +68,28 @@ export class Port {
    */
   deliver(typed, attempt) {
     return this.#call('deliver', { typed, attempt });
+  }
+
+  /**
+   * @param {string} report
+   * @param {Draft} draft
+   * @returns {Promise<unknown>}
+   */
+  keepDraft(report, draft) {
+    return this.#call('keepDraft', { report, draft });
+  }
+
+  /**
+   * @param {string} report
+   * @returns {Promise<unknown>}
+   */
+  dropDraft(report) {
+    return this.#call('dropDraft', { report });
+  }
+
+  /** @returns {Promise<KeptDraft[]>} of the member whose keys are open */
+  drafts() {
+    return this.#call('drafts', {});
   }
 
   /**

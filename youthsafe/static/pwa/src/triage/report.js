@@ -7,13 +7,19 @@
  */
 import { Answering } from './answering.js';
 import { badges, facts } from './facts.js';
-import { clone, find, part, phrase, show } from './templates.js';
+import { drawAll } from './drawing.js';
+import { newsOf, reasonOf } from './news.js';
+import { Said } from './said.js';
+import { clone, fill, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
 import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
+import { kindOf, TroubleError } from './trouble.js';
 
 const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen', 'hold', 'lift']);
 const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it, and keeps one from being erased
+
+const SEALED = { locale: '', wantsReply: false, answerable: false, answers: [], thread: [], alarms: [] };
 
 /** @implements {View} */
 export class OneReport {
@@ -21,6 +27,9 @@ export class OneReport {
 
   /** @type {OpenedReport | null} */
   #report = null;
+
+  /** How many messages of the reporter's the person was shown. */
+  #seen = 0;
 
   /** The newest look at the report wins over an older one that comes back late. */
   #looks = 0;
@@ -34,7 +43,8 @@ export class OneReport {
     this.id = id;
     this.element = clone('view-report');
     part(this.element, 'back').setAttribute('href', desk.back);
-    this.answering = new Answering(desk, id, this.element, (report) => this.draw(report), (error) => void this.#refused(error));
+    this.answering = new Answering(desk, id, this.element, (report) => this.#update(report), (error) => void this.#refused('answer', error));
+    this.said = new Said(desk, this.element, () => this.#showMessage());
     for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
   }
 
@@ -48,32 +58,68 @@ export class OneReport {
     try {
       const report = await this.desk.keeper.report(this.id);
       if (look !== this.#looks || !this.desk.session) return;
-      this.draw(report);
-      show(part(this.element, 'trouble'), null);
+      this.#update(report);
     } catch (error) {
       part(this.element, 'wait').hidden = true;
       this.desk.tell(error, part(this.element, 'trouble'));
+      if (kindOf(error) === 'sealed') await this.#offerSealed();
     }
   }
 
-  /** @param {OpenedReport} report */
+  /**
+   * Draw it, and say what others did since it was drawn last.
+   * @param {OpenedReport} report
+   */
+  #update(report) {
+    const news = newsOf(this.#report, report, this.desk.session?.member.id ?? '');
+    this.draw(report);
+    if (news) this.said.news(news);
+  }
+
+  /**
+   * Words and buttons first, the head last, and nothing that fails keeps the rest away.
+   * @param {OpenedReport} report
+   */
   draw(report) {
     const { session } = this.desk;
     if (!session) return;
     const before = this.#report;
     this.#report = report;
+    this.#seen = followUps(report);
     if (!report.wantsReply) this.desk.noReply.add(this.id);
     part(this.element, 'wait').hidden = true;
     part(this.element, 'body').hidden = false;
-    this.#head(report);
-    if (!before) part(this.element, 'answers').replaceChildren(...told(report));
-    part(this.element, 'withdrawn').hidden = !report.stub.withdrawn;
-    part(this.element, 'nothing').hidden = report.answers.length > 0;
-    this.#alarms(report, before);
-    if (!before || changed(before, report)) part(this.element, 'thread').replaceChildren(...thread(report));
-    part(this.element, 'silence').hidden = report.thread.length > 0 || !report.wantsReply;
-    part(this.element, 'no-reply').hidden = report.wantsReply;
-    this.#offer(report);
+    part(this.element, 'words').hidden = false;
+    const whole = drawAll([
+      () => this.#offer(report),
+      () => before || part(this.element, 'answers').replaceChildren(...told(report)),
+      () => (before && !changed(before, report)) || part(this.element, 'thread').replaceChildren(...thread(report)),
+      () => this.#notes(report),
+      () => this.#alarms(report, before),
+      () => this.#head(report),
+    ]);
+    const trouble = part(this.element, 'trouble');
+    if (whole) show(trouble, null);
+    else this.desk.tell(new TroubleError('drawing'), trouble);
+  }
+
+  /** @param {OpenedReport} report */
+  #notes({ stub, answers, thread: messages, wantsReply }) {
+    part(this.element, 'withdrawn').hidden = !stub.withdrawn;
+    part(this.element, 'nothing').hidden = answers.length > 0;
+    part(this.element, 'silence').hidden = messages.length > 0 || !wantsReply;
+    part(this.element, 'no-reply').hidden = wantsReply;
+  }
+
+  /** A report that does not open has no words to show; it can still be claimed and closed, so that it does not stand in the list for ever. */
+  async #offerSealed() {
+    const stub = await this.desk.get(`/reports/${this.id}`).catch(() => null);
+    if (!stub) return;
+    this.#report = null;
+    this.#seen = stub.follow_ups;
+    part(this.element, 'body').hidden = false;
+    part(this.element, 'words').hidden = true;
+    drawAll([() => this.#offer({ stub, ...SEALED }), () => this.#head({ stub, ...SEALED })]);
   }
 
   /** @param {OpenedReport} report */
@@ -82,7 +128,7 @@ export class OneReport {
     part(this.element, 'badges').replaceChildren(...badges(stub, session, Date.now(), { wantsReply }));
     part(this.element, 'facts').replaceChildren(
       phrase('received', { time: dayAndTime(Date.parse(stub.received)) }),
-      phrase('written-in', { language: languageName(locale) }),
+      ...(locale ? [phrase('written-in', { language: languageName(locale) })] : []),
       ...facts(stub, session),
     );
   }
@@ -117,50 +163,79 @@ export class OneReport {
     this.#button('claim').classList.toggle('primary', !stub.withdrawn);
     part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
     this.answering.offer(answerable && mine && !closed, locale, followUps(report));
+    this.answering.strand(strandedBy(report, id));
   }
 
   /** @param {typeof ACTIONS[number]} action */
   async #act(action) {
     const button = this.#button(action);
-    if (button.getAttribute('aria-disabled') || (action === 'close' && !(await this.#sure()))) return;
+    const [before, seen] = [this.#report, this.#seen]; // a message that comes while the question stands was not read
+    if (button.getAttribute('aria-disabled') || !(await this.#sure(action))) return;
     button.setAttribute('aria-disabled', 'true');
+    this.said.clear();
     try {
-      await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' && this.#report ? { follow_ups: followUps(this.#report) } : {});
-      this.desk.say(phrase(`done-${action}`));
+      await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: seen } : {});
+      if (action === 'close') this.answering.discard();
       await this.refresh();
-      this.#refocus(button);
+      this.#done(action, button);
     } catch (error) {
-      await this.#refused(error);
+      await this.#refused(action, error, before);
     }
     button.removeAttribute('aria-disabled');
   }
 
   /**
-   * Say why it was refused, and show how things stand.
-   * @param {unknown} error
+   * Say what was done; a button that went away must not take the focus with it.
+   * @param {typeof ACTIONS[number]} action
+   * @param {HTMLElement} button
    */
-  async #refused(error) {
-    this.desk.tell(error, part(this.element, 'trouble'));
+  #done(action, button) {
     if (!this.desk.session) return;
-    const report = await this.desk.keeper.report(this.id).catch(() => null);
-    if (report) this.draw(report);
+    const answer = /** @type {HTMLElement} */ (find(this.element, '#answer'));
+    const writes = action === 'claim' && answer.offsetParent !== null;
+    this.said.done(`done-${action}`, button.hidden && !writes);
+    if (writes) answer.focus();
   }
 
   /**
-   * A button that went away must not take the focus with it.
-   * @param {HTMLElement} button
+   * Say why it was refused, and show how things stand.
+   * @param {string} action
+   * @param {unknown} error
+   * @param {OpenedReport | null} [before]  as it was when somebody pressed
    */
-  #refocus(button) {
-    if (!button.hidden) return;
-    const answer = /** @type {HTMLElement} */ (find(this.element, '#answer'));
-    if (answer.offsetParent) answer.focus();
-    else find(this.element, 'h1').focus();
+  async #refused(action, error, before = this.#report) {
+    const conflict = kindOf(error) === 'conflict';
+    if (!conflict) this.said.trouble(error);
+    const { session } = this.desk;
+    if (!session) return;
+    const report = await this.desk.keeper.report(this.id).catch(() => null);
+    if (report) this.draw(report);
+    const why = conflict && report && reasonOf(action, before, report, session.member.id);
+    if (why) this.said.refused(why);
+    else if (conflict) this.said.trouble(error);
+    if (document.activeElement === document.body && this.element.isConnected) this.said.refusal.focus();
   }
 
-  #sure() {
+  /** @param {string} action */
+  #sure(action) {
+    const holder = this.#report?.stub.claimed_by;
+    if (action === 'reopen' && holder && holder.id !== this.desk.session?.member.id) {
+      const dialog = clone('confirm-reopen');
+      fill(dialog, { name: holder.name });
+      return this.desk.ask(dialog);
+    }
+    if (action !== 'close') return true;
     const dialog = clone('confirm-close');
     part(dialog, 'unsent').hidden = !this.desk.drafts.of(this.id);
     return this.desk.ask(dialog);
+  }
+
+  #showMessage() {
+    const newest = /** @type {HTMLElement | null} */ (part(this.element, 'thread').lastElementChild);
+    if (!newest) return;
+    newest.tabIndex = -1;
+    newest.scrollIntoView({ block: 'center' });
+    newest.focus({ preventScroll: true });
   }
 
   /** @param {string} action */
@@ -176,4 +251,17 @@ export class OneReport {
 function changed(before, after) {
   const ids = (/** @type {OpenedReport} */ report) => report.thread.map(({ id, verdict }) => id + verdict).join();
   return ids(before) !== ids(after);
+}
+
+/**
+ * Why what stands in the answer box cannot be sent, as a phrase of triage/phrases.html.
+ * @param {OpenedReport} report
+ * @param {string} me
+ * @returns {HTMLElement}
+ */
+function strandedBy({ stub, answerable }, me) {
+  if (!answerable) return phrase('stranded-never');
+  if (stub.state === 'closed') return phrase('stranded-closed');
+  if (stub.claimed_by && stub.claimed_by.id !== me) return phrase('stranded-held', { name: stub.claimed_by.name });
+  return phrase('stranded-free');
 }

@@ -2,16 +2,17 @@
  * A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out.
  *
  * @import { Bytes } from '../crypto/bytes.js'
- * @import { TeamSecret } from '../crypto/keyring.js'
+ * @import { TeamSecret, Wrapped } from '../crypto/keyring.js'
  * @import { Bundle, Member, Roster, TeamKey } from '../crypto/roster.js'
  * @import { Pin } from './pins.js'
  * @import { Team } from './queue.js'
  * @typedef {{member: {id: string, name: string}, wraps: string[], grants: string[], roster: string, roster_signature: string,
  *   bundle: string, bundle_signature: string, root: string}} Ring  as the server gives it
  * @typedef {{roster: Roster, bundle: Bundle, member: Member, pin: Pin}} Accepted
- * @typedef {{member: Member, roster: Roster, secrets: Record<string, TeamSecret>}} Keys  secrets by team id
+ * @typedef {{member: Member, roster: Roster, serial: number, secrets: Record<string, TeamSecret>}} Keys  the bundle's serial; secrets by team id
+ * @typedef {(salted: {salt: Bytes, memory: number, passes: number}) => Promise<Bytes>} Stretch  the words into the key of one wrap
  * @typedef {{member: {id: string, name: string, role: 'caseworker' | 'coordinator'}, teams: Record<string, Team & {name: string}>,
- *   closedDays: Set<number>, notAfter: number, alarms: string[]}} Session  what the page may know; `notAfter` in milliseconds
+ *   closedDays: Set<number>, notAfter: number, alarms: string[]}} Session  what the page may know; `notAfter`, in milliseconds, of what ends first
  */
 import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
 import { openGrant, openWrap, parseWrap } from '../crypto/keyring.js';
@@ -23,15 +24,18 @@ import { TroubleError } from './trouble.js';
 const TROUBLES = { mismatch: 'pin', forged: 'signature', early: 'signature', older: 'signature', expired: 'expired' };
 
 /**
- * Check everything signed, and find the member in it; throws TroubleError.
+ * Check everything signed, and find the member in it, whose key must be that of the member's own seed; throws TroubleError.
+ * The words themselves carry the pin, so a browser that was never here before takes no other root or instance either.
  * @param {Ring} ring
- * @param {Pin | null} pin  null at first sight
+ * @param {Wrapped} own  what the words opened
+ * @param {Pin | null} pin  what this browser accepted before
  * @param {number} now in milliseconds
  * @returns {Promise<Accepted>}
  */
-export async function acceptRing(ring, pin, now) {
+export async function acceptRing(ring, own, pin, now) {
+  if (pin && !(equal(pin.fingerprint, own.fingerprint) && equal(pin.instanceId, own.instanceId))) throw new TroubleError('pin');
   try {
-    return await accept(ring, pin, now);
+    return await accept(ring, own, { ...pin, fingerprint: own.fingerprint, instanceId: own.instanceId }, now);
   } catch (error) {
     if (error instanceof PinError) throw new TroubleError(TROUBLES[error.kind]);
     if (error instanceof FormatError) throw new TroubleError('signature');
@@ -41,44 +45,42 @@ export async function acceptRing(ring, pin, now) {
 
 /**
  * @param {Ring} ring
- * @param {Pin | null} pin
+ * @param {Wrapped} own
+ * @param {Partial<Pin> & {fingerprint: Bytes, instanceId: Bytes}} pin
  * @param {number} now
  * @returns {Promise<Accepted>}
  */
-async function accept(ring, pin, now) {
+async function accept(ring, { seed }, pin, now) {
   const root = unb64(ring.root);
   const roster = await acceptRoster({ roster: unb64(ring.roster), signature: unb64(ring.roster_signature), root, pin, now });
-  const sameInstance = { ...pin, fingerprint: roster.fingerprint, instanceId: roster.instanceId };
-  const bundle = await acceptBundle({ bundle: unb64(ring.bundle), signature: unb64(ring.bundle_signature), root, pin: sameInstance, now });
+  const bundle = await acceptBundle({ bundle: unb64(ring.bundle), signature: unb64(ring.bundle_signature), root, pin, now });
   const member = roster.members.find(({ id }) => b64(id) === ring.member.id);
-  if (!member) throw new TroubleError('member');
-  return { roster, bundle, member, pin: { ...sameInstance, version: roster.version, serial: bundle.serial } };
+  if (!member || !equal(await publicKeyOf(seed), member.publicKey)) throw new TroubleError('member');
+  return { roster, bundle, member, pin: { ...pin, version: roster.version, serial: bundle.serial } };
 }
 
 /**
- * Open the member's own seed, which must be the seed of the key that the roster names; throws TroubleError.
+ * Open what the member's words keep: the seed, and the instance and root that it belongs to; throws TroubleError.
  * @param {Ring} ring
- * @param {Member} member
- * @param {(salted: {salt: Bytes, memory: number, passes: number}) => Promise<Bytes>} wrapKeyFor stretches the words for one wrap
+ * @param {Stretch} wrapKeyFor
+ * @returns {Promise<Wrapped>}
  */
-export async function openOwnSeed(ring, member, wrapKeyFor) {
+export async function openOwnWrap(ring, wrapKeyFor) {
   for (const wrap of ring.wraps.map((each) => unb64(each))) {
-    const seed = await tryWrap(wrap, member, wrapKeyFor);
-    if (!seed) continue;
-    if (equal(await publicKeyOf(seed), member.publicKey)) return seed;
-    throw new TroubleError('member');
+    const own = await tryWrap(wrap, unb64(ring.member.id), wrapKeyFor);
+    if (own) return own;
   }
   throw new TroubleError('words');
 }
 
 /**
  * @param {Bytes} wrap
- * @param {Member} member
- * @param {(salted: {salt: Bytes, memory: number, passes: number}) => Promise<Bytes>} wrapKeyFor
+ * @param {Bytes} memberId
+ * @param {Stretch} wrapKeyFor
  */
-async function tryWrap(wrap, member, wrapKeyFor) {
+async function tryWrap(wrap, memberId, wrapKeyFor) {
   try {
-    return await openWrap({ wrap, memberId: member.id, wrapKey: await wrapKeyFor(parseWrap(wrap)) });
+    return await openWrap({ wrap, memberId, wrapKey: await wrapKeyFor(parseWrap(wrap)) });
   } catch (error) {
     if (error instanceof FormatError) throw new TroubleError('weak');
     if (error instanceof SealError) return null;
@@ -93,10 +95,10 @@ async function tryWrap(wrap, member, wrapKeyFor) {
  * @param {Bytes} seed the member's own
  * @returns {Promise<Keys>}
  */
-export async function openGrants(ring, { roster, member }, seed) {
+export async function openGrants(ring, { roster, bundle, member }, seed) {
   const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
   const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
-  return { member, roster, secrets: Object.fromEntries(secrets) };
+  return { member, roster, serial: bundle.serial, secrets: Object.fromEntries(secrets) };
 }
 
 /**
@@ -133,14 +135,14 @@ export function teamKey({ roster }, teamId) {
  * @param {Keys} keys
  * @returns {Session}
  */
-export function describe({ bundle, member }, { secrets }) {
+export function describe({ bundle, roster, member }, { secrets }) {
   const mine = new Set(member.teams.map((id) => b64(id)));
   const teams = bundle.teams.filter(({ id }) => mine.has(b64(id))).map(({ id, name, staffed, weekly }) => [b64(id), { name, staffed, weekly }]);
   return {
     member: { id: b64(member.id), name: member.name, role: member.role },
     teams: Object.fromEntries(teams),
     closedDays: new Set(bundle.closedDays),
-    notAfter: bundle.notAfter * 1000,
+    notAfter: Math.min(bundle.notAfter, roster.notAfter) * 1000,
     alarms: [...mine].every((id) => Object.hasOwn(secrets, id)) ? [] : ['grant'],
   };
 }

@@ -25,7 +25,8 @@ class Entrance {
     this.title = title;
     this.element = clone(`view-${title}`);
     this.words = /** @type {HTMLInputElement} */ (find(this.element, '#words'));
-    part(this.element, 'kept').hidden = !desk.drafts.waiting;
+    part(this.element, 'kept').hidden = !desk.drafts.kept || desk.drafts.unsaved;
+    part(this.element, 'kept-here').hidden = !desk.drafts.unsaved;
     part(this.element, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
@@ -63,7 +64,7 @@ class Entrance {
     try {
       const session = await this.attempt();
       for (const input of this.element.querySelectorAll('input')) input.value = '';
-      this.desk.open(session);
+      await this.desk.open(session);
     } catch (error) {
       this.#tell(error);
     }

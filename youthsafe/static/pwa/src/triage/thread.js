@@ -5,7 +5,7 @@
  */
 import { typed } from './told.js';
 import { clone, part, phrase, show } from './templates.js';
-import { dayAndTime } from './times.js';
+import { dayAndTime, number } from './times.js';
 
 /**
  * @param {OpenedReport} report
@@ -30,6 +30,8 @@ function item(message) {
   row.classList.add(from === 'team' ? 'ours' : 'theirs');
   show(part(row, 'head'), phrase(`from-${from}`, { time: dayAndTime(Date.parse(message.received)) }));
   part(row, 'gap').hidden = !message.gap;
+  part(row, 'lost').hidden = !message.lost;
+  show(part(row, 'unseen'), message.unseen > 0 ? phrase('unseen', { number: number(message.unseen) }) : null);
   part(row, 'text').hidden = message.verdict !== 'checked';
   typed(part(row, 'text'), message.text, message.locale);
   show(part(row, 'verdict'), phrase(message.verdict === 'checked' ? `checked-${from}` : `message-${message.verdict}`));

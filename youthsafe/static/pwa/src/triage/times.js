@@ -17,7 +17,16 @@ function format(options) {
 const numbers = new Map();
 
 /** @param {number} instant */
-export const dayAndTime = (instant) => format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(instant);
+const year = (instant) => format({ year: 'numeric' }).format(instant);
+
+/**
+ * A year stands in it where it is not this one.
+ * @param {number} instant
+ * @param {number} [now]
+ */
+export const dayAndTime = (instant, now = Date.now()) => format({
+  day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...(year(instant) === year(now) ? {} : { year: 'numeric' }),
+}).format(instant);
 
 /** @param {number} instant */
 export const date = (instant) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
@@ -30,7 +39,7 @@ export const clock = (instant) => format({ hour: '2-digit', minute: '2-digit' })
  * @param {number} instant
  * @param {number} now
  */
-export const soon = (instant, now) => (date(instant) === date(now) ? clock(instant) : dayAndTime(instant));
+export const soon = (instant, now) => (date(instant) === date(now) ? clock(instant) : dayAndTime(instant, now));
 
 /** @param {number} value */
 export function number(value) {
@@ -39,5 +48,14 @@ export function number(value) {
   return made.format(value);
 }
 
-/** @param {string} tag */
-export const languageName = (tag) => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;
+/**
+ * The name of a language, or its tag where a browser does not know it: the tag is the reporter's, and may be anything.
+ * @param {string} tag
+ */
+export function languageName(tag) {
+  try {
+    return new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

@@ -15,7 +15,7 @@ export function told(report) {
     const pair = cloneAll('report-answer');
     part(pair, 'question').textContent = find(words, `[data-question="${field}"]`).textContent;
     const value = part(pair, 'value');
-    if (codes) value.textContent = listed(codes.map((code) => find(words, `[data-code="${field}:${code}"]`).textContent ?? ''));
+    if (codes) value.textContent = listed(codes.map((code) => words.querySelector(`[data-code="${CSS.escape(`${field}:${code}`)}"]`)?.textContent ?? code));
     else typed(value, text, report.locale);
     return [...pair.children];
   });

@@ -28,7 +28,7 @@ history.scrollRestoration = 'manual'; // a list that is come back to is put in i
 addEventListener('popstate', () => desk.follow());
 addEventListener('pagehide', () => void desk.lock());
 addEventListener('beforeunload', (event) => {
-  if (desk.drafts.waiting) event.preventDefault();
+  if (desk.drafts.unsaved) event.preventDefault();
 });
 
 document.addEventListener('click', (event) => {

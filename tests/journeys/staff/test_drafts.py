@@ -1,0 +1,61 @@
+"""An answer that is not sent yet outlives the page, and is on the disk for nobody but the member who wrote it."""
+
+from pathlib import Path
+
+from playwright.sync_api import StorageState, expect
+
+from tests.journeys.conftest import Demo, OnDisk
+from tests.journeys.searching import found_in_files
+from tests.journeys.staff.conftest import AtDesk
+from tests.journeys.staff.desk import at_the_desk
+
+DRAFT = "quince marmalade lighthouse"
+KEPT = """async () => {
+  const open = indexedDB.open("youthsafe-drafts");
+  const database = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
+  const asked = database.transaction("drafts").objectStore("drafts").count();
+  const count = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  database.close();
+  return count;
+}"""
+
+
+def test_an_unsent_answer_comes_back_after_a_reload_in_another_language_and_in_another_tab(at_desk: AtDesk) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    report = inbox.open_report(inbox.new_report_id())
+    report.claim().type_answer(DRAFT, "pl")
+    page.wait_for_function(f"async () => (await ({KEPT})()) === 1")
+    page.reload()
+    desk.unlock()
+    expect(page.locator("#answer")).to_have_value(DRAFT)
+    expect(page.locator("#answer-language")).to_have_value("pl")
+
+    page.goto(page.url.replace("/staff/en/", "/staff/ar/"))
+    desk.unlock()
+    expect(page.locator("#answer")).to_have_value(DRAFT)
+
+    address, tab = page.url, page.context.new_page()
+    page.close()
+    tab.goto(address)
+    desk.page = tab
+    desk.unlock()
+    expect(tab.locator("#answer")).to_have_value(DRAFT)
+    tab.locator('[data-part="send"]').click()
+    expect(tab.locator("#answer")).to_have_value("")
+    tab.wait_for_function(f"async () => (await ({KEPT})()) === 0")
+
+
+def test_the_words_of_an_unsent_answer_are_nowhere_on_the_disk(
+    demo: Demo, on_disk: OnDisk, profiles: Path, session: StorageState
+) -> None:
+    profile = on_disk("desk")
+    desk, inbox = at_the_desk(demo, profile.page, session)
+    report_id = inbox.new_report_id()
+    inbox.open_report(report_id).claim().type_answer(DRAFT)
+    desk.page.wait_for_function(f"async () => (await ({KEPT})()) === 1")
+    desk.page.locator('#desk-tools [data-part="lock"]').click()
+    expect(desk.page.locator('[data-part="kept"]')).to_be_visible()
+    profile.context.close()
+    assert found_in_files(profiles, [DRAFT]) == []
+    assert found_in_files(profiles, ["youthsafe-drafts"]), "the browser kept something to look into"
