@@ -27,7 +27,9 @@ from youthsafe.triage import views as triage_views
 from youthsafe.triage.junk import api as junk_api
 from youthsafe.web import (
     assets,
+    clearing,
     error_pages,
+    foreign_workers,
     headers,
     health,
     locale,
@@ -119,7 +121,9 @@ def _wrap(app: Flask, config: Config) -> None:
     """Put the middleware on, innermost first; the security headers go around everything."""
     page_cache.install(app)
     assets.install(app)
+    foreign_workers.install(app)
+    clearing.install(app, config)
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, config.public_url)  # type: ignore[method-assign]

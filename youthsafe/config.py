@@ -27,7 +27,8 @@ class Config:
     whose forwarded headers are believed. `processes` is the number of gunicorn workers. `public_url` is where readers
     find this site, as printed on the poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed`
     are how many days a report is kept after it was closed, and one that nobody claims after it came; `ledger` is the
-    file beside the backups that says what a restored one must not bring back.
+    file beside the backups that says what a restored one must not bring back. `after_break_in` is what browsers are
+    told to throw away of this site: nothing, the `cache`, or `storage` as well.
     """
 
     database_url: str
@@ -41,6 +42,7 @@ class Config:
     keep_closed: int = 90
     keep_unclaimed: int = 365
     ledger: Path | None = None
+    after_break_in: str = ""
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -59,6 +61,8 @@ class Config:
                 "More than one process needs PostgreSQL, because on SQLite they only wait for each other: set "
                 "YOUTHSAFE_PROCESSES=1, or YOUTHSAFE_DATABASE_URL to a PostgreSQL database."
             )
+        if self.after_break_in not in {"", "cache", "storage"}:
+            raise ConfigError("YOUTHSAFE_AFTER_BREAK_IN must be cache, later storage, and else be left out.")
         if self.processes > 1 and not self.redis_url:
             raise ConfigError(
                 "More than one process needs a shared limit store: set REDIS_URL, or YOUTHSAFE_PROCESSES=1."
@@ -83,6 +87,7 @@ class Config:
             public_url=environ.get("YOUTHSAFE_PUBLIC_URL", "").strip().rstrip("/") or None,
             keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
             keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
+            after_break_in=environ.get("YOUTHSAFE_AFTER_BREAK_IN", "").strip(),
             ledger=Path(ledger) if (ledger := environ.get("YOUTHSAFE_LEDGER", "").strip()) else None,
         )
 

@@ -4,6 +4,7 @@ from time import monotonic
 
 from playwright.sync_api import Page
 
+PAGES, STATE = "youthsafe-pages-2", "youthsafe-state-2"
 ARRIVED = "async () => await caches.match('/api/v1/bundle') !== undefined"  # what the worker asks for last
 KEPT = """async () => {
     const kept = {};

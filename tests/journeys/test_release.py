@@ -14,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from tests.journeys.kept import kept, wait_for_pack
+from tests.journeys.kept import PAGES, STATE, kept, wait_for_pack
 from tests.journeys.pages.outbox import until
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import visitor
@@ -74,15 +74,18 @@ def next_release(
 def _rename(folder: Path) -> None:
     """Give files the names that a change would give them; the old ones are gone, as on a server after a release."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for name in RENAMED:
+    names = dict(manifest)
+    for name in sorted(RENAMED, key="sw.js".__eq__):  # the worker last: it names the others
         old = folder / manifest[name]
         manifest[name] = f"next-{old.name}"
         text = old.read_text(encoding="utf-8")
         for each in folder.glob(f"{old.name}*"):
             each.unlink()
         if name == "sw.js":
-            assert "youthsafe-pages-1" in text
-            text = text.replace("-pages-1", "-pages-2").replace("-state-1", "-state-2")
+            assert PAGES in text
+            text = text.replace(PAGES, f"{PAGES}0").replace(STATE, f"{STATE}0")
+            for other in RENAMED:
+                text = text.replace(f'"{names[other]}"', f'"{manifest[other]}"')
         (folder / manifest[name]).write_text(text, encoding="utf-8")
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
@@ -95,7 +98,7 @@ def _wait_for_new_worker(page: Page) -> None:
         page.wait_for_timeout(500)
         if page.evaluate(INSTALLED):
             session.send("ServiceWorker.stopAllWorkers")
-        if page.evaluate("caches.has('youthsafe-pages-1')") is False:
+        if page.evaluate(f"caches.has('{PAGES}')") is False:
             return
     raise AssertionError("the new worker did not take over")
 
@@ -143,18 +146,18 @@ def test_a_page_says_when_a_newer_one_has_come(browser: Browser, site: Site, nex
         page.goto(f"{site.base}/en/")
         wait_for_pack(page)
         age = """async () => {
-            const cache = await caches.open('youthsafe-state-1');
+            const cache = await caches.open('STATE');
             for (const request of await cache.keys()) {
                 const state = await (await cache.match(request)).json();
-                await cache.put(request, new Response(JSON.stringify({ ...state, at: 0, etag: 'old' })));
+                await cache.put(request, new Response(JSON.stringify({ ...state, at: 0 })));
             }
             const home = new URL('/en/', location.href).pathname;
-            const pages = await caches.open('youthsafe-pages-1');
+            const pages = await caches.open('PAGES');
             const copy = await pages.match(home);
             const words = (await copy.text()).replace('How can we help?', 'How could we help?');
-            await pages.put(home, new Response(words, { headers: copy.headers }));
+            await pages.put(home, new Response(words));
         }"""
-        page.evaluate(age)
+        page.evaluate(age.replace("STATE", STATE).replace("PAGES", PAGES))
         page.goto(f"{site.base}/en/")
         expect(page.locator("h1")).to_have_text("How could we help?")
         expect(page.locator("[data-renewed]")).to_be_visible(timeout=20_000)

@@ -10,11 +10,12 @@ _WASM_PAGES = ("report", "replies")
 
 _ASSETS = "/assets/"
 
+# `{assets}` and `{worker}`: where the instance knows its own address, scripts come from these places only.
 _SOURCES = {
     "default-src": "'none'",
-    "script-src": "'self'",
-    "worker-src": "'self'",
-    "style-src": "'self'",
+    "script-src": "{assets}",
+    "worker-src": "{worker}",
+    "style-src": "{assets}",
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
@@ -26,7 +27,7 @@ _SOURCES = {
 # An asset's own policy is that of a worker: one that seals or opens may compute and ask this server, nothing else.
 _WORKER_SOURCES = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
+    "script-src": "{assets} 'wasm-unsafe-eval'",
     "connect-src": "'self'",
     "frame-ancestors": "'none'",
 }
@@ -52,16 +53,16 @@ _REPLACED = frozenset(
 )
 
 
-def content_security_policy(path: str) -> str:
+def content_security_policy(path: str, origin: str | None = None) -> str:
     """Return the policy of one address: pages that seal or open may also run WebAssembly."""
     if path.startswith(_ASSETS):
-        return _policy_of_workers()
-    return _policy_of_pages(_may_run_wasm(path))
+        return _policy_of_workers(origin)
+    return _policy_of_pages(_may_run_wasm(path), origin)
 
 
-def security_headers(path: str) -> tuple[tuple[str, str], ...]:
-    """Return everything that is set on the answers of one address."""
-    policy = ("Content-Security-Policy", content_security_policy(path))
+def security_headers(path: str, origin: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return everything that is set on the answers of one address; `origin` is where readers find this site."""
+    policy = ("Content-Security-Policy", content_security_policy(path, origin))
     if path.startswith(_ASSETS):
         return (*FIXED.items(), policy)
     return (*FIXED.items(), *FOR_DOCUMENTS.items(), ("Permissions-Policy", permissions_policy(path)), policy)
@@ -70,24 +71,26 @@ def security_headers(path: str) -> tuple[tuple[str, str], ...]:
 def permissions_policy(path: str) -> str:
     """Return what one address may ask a browser for: nothing, but the phone's place on the pages about havens."""
     place = "(self)" if _room(path) in _LOCATING_PAGES else "()"
-    return f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), interest-cohort=(), browsing-topics=()"
+    return f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), browsing-topics=()"
 
 
 @cache
-def _policy_of_pages(wasm: bool) -> str:
+def _policy_of_pages(wasm: bool, origin: str | None) -> str:
     sources = dict(_SOURCES)
     if wasm:
         sources["script-src"] += " 'wasm-unsafe-eval'"
-    return _written(sources)
+    return _written(sources, origin)
 
 
 @cache
-def _policy_of_workers() -> str:
-    return _written(_WORKER_SOURCES)
+def _policy_of_workers(origin: str | None) -> str:
+    return _written(_WORKER_SOURCES, origin)
 
 
-def _written(sources: dict[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in sources.items())
+def _written(sources: dict[str, str], origin: str | None) -> str:
+    assets = f"{origin}{_ASSETS}" if origin else "'self'"
+    worker = f"{assets} {origin}/sw.js" if origin else "'self'"
+    return "; ".join(f"{name} {value.format(assets=assets, worker=worker)}" for name, value in sources.items())
 
 
 def _may_run_wasm(path: str) -> bool:
@@ -102,12 +105,13 @@ def _room(path: str) -> str:
 class SecurityHeaders:
     """WSGI middleware that sets every header above on every answer."""
 
-    def __init__(self, inner: WSGIApplication) -> None:
+    def __init__(self, inner: WSGIApplication, origin: str | None = None) -> None:
         self._inner = inner
+        self._origin = origin
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request; latin-1 paths as WSGI gives them."""
-        fixed = security_headers(environ.get("PATH_INFO", "/"))
+        fixed = security_headers(environ.get("PATH_INFO", "/"), self._origin)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             others = [each for each in headers if each[0].lower() not in _REPLACED]

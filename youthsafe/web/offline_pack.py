@@ -21,10 +21,8 @@ from youthsafe.web.assets import Assets
 from youthsafe.web.blueprint import bare, pages
 from youthsafe.web.caching import Worker, policy_for
 from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.headers import security_headers
 
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
-_NAMED: Final = ("Content-Type", "Content-Language")
 _ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages rendered for it once
 
 
@@ -95,13 +93,10 @@ def _links(path: str, answer: Response) -> Iterator[str]:
 
 
 def _as_part(answers: dict[str, Response]) -> Response:
-    """One JSON object: path -> headers and body, ready to be put into a cache."""
-    kept = {
-        path: {"headers": _headers(path, each), "body": each.get_data(as_text=True)} for path, each in answers.items()
-    }
-    return Response(json.dumps({"pages": kept}, ensure_ascii=False), mimetype="application/json")
+    """One JSON object, path -> page, written as browsers write JSON: the worker sums up what it keeps of it.
 
-
-def _headers(path: str, answer: Response) -> dict[str, str]:
-    named = {name: answer.headers[name] for name in _NAMED if name in answer.headers}
-    return named | dict(security_headers(path))
+    Headers are not in it: the worker has its own, so that nobody who changes a pack takes a page's policy away.
+    """
+    kept = {path: each.get_data(as_text=True) for path, each in answers.items()}
+    body = json.dumps({"pages": kept}, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    return Response(body, mimetype="application/json")

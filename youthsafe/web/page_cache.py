@@ -77,7 +77,7 @@ class PageCache:
     def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float) -> Page:
         """Compress a page and keep it for some seconds (infinity: until the process ends)."""
         bodies = {name: squeeze(body) for name, squeeze in _ENCODINGS.items()} | {"identity": body}
-        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        etag = etag_of(body)
         self._pages[path] = page = Page(headers, bodies, etag, self._monotonic() + seconds)
         return page
 
@@ -91,6 +91,11 @@ class PageCache:
 
     def _is_good(self, page: Page, grace: float = 0.0) -> bool:
         return self._monotonic() < page.until + grace
+
+
+def etag_of(body: bytes) -> str:
+    """Name a page by its content; the service worker works out the same name for what it keeps (src/keeping.js)."""
+    return f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def _path(environ: WSGIEnvironment) -> str:

@@ -15,11 +15,12 @@ import { build } from "esbuild";
 
 import { shorten } from "./src/crypto/front_coding.js";
 
-/** Every file that a page, a worker or a style link names. */
+const WORKER = "src/sw.js";
+/** Every file that a page, a worker or a style link names, but the service worker, which knows the sums of the others. */
 const ENTRY_POINTS = [
   "src/app.js",
   "src/app/install.js",
-  "src/sw.js",
+  "src/ending.js",
   "src/havens/havens.js",
   "src/havens/havens.css",
   "src/havens/poster.css",
@@ -53,22 +54,33 @@ const wordLists = {
   },
 };
 
+/**
+ * What the service worker has in the place of src/sums.js.
+ * @param {Record<string, string>} sums
+ */
+const knowing = (sums) => ({
+  name: "sums",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]src[/\\]sums\.js$/ }, () => ({ contents: `export const SUMS = ${JSON.stringify(sums)};` }));
+  },
+});
+
 /** Bundle in memory. Returns esbuild's result; any warning is an error. */
-async function bundle() {
+async function bundle(entryPoints, plugins) {
   const result = await build({
     absWorkingDir: HERE,
     assetNames: "[name]-[hash]",
     bundle: true,
     charset: "utf8",
     entryNames: "[name]-[hash]",
-    entryPoints: ENTRY_POINTS,
+    entryPoints,
     format: "esm",
     legalComments: "none",
     loader: { ".svg": "file", ".woff2": "file", ".png": "copy" },
     metafile: true,
     minify: true,
     outdir: "build",
-    plugins: [wordLists],
+    plugins,
     sourcemap: false,
     target: ["es2022", "safari15"], // an iPhone of 2015 runs Safari 15
     write: false,
@@ -83,6 +95,12 @@ function manifestOf(outputs) {
     .filter(([, output]) => output.entryPoint)
     .map(([path, output]) => [basename(output.entryPoint), basename(path)]);
   return Object.fromEntries(pairs.sort());
+}
+
+/** The SHA-256 of every script and style by its name, in Base64. */
+function kept(files) {
+  const named = files.filter(({ path }) => /\.(?:js|css)$/.test(path));
+  return Object.fromEntries(named.map(({ path, contents }) => [basename(path), createHash("sha256").update(contents).digest("base64")]).sort());
 }
 
 /** One line for each file, as `sha256sum --check` reads them, sorted by name. */
@@ -100,14 +118,19 @@ async function write(name, bytes) {
   await writeFile(join(FRESH, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 }
 
-const { outputFiles, metafile } = await bundle().catch((error) => {
-  console.error(error.message);
+/** @param {unknown} error */
+function giveUp({ message }) {
+  console.error(message);
   process.exit(1);
-});
+}
+
+const others = await bundle(ENTRY_POINTS, [wordLists]).catch(giveUp);
+const worker = await bundle([WORKER], [knowing(kept(others.outputFiles))]).catch(giveUp);
+const outputFiles = [...others.outputFiles, ...worker.outputFiles];
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
-const manifest = manifestOf(metafile.outputs);
+const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs });
 await write("manifest.json", JSON.stringify(manifest, null, 2) + "\n");
 await write("SHA256SUMS", sumsOf(outputFiles));
 await rm(BUILD, { recursive: true, force: true });

@@ -14,6 +14,18 @@ const SHIFTS_WITHIN_MS = 1500;
 
 root.classList.add("js");
 
+/* ---- A service worker that is none of ours outlives the attack that put it here, so it goes before anything else ---- */
+
+async function endStrangers() {
+  const ours = new URL(root.dataset.worker ?? "/sw.js", location.origin).href;
+  for (const each of await navigator.serviceWorker.getRegistrations()) {
+    const scripts = [each.installing, each.waiting, each.active].flatMap((worker) => worker?.scriptURL ?? []);
+    if (each.scope !== `${location.origin}/` || scripts.some((script) => script !== ours)) await each.unregister();
+  }
+}
+
+if ("serviceWorker" in navigator) endStrangers().catch(() => {});
+
 /**
  * Storage may be switched off; pages work without it.
  * @template T

@@ -8,11 +8,11 @@
  * opened  as fresh, but kept only once somebody opened it
  *
  * @typedef {'never' | 'pack' | 'fresh' | 'opened'} Rule
- * @typedef {{etag: string | null, at: number, addresses: string[], assets: string[]}} State  of one part; `at` in milliseconds
+ * @typedef {{at: number, addresses: string[], assets: string[]}} State  of one part; `at` in milliseconds
  */
 
 /** Raised when what is kept changes its shape; a worker with a new number fetches everything anew before it takes over. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const PAGES = `youthsafe-pages-${FORMAT}`;
 export const STATE = `youthsafe-state-${FORMAT}`;
 /** Their names carry a hash of their content, so they outlive every change of format: a page in use may still ask for one. */
@@ -31,7 +31,7 @@ const BARE = new Set([OFFLINE, "/leaving", "/icon.svg", "/manifest.webmanifest"]
 const MANIFEST = "/manifest.webmanifest";
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 // Icons are for the home screen, which keeps them itself. A mailbox can only be opened with a signal, so its reader (data-reader) is not worth its weight in the pack; nor is the solver (data-solver), which a server asks for.
-const ASSET = /\b(?:src|href|data-sealer)="(\/assets\/[^"]+\.(?:js|css))"/g;
+const ASSET = /\b(?:src|href|data-sealer)="(\/assets\/[^"#]+\.(?:js|css))["#]/g;
 
 /**
  * Whether a tag may be part of an address.
@@ -119,4 +119,84 @@ export function assetsIn(html) {
  */
 export function outdated(names) {
   return names.filter((name) => name.startsWith(PREFIX) && ![PAGES, STATE, ASSETS].includes(name));
+}
+
+/* ---- What is kept is ours, and is answered with headers of ours: whatever it came with may have been changed. ---- */
+
+/** Rooms whose pages may run WebAssembly, and those that may ask where the phone is. */
+const SEALING = ["report", "replies"];
+const LOCATING = ["havens"];
+const MARK = /^<!doctype html>\s*<html [^>]*\bdata-(?:worker="|stop>)/;
+const OURS = /"type":\s*"urn:youthsafe:problem:/;
+const ALWAYS = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/**
+ * Whether an answer is this site's: a filter or the portal of a Wi-Fi answers with pages of its own.
+ * @param {string} path
+ * @param {number} status
+ * @param {string} text
+ */
+export function isOurs(path, status, text) {
+  if (path === BUNDLE) return status === 200 ? /"bundle":.*"signature":/s.test(text) : OURS.test(text);
+  return status !== 200 || typeOf(path) === "text/html" ? MARK.test(text) : true;
+}
+
+/**
+ * Whether a page may come with a part of a pack: no part holds another's pages, nor another site's.
+ * @param {string} address  of the part
+ * @param {string} path
+ * @param {unknown} text
+ */
+export function belongs(address, path, text) {
+  const locale = localeOf(address);
+  const rule = address === partsOf(locale).places ? "fresh" : "pack";
+  const inside = path.startsWith(`/${locale}/`) || (rule === "pack" && BARE.has(path));
+  return inside && ruleOf(path) === rule && typeof text === "string" && isOurs(path, 200, text);
+}
+
+/**
+ * What kind of content an address has.
+ * @param {string} path
+ */
+function typeOf(path) {
+  if (path === BUNDLE) return "application/json";
+  if (path.endsWith(MANIFEST)) return "application/manifest+json";
+  const [, ending] = /\.(js|css|svg)$/.exec(path) ?? [];
+  return ending ? { js: "text/javascript", css: "text/css", svg: "image/svg+xml" }[ending] ?? "" : "text/html";
+}
+
+/**
+ * The headers of a kept answer, as youthsafe/web/headers.py sets them; a test compares the two.
+ * @param {string} path
+ * @param {string} origin
+ * @returns {Record<string, string>}
+ */
+export function headersOf(path, origin) {
+  const type = typeOf(path);
+  const kind = { "Content-Type": `${type}${/^(?:text|image)/.test(type) ? "; charset=utf-8" : ""}`, ...ALWAYS };
+  const assets = `${origin}/assets/`;
+  if (path.startsWith("/assets/")) {
+    return { ...kind, "Content-Security-Policy": `default-src 'none'; script-src ${assets} 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'` };
+  }
+  const room = path.split("/")[2] ?? "";
+  const policy = [
+    "default-src 'none'",
+    `script-src ${assets}${SEALING.includes(room) ? " 'wasm-unsafe-eval'" : ""}`,
+    `worker-src ${assets} ${origin}/sw.js`,
+    `style-src ${assets}`,
+    ...["img-src", "font-src", "connect-src", "manifest-src"].map((name) => `${name} 'self'`),
+    ...["base-uri", "form-action", "frame-ancestors"].map((name) => `${name} 'none'`),
+  ];
+  return {
+    ...kind,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": `camera=(), microphone=(), geolocation=${LOCATING.includes(room) ? "(self)" : "()"}, payment=(), usb=(), browsing-topics=()`,
+    "Content-Security-Policy": policy.join("; "),
+  };
 }

@@ -1,44 +1,75 @@
 /**
  * What the worker keeps: pages by their path, hashed files by their address, and for each part of a pack what came of it.
- * Every write may raise QuotaExceededError; what was there before stays.
+ * Every write may raise QuotaExceededError; what was there before stays. Nothing kept is believed: any script that ever ran
+ * here could have written it.
  *
  * @import { State } from './cache-policy.js'
  */
-import { ASSETS, BUNDLE, PAGES, STATE, assetsIn, due, localeOf } from "./cache-policy.js";
+import { ASSETS, BUNDLE, PAGES, STATE, assetsIn, belongs, due, headersOf, isOurs, localeOf } from "./cache-policy.js";
+import { SUMS } from "./sums.js";
 
-const NOTHING = /** @type {State} */ ({ etag: null, at: 0, addresses: [], assets: [] });
+const NOTHING = /** @type {State} */ ({ at: 0, addresses: [], assets: [] });
+/** Where the pages are noted that were open when this worker took over. */
+const OPEN = "/open";
+const HALF_A_SUM = 32;
 
 /**
- * The kept copy of a page.
- * @param {Request} request
+ * The kept copy of a page, under headers of ours.
+ * @param {string} path
  */
-export async function kept(request) {
-  return (await caches.open(PAGES)).match(new URL(request.url).pathname, { ignoreVary: true });
+export async function kept(path) {
+  const copy = await bodyOf(path);
+  return copy && new Response(copy, { headers: headersOf(path, location.origin) });
+}
+
+/**
+ * What a page is called by its content, as the server does.
+ * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} content
+ */
+export async function etagOf(content) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return `W/"${[...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, HALF_A_SUM)}"`;
 }
 
 /**
  * Keep a page, once everything is there that it needs.
- * @param {Request} request
- * @param {Response} response
+ * @param {string} path
+ * @param {string} text
  */
-export async function keep(request, response) {
-  const path = new URL(request.url).pathname;
-  const text = await response.clone().text();
+export async function keep(path, text) {
   await addAssets(path === BUNDLE ? [] : assetsIn(text));
-  await (await caches.open(PAGES)).put(path, response);
+  await (await caches.open(PAGES)).put(path, new Response(text));
 }
 
-/** @param {Request} request */
-export async function forget(request) {
-  await (await caches.open(PAGES)).delete(new URL(request.url).pathname, { ignoreVary: true });
+/** @param {string} path */
+export async function forget(path) {
+  await (await caches.open(PAGES)).delete(path, { ignoreVary: true });
 }
 
 /**
- * A hashed file: the kept one, or the server's.
+ * A hashed file: the kept one if it is what this release made, or the server's. Of another release only pages get one that
+ * were open before this worker took over, and only what was kept by then.
  * @param {Request} request
+ * @param {string} client
  */
-export async function asset(request) {
-  return await (await caches.open(ASSETS)).match(request.url, { ignoreVary: true }) ?? fetch(request);
+export async function asset(request, client) {
+  const path = new URL(request.url).pathname;
+  const assets = await caches.open(ASSETS);
+  const copy = await assets.match(path, { ignoreVary: true });
+  if (!sumOf(path)) return copy && (await stateOf(OPEN)).addresses.includes(client) ? copy : fetch(request);
+  const checked = copy && await unchanged(path, copy);
+  if (checked) return checked;
+  const answer = await ofServer(path);
+  if (copy) await assets.put(path, answer.clone());
+  return answer;
+}
+
+/**
+ * Note which pages are open now.
+ * @param {string[]} clients
+ */
+export async function noteOpen(clients) {
+  await keepState(OPEN, { ...NOTHING, addresses: clients });
 }
 
 /** The locales whose pages are kept. */
@@ -79,34 +110,48 @@ export async function prune() {
 
 /**
  * Ask for one part of a pack and put its pages in the place of the old ones, files first: no page is ever kept without them.
+ * The server is told what is kept by a sum over just that: what was changed here is not what it has, and comes anew.
  * @param {string} address
  * @returns {Promise<string[]>} the paths whose kept pages changed
  */
 async function renewPart(address) {
   const known = await stateOf(address);
-  const response = await fetch(address, { credentials: "omit" });
-  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
-  const etag = response.headers.get("ETag");
-  if (etag !== null && etag === known.etag) {
+  const etag = await etagOfPart(known.addresses);
+  const response = await fetch(address, { cache: "no-store", credentials: "omit", headers: etag ? { "If-None-Match": etag } : {} });
+  if (response.status === 304 && etag) {
     await keepState(address, { ...known, at: Date.now() });
     return [];
   }
-  const { pages } = /** @type {{pages: Record<string, {headers: Record<string, string>, body: string}>}} */ (await response.json());
-  const assets = [...new Set(Object.values(pages).flatMap(({ body }) => assetsIn(body)))];
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`);
+  const { pages } = /** @type {{pages: Record<string, string>}} */ (await response.json());
+  const strange = Object.entries(pages).find(([path, text]) => !belongs(address, path, text));
+  if (strange) throw new Error(`${address} holds what is not its own: ${strange[0]}`);
+  const assets = [...new Set(Object.values(pages).flatMap(assetsIn))];
   await addAssets(assets);
   const changed = await putPages(pages);
   const addresses = Object.keys(pages);
-  await keepState(address, { etag, at: Date.now(), addresses, assets });
+  await keepState(address, { at: Date.now(), addresses, assets });
   await deletePages(known.addresses.filter((each) => !addresses.includes(each)));
   return changed;
 }
 
+/**
+ * What the server calls a part that holds what is kept of it; null when nothing is.
+ * @param {readonly string[]} addresses
+ */
+async function etagOfPart(addresses) {
+  const decoder = new TextDecoder();
+  const pages = await Promise.all(addresses.map(async (path) => [path, decoder.decode(await bodyOf(path))]));
+  return pages.length ? etagOf(new TextEncoder().encode(JSON.stringify({ pages: Object.fromEntries(pages) }))) : null;
+}
+
 /** The team's signed keys: the report page checks them, whoever hands them over. */
 async function renewBundle() {
-  const response = await fetch(BUNDLE, { cache: "no-cache", credentials: "omit" });
-  const request = new Request(BUNDLE);
-  if (response.ok) await keep(request, response);
-  else if (response.status === 404) await forget(request);
+  const response = await fetch(BUNDLE, { cache: "no-store", credentials: "omit" });
+  const text = await response.text();
+  const ours = isOurs(BUNDLE, response.status, text);
+  if (response.ok && ours) await keep(BUNDLE, text);
+  else if (response.status === 404 && ours) await forget(BUNDLE);
   else throw new Error(`${BUNDLE} answers ${response.status}`);
   await keepState(BUNDLE, { ...NOTHING, at: Date.now(), addresses: [BUNDLE] });
   return [];
@@ -116,24 +161,58 @@ async function renewBundle() {
 async function addAssets(addresses) {
   const assets = await caches.open(ASSETS);
   for (const address of addresses) {
-    if (await assets.match(address, { ignoreVary: true })) continue;
-    const response = await fetch(address, { credentials: "omit" });
-    if (!response.ok) throw new Error(`${address} answers ${response.status}`);
-    await assets.put(address, response);
+    const copy = await assets.match(address, { ignoreVary: true });
+    if (!copy || !await unchanged(address, copy)) await assets.put(address, await ofServer(address));
   }
 }
 
-/** @param {Record<string, {headers: Record<string, string>, body: string}>} pages */
+/**
+ * A hashed file from the server; an error when it is none of this release, or was changed on the way. The browser's own
+ * cache may hold a changed one for a year, so it is passed by the second time.
+ * @param {string} path
+ */
+async function ofServer(path) {
+  for (const cache of /** @type {const} */ (["default", "reload"])) {
+    const response = await fetch(path, { cache, credentials: "omit" });
+    const checked = response.ok && await unchanged(path, response);
+    if (checked) return checked;
+  }
+  throw new Error(`${path} is not what this release made`);
+}
+
+/**
+ * A file under headers of ours if its content has the sum that this release gave its name; null if not.
+ * @param {string} path
+ * @param {Response} response
+ */
+async function unchanged(path, response) {
+  const content = await response.arrayBuffer();
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  if (btoa(String.fromCharCode(...sum)) !== sumOf(path)) return null;
+  return new Response(content, { headers: headersOf(path, location.origin) });
+}
+
+/** @param {string} path */
+function sumOf(path) {
+  return SUMS[path.slice("/assets/".length)];
+}
+
+/** @param {Record<string, string>} pages */
 async function putPages(pages) {
   const cache = await caches.open(PAGES);
   const changed = [];
-  for (const [path, { headers, body }] of Object.entries(pages)) {
+  for (const [path, text] of Object.entries(pages)) {
     const before = await (await cache.match(path, { ignoreVary: true }))?.text();
-    if (before === body) continue;
-    await cache.put(path, new Response(body, { headers }));
+    if (before === text) continue;
+    await cache.put(path, new Response(text));
     if (before !== undefined) changed.push(path);
   }
   return changed;
+}
+
+/** @param {string} path */
+async function bodyOf(path) {
+  return (await (await caches.open(PAGES)).match(path, { ignoreVary: true }))?.arrayBuffer();
 }
 
 /** @param {readonly string[]} paths */

@@ -3,11 +3,12 @@
  *
  * @import { Rule } from './cache-policy.js'
  * @typedef {ExtendableEvent & {tag: string}} SyncEvent
+ * @typedef {{response: Response, text: string, ours: boolean}} Said  what the network said; a redirect has no text
  */
-import { OFFLINE, PATIENCE_MS, PAGES, STATE, isLocale, localeOf, outdated, ruleFor } from "./cache-policy.js";
+import { OFFLINE, PATIENCE_MS, STATE, isLocale, isOurs, localeOf, outdated, ruleFor } from "./cache-policy.js";
 import { SYNC } from "./app/waiting.js";
 import { sendWaiting } from "./report/sending.js";
-import { asset, forget, keep, kept, keptLocales, prune, renewDue } from "./keeping.js";
+import { asset, etagOf, forget, keep, kept, keptLocales, noteOpen, prune, renewDue } from "./keeping.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -22,7 +23,7 @@ worker.addEventListener("fetch", (event) => {
   const rule = ruleFor(event.request, worker.location.origin);
   if (rule === null) return;
   if (event.request.mode === "navigate") event.waitUntil(opening());
-  event.respondWith(rule === "asset" ? asset(event.request) : answer(rule, event));
+  event.respondWith(rule === "asset" ? asset(event.request, event.clientId) : answer(rule, event));
 });
 
 /** There is a connection, and perhaps no page open. Raises an error while something waits, so that the browser tries again. */
@@ -44,6 +45,8 @@ async function prepare() {
 
 async function begin() {
   await Promise.all(outdated(await caches.keys()).map((name) => caches.delete(name)));
+  const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await noteOpen(open.map(({ id }) => id));
   await worker.clients.claim();
 }
 
@@ -75,34 +78,56 @@ async function told({ data, source }) {
  */
 async function answer(rule, event) {
   const { request } = event;
-  const copy = rule === "never" ? undefined : await kept(request);
+  const { pathname: path } = new URL(request.url);
+  const copy = rule === "never" ? undefined : await kept(path);
   if (rule === "pack" && copy) return copy;
   try {
-    const asked = fetch(request);
-    if (rule === "fresh" || rule === "opened") event.waitUntil(asked.then((late) => follow(request, late.clone()), () => {}));
-    const response = await within(copy ? PATIENCE_MS : 0, asked);
-    return copy && isNoAnswer(response) ? copy : response;
+    if (rule === "never") return await fetch(request);
+    const asked = ask(request, path, copy?.clone());
+    if (rule !== "pack") event.waitUntil(asked.then((late) => follow(request, path, late), () => {}));
+    const said = await within(copy ? PATIENCE_MS : 0, asked);
+    return copy && !saysSomething(said) ? copy : said.response;
   } catch (error) {
     return copy ?? await withoutSignal(request, error);
   }
 }
 
 /**
- * Whether a server or what stands before it could not say what was asked for: no better than no signal.
- * @param {Response} response
+ * Ask the server itself: what the browser's own cache holds may have been put there for a year. What is kept need not come again.
+ * @param {Request} request
+ * @param {string} path
+ * @param {Response | undefined} copy
+ * @returns {Promise<Said>}
  */
-function isNoAnswer({ status }) {
-  return status === 429 || status >= 500;
+async function ask({ url }, path, copy) {
+  const held = copy && new URL(url).search === "" ? await copy.clone().arrayBuffer() : null;
+  const response = await fetch(url, {
+    cache: "no-store", credentials: "omit", redirect: "manual", headers: held ? { "If-None-Match": await etagOf(held) } : {},
+  });
+  if (copy && held && response.status === 304) return { response: copy, text: new TextDecoder().decode(held), ours: true };
+  const text = await response.clone().text();
+  return { response, text, ours: isOurs(path, response.status, text) };
+}
+
+/**
+ * Whether the network knew better than a kept copy: not when a server or what stands before it could not say what was asked for,
+ * nor when a filter answered in the server's place. A redirect is a portal's way to ask for a sign-in, without which nothing comes.
+ * @param {Said} said
+ */
+function saysSomething({ response: { status, type }, ours }) {
+  return type === "opaqueredirect" || (ours && status !== 429 && status < 500);
 }
 
 /**
  * Keep what the network said instead of what it said before; what is gone there is gone here.
  * @param {Request} request
- * @param {Response} response
+ * @param {string} path
+ * @param {Said} said
  */
-async function follow(request, response) {
-  if (response.status === 404 || response.status === 410) await forget(request);
-  else if (response.ok && !response.redirected && new URL(request.url).search === "") await keep(request, response).catch(() => {});
+async function follow({ url }, path, { response, text, ours }) {
+  if (!ours) return;
+  if (response.status === 404 || response.status === 410) await forget(path);
+  else if (response.ok && new URL(url).search === "") await keep(path, text).catch(() => {});
 }
 
 /**
@@ -114,7 +139,7 @@ async function withoutSignal(request, error) {
   if (request.mode !== "navigate") throw error;
   const [locale] = await keptLocales();
   if (new URL(request.url).pathname === "/" && locale) return Response.redirect(`/${locale}/`);
-  const page = await (await caches.open(PAGES)).match(OFFLINE);
+  const page = await kept(OFFLINE);
   if (!page) throw error;
   return page;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ASSETS, BUNDLE, FORMAT, PAGES, STATE, assetsIn, due, isLocale, outdated, partsOf, ruleFor, ruleOf } from "../src/cache-policy.js";
+import { ASSETS, BUNDLE, FORMAT, PAGES, STATE, assetsIn, belongs, due, isLocale, isOurs, outdated, partsOf, ruleFor, ruleOf } from "../src/cache-policy.js";
 
 const ORIGIN = "https://safe.example";
 const MINUTE = 60_000;
@@ -77,7 +77,7 @@ test("a clock that was wrong does not stop renewal", () => {
 test("a page's files are found, but for icons and the reader of mailboxes", () => {
   const html = `<link rel="apple-touch-icon" href="/assets/touch-180-E.png">
     <script src="/assets/app-A.js"></script><link href="/assets/app-B.css"><a href="/en/cards/"></a>
-    <div data-sealer="/assets/sealer-C.js" data-reader="/assets/reader-D.js"></div><script src="/assets/app-A.js"></script>`;
+    <div data-sealer="/assets/sealer-C.js#sha256-Zm9v" data-reader="/assets/reader-D.js"></div><script src="/assets/app-A.js"></script>`;
   assert.deepEqual(assetsIn(html), ["/assets/app-A.js", "/assets/app-B.css", "/assets/sealer-C.js"]);
 });
 
@@ -89,4 +89,32 @@ test("caches of another format are outdated, but hashed files outlive every form
 test("only a language tag may become part of an address", () => {
   for (const tag of ["en", "ar", "zh-Hans", "pt-BR"]) assert.ok(isLocale(tag), tag);
   for (const tag of ["", "../api", "en/x", "EN", undefined, 7, "english"]) assert.ok(!isLocale(tag), String(tag));
+});
+
+const PAGE = '<!doctype html>\n<html lang="en" dir="ltr" data-exit="https://x.example" data-worker="/sw.js">';
+
+test("only what names itself as ours is kept", () => {
+  assert.ok(isOurs("/en/havens/", 200, PAGE));
+  assert.ok(isOurs("/en/havens/", 404, PAGE));
+  assert.ok(isOurs("/leaving", 200, '<!doctype html>\n<html lang="en" data-exit="https://x.example" data-stop>'));
+  assert.ok(isOurs(BUNDLE, 200, '{"bundle":"AA","root":"AA","signature":"AA"}\n'));
+  assert.ok(isOurs(BUNDLE, 404, '{"detail":"x","type":"urn:youthsafe:problem:not-found"}'));
+  for (const [path, status, text] of /** @type {[string, number, string][]} */ ([
+    ["/en/havens/", 200, "<!doctype html><html lang=en><h1>Sign in to the Wi-Fi</h1>"],
+    ["/en/havens/", 404, "<html><h1>Blocked</h1>"],
+    ["/en/havens/", 200, `<h1>Blocked</h1>${PAGE}`],
+    [BUNDLE, 200, "<html><h1>Blocked</h1>"],
+    [BUNDLE, 404, '{"error":"blocked"}'],
+  ])) assert.ok(!isOurs(path, status, text), text);
+});
+
+test("a part of a pack holds its own pages and no other's", () => {
+  const { pages, places } = partsOf("en");
+  assert.ok(belongs(pages, "/en/report/", PAGE));
+  assert.ok(belongs(pages, "/offline", PAGE));
+  assert.ok(belongs(places, "/en/havens/", PAGE));
+  for (const [address, path, text] of /** @type {[string, string, unknown][]} */ ([
+    [places, "/en/report/", PAGE], [pages, "/en/havens/", PAGE], [pages, "/ar/report/", PAGE], [pages, BUNDLE, '{"bundle":"","signature":""}'],
+    [pages, "/staff/", PAGE], [pages, "/en/report/", "<h1>Hello</h1>"], [pages, "/en/report/", { body: PAGE }],
+  ])) assert.ok(!belongs(address, path, text), path);
 });
