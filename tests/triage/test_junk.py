@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -25,11 +25,17 @@ from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
-from youthsafe.triage.junk import services
+from youthsafe.triage.junk import rates, services
 
 CASEWORKER, COORDINATOR = "demo-caseworker", "demo-coordinator"
 JUNK = "/api/v1/staff/junk"
 HOUR = "2026-11-23T09:00Z"
+
+
+@pytest.fixture(autouse=True)
+def few_are_a_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One report of an hour is a flood here, where nothing else is said."""
+    monkeypatch.setattr(rates, "OF_AN_HOUR", 1)
 
 
 @pytest.fixture
@@ -50,8 +56,8 @@ def arrive(office: Office, count: int, step: int = 0, *, urgent: bool = False) -
     return reports
 
 
-def group(step: int, count: int, *, urgent: bool = False, hour: str = HOUR) -> dict[str, object]:
-    return {"hour": hour, "step": step, "urgent": urgent, "count": count}
+def group(step: int, count: int, *, urgent: bool = False, opened: bool = False, hour: str = HOUR) -> dict[str, object]:
+    return {"hour": hour, "step": step, "urgent": urgent, "opened": opened, "count": count}
 
 
 def groups(client: FlaskClient) -> list[dict[str, object]]:
@@ -116,11 +122,11 @@ def test_a_coordinator_closes_one_group_and_nothing_else(office: Office, coordin
 
 
 def test_undoing_puts_all_of_it_back_as_it_was(office: Office, coordinator: FlaskClient) -> None:
-    junk = arrive(office, 3, 1, urgent=True)
-    junk_id = close(coordinator, group(1, 3, urgent=True)).json["id"]
+    junk = arrive(office, 3, 1)
+    junk_id = close(coordinator, group(1, 3)).json["id"]
     assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 3}
     assert listed(coordinator) == ids(junk)
-    assert groups(coordinator) == [group(1, 3, urgent=True)]
+    assert groups(coordinator) == [group(1, 3)]
     assert coordinator.get(JUNK).json["closed"] == []
     assert actions(office.app)[-2:] == ["reports.junked", "reports.restored"]
     assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 404
@@ -155,10 +161,78 @@ def test_what_somebody_opened_or_claimed_or_wrote_more_about_is_not_closed(
     coordinator.post(f"{opened.address}/opened", json={})
     coordinator.post(f"{claimed.address}/claim", json={})
     talkative.write_back(_digest(talkative))
-    assert groups(coordinator) == [group(1, 1)]
+    assert groups(coordinator) == [group(1, 1), group(1, 1, opened=True)]
     assert close(coordinator, group(1, 1)).status_code == 200
     assert listed(coordinator) == ids([opened, claimed, talkative])
     assert listed(coordinator, "state=closed") == ids([silent])
+
+
+def test_on_an_ordinary_day_there_is_nothing_to_close_and_the_busiest_hour_is_told(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    arrive(office, 6)
+    office.clock.move(minutes=40)
+    arrive(office, 2, urgent=True)
+    found = coordinator.get(JUNK).json
+    assert (found["groups"], found["busiest"]) == ([], {"hour": HOUR, "count": 6})
+    assert found["flood"] == {"hour": 40, "day": 120}
+    answer = close(coordinator, group(0, 6))
+    assert (answer.status_code, "no flood" in answer.text) == (409, True)
+    assert len(listed(coordinator)) == 8
+
+
+def test_a_flood_is_many_of_one_hour_or_of_one_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    morning = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    hours = [morning + timedelta(hours=each) for each in range(6)]
+    assert rates.unusual({}) == set()
+    assert rates.unusual({hours[0]: 39, hours[1]: 40, hours[2]: 3}) == {hours[1]}
+    assert rates.unusual(dict.fromkeys(hours[:3], 39)) == set()
+    assert rates.unusual(dict.fromkeys(hours, 20)) == set(hours)
+    assert rates.unusual(dict.fromkeys([*hours[:4], morning + timedelta(days=1)], 25)) == set()
+
+
+def test_a_flood_of_two_kinds_is_closed_one_after_the_other(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "OF_AN_HOUR", 6)
+    arrive(office, 4)
+    arrive(office, 2, 1)
+    assert close(coordinator, group(0, 4)).status_code == 200
+    assert groups(coordinator) == [group(1, 2)]
+    assert close(coordinator, group(1, 2)).status_code == 200
+
+
+def test_reports_in_danger_are_closed_together_only_once_each_was_opened(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    first, second, third = arrive(office, 3, 1, urgent=True)
+    answer = close(coordinator, group(1, 3, urgent=True))
+    assert (answer.status_code, "in danger" in answer.text) == (409, True)
+    for each in (first, second):
+        coordinator.post(f"{each.address}/opened", json={})
+    assert groups(coordinator) == [group(1, 1, urgent=True), group(1, 2, urgent=True, opened=True)]
+    junk_id = close(coordinator, group(1, 2, urgent=True, opened=True)).json["id"]
+    assert listed(coordinator) == ids([third])
+    assert actions(office.app)[-1] == "reports.junked"
+    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
+    states = {each["id"]: each["state"] for each in coordinator.get("/api/v1/staff/reports").json["reports"]}
+    assert states == {b64(first.id): "open", b64(second.id): "open", b64(third.id): "new"}
+
+
+def test_what_was_opened_and_cannot_be_read_is_closed_with_the_rest_of_its_flood_and_alone(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    alone, *flood = arrive(office, 4, 2)
+    for each in (alone, *flood):
+        coordinator.post(f"{each.address}/opened", json={})
+    coordinator.post(f"{alone.address}/claim", json={})
+    assert coordinator.post(f"{alone.address}/close", json={"follow_ups": 0}).status_code == 200
+    assert close(coordinator, group(2, 3, opened=True)).status_code == 200
+    assert listed(coordinator) == set()
 
 
 def test_a_report_closed_as_junk_comes_back_when_its_reporter_writes_again(
@@ -211,7 +285,16 @@ def test_a_caseworker_sees_floods_and_only_a_coordinator_acts(office: Office, ca
 
 
 @pytest.mark.parametrize(
-    "change", [{"hour": "2026-11-23T09:30Z"}, {"hour": 5}, {"step": "1"}, {"urgent": "yes"}, {"count": 0}, {"more": 1}]
+    "change",
+    [
+        {"hour": "2026-11-23T09:30Z"},
+        {"hour": 5},
+        {"step": "1"},
+        {"urgent": "yes"},
+        {"opened": "no"},
+        {"count": 0},
+        {"more": 1},
+    ],
 )
 def test_a_group_of_another_shape_is_refused_by_field(coordinator: FlaskClient, change: dict[str, object]) -> None:
     answer = close(coordinator, group(1, 1) | change)
@@ -223,9 +306,9 @@ def test_another_teams_reports_are_out_of_reach(office: Office, coordinator: Fla
     arrive(office, 2, 1)
     stranger = SignedIn(bytes(16), "elsewhere", Role.COORDINATOR, frozenset({bytes(16)}))
     with office.app.app_context():
-        assert services.groups(stranger) == []
-        wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, count=2)
-        with pytest.raises(ConflictError, match="Look again"), transaction():
+        assert services.floods(stranger).groups == []
+        wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, opened=False, count=2)
+        with pytest.raises(ConflictError, match="no flood"), transaction():
             services.close(stranger, wanted, office.clock())
     assert len(groups(coordinator)) == 1
 

@@ -1,6 +1,8 @@
 """A coordinator and a flood: seen by hour and step, closed at once, put back, and slowed down."""
 
 from contextlib import closing
+from datetime import UTC, datetime
+from time import sleep
 
 import pytest
 from playwright.sync_api import expect
@@ -15,13 +17,32 @@ pytestmark = pytest.mark.journey
 FREE = 40
 
 
+def send_of_one_hour(demo: Demo, count: int) -> None:
+    """Send reports that the server counts to one hour: a flood is many of one hour."""
+    while datetime.now(UTC).minute == 59:
+        sleep(0.5)
+    with closing(Server(demo.port)) as server:
+        for _ in range(count):
+            assert server.send_as_a_browser_does(server.seal())[0] == 201
+
+
+def test_without_a_flood_there_is_nothing_to_close(own_demo: Demo, new_profile: MakeProfile) -> None:
+    name = "demo-coordinator"
+    send_of_one_hour(own_demo, 3)
+    page = new_profile(viewport=DESK).page
+    SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
+    page.locator('[data-tab="junk"]').click()
+    expect(page.locator('[data-part="no-groups"]')).to_contain_text("No flood. Busiest hour: 3")
+    expect(page.locator('[data-part="groups"] li')).to_have_count(0)
+    assert violations(page) == []
+
+
 def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
     own_demo: Demo, new_profile: MakeProfile
 ) -> None:
     demo, name = own_demo, "demo-coordinator"
+    send_of_one_hour(demo, FREE + 2)
     with closing(Server(demo.port)) as server:
-        for _ in range(FREE + 2):
-            assert server.send_as_a_browser_does(server.seal())[0] == 201
         page = new_profile(viewport=DESK).page
         SignIn(page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
         inbox = Inbox(page)
@@ -38,6 +59,10 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
 
         worked.locator("button").click()
         assert violations(page) == []
+        said = page.locator("dialog").inner_text()
+        assert "Nobody has opened any of them" in said
+        assert "None of them says that somebody is in danger now" in said
+        assert "step 1" in said
         page.locator("dialog button[value=no]").click()
         expect(worked).to_be_visible()
         worked.locator("button").click()
@@ -66,8 +91,7 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
 
 def test_a_caseworker_sees_a_flood_and_cannot_act(own_demo: Demo, new_profile: MakeProfile) -> None:
     name = "demo-caseworker"
-    with closing(Server(own_demo.port)) as server:
-        assert server.send(server.seal()).status == 201
+    send_of_one_hour(own_demo, FREE)
     page = new_profile(viewport=DESK).page
     SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
     page.locator('[data-tab="junk"]').click()

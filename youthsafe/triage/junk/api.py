@@ -14,7 +14,7 @@ from youthsafe.database import transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
-from youthsafe.triage.junk import schemas, services
+from youthsafe.triage.junk import rates, schemas, services
 from youthsafe.triage.junk.schemas import FloorSchema, GroupSchema
 from youthsafe.triage.junk.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
@@ -25,10 +25,17 @@ blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
 
 @door(blueprint, "", audience=Audience.STAFF, limit="staff", describes=Describes({200: schemas.JUNK}))
 def junk() -> ResponseReturnValue:
-    """List what nobody opened yet by hour and step, what was closed as junk, and the work everybody is asked for."""
+    """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
+
+    `flood` is how many of an hour, or of a day, make one. Without one there are no groups, and `busiest` says how far.
+    """
     member, floor = current_member(), limits_services.floor(clock.now())
+    found = services.floods(member)
+    busiest = found.busiest and {"hour": found.busiest.hour.strftime(HOUR_FORMAT), "count": found.busiest.count}
     return jsonify(
-        groups=[_group(each) for each in services.groups(member)],
+        groups=[_group(each) for each in found.groups],
+        busiest=busiest,
+        flood={"hour": rates.OF_AN_HOUR, "day": rates.OF_A_DAY},
         closed=[
             {"id": b64(each.id), "at": each.closed_at.strftime(HOUR_FORMAT), **_group(each.group)}
             for each in services.closed(member)
@@ -49,7 +56,10 @@ def junk() -> ResponseReturnValue:
     describes=Describes({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
 )
 def close() -> ResponseReturnValue:
-    """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator."""
+    """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator.
+
+    409 also where there is no flood, and for reports in danger that nobody opened.
+    """
     group, now = read_body(GroupSchema())["group"], clock.now()
     with transaction():
         junk_id = services.close(current_member(), group, now)
@@ -118,4 +128,4 @@ def _id(text: str) -> bytes:
 
 def _group(group: Group) -> dict[str, Any]:
     hour = group.hour.strftime(HOUR_FORMAT)
-    return {"hour": hour, "step": group.step, "urgent": group.urgent, "count": group.count}
+    return {"hour": hour, "step": group.step, "urgent": group.urgent, "opened": group.opened, "count": group.count}

@@ -13,11 +13,12 @@ HIGHEST_COUNT = 10**9
 
 
 class GroupSchema(BodySchema):
-    """`{"hour", "step", "urgent", "count"}`: a group as it was shown."""
+    """`{"hour", "step", "urgent", "opened", "count"}`: a group as it was shown."""
 
     hour = Hour(required=True)
     step = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     urgent = fields.Boolean(required=True, truthy={True}, falsy={False})
+    opened = fields.Boolean(required=True, truthy={True}, falsy={False})
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST_COUNT))
 
     @post_load
@@ -33,9 +34,11 @@ class FloorSchema(BodySchema):
     hours = fields.Integer(required=True, strict=True, validate=validate.Range(1, 24))
 
 
-_GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "count": whole(1)}
+_GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "opened": BOOLEAN, "count": whole(1)}
 JUNK = record(
     groups=many(record(**_GROUP)),
+    busiest=or_null(record(hour=HOUR, count=whole(1))),
+    flood=record(hour=whole(1), day=whole(1)),
     closed=many(record(id=ID, at=HOUR, **_GROUP)),
     work=or_null(record(step=whole(1), until=MOMENT)),
     highest=whole(1),

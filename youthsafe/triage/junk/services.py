@@ -1,4 +1,7 @@
-"""Use cases against floods. A coordinator closes unopened reports by hour and step, undoes it, and raises the work.
+"""Use cases against floods. A coordinator closes reports by hour and step, undoes it, and raises the work.
+
+Only in a flood (rates.py), only what nobody holds and nobody was answered in, and what says that somebody is in danger
+only after it was opened.
 
 Each writes one audit entry in the caller's one transaction. Its subject is the id that the closed reports carry, or
 the raised floor's.
@@ -9,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, not_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_column, not_, select, update
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
@@ -17,21 +20,42 @@ from youthsafe.audit.services import append
 from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
-from youthsafe.mailbox.models import Report, ReportState
+from youthsafe.mailbox.models import JUNKED, UNTOUCHED, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
+from youthsafe.triage.junk.rates import unusual
 
 _HOUR = timedelta(hours=1)
+_OPENED = Report.opened_at.is_not(None)
+_NO_FLOOD = "There is no flood in this hour. Open these reports one by one. Nothing was changed."
+_IN_DANGER = "These say that somebody is in danger. Open each of them before you close it. Nothing was changed."
 _CHANGED = "More came, or somebody opened one of them, in the meantime. Look again. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Reports of one hour that cost the same step of work and are all urgent or all not; `count` of them."""
+    """Reports of one hour that cost the same step of work; all are urgent or none, and somebody opened all or none."""
 
     hour: datetime
     step: int
     urgent: bool
+    opened: bool
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Busiest:
+    """The hour from which most reports wait for somebody to take them on."""
+
+    hour: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Floods:
+    """What nobody has taken on of the hours of a flood, the newest first; and the busiest hour, flood or not."""
+
+    groups: list[Group]
+    busiest: Busiest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +67,28 @@ class Junk:
     closed_at: datetime
 
 
-def groups(member: SignedIn) -> list[Group]:
-    """Return what nobody has touched yet, the newest hour first and the most work last in it."""
-    kinds = (Report.received_at, Report.work_step, Report.urgent)
-    rows = db.session.execute(select(*kinds, func.count()).where(*_untouched(member)).group_by(*kinds))
-    counts: Counter[tuple[datetime, int, bool]] = Counter()
-    for received_at, step, urgent, count in rows:
-        counts[to_hour(received_at), step, urgent] += count
-    return [Group(*kind, counts[kind]) for kind in sorted(counts, key=lambda kind: (-kind[0].timestamp(), *kind[1:]))]
+def floods(member: SignedIn) -> Floods:
+    """Return what can be closed at once, newest hour first and most work last in it; nothing without a flood."""
+    groups = _untouched(member)
+    waiting = _by_hour(groups)
+    flooded = _flooded(member, groups)
+    busiest = max(waiting, key=lambda hour: (waiting[hour], hour), default=None)
+    return Floods(
+        [each for each in groups if each.hour in flooded],
+        None if busiest is None else Busiest(busiest, waiting[busiest]),
+    )
 
 
 def closed(member: SignedIn) -> list[Junk]:
     """Return what was closed as junk and can be undone, the newest first."""
-    kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, Report.closed_at)
-    of_teams = Report.team_id.in_(member.teams), Report.junk_id.is_not(None), not_(Report.hidden)
+    kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, _OPENED, Report.closed_at)
+    of_teams: tuple[ColumnElement[bool], ...] = Report.team_id.in_(member.teams), literal_column(JUNKED)
     rows = db.session.execute(
         select(*kinds, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
     )
     return [
-        Junk(junk_id, Group(to_hour(received_at), step, urgent, count), closed_at)
-        for junk_id, received_at, step, urgent, closed_at, count in rows
+        Junk(junk_id, Group(to_hour(received_at), step, urgent, bool(opened), count), closed_at)
+        for junk_id, received_at, step, urgent, opened, closed_at, count in rows
         if junk_id is not None and closed_at is not None
     ]
 
@@ -70,18 +96,24 @@ def closed(member: SignedIn) -> list[Junk]:
 def close(member: SignedIn, group: Group, now: datetime) -> bytes:
     """Close a group as junk, as it was shown, and return the id that undoes it.
 
-    Raises ConflictError when the group is not as it was shown: nobody closes what they did not see counted.
+    Raises ConflictError when there is no flood, when they say that somebody is in danger and were not opened, and when
+    the group is not as it was shown: nobody closes what they did not see counted.
     """
     _require_coordinator(member)
+    if group.urgent and not group.opened:
+        raise ConflictError(_IN_DANGER)
+    if group.hour not in _flooded(member, _untouched(member)):
+        raise ConflictError(_NO_FLOOD)
     junk_id = secrets.token_bytes(16)
     changed = _run(
         update(Report)
         .where(
-            *_untouched(member),
+            *_of_nobody(member),
             Report.received_at >= group.hour,
             Report.received_at < group.hour + _HOUR,
             Report.work_step == group.step,
             Report.urgent == group.urgent,
+            _OPENED if group.opened else not_(_OPENED),
         )
         .values(
             state=ReportState.CLOSED,
@@ -126,10 +158,30 @@ def lower_work(member: SignedIn, now: datetime) -> None:
     append(Action.WORK_LOWERED, now=now, actor=member.id)
 
 
-def _untouched(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
-    """What the member may close unopened: nobody opened or claimed it, and its reporter wrote nothing more."""
-    untouched = Report.state == ReportState.NEW, Report.follow_ups == 0, not_(Report.hidden)
-    return Report.team_id.in_(member.teams), *untouched
+def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
+    """What is nobody's: nobody holds it or answered in it, and its reporter wrote nothing more."""
+    return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
+
+
+def _untouched(member: SignedIn) -> list[Group]:
+    kinds = (Report.received_at, Report.work_step, Report.urgent, _OPENED)
+    rows = db.session.execute(select(*kinds, func.count()).where(*_of_nobody(member)).group_by(*kinds))
+    counts: Counter[tuple[datetime, int, bool, bool]] = Counter()
+    for received_at, step, urgent, opened, count in rows:
+        counts[to_hour(received_at), step, urgent, bool(opened)] += count
+    return [Group(*kind, counts[kind]) for kind in sorted(counts, key=lambda kind: (-kind[0].timestamp(), *kind[1:]))]
+
+
+def _flooded(member: SignedIn, untouched: list[Group]) -> set[datetime]:
+    """The hours of a flood; what was closed as junk of one counts, so that it can be closed group by group."""
+    return unusual(_by_hour([*untouched, *(each.group for each in closed(member))]))
+
+
+def _by_hour(groups: list[Group]) -> Counter[datetime]:
+    counts: Counter[datetime] = Counter()
+    for each in groups:
+        counts[each.hour] += each.count
+    return counts
 
 
 def _run(statement: Update) -> int:

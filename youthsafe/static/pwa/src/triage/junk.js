@@ -1,10 +1,11 @@
 /**
- * Floods: what nobody opened yet by hour and step of work, what was closed as junk, and the work that everybody is asked for.
+ * Floods: what nobody took on by hour and step of work, what was closed as junk, and the work that everybody is asked for. Without a flood there is
+ * nothing to close.
  *
  * @import { Desk, View } from './desk.js'
- * @typedef {{hour: string, step: number, urgent: boolean, count: number}} Group
+ * @typedef {{hour: string, step: number, urgent: boolean, opened: boolean, count: number}} Group
  * @typedef {Group & {id: string, at: string}} Closed
- * @typedef {{groups: Group[], closed: Closed[], work: {step: number, until: string} | null, highest: number}} Floods
+ * @typedef {{groups: Group[], busiest: {hour: string, count: number} | null, flood: {hour: number, day: number}, closed: Closed[], work: {step: number, until: string} | null, highest: number}} Floods
  */
 import { badge } from './facts.js';
 import { linkLists } from './inbox.js';
@@ -37,7 +38,10 @@ export class Junk {
   }
 
   /** @param {Floods} floods */
-  #draw({ groups, closed, work, highest }) {
+  #draw({ groups, busiest, flood, closed, work, highest }) {
+    fill(this.element, { 'of-hour': number(flood.hour), 'of-day': number(flood.day) });
+    const most = busiest && { count: number(busiest.count), time: dayAndTime(Date.parse(busiest.hour)) };
+    part(this.element, 'no-groups').replaceChildren(most ? phrase('no-flood-busiest', most) : phrase('no-flood'));
     this.#list('groups', groups.map((group) => this.#group(group)));
     this.#list('closed', closed.map((group) => this.#closed(group)));
     const asked = work && { step: number(work.step), time: dayAndTime(Date.parse(work.until)) };
@@ -66,6 +70,8 @@ export class Junk {
   #group(group) {
     const row = this.#row('junk-group', group, () => void this.#close(group));
     const only = { hour: group.hour, step: group.step };
+    part(row, 'open-first').hidden = !group.urgent || group.opened;
+    if (group.urgent && !group.opened) part(row, 'act').hidden = true; // the server refuses it too
     part(row, 'link').setAttribute('href', this.desk.address({ view: 'inbox', tab: 'open', only }));
     return row;
   }
@@ -82,9 +88,10 @@ export class Junk {
    */
   #row(template, group, act) {
     const row = clone(template);
-    row.dataset.group = `${template} ${group.hour} ${group.step} ${group.urgent}`;
+    row.dataset.group = `${template} ${group.hour} ${group.step} ${group.urgent} ${group.opened}`;
     row.classList.toggle('urgent', group.urgent);
     if (group.urgent) part(row, 'badges').append(badge(phrase('urgent'), 'urgent'));
+    if (group.opened) part(row, 'badges').append(badge(phrase('opened-unheld'), ''));
     part(row, 'badges').append(badge(phrase('work-step', { step: number(group.step) }), ''));
     fill(row, { count: number(group.count), hour: dayAndTime(Date.parse(group.hour)) });
     part(row, 'act').hidden = !this.coordinates;
@@ -93,10 +100,11 @@ export class Junk {
   }
 
   /** @param {Group} group  as it was shown when somebody said yes */
-  async #close({ hour, step, urgent, count }) {
+  async #close({ hour, step, urgent, opened, count }) {
     const dialog = clone('confirm-junk');
-    fill(dialog, { count: number(count) });
-    if (await this.desk.ask(dialog)) await this.#act('/junk', { hour, step, urgent, count }, 'junk-closed');
+    fill(dialog, { count: number(count), hour: dayAndTime(Date.parse(hour)), step: number(step) });
+    for (const [name, said] of Object.entries({ unread: !opened, opened, calm: !urgent, urgent })) part(dialog, name).hidden = !said;
+    if (await this.desk.ask(dialog)) await this.#act('/junk', { hour, step, urgent, opened, count }, 'junk-closed');
   }
 
   async #raise() {
