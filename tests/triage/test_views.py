@@ -1,5 +1,7 @@
 """The staff app's pages: the same for everybody, because what they show comes sealed."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -28,6 +30,20 @@ def test_what_a_caseworker_types_has_no_name_that_a_form_could_send(client: Flas
     page = client.get("/staff/en/").text
     assert " name=" not in page.split("<main", 1)[1]
     assert "form-action 'none'" in client.get("/staff/en/").headers["Content-Security-Policy"]
+
+
+def test_no_field_of_the_desk_invites_a_browser_to_keep_what_is_typed(client: FlaskClient) -> None:
+    page = client.get("/staff/en/").text.split("<main", 1)[1]
+    fields = re.findall(r"<(?:input|textarea|select)\b[^>]*>", page)
+    assert len(fields) > 6
+    kept = [each for each in fields if 'autocomplete="off"' not in each and 'autocomplete="one-time-code"' not in each]
+    assert kept == []
+    assert 'type="password"' not in page, "browsers offer to keep a password, and send it to their maker"
+
+
+def test_who_is_refused_at_sign_in_is_always_told_how_long_five_wrong_tries_wait(client: FlaskClient) -> None:
+    refused = client.get("/staff/en/").text.split('data-phrase="trouble-refused"', 1)[1].split("</span>", 1)[0]
+    assert "wait 15 minutes" in refused
 
 
 @pytest.mark.parametrize("path", ["/staff/xx/", "/staff/en/reports/short/"])

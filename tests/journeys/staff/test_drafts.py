@@ -7,7 +7,7 @@ from playwright.sync_api import StorageState, expect
 from tests.journeys.conftest import Demo, OnDisk
 from tests.journeys.searching import found_in_files
 from tests.journeys.staff.conftest import AtDesk
-from tests.journeys.staff.desk import at_the_desk
+from tests.journeys.staff.desk import CASEWORKER, at_the_desk
 
 DRAFT = "quince marmalade lighthouse"
 KEPT = """async () => {
@@ -46,7 +46,7 @@ def test_an_unsent_answer_comes_back_after_a_reload_in_another_language_and_in_a
     tab.wait_for_function(f"async () => (await ({KEPT})()) === 0")
 
 
-def test_the_words_of_an_unsent_answer_are_nowhere_on_the_disk(
+def test_neither_an_unsent_answer_nor_the_six_words_are_on_the_disk(
     demo: Demo, on_disk: OnDisk, profiles: Path, session: StorageState
 ) -> None:
     profile = on_disk("desk")
@@ -57,5 +57,5 @@ def test_the_words_of_an_unsent_answer_are_nowhere_on_the_disk(
     desk.page.locator('#desk-tools [data-part="lock"]').click()
     expect(desk.page.locator('[data-part="kept"]')).to_be_visible()
     profile.context.close()
-    assert found_in_files(profiles, [DRAFT]) == []
+    assert found_in_files(profiles, [DRAFT, demo.words(CASEWORKER)]) == []
     assert found_in_files(profiles, ["youthsafe-drafts"]), "the browser kept something to look into"

@@ -93,6 +93,34 @@ def test_no_question_outlives_the_lock_and_none_is_answered_for_a_person_who_lef
         assert _acts(profile.requests[seen:]) == [], f"{name} was answered after the machine had slept"
 
 
+def test_a_minute_before_it_locks_the_page_says_so_quietly(at_desk: AtDesk) -> None:
+    desk, _ = at_desk()
+    page = desk.page
+    page.clock.install()
+    page.reload()
+    desk.unlock()
+    line = page.locator('[data-part="locks-soon"]')
+    page.clock.run_for("14:15")
+    expect(line).to_contain_text("locks in a minute")
+    page.mouse.move(100, 100)
+    expect(line).to_be_empty()
+    page.clock.run_for("14:15")
+    expect(line).to_contain_text("locks in a minute")
+    page.clock.run_for("01:00")
+    expect(page.locator('[data-part="who"]')).to_be_visible()
+    expect(line).to_be_empty()
+
+
+def test_the_six_words_are_covered_until_somebody_wants_to_see_them(at_desk: AtDesk) -> None:
+    page = at_desk()[0].page
+    page.locator('#desk-tools [data-part="lock"]').click()
+    page.locator("#words").fill("six words")
+    covered = "(field) => getComputedStyle(field).webkitTextSecurity"
+    assert page.locator("#words").evaluate(covered) == "disc"
+    page.locator('[data-part="show"]').check()
+    assert page.locator("#words").evaluate(covered) == "none"
+
+
 def test_what_the_server_says_to_a_page_that_was_locked_meanwhile_is_not_heard(at_desk: AtDesk) -> None:
     desk, inbox = at_desk()
     page = desk.page

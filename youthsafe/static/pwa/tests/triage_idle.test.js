@@ -30,3 +30,18 @@ test('the first touch after a machine slept locks before it counts', () => {
   idle.touch();
   assert.equal(seen.locks, 1);
 });
+
+test('a minute before the page locks it says so once, and takes it back when somebody touches it', () => {
+  const said = [];
+  const seen = { now: 0 };
+  const idle = new Idle(900_000, () => said.push('locked'), () => seen.now, (soon) => said.push(soon));
+  for (seen.now = 0; seen.now < 860_000; seen.now += 10_000) idle.check();
+  assert.deepEqual(said, [true]);
+  idle.touch();
+  assert.deepEqual(said, [true, false]);
+  seen.now += 850_000;
+  idle.check();
+  seen.now += 50_000;
+  idle.check();
+  assert.deepEqual(said, [true, false, true, false, 'locked']);
+});

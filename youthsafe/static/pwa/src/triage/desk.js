@@ -186,6 +186,20 @@ export class Desk {
     if (this.session) part(this.root, 'status').replaceChildren(words);
   }
 
+  /**
+   * A quiet line before the page locks by itself.
+   * @param {boolean} soon
+   */
+  warn(soon) {
+    const line = part(this.root, 'locks-soon');
+    line.replaceChildren();
+    if (!soon || !this.session) return;
+    const words = document.createElement('p');
+    words.className = 'toast';
+    words.append(phrase('locks-soon'));
+    line.append(words);
+  }
+
   /** @param {Route} route */
   address(route) {
     return addressOf(this.root.dataset.base ?? '/', route);
@@ -227,6 +241,7 @@ export class Desk {
     part(this.tools, 'member').replaceChildren();
     part(this.root, 'notices').replaceChildren();
     part(this.root, 'status').replaceChildren();
+    this.warn(false);
   }
 
   /** Nothing of a report stays on the screen while the server is told. */

@@ -31,10 +31,15 @@ class Entrance {
       event.preventDefault();
       void this.#submit();
     });
-    part(this.element, 'show').addEventListener('change', ({ target }) => {
-      this.words.type = /** @type {HTMLInputElement} */ (target).checked ? 'text' : 'password';
-    });
+    this.#cover(true);
+    part(this.element, 'show').addEventListener('change', ({ target }) => this.#cover(!(/** @type {HTMLInputElement} */ (target).checked)));
     if (trouble) this.#tell(trouble);
+  }
+
+  /** @param {boolean} covered  also in a browser that can only cover passwords */
+  #cover(covered) {
+    this.words.classList.toggle('covered', covered);
+    if (!CSS.supports('-webkit-text-security', 'disc')) this.words.type = covered ? 'password' : 'text';
   }
 
   async refresh() {}
@@ -135,7 +140,6 @@ export class Unlock extends Entrance {
   constructor(desk, name) {
     super(desk, 'unlock', null);
     show(part(this.element, 'who'), phrase('locked-as', { name }));
-    /** @type {HTMLInputElement} */ (find(this.element, '#name')).value = name;
     part(this.element, 'leave').addEventListener('click', () => void desk.signOut());
   }
 

@@ -6,11 +6,12 @@ import { find, part } from './templates.js';
 
 const IDLE = 15 * 60_000;
 const REFRESH = 30_000;
+const LOOK_AT_THE_CLOCK = 10_000;
 
 const root = find(document, '#desk');
 const tools = find(document, '#desk-tools');
 const desk = new Desk(root, tools);
-const idle = new Idle(IDLE, () => void desk.lock());
+const idle = new Idle(IDLE, () => void desk.lock(), Date.now, (soon) => desk.warn(soon));
 
 const refresh = () => {
   idle.check();
@@ -23,6 +24,7 @@ for (const input of ['click', 'pointerdown', 'pointermove', 'keydown', 'input', 
 document.addEventListener('visibilitychange', refresh);
 addEventListener('focus', refresh);
 setInterval(refresh, REFRESH);
+setInterval(() => idle.check(), LOOK_AT_THE_CLOCK);
 
 history.scrollRestoration = 'manual'; // a list that is come back to is put in its place by itself
 addEventListener('popstate', () => desk.follow());
