@@ -1,1 +1,1 @@
-"""What a release delivers, for outsiders who compare it with what a server delivers. No Flask, no database."""
+"""What a release delivers, for outsiders who compare it with what a server delivers."""

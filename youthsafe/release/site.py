@@ -1,13 +1,23 @@
-"""Asking one server, and no other: redirects are never followed, and nothing is sent but the path."""
+"""Asking one server, and no other: redirects are never followed, and every request looks like a browser's."""
 
 import gzip
 import http.client
+import random
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import brotli
 
+ENCODINGS = ("identity", "gzip", "br")  # a server may keep a copy of each
+_AGENTS = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Android 14; Mobile; rv:143.0) Gecko/143.0 Firefox/143.0",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0",
+)
+_BY_CHANCE = random.SystemRandom()
 LARGEST = 16 * 2**20
 _SECONDS = 30
 
@@ -18,16 +28,11 @@ class SiteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came: the status, where a redirect points, the kind of content, and the content as a browser reads it.
-
-    `refreshes` tells whether a `Refresh` header, which no release sends, would lead a browser on.
-    """
+    """What came: the status, the headers by their names in small letters, and the content as a browser reads it."""
 
     status: int
-    location: str
-    kind: str
+    headers: Mapping[str, str]
     content: bytes
-    refreshes: bool
 
 
 class Site:
@@ -44,20 +49,36 @@ class Site:
     def get(self, path: str, encoding: str = "br") -> Answer:
         """Ask for a path in one encoding (`br`, `gzip` or `identity`); raises SiteError."""
         try:
-            self._connection.request("GET", path, headers={"Accept-Encoding": encoding, "Accept-Language": "en"})
+            self._connection.request("GET", path, headers=_like_a_browser(encoding))
             answer = self._connection.getresponse()
             raw = answer.read(LARGEST + 1)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise SiteError(f"{self.address}{path} cannot be read ({type(error).__name__})") from None
         if len(raw) > LARGEST:
             raise SiteError(f"{self.address}{path} is larger than any file of a release")
-        kind = answer.headers.get_content_type()
-        location, refreshes = answer.headers.get("Location", ""), "Refresh" in answer.headers
-        return Answer(answer.status, location, kind, _decoded(answer, raw), refreshes)
+        headers: dict[str, str] = {}
+        for name, value in answer.headers.items():  # one sent twice is one with both values
+            headers[name.lower()] = ", ".join(each for each in (headers.get(name.lower()), value) if each is not None)
+        return Answer(answer.status, headers, _decoded(answer, raw))
 
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+
+def _like_a_browser(encoding: str) -> dict[str, str]:
+    """Return what a phone's or, by chance, a desktop's browser sends, so that who compares is not told by it."""
+    return {
+        "User-Agent": _BY_CHANCE.choice(_AGENTS),
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "en-GB,en;q=0.9",
+        "Accept-Encoding": encoding,
+        "Sec-Fetch-Dest": "document",
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Site": "none",
+        "Sec-Fetch-User": "?1",
+        "Upgrade-Insecure-Requests": "1",
+    }
 
 
 def _decoded(answer: http.client.HTTPResponse, raw: bytes) -> bytes:
