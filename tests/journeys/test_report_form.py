@@ -43,7 +43,7 @@ TYPE_EACH = """(sentences) => {
     });
 }"""
 BUNDLE, REPORTS = "**/api/v1/bundle", "**/api/v1/reports"
-SMALLER = bytes(range(16))
+SMALLER, OTHER = bytes(range(16)), bytes(range(1, 17))
 CHRISTMAS = tuple((date(2026, 12, day) - date(1970, 1, 1)).days for day in (25, 28))
 
 
@@ -149,6 +149,85 @@ def test_a_code_is_checked_by_two_of_its_words_copied_and_made_large(demo: Demo,
     expect(page.locator("[data-code-words]")).to_be_visible()
 
 
+# ---- A code that nobody has written down yet ----
+
+GO_BACK = """() => new Promise((done) => {
+    addEventListener('popstate', done, { once: true });
+    history.back();
+})"""
+UNDER_THE_CODE = '[data-code] a[href$="/replies/"]'
+
+
+def _with_a_code(demo: Demo, page: Page, story: str = STORY["en"]) -> tuple[ReportForm, list[str]]:
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: story}, reply=True)
+    form.send()
+    form.wait_for("sent")
+    return form, form.code()
+
+
+def _asks_before_leaving(page: Page) -> bool:
+    """Whether the browser itself would ask, as it does before a reload."""
+    asked: bool = page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    return asked
+
+
+@pytest.mark.parametrize("link", [UNDER_THE_CODE, ".brand", ".foot a >> nth=0"])
+def test_no_link_takes_the_code_away_without_a_second_yes(demo: Demo, person: Profile, link: str) -> None:
+    page = person.page
+    form, code = _with_a_code(demo, page)
+    assert _asks_before_leaving(page)
+    page.locator(link).click()
+    question = page.locator("[data-code-leaving]")
+    expect(question).to_be_focused()
+    expect(question).to_be_in_viewport(ratio=1)
+    assert form.code() == code
+    question.locator("[data-stay]").click()
+    expect(question).to_be_hidden()
+    assert form.code() == code
+    page.locator(link).click()
+    question.locator("[data-go-away]").click()
+    expect(page.locator("[data-report]")).to_have_count(0)
+
+
+def test_back_shows_the_code_again_until_it_is_written_down(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form, code = _with_a_code(demo, page)
+    for _ in range(3):
+        page.evaluate(GO_BACK)
+        assert form.code() == code
+    expect(page.locator("[data-code-leaving]")).to_be_visible()
+    page.evaluate("""() => { for (const kind of ['pagehide', 'pageshow'])
+        dispatchEvent(new PageTransitionEvent(kind, { persisted: true })); }""")
+    form.at("outcome")
+    assert form.code() == code
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_code_that_was_checked_or_twice_called_written_down_holds_nobody(
+    demo: Demo, person: Profile, checked: bool
+) -> None:
+    page = person.page
+    _, code = _with_a_code(demo, page)
+    if checked:
+        _tap_the_asked_words(page, Keyboard(page), code)
+    else:
+        page.locator("[data-check]").click()
+        page.locator("[data-sure]").click()
+        expect(page.locator('[data-when="check-not"]')).to_be_visible()
+    assert not _asks_before_leaving(page)
+    page.locator(UNDER_THE_CODE).click()
+    expect(page.locator("[data-replies]")).to_be_visible()
+
+
+def test_leave_now_takes_the_code_away_at_once(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _with_a_code(demo, page)
+    page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    page.locator("[data-leave]").click()
+    expect(page.locator("body")).to_have_text("weather")
+
+
 # ---- Phrases that may mean danger ----
 
 
@@ -179,9 +258,11 @@ def test_what_children_type_in_any_language_shows_the_numbers_and_stops_nothing(
 # ---- Hours and teams, from a bundle of a root of the test's own ----
 
 
-def _published(demo: Demo, page: Page, **changes: object) -> bundles.Bundle:
-    """Let the page meet another bundle at first sight: the demonstration's with some changes."""
-    root = ec.generate_private_key(ec.SECP256R1())
+def _published(
+    demo: Demo, page: Page, root: ec.EllipticCurvePrivateKey | None = None, **changes: object
+) -> bundles.Bundle:
+    """Let the page meet the demonstration's bundle with some changes, of a root of its own or of a known one."""
+    root = root or ec.generate_private_key(ec.SECP256R1())
     true = bundles.parse_bundle(unb64(demo.bundle()["bundle"]))
     changed = replace(true, **{name: change(true) if callable(change) else change for name, change in changes.items()})
     content = bundles.build_bundle(changed)
@@ -250,6 +331,48 @@ def test_a_worry_about_an_adult_goes_to_the_team_that_was_chosen(demo: Demo, per
     form.send()
     form.wait_for("unsent")
     assert envelope.parse_report(unb64(bodies[0]["envelope"])).team_id == wanted.id
+
+
+@pytest.mark.parametrize("gone", ["smaller", "replaced"])
+def test_a_report_is_sealed_to_the_team_that_was_shown_or_not_before_the_new_one_was(
+    demo: Demo, person: Profile, gone: str
+) -> None:
+    page, bodies = person.page, []
+    page.clock.set_fixed_time("2026-11-30T10:00:00Z")
+    root = ec.generate_private_key(ec.SECP256R1())
+    first = _published(demo, page, root, teams=_with_a_smaller_team)
+
+    def take(route: Route) -> None:
+        bodies.append(route.request.post_data_json)
+        route.abort()
+
+    page.route(REPORTS, take)
+    form = ReportForm(page, demo.base).open().begin()
+    form.go_on()
+    form.pick(2, "adult")
+    form.pick("team", "smaller")
+    for _ in range(7):
+        form.go_on()
+    expect(page.locator("[data-goes-to]")).to_contain_text("Smaller team")
+
+    def later(team: bundles.Team) -> bundles.Team:
+        if team.id != SMALLER:
+            return team
+        return replace(team, staffed=False) if gone == "smaller" else replace(team, id=OTHER, name="Other team")
+
+    page.unroute(BUNDLE)
+    _published(demo, page, root, teams=tuple(map(later, first.teams)), serial=first.serial + 1)
+    page.clock.set_fixed_time("2026-11-30T10:11:00Z")
+    form.send()
+    told = form.trouble("moved")
+    expect(told).to_be_visible()
+    wanted = next(team for team in first.teams if team.id != SMALLER).id if gone == "smaller" else OTHER
+    expect(told).to_contain_text("Other team" if gone == "replaced" else "The usual team would read it")
+    expect(page.locator("[data-goes-to]")).not_to_contain_text("Smaller team")
+    assert bodies == []
+    form.send()
+    form.wait_for("unsent")
+    assert envelope.parse_report(unb64(bodies[0]["envelope"])).team_id == wanted
 
 
 def test_review_shows_every_answer_and_leads_back_to_each(demo: Demo, person: Profile) -> None:

@@ -1,15 +1,28 @@
-/** The receipt code on the screen: shown once, copied, made large, and checked by tapping two of its words. It is kept nowhere. */
+/**
+ * The receipt code on the screen: shown once, copied, made large, and checked by tapping two of its words. It is kept nowhere, so
+ * until it was checked, or its reader said twice that it is written down, no link and no Back takes it away without a question.
+ */
 import { figure } from './dates.js';
 import { all, choose, one, onClick, write } from './page.js';
 
 const COPIES = ['copied', 'not-copied'];
-const CHECKS = ['check-ask', 'check-wrong', 'check-right'];
+const CHECKS = ['check-ask', 'check-wrong', 'check-right', 'check-not'];
 const ASKED = 2;
 
+const NEVER_ASKS = '[data-leave], .skip, [href^="tel:"], [href^="sms:"]';
+
 export class CodeCard {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {() => void} confirmed  the code may go now
+   */
+  constructor(root, confirmed) {
     this.root = root;
+    this.confirmed = confirmed;
+    this.open = false; // shown, and not known to be written down
+    this.asleep = false; // in the browser's memory, from which Back may bring it
+    this.stands = false; // an entry of the history holds Back off
+    this.go = () => {};
     /** @type {readonly string[]} */
     this.words = [];
     /** @type {number[]} places in the code that are still asked for */
@@ -17,10 +30,18 @@ export class CodeCard {
     onClick(root, '[data-copy]', () => void this.copy());
     onClick(root, '[data-large]', (button) => this.enlarge(button));
     onClick(root, '[data-check]', () => this.check());
-    onClick(root, '[data-show-again]', () => {
+    onClick(root, '[data-show-again], [data-stay]', () => {
       this.hide(false);
       one(root, '[data-check]').focus();
     });
+    onClick(root, '[data-sure]', () => this.close('check-not'));
+    onClick(root, '[data-go-away]', () => {
+      this.close();
+      this.go();
+    });
+    document.addEventListener('click', (event) => this.clicked(event));
+    addEventListener('popstate', () => this.back());
+    addEventListener('pagehide', ({ persisted }) => { this.asleep = persisted && this.open; }, true);
   }
 
   /**
@@ -30,6 +51,7 @@ export class CodeCard {
   show(words) {
     this.wipe();
     this.words = words ?? [];
+    this.open = words !== null;
     one(this.root, '[data-code]').hidden = words === null;
     one(this.root, '[data-no-code]').hidden = words !== null;
     choose(this.root, COPIES, null);
@@ -37,8 +59,15 @@ export class CodeCard {
     this.hide(false);
   }
 
+  /** The page is left: only a code that nobody has written down waits for Back. */
+  leave() {
+    if (!this.asleep) this.wipe();
+    this.asleep = false;
+  }
+
   wipe() {
     this.words = [];
+    this.open = false;
     one(this.root, '[data-code]').hidden = true;
     one(this.root, '[data-no-code]').hidden = true;
     for (const list of all(this.root, '[data-code-words], [data-check-words]')) list.replaceChildren();
@@ -70,9 +99,46 @@ export class CodeCard {
     if (this.words[this.asked[0]] !== word) this.ask('check-ask', 'check-wrong');
     else if (this.asked.splice(0, 1) && this.asked.length > 0) this.ask('check-ask');
     else {
-      this.ask('check-right');
-      one(this.root, '[data-show-again]').focus(); // the words that were tapped are gone
+      this.close('check-right');
     }
+  }
+
+  /**
+   * The code may go now.
+   * @param {string} [state]
+   */
+  close(state) {
+    this.open = false;
+    this.confirmed();
+    if (!state) return;
+    this.ask(state);
+    one(this.root, '[data-show-again]').focus(); // the words that were tapped are gone
+    if (this.stands) history.back();
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const link = /** @type {Element} */ (event.target).closest('a');
+    if (!this.open || event.defaultPrevented || !link || link.target || link.matches(NEVER_ASKS)) return;
+    event.preventDefault();
+    this.question(() => { location.href = link.href; });
+  }
+
+  /** Back was pressed, or the form has put its own history away: Back shall meet an entry of this page once more. */
+  back() {
+    if (!this.open) return;
+    if (this.stands) this.question(() => history.go(-2));
+    history.pushState(history.state, '');
+    this.stands = true;
+  }
+
+  /** @param {() => void} go  where the reader wants to */
+  question(go) {
+    this.go = go;
+    const panel = one(this.root, '[data-code-leaving]');
+    panel.hidden = false;
+    panel.scrollIntoView();
+    panel.focus({ preventScroll: true });
   }
 
   /** @param {...string} states */
@@ -84,6 +150,7 @@ export class CodeCard {
 
   /** @param {boolean} hidden  whether the code is out of sight while it is asked for */
   hide(hidden) {
+    one(this.root, '[data-code-leaving]').hidden = true;
     one(this.root, '[data-code-shown]').hidden = hidden;
     one(this.root, '[data-code-asked]').hidden = !hidden;
     if (!hidden) choose(this.root, CHECKS, null);

@@ -9,10 +9,13 @@ import { choose, one, write } from './page.js';
 const STATES = ['sending', 'unsent', 'sent', 'refused', 'conflict'];
 
 export class Outcome {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {() => void} confirmed  the code may go now
+   */
+  constructor(root, confirmed) {
     this.root = root;
-    this.code = new CodeCard(root);
+    this.code = new CodeCard(root, confirmed);
     this.danger = false; // told or written; nobody else hears of it
   }
 

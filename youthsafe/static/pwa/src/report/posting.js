@@ -20,7 +20,7 @@ export class Posting {
   constructor(root, store, told) {
     this.store = store;
     this.told = told;
-    this.outcome = new Outcome(root);
+    this.outcome = new Outcome(root, () => told(this.own?.sent ?? false));
     this.waiting = new Waiting(root, isForgetful());
     /** @type {{id: string, sent: boolean} | null} the report that this page sealed */
     this.own = null;

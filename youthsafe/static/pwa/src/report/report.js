@@ -13,13 +13,13 @@ import { fillReview } from './review.js';
 import { alarmed } from './risk.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
-import { fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
+import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
 
 /** @import { Accepted, Trouble } from './trust.js' */
 
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;
-const TROUBLES = ['connection', 'busy', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
+const TROUBLES = ['connection', 'busy', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing', 'moved'];
 const WITHOUT_NOTICE = ['chooser', 'promise', 'outcome'];
 
 class ReportPage {
@@ -34,7 +34,8 @@ class ReportPage {
     this.posting = new Posting(root, this.store, (sent) => this.told(sent));
     /** @type {Accepted | null} */
     this.accepted = null;
-    /** @type {Trouble | 'sealing' | null} */
+    this.destination = new Destination();
+    /** @type {Trouble | 'sealing' | 'moved' | null} */
     this.trouble = null;
     this.busy = false;
     this.changing = false;
@@ -96,12 +97,12 @@ class ReportPage {
     if (this.accepted && team) fillPromise(this.root, this.accepted, team, Date.now());
   }
 
-  /** @param {Trouble | 'sealing' | null} trouble */
+  /** @param {Trouble | 'sealing' | 'moved' | null} trouble */
   show(trouble) {
     this.trouble = trouble;
     choose(this.root, TROUBLES, trouble);
     one(this.root, '[data-closed]').hidden = trouble === null;
-    one(this.root, '[data-open-only]').hidden = trouble !== null && trouble !== 'sealing';
+    one(this.root, '[data-open-only]').hidden = trouble !== null && trouble !== 'sealing' && trouble !== 'moved';
     one(this.root, '[data-trouble]').hidden = trouble === null || WITHOUT_NOTICE.includes(this.steps.name);
   }
 
@@ -120,7 +121,9 @@ class ReportPage {
   }
 
   changed() {
-    const team = this.accepted && teamFor(this.accepted.teams, this.draft.smallerTeam);
+    const { smallerTeam } = this.draft;
+    const team = this.accepted && this.destination.show(this.accepted.teams, smallerTeam, this.steps.name === 'review');
+    choose(this.root, ['smaller-gone'], smallerTeam && team?.kind === 1 ? 'smaller-gone' : null);
     const offered = this.accepted !== null && this.draft.aboutAnAdult && staffed(this.accepted.teams, 2) !== null;
     one(this.root, '[data-smaller-team]').hidden = !offered;
     one(this.root, '[data-goes-to]').hidden = !team;
@@ -131,7 +134,7 @@ class ReportPage {
   /** Ask before leaving while words would be lost. */
   protect() {
     const unsealed = this.posting.own === null && this.draft.answers().length > 0;
-    guard(unsealed || this.posting.losable);
+    guard(unsealed || this.posting.losable || this.posting.outcome.code.open);
   }
 
   next() {
@@ -155,6 +158,7 @@ class ReportPage {
     } catch (error) {
       const { kind = 'sealing' } = /** @type {{kind?: string}} */ (error);
       this.steps.release('review');
+      this.changed(); // to whom it would go may be another by now
       this.show(TROUBLES.includes(kind) ? /** @type {Trouble} */ (kind) : 'sealing');
       one(this.root, '[data-trouble]').focus();
     }
@@ -187,8 +191,8 @@ class ReportPage {
   }
 
   async lock() {
-    const team = this.accepted && teamFor(this.accepted.teams, this.draft.smallerTeam);
-    if (!team) throw new RefusalError(this.trouble ?? 'closed');
+    if (!this.accepted) throw new RefusalError(this.trouble ?? 'closed');
+    const team = this.destination.take(this.accepted.teams, this.draft.smallerTeam);
     return this.line.ask('seal', {
       answers: this.draft.answers(),
       locale: document.documentElement.lang.toLowerCase(),
@@ -217,10 +221,15 @@ class ReportPage {
     this.protect();
   }
 
-  /** Back from the browser's memory, where nothing typed and no code came along: a report sealed before waits like any other. */
+  /**
+   * Back from the browser's memory, where nothing typed came along, and a code only before it was written down: without one, a report
+   * sealed before waits like any other.
+   */
   returned() {
-    if (this.posting.own) this.steps.release('chooser');
-    this.posting.letGo();
+    if (!this.posting.outcome.code.open) {
+      if (this.posting.own) this.steps.release('chooser');
+      this.posting.letGo();
+    }
     this.prepare();
     void this.posting.start();
   }
@@ -234,7 +243,7 @@ class ReportPage {
   /** Left: nothing typed and no code stays; what is sealed waits in the outbox. */
   wipe() {
     this.wipeDraft();
-    this.posting.outcome.code.wipe();
+    this.posting.outcome.code.leave();
     this.line.hangUp();
     guard(false);
   }

@@ -10,6 +10,7 @@
  * @typedef {{signed: SignedBundle} | {trouble: 'connection' | 'busy' | 'closed' | 'forged'}} Fetched
  * @typedef {{accepted: Accepted, trouble: null} | {accepted: null, trouble: Trouble}} Verdict
  */
+import { RefusalError } from './asking.js';
 
 const FINGERPRINT = /^[A-Za-z0-9_-]{43}$/;
 const GIVE_UP_AFTER_MS = 10_000;
@@ -109,6 +110,35 @@ function refused(trouble) {
  */
 export function teamFor(teams, smaller) {
   return (smaller && staffed(teams, 2)) || staffed(teams, 1);
+}
+
+/** The team that a report is sealed to: the one that the reader was shown, or none. */
+export class Destination {
+  /** @type {Team | null} */
+  team = null;
+
+  /**
+   * @param {readonly Team[]} teams
+   * @param {boolean} smaller  the reporter chose the smaller team
+   * @param {boolean} seen  whether what was shown before is before the reader's eyes: then it stays
+   */
+  show(teams, smaller, seen) {
+    if (!seen || !this.team) this.team = teamFor(teams, smaller);
+    return this.team;
+  }
+
+  /**
+   * The team to seal to; raises `moved` when it is no longer the one that was shown. The new one is to be shown then.
+   * @param {readonly Team[]} teams
+   * @param {boolean} smaller
+   */
+  take(teams, smaller) {
+    const shown = this.team?.id;
+    this.team = teamFor(teams, smaller);
+    if (!this.team) throw new RefusalError('closed');
+    if (this.team.id !== shown) throw new RefusalError('moved');
+    return this.team;
+  }
 }
 
 /**
