@@ -1,4 +1,4 @@
-"""The phrases that may mean danger, as the form's pages carry them: all of them, in every language, and backwards."""
+"""What the form's pages say and carry about danger: the promise, and the phrases of every language, backwards."""
 
 import re
 from html import unescape
@@ -22,3 +22,16 @@ def test_a_form_in_any_language_carries_the_phrases_of_all(client: FlaskClient, 
     for language in SITE.locales:
         assert set(language.risk_phrases) <= set(phrases), language.tag
     assert "knife/blade" not in page, "a school's filter may read the page"
+
+
+@pytest.mark.parametrize("path", ["report/", "about/"])
+def test_a_child_is_told_that_the_phone_looks_for_words_and_never_tells_us(client: FlaskClient, path: str) -> None:
+    page = client.get(f"/en/{path}").text
+    assert re.search(r"looks for words that may mean danger\.[^<]*It never tells us", page)
+
+
+def test_the_promise_says_whom_we_tell(client: FlaskClient) -> None:
+    page = client.get("/en/report/").text
+    assert "If you or someone else is in danger and we know who, we will tell people who keep children safe." in page
+    assert "Will you tell my mum or my school?" in page
+    assert "we may tell" not in page
