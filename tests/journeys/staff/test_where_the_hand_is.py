@@ -59,8 +59,10 @@ def test_what_others_do_is_said_where_the_hand_is(
 
     colleague(theirs, "release")
     page.evaluate(LOOK_AGAIN)
-    report.claim().type_answer("half an answer")
+    report.claim()
     _in_sight(page, "You hold this report now.")
+    report.type_answer("half an answer")
+    expect(page.get_by_text("You hold this report now.")).to_have_count(0)
 
     colleague(theirs, "claim")
     page.evaluate(LOOK_AGAIN)

@@ -65,7 +65,7 @@ export class Answering {
    */
   strand(why) {
     const said = part(this.root, 'stranded-why');
-    if (said.textContent !== why.textContent) said.replaceChildren(why);
+    said.replaceChildren(...(part(this.root, 'send').hidden && this.box.value ? [why] : []));
   }
 
   /** What was typed is not wanted any more. */

@@ -45,6 +45,7 @@ export class OneReport {
     part(this.element, 'back').setAttribute('href', desk.back);
     this.answering = new Answering(desk, id, this.element, (report) => this.#update(report), (error) => void this.#refused('answer', error));
     this.said = new Said(desk, this.element, () => this.#showMessage());
+    this.answering.box.addEventListener('input', () => this.said.goOn());
     for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
   }
 

@@ -40,6 +40,12 @@ export class Said {
     if (focus) this.here.focus();
   }
 
+  /** Somebody goes on, so what was done needs no saying any more. */
+  goOn() {
+    if (this.live.querySelector('.ok')) this.live.replaceChildren();
+    this.here.replaceChildren();
+  }
+
   /**
    * Something that another person did.
    * @param {News} news
