@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +15,10 @@ from flask.testing import FlaskClient
 
 from tests.accounts.office import Office, furnish
 from tests.conftest import SettableClock
+from tests.long_runs import LongRun
 from tests.triage.crowd import crowd, statements
 from tests.triage.sealed import Sealed
+from youthsafe.accounts.guard import COOKIE
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.database import migrating
@@ -179,3 +183,19 @@ def test_a_danger_report_taken_back_unread_leaves_the_hour_in_which_it_was(offic
     assert [each["id"] for each in found["reports"]] == [b64(opened.id)]
     assert member.get(urgent.address).status_code == 404
     assert b64(urgent.id) not in member.get(LISTS).text
+
+
+def test_members_who_refresh_a_flood_do_not_fill_the_servers_memory(office: Office, long_run: LongRun) -> None:
+    count = long_run.times(5000, soak=50_000)
+    crowd(office, count)
+    crowd(office, count // 5, state="closed", closed_at=office.clock(), unanswered=False)
+    members = [office.signed_in(each.name) for each in office.made.people]
+    cookies = [client.get_cookie(COOKIE, path="/api/v1/staff").value for client in members]
+    with office.app.app_context():
+        url = db.engine.url
+    address = f"sqlite:///{str(url.database).removeprefix('file:')}" if url.get_backend_name() == "sqlite" else None
+    started = [sys.executable, "-m", "tests.triage.refreshing", address or url.render_as_string(hide_password=False)]
+    found = subprocess.run([*started, office.clock().isoformat(), *cookies], capture_output=True, text=True, check=True)
+    growth = int(found.stdout) // 1024
+    long_run.found("memory of a process whose members refresh a flood", open_reports=count, growth_mib=growth)
+    assert growth < 50
