@@ -92,3 +92,7 @@ class UnavailableError(YouthsafeError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "unavailable"
+
+
+class BusyError(UnavailableError):
+    """Too many requests wait for the database already; nothing was saved."""

@@ -94,4 +94,6 @@ def test_everything_that_is_read_goes_on_when_the_file_goes_while_the_server_run
     missing = client.get("/ar/nowhere/")
     assert (missing.status_code, 'href="tel:08001111"' in missing.text) == (404, True)
     health = client.get("/healthz")
-    assert (health.status_code, health.json) == (503, {"status": "failing", "database": False})
+    assert health.status_code == 503
+    assert (health.json["status"], health.json["database"], health.json["problem"]) == ("failing", False, "not_there")
+    assert health.json["means"] == "The database file is missing, or was moved or replaced."

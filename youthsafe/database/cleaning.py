@@ -2,8 +2,9 @@
 
 from time import sleep
 
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.pool import NullPool
 
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
@@ -23,7 +24,8 @@ def clean() -> None:
     if db.engine.dialect.name == "sqlite":
         _empty_the_log()
         return
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    patient = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # it may take as long as it takes
+    with patient.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM (ANALYZE) report, message"))
 
 

@@ -1,15 +1,18 @@
 """Opening the database, and refusing one that belongs to another instance."""
 
 import logging
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
-from youthsafe.config import Config, ConfigError
-from youthsafe.database import belonging
+from youthsafe.config import Config
+from youthsafe.database import belonging, bulkhead, health
 from youthsafe.database.ownership import refuse_root_on_the_file
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
@@ -25,25 +28,27 @@ def install(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = existing_only(config.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,  # an error's text must never hold what somebody sent
-        "pool_size": 16,
-        "max_overflow": 16,
-        "pool_use_lifo": True,  # the connection that was used last has the pages at hand
-        "pool_pre_ping": not config.database_url.startswith("sqlite"),
-    }
+    } | _options(make_url(config.database_url))
+    bulkhead.install(app)
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            app.extensions[_FILE] = SQLiteFile(db.engine)
+        file = SQLiteFile(db.engine) if db.engine.dialect.name == "sqlite" else None
+        app.extensions[_FILE] = file
+        _be_patient(db.engine)
+        health.install(app, db.engine, config, file)
         _refuse_other(db.engine, config)
 
 
-def turn_to_write() -> AbstractContextManager[object]:
-    """Return what a writing thread of this process waits for.
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait for what a writing thread of this process waits for; raises BusyError.
 
     SQLite has one writer at a time and lets the others sleep and try again; waiting in line wastes nothing.
     """
+    bulkhead.enter()
     file: SQLiteFile | None = current_app.extensions.get(_FILE)
-    return nullcontext() if file is None else file.writing
+    with nullcontext() if file is None else file.turn():
+        yield
 
 
 def confirm_saved() -> None:
@@ -53,16 +58,34 @@ def confirm_saved() -> None:
         file.confirm()
 
 
-def is_reachable() -> bool:
-    """Tell whether the database answers, for /healthz."""
-    try:
-        db.session.execute(text("SELECT demo FROM instance"))
-        confirm_saved()
-    except (DBAPIError, PoolTimeoutError, UnavailableError, ConfigError):
-        return False
-    finally:
-        db.session.remove()
-    return True
+class _Pool(QueuePool):
+    """Connections, for as many requests as may wait for the database."""
+
+    def connect(self) -> PoolProxiedConnection:
+        """Return a connection; raises BusyError."""
+        bulkhead.enter()
+        return super().connect()
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if not url.database or url.database == ":memory:":
+        return {}
+    options = {"poolclass": _Pool, "pool_size": 16, "max_overflow": 16, "pool_timeout": 2, "pool_use_lifo": True}
+    if url.get_backend_name() != "postgresql":
+        return options
+    from youthsafe.database.patient_postgres import SETTINGS  # noqa: PLC0415  # only these instances have the driver
+
+    unset = {name: value for name, value in SETTINGS.items() if name not in url.query}
+    return options | {"pool_pre_ping": True, "connect_args": unset}
+
+
+def _be_patient(engine: Engine) -> None:
+    """Let no question to PostgreSQL wait for ever."""
+    if engine.dialect.name != "postgresql":
+        return
+    from youthsafe.database.patient_postgres import PatientConnection  # noqa: PLC0415  # as above
+
+    event.listen(engine, "do_connect", lambda _d, _r, places, named: PatientConnection.connect(*places, **named))
 
 
 def _refuse_other(engine: Engine, config: Config) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import ConfigError
 from youthsafe.database.belonging import OtherSecretError
-from youthsafe.errors import UnavailableError
+from youthsafe.errors import BusyError, UnavailableError
 
 
 class Failure(StrEnum):
@@ -79,14 +79,6 @@ _POSTGRESQL = {  # by the beginning of the SQLSTATE, the longest first
 }
 
 
-class TooSlowError(UnavailableError):
-    """The database did not answer in time."""
-
-
-class BusyError(UnavailableError):
-    """Too many requests wait for the database already."""
-
-
 def kind_of(error: BaseException) -> Failure:
     """Return which kind of failure an error is."""
     if isinstance(error, DBAPIError):
@@ -94,7 +86,6 @@ def kind_of(error: BaseException) -> Failure:
     for kind, failure in (
         (BusyError, Failure.BUSY),
         (PoolTimeoutError, Failure.BUSY),
-        (TooSlowError, Failure.TOO_SLOW),
         (UnavailableError, Failure.NOT_THERE),
         (OtherSecretError, Failure.OTHER_SECRET),
         (ConfigError, Failure.OTHER_DATABASE),

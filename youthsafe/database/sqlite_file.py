@@ -6,6 +6,8 @@ path still leads to the file that is open.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,18 +15,19 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 
-from youthsafe.errors import UnavailableError
+from youthsafe.errors import BusyError, UnavailableError
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a 201 survives a power cut
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
+    "PRAGMA busy_timeout = 5000",
     "PRAGMA secure_delete = ON",  # purged means gone from free pages too
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cache_size = -8000",
 )
 BEGIN_OPTION = "youthsafe_begin"
+LONGEST_TURN = 5.0  # seconds
 _Identity = tuple[int, int]
 
 
@@ -43,10 +46,20 @@ class SQLiteFile:
         self._path = Path(str(engine.url.database).removeprefix("file:"))
         self._log = self._path.with_name(self._path.name + "-wal")
         self._opened: _Identity | None = None
-        self.writing = Lock()
+        self._writing = Lock()
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "checkout", self._checked_out)
         event.listen(engine, "begin", self._begun)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait in line to write; raises BusyError where whoever is before takes too long."""
+        if not self._writing.acquire(timeout=LONGEST_TURN):
+            raise BusyError("Too much waits to be written at this moment. Nothing was saved.", retry_after=30)
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def confirm(self) -> None:
         """Raise UnavailableError unless the path leads to the file that is open, with its log."""
@@ -54,6 +67,10 @@ class SQLiteFile:
             raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
         if not self._log.exists():
             raise UnavailableError("The database's write-ahead log is gone. Nothing was saved for certain.")
+
+    def is_lost(self) -> bool:
+        """Tell at once whether the file that was opened is not there any more."""
+        return self._opened is not None and self._identity() != self._opened
 
     def _identity(self) -> _Identity | None:
         try:

@@ -9,7 +9,9 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-KNOWN_FIELDS = frozenset({"event", "endpoint", "status", "policy", "method", "team", "count", "seconds", "command"})
+KNOWN_FIELDS = frozenset(
+    {"event", "endpoint", "status", "policy", "method", "team", "count", "seconds", "command", "kind"}
+)
 _QUIET_LOGGERS = ("gunicorn.access", "werkzeug")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -10,6 +10,7 @@ from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction, writing
+from youthsafe.database.health import require_accepting
 from youthsafe.errors import InvalidInputError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.guard import count_accepted
@@ -33,10 +34,11 @@ PROOF_HEADER = "Youthsafe-Work"
     describes=Describes({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
-    """Give the root-signed team bundle; 404 while the form is closed.
+    """Give the root-signed team bundle; 404 while the form is closed, 503 while no report could be kept.
 
     Nobody can write without it, so it is part of sending: no network ever asked too often for it.
     """
+    require_accepting()
     signed = mailbox_services.current_bundle()
     return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
 

@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from youthsafe.config import ConfigError
+from youthsafe.database import health
+from youthsafe.database.failures import kind_of
 from youthsafe.errors import (
     ConflictError,
     InvalidInputError,
@@ -107,7 +109,8 @@ def _other(status: int) -> YouthsafeError:
 
 
 def _database_gone(error: Exception) -> Response:
-    _log.error("database_unreachable", exc_info=error)
+    health.forget()
+    _log.error("database_unreachable", exc_info=error, extra={"kind": kind_of(error)})
     return answer(UnavailableError("This cannot be saved or read at this moment. Nothing was saved.", retry_after=30))
 
 

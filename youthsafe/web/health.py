@@ -3,13 +3,16 @@
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from youthsafe.database.engine import is_reachable
+from youthsafe.database.failures import in_words
+from youthsafe.database.health import failure_now
 from youthsafe.web.blueprint import bare
 from youthsafe.web.doors import Audience, Logs, door
 
 
 @door(bare, "/healthz", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def healthz() -> ResponseReturnValue:
-    """Answer 200 when the database can be written to the file a restart would open, 503 otherwise."""
-    reachable = is_reachable()
-    return jsonify(status="ok" if reachable else "failing", database=reachable), 200 if reachable else 503
+    """Answer 200 when a report could be accepted now, 503 with what is wrong otherwise."""
+    failure = failure_now()
+    if failure is None:
+        return jsonify(status="ok", database=True), 200
+    return jsonify(status="failing", database=False, problem=failure, means=in_words(failure)), 503

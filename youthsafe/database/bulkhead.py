@@ -1,0 +1,65 @@
+"""How many threads may wait for the database: the others are kept for what is read and for help."""
+
+import time
+from collections.abc import Callable
+from threading import Condition
+from typing import Final
+
+from flask import Flask, current_app, g, has_app_context
+
+from youthsafe.errors import BusyError
+
+MOST: Final = 12  # of the 16 threads of a process
+HUNG_AFTER: Final = 1.0  # seconds; where somebody has waited so long, nobody waits behind them
+LONGEST_WAIT: Final = 2.0
+_EXTENSION = "youthsafe.bulkhead"
+_INSIDE = "_inside_bulkhead"
+
+
+class Bulkhead:
+    """Lets so many requests at the database at one time, each until it is answered."""
+
+    def __init__(self, most: int = MOST, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._monotonic = monotonic
+        self._since: dict[object, float] = {}
+        self._changed = Condition()
+
+    def enter(self, who: object) -> None:
+        """Let a request in, after a short wait where others are quick; raises BusyError."""
+        with self._changed:
+            end = self._monotonic() + LONGEST_WAIT
+            while len(self._since) >= self._most:
+                now = self._monotonic()
+                if now > end or now - min(self._since.values()) > HUNG_AFTER:
+                    raise BusyError(
+                        "Too much waits for the database at this moment. Nothing was saved.", retry_after=30
+                    )
+                self._changed.wait(0.1)
+            self._since[who] = self._monotonic()
+
+    def leave(self, who: object) -> None:
+        """Let a request go that was let in, or was not."""
+        with self._changed:
+            if self._since.pop(who, None) is not None:
+                self._changed.notify()
+
+
+def install(app: Flask) -> None:
+    """Give the application one, which every request leaves at its end."""
+    bulkhead = app.extensions[_EXTENSION] = Bulkhead()
+
+    @app.teardown_appcontext
+    def leave(_: BaseException | None) -> None:
+        ticket = g.pop(_INSIDE, None)
+        if ticket is not None:
+            bulkhead.leave(ticket)
+
+
+def enter() -> None:
+    """Let the current request at the database, once; raises BusyError. What has no request always gets there."""
+    if not has_app_context() or _INSIDE in g:
+        return
+    ticket = object()
+    current_app.extensions[_EXTENSION].enter(ticket)
+    setattr(g, _INSIDE, ticket)
