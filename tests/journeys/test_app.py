@@ -56,7 +56,7 @@ def test_the_installed_app_leaves_through_a_page_that_says_nothing(demo: Demo, p
     _visit(page, demo.base)
     seen: list[str] = []
     page.on("framenavigated", lambda frame: seen.append(frame.url))
-    page.locator("[data-leave]").click(no_wait_after=True)
+    page.locator("header [data-leave]").click(no_wait_after=True)
     expect(page).to_have_url(EXIT)
     assert f"{demo.base}/leaving" in seen
     page.go_back(wait_until="commit")

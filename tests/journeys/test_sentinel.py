@@ -4,6 +4,7 @@ A real browser goes through success and every kind of failure; then everything t
 The server's folder and log, the browser's profile on disk, what the page can still see of itself, and every body sent.
 """
 
+import base64
 import http.client
 import json
 import os
@@ -254,12 +255,63 @@ def test_what_opens_a_mailbox_is_on_no_disk_whether_a_report_was_sent_or_waits_a
     assert keys_in_files(profiles, {"mailbox id": waits})
 
 
+def _draft(page: Page, demo: Demo) -> dict[str, bytes]:
+    """Write a story, look at another page and come back; gives the key that it is locked with."""
+    form = ReportForm(page, demo.base).open().begin()
+    for _ in range(3):
+        form.go_on()
+    form.words(4).fill(STORY)
+    page.locator(".brand").click()
+    expect(page).to_have_url(f"{demo.base}/en/")
+    form.open(resume=True)
+    expect(form.words(4)).to_have_value(STORY)
+    name: str = page.evaluate("window.name")
+    assert name.startswith("key "), name
+    return {name: base64.b64decode(name.removeprefix("key "))}
+
+
+def _leave_it(page: Page) -> None:
+    """The browser goes down with a draft in it."""
+
+
+def _send_it(page: Page) -> None:
+    for _ in range(5):
+        page.locator("[data-step]:visible [data-next]").click()
+    page.locator("[data-seal]").click()
+    expect(page.locator('h1 [data-when="sent"]')).to_be_visible(timeout=30_000)
+
+
+def test_neither_the_words_of_a_draft_nor_its_key_are_on_a_disk_however_it_ended(
+    own_demo: Demo, on_disk: OnDisk, profiles: Path
+) -> None:
+    keys: dict[str, bytes] = {}
+    names = ("killed", "closed")
+    for name in names:
+        pupil = on_disk(name)
+        pupil.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<h1>Sunny</h1>"))
+        for end in (_close_the_tab, _leave_now, _send_it, _leave_it):
+            page = pupil.context.new_page()
+            keys |= _draft(page, own_demo)
+            end(page)
+        page.wait_for_timeout(2_000)  # browsers write with a delay
+        if name == "killed":
+            _kill_browser(profiles / name)
+        else:
+            pupil.context.close()
+    assert len(keys) == 8
+    assert found_in_files(profiles, [STORY, *keys]) == []
+    assert keys_in_files(profiles, keys) == []
+    for name in names:
+        folder = profiles / name / "Default" / "Session Storage"
+        assert any(b"draft" in each.read_bytes() for each in folder.iterdir()), "the locked copy is what a disk has"
+
+
 def _close_the_tab(page: Page) -> None:
     page.close()
 
 
 def _leave_now(page: Page) -> None:
-    page.locator("[data-leave]").click(no_wait_after=True)
+    page.locator("header [data-leave]").click(no_wait_after=True)
     expect(page.locator("h1")).to_have_text("Sunny")
 
 

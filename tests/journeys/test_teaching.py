@@ -174,7 +174,7 @@ def test_a_printed_lesson_has_every_answer_with_its_reason(
 def test_a_dark_slide_keeps_the_way_out_and_help(lesson: Lesson) -> None:
     lesson.open(2).press("b")
     expect(lesson.page.locator("#slide-2")).not_to_be_visible()
-    expect(lesson.page.locator("[data-leave]")).to_be_visible()
+    expect(lesson.page.locator("header [data-leave]")).to_be_visible()
     expect(lesson.page.locator('.help-strip a[href="tel:08001111"]')).to_be_visible()
     lesson.press("PageDown").at(2)
 

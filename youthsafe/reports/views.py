@@ -16,23 +16,29 @@ blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_fold
 @door(blueprint, "/report/", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
-    return render_template(
-        "reports/form.html", talking=_services("childline", "kooth"), crime=_services("fearless"), risk=_risk()
-    )
+    return _form("reports/form.html")
 
 
 @door(blueprint, "/report/practice/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def practice() -> ResponseReturnValue:
     """Give the form to try out in a lesson: it never seals and never sends."""
-    return render_template(
-        "reports/practice.html", talking=_services("childline", "kooth"), crime=_services("fearless"), risk=_risk()
-    )
+    return _form("reports/practice.html")
 
 
 @door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
-    return render_template("reports/replies.html")
+    return render_template("reports/replies.html", helpers=content_pack().services.for_pupils())
+
+
+def _form(template: str) -> str:
+    return render_template(
+        template,
+        talking=_services("childline", "kooth"),
+        crime=_services("fearless"),
+        helpers=content_pack().services.for_pupils(),
+        risk=_risk(),
+    )
 
 
 def _services(*ids: str) -> tuple[Service, ...]:

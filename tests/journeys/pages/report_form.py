@@ -15,8 +15,13 @@ class ReportForm:
         self.page = page
         self.address = f"{base}/{locale}/{path}"
 
-    def open(self, pin: str | None = None) -> "ReportForm":
-        """Load the page, with a pin in the address when given, and wait until its script runs."""
+    def open(self, pin: str | None = None, *, resume: bool = False) -> "ReportForm":
+        """Load the page, with a pin in the address when given, and wait until its script runs.
+
+        What this tab wrote before is forgotten, unless the visit is to resume it.
+        """
+        if not resume:
+            self.page.evaluate("window.name = ''")
         self.page.goto(self.address + (f"#k={pin}" if pin else ""))
         expect(self.page.locator("[data-begin]")).to_be_enabled()
         return self

@@ -50,6 +50,8 @@ const installed = () => matchMedia("(display-mode: standalone), (display-mode: f
 function leave() {
   root.classList.add(LEFT);
   document.title = "\u200b";
+  window.name = ""; // with it the key of a draft is gone (report/kept.js)
+  ifStored(() => sessionStorage.clear());
   ifStored(() => sessionStorage.setItem(LEFT, "1"));
   dispatchEvent(new Event("youthsafe:leave"));
   document.body?.replaceChildren();

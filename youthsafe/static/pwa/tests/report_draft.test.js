@@ -50,3 +50,15 @@ test('wiping leaves nothing chosen and nothing typed', () => {
   assert.ok(!answered(controls) && new Draft(controls).empty);
   clear(controls);
 });
+
+test('what was answered is put back into the same form in another language', () => {
+  const form = () => [choice('1', 'yes'), choice('2', 'me'), choice('2', 'friend'), words('4', '', '1500'), words('9', '', '300')];
+  const first = form();
+  first[2].checked = true;
+  first[3].value = ' two\nlines ';
+  const second = form();
+  second[0].checked = true;
+  second[4].value = 'older';
+  new Draft(second).take(JSON.parse(JSON.stringify(new Draft(first).entries())));
+  assert.deepEqual(second, first);
+});

@@ -8,6 +8,7 @@ import { Draft } from '../report/draft.js';
 import { controlsOf, count } from '../report/fields.js';
 import { guard, onLeave } from '../report/leaving.js';
 import { choose, onClick, one, write } from '../report/page.js';
+import { helpSheet } from '../report/sheet.js';
 import { openStore } from '../report/store.js';
 import { fetchBundle, findTrust, takePin } from '../report/trust.js';
 import { showConversation, wipeConversation } from './conversation.js';
@@ -67,6 +68,7 @@ class RepliesPage {
     this.typed(box);
     one(root, '[data-open]').removeAttribute('disabled');
     choose(root, ['waking'], null);
+    helpSheet();
     onLeave(() => this.wipe());
   }
 

@@ -1,5 +1,5 @@
 /**
- * What has been chosen and typed: it lives in the page's own controls and nowhere else, until it is sealed or wiped.
+ * What has been chosen and typed: it lives in the page's own controls until it is sealed or wiped; `kept.js` keeps a locked copy.
  *
  * @typedef {{dataset: {field?: string, limit?: string}, type: string, value: string, checked?: boolean}} Control
  * @typedef {{field: number, text: string}} Answer  field and text of docs/envelope.md 3.1
@@ -56,6 +56,23 @@ export class Draft {
 
   get smallerTeam() {
     return this.aboutAnAdult && this.answer('team') === 'smaller';
+  }
+
+  /**
+   * All of it, for this page in any language: codes are the same in each, words stay as they were typed.
+   * @returns {string[][]} field and value
+   */
+  entries() {
+    return this.controls.filter((control) => !isEmpty(control)).map(({ dataset, value }) => [dataset.field ?? '', value]);
+  }
+
+  /** @param {readonly string[][]} entries  put back what `entries` gave */
+  take(entries) {
+    for (const control of this.controls) {
+      const values = entries.filter(([field]) => field === control.dataset.field).map(([, value]) => value);
+      if (isChoice(control)) control.checked = values.includes(control.value);
+      else control.value = values[0] ?? '';
+    }
   }
 
   /** @returns {Control | undefined} the first text that is longer than it may be */

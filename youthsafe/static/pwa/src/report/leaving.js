@@ -24,7 +24,7 @@ function noteCall({ target, timeStamp }) {
 
 /**
  * Wipe when the page is left in any way: browsers keep whole pages for their Back button.
- * @param {() => void} wipe
+ * @param {(event: Event) => void} wipe
  */
 export function onLeave(wipe) {
   addEventListener('youthsafe:leave', wipe);

@@ -5,8 +5,9 @@
 import { Draft } from './draft.js';
 import { controlsOf, watch } from './fields.js';
 import { all, choose, onClick, one } from './page.js';
-import { fillReview } from './review.js';
+import { fillReview, tellEmpty } from './review.js';
 import { alarmed } from './risk.js';
+import { helpSheet } from './sheet.js';
 import { Steps } from './steps.js';
 
 class PracticePage {
@@ -26,6 +27,8 @@ class PracticePage {
     onClick(root, '[data-next], [data-skip]', () => this.next());
     onClick(root, '[data-back]', () => steps.back());
     onClick(root, '[data-seal]', () => this.finish());
+    onClick(root, '[data-discard]', () => { this.wipe(); steps.home(); });
+    helpSheet();
     onClick(root, '[data-again]', () => steps.release('chooser'));
     addEventListener('youthsafe:leave', () => this.wipe());
     addEventListener('pagehide', () => this.wipe());
@@ -56,12 +59,12 @@ class PracticePage {
   finish() {
     const long = this.draft.tooLong();
     const empty = this.draft.answers().length === 0;
-    choose(this.root, ['empty'], empty ? 'empty' : null);
     if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
+    else tellEmpty(this.root, this.draft);
     if (long || empty) return;
     one(this.root, '[data-after-danger]').hidden = !alarmed(this.root);
     this.wipe();
-    this.steps.hold('outcome');
+    this.steps.end('outcome');
   }
 
   wipe() {

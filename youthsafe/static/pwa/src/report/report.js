@@ -4,13 +4,15 @@
  */
 import { Draft } from './draft.js';
 import { controlsOf, watch } from './fields.js';
+import { Kept } from './kept.js';
 import { guard, onLeave } from './leaving.js';
 import { Line, RefusalError } from './asking.js';
 import { all, choose, onClick, one, write } from './page.js';
 import { Posting } from './posting.js';
 import { emptyPromise, fillPromise } from './promise.js';
-import { fillReview } from './review.js';
+import { fillReview, tellEmpty } from './review.js';
 import { alarmed } from './risk.js';
+import { helpSheet } from './sheet.js';
 import { Steps } from './steps.js';
 import { openStore } from './store.js';
 import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from './trust.js';
@@ -20,6 +22,7 @@ import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from '
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;
 const TROUBLES = ['connection', 'busy', 'closed', 'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing', 'moved'];
+const SENT = 'sent';
 const WITHOUT_NOTICE = ['chooser', 'promise', 'outcome'];
 
 class ReportPage {
@@ -28,6 +31,8 @@ class ReportPage {
     this.root = root;
     this.pinned = takePin();
     this.draft = new Draft(controlsOf(root));
+    this.kept = new Kept('draft');
+    this.away = true; // nothing is kept before what was kept is back, nor of a page that was emptied
     this.steps = new Steps(root, (name) => this.arrived(name));
     this.line = new Line(root.dataset.sealer ?? '', PATIENCE_MS);
     this.store = openStore();
@@ -44,9 +49,13 @@ class ReportPage {
     this.looked = 0; // when this page last asked who reads
   }
 
-  start() {
-    this.steps.start();
+  async start() {
+    const kept = await this.restore();
+    const goesOn = kept?.entries.length || history.state || kept?.locale !== document.documentElement.lang; // or a new visit
+    this.steps.start(goesOn ? kept?.step : undefined);
+    one(this.root, '[data-restored]').hidden = !kept?.entries.length;
     this.listen();
+    tellSent(this.root);
     choose(this.root, ['waking', 'awake'], 'awake');
     for (const button of all(this.root, '[data-begin]')) button.removeAttribute('disabled');
     this.prepare();
@@ -61,10 +70,37 @@ class ReportPage {
     onClick(root, '[data-seal]', () => void this.seal());
     onClick(root, '[data-retry]', () => this.prepare());
     onClick(root, '[data-again-from-answers]', () => void this.reopen());
+    onClick(root, '[data-discard]', () => this.discard());
+    document.addEventListener('click', (event) => this.clicked(event), true);
+    helpSheet();
     addEventListener('online', () => { if (this.trouble === 'connection') this.prepare(); });
-    addEventListener('pageshow', (event) => { if (event.persisted) this.returned(); });
+    addEventListener('pageshow', (event) => { if (event.persisted) void this.returned(); });
     document.addEventListener('visibilitychange', () => { if (!document.hidden && steps.name === 'promise') this.promise(); });
-    onLeave(() => this.wipe());
+    onLeave(({ type }) => {
+      this.away = type === 'pagehide'; // then what was kept waits for the next page
+      this.wipe();
+    });
+  }
+
+  /** Put back what was kept of this form, whatever its language. */
+  async restore() {
+    const kept = await this.kept.open();
+    if (kept) this.draft.take(kept.entries);
+    this.away = false;
+    this.refresh();
+    return kept;
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const link = /** @type {Element} */ (event.target).closest('a');
+    void this.protect(); // a tap counts as a change
+    if (this.posting.own || !link || link.protocol.slice(0, 4) !== 'http') return;
+    if (link.host !== location.host) link.target = '_blank'; // a tab forgets its name, and so what was kept, on another website
+    else if (link.closest('.languages')) {
+      event.preventDefault();
+      this.steps.replace(link.href);
+    }
   }
 
   /** Find out whether anything can be sealed here, and for whom. */
@@ -109,7 +145,9 @@ class ReportPage {
   /** @param {string} name */
   arrived(name) {
     one(this.root, '[data-trouble]').hidden = this.trouble === null || WITHOUT_NOTICE.includes(name);
+    one(this.root, '[data-restored]').hidden = true;
     choose(this.root, ['empty'], null);
+    void this.protect();
     if (name === 'promise') this.promise();
     if (name !== 'review') return;
     this.changing = false;
@@ -131,10 +169,14 @@ class ReportPage {
     this.protect();
   }
 
-  /** Ask before leaving while words would be lost. */
-  protect() {
-    const unsealed = this.posting.own === null && this.draft.answers().length > 0;
-    guard(unsealed || this.posting.losable || this.posting.outcome.code.open);
+  /** Keep what is written, and ask before leaving only where that cannot be. */
+  async protect() {
+    if (this.away) return;
+    const { draft, steps: { index, name } } = this;
+    const unsealed = this.posting.own === null && (index > 0 || !draft.empty);
+    if (!unsealed) this.kept.wipe();
+    const kept = unsealed && await this.kept.save({ step: name, locale: document.documentElement.lang, entries: draft.entries() });
+    guard((unsealed && !kept && !draft.empty) || this.posting.losable || this.posting.outcome.code.open);
   }
 
   next() {
@@ -147,8 +189,8 @@ class ReportPage {
   /** Lock the answers and send them. A second tap while the first is at work does nothing. */
   async seal() {
     const long = this.draft.tooLong();
-    choose(this.root, ['empty'], this.draft.answers().length === 0 ? 'empty' : null);
     if (long) /** @type {HTMLTextAreaElement} */ (long).focus();
+    else tellEmpty(this.root, this.draft);
     if (this.busy || this.posting.own || long || this.draft.answers().length === 0) return;
     this.busy = true;
     choose(this.root, ['sealing-now'], 'sealing-now');
@@ -178,9 +220,8 @@ class ReportPage {
     this.promise();
     this.posting.outcome.danger = alarmed(this.root);
     await this.posting.take(sealed);
-    this.steps.hold('outcome');
+    this.steps.end('outcome');
     if (this.posting.outcome.danger) one(this.root, '#outcome-title').scrollIntoView();
-    this.protect();
     void this.posting.send('due');
   }
 
@@ -210,26 +251,33 @@ class ReportPage {
     if (sent) {
       this.promise(); // it may have waited for hours
       this.wipeDraft();
+      window.name = SENT;
     }
-    this.protect();
+    void this.protect();
   }
 
   /** A report that was not accepted: back to the words, which are still there. */
   async reopen() {
     await this.posting.drop();
     this.steps.release('review');
-    this.protect();
+  }
+
+  /** Nothing is to be sent: nothing stays. */
+  discard() {
+    this.wipeDraft();
+    this.steps.home();
   }
 
   /**
    * Back from the browser's memory, where nothing typed came along, and a code only before it was written down: without one, a report
    * sealed before waits like any other.
    */
-  returned() {
+  async returned() {
     if (!this.posting.outcome.code.open) {
       if (this.posting.own) this.steps.release('chooser');
       this.posting.letGo();
     }
+    await this.restore();
     this.prepare();
     void this.posting.start();
   }
@@ -249,4 +297,15 @@ class ReportPage {
   }
 }
 
-new ReportPage(one(document, '[data-report]')).start();
+/**
+ * Loaded anew after a report was sent: only the tab itself knows, and says it once.
+ * @param {HTMLElement} root
+ */
+function tellSent(root) {
+  if (window.name !== SENT) return;
+  window.name = '';
+  const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  one(root, '[data-was-sent]').hidden = type === 'navigate';
+}
+
+void new ReportPage(one(document, '[data-report]')).start();

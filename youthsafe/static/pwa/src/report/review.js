@@ -1,6 +1,8 @@
 /** All questions with what was answered, each with a way back to it. */
 import { controlsOf } from './fields.js';
-import { all, copy, one, write } from './page.js';
+import { all, choose, copy, one, write } from './page.js';
+
+/** @import { Draft } from './draft.js' */
 
 /**
  * @param {HTMLElement} root
@@ -41,4 +43,15 @@ function wordsOf(question) {
 /** @param {HTMLElement} control */
 function labelOf(control) {
   return one(/** @type {HTMLElement} */ (control.closest('label')), '[data-label]').textContent ?? '';
+}
+
+/**
+ * Say where Send was pressed that there is nothing to send, and offer to write something.
+ * @param {HTMLElement} root
+ * @param {Draft} draft
+ */
+export function tellEmpty(root, draft) {
+  const empty = draft.answers().length === 0;
+  choose(root, ['empty'], empty ? 'empty' : null);
+  if (empty) one(root, '[data-when="empty"] button').focus();
 }

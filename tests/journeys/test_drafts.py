@@ -1,0 +1,223 @@
+"""What a child writes outlasts another language, a page of help, a reload and the logo, and ends with Leave now."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Demo
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import Profile
+
+pytestmark = pytest.mark.journey
+
+STORY = "They took my bag behind the gym."
+KEPT = "[window.name, JSON.stringify(sessionStorage)].join(' ')"
+HALF_AN_HOUR = 1_800_000
+
+
+def _write(page: Page, demo: Demo) -> ReportForm:
+    """Answer two questions and stand at the fourth with a story typed."""
+    form = ReportForm(page, demo.base).open().begin()
+    form.pick(1, "unsure")
+    form.go_on()
+    form.pick(2, "me", "friend")
+    form.go_on()
+    form.go_on()
+    form.words(4).press_sequentially(STORY)
+    return form
+
+
+def _assert_kept(form: ReportForm) -> None:
+    form.at("story")
+    expect(form.words(4)).to_have_value(STORY)
+    assert form.page.locator('[data-field="1"]:checked').get_attribute("value") == "unsure"
+    assert form.page.locator('[data-field="2"]:checked').count() == 2
+    expect(form.step("story").locator("h1")).to_be_focused()
+
+
+def _no_dialog(page: Page) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"asked: {dialog.type}"))
+
+
+def test_another_language_opens_at_the_same_question_with_everything_kept(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _no_dialog(page)
+    page.goto(f"{demo.base}/en/")
+    _write(page, demo)
+    page.locator(".languages summary").click()
+    page.locator('.languages a[hreflang="pl"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    form = ReportForm(page, demo.base, "pl")
+    _assert_kept(form)
+    expect(page.locator("[data-restored]")).to_be_visible()
+    for name in ("what", "who", "danger", "promise", "chooser"):
+        page.go_back()
+        form.at(name)
+        expect(page.locator("html")).to_have_attribute("lang", "pl")
+    page.go_back()
+    expect(page).to_have_url(f"{demo.base}/en/")
+
+
+def test_a_reload_the_logo_and_back_keep_what_was_written(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _no_dialog(page)
+    form = _write(page, demo)
+    page.reload()
+    _assert_kept(form)
+    page.locator(".brand").click()
+    expect(page).to_have_url(f"{demo.base}/en/")
+    page.go_back()
+    _assert_kept(form)
+    page.locator(".brand").click()
+    expect(page).to_have_url(f"{demo.base}/en/")
+    form.open(resume=True)
+    _assert_kept(form)
+    expect(page.locator("[data-restored]")).to_be_visible()
+    page.locator("[data-restored] summary").click()
+    page.locator("[data-restored] [data-discard]").click()
+    form.at("chooser")
+    page.reload()
+    form.at("chooser")
+    expect(form.words(4)).to_have_value("")
+
+
+def test_help_opens_over_the_form_without_a_signal_and_closes_again(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _no_dialog(page)
+    form = _write(page, demo)
+    person.context.set_offline(True)
+    sheet = page.locator("dialog.sheet")
+    for close in (
+        lambda: page.keyboard.press("Escape"),
+        page.go_back,
+        lambda: sheet.locator("[data-close]").click(),
+    ):
+        page.locator("[data-more-help]").click()
+        expect(sheet).to_be_visible()
+        expect(sheet.locator('a[href="tel:08001111"]')).to_be_visible()
+        expect(sheet.locator("[data-leave]")).to_be_in_viewport()
+        close()
+        expect(sheet).to_be_hidden()
+        expect(form.words(4)).to_have_value(STORY)
+        assert form.current == "story"
+    form.back()
+    form.at("what")
+
+
+def test_leave_now_on_any_page_ends_what_was_kept(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _write(page, demo)
+    page.locator(".brand").click()
+    expect(page).to_have_url(f"{demo.base}/en/")
+    assert "draft" in page.evaluate(KEPT)
+    exit_url = page.locator("html").get_attribute("data-exit") or ""
+    person.context.route(exit_url, lambda route: route.fulfill(status=204))
+    page.locator("header [data-leave]").click(no_wait_after=True)
+    expect(page.locator("body > *")).to_have_count(0)
+    assert page.evaluate(KEPT) == ' {"left":"1"}'
+
+
+def test_another_tab_has_nothing_of_it_and_a_copy_without_the_key_throws_it_away(demo: Demo, person: Profile) -> None:
+    page = person.page
+    _write(page, demo)
+    other = person.context.new_page()
+    ReportForm(other, demo.base).open()
+    assert "draft" not in other.evaluate(KEPT)
+    sealed = page.evaluate("sessionStorage.getItem('draft')")
+    other.evaluate("sealed => sessionStorage.setItem('draft', sealed)", sealed)
+    copy = ReportForm(other, demo.base).open()
+    assert copy.current == "chooser"
+    assert "draft" not in other.evaluate(KEPT)
+
+
+def test_half_an_hour_without_a_tap_ends_it(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.clock.install()
+    form = _write(page, demo)
+    page.goto(f"{demo.base}/en/")
+    page.clock.fast_forward(HALF_AN_HOUR - 60_000)
+    form.open(resume=True)
+    _assert_kept(form)
+    page.goto(f"{demo.base}/en/")
+    page.clock.fast_forward(HALF_AN_HOUR)
+    form.open(resume=True)
+    assert form.current == "chooser"
+    expect(form.words(4)).to_have_value("")
+    assert "draft" not in page.evaluate(KEPT)
+
+
+def test_a_link_to_another_website_opens_beside_what_is_written(demo: Demo, person: Profile) -> None:
+    page = person.page
+    person.context.route("https://www.childline.org.uk/**", lambda route: route.fulfill(body="elsewhere"))
+    form = ReportForm(page, demo.base).open().begin()
+    form.go_on()
+    form.go_on()
+    form.pick(3, "pictures")
+    with person.context.expect_page():
+        form.step("what").locator('a[href*="childline.org.uk"]').click()
+    form.at("what")
+    assert page.locator('[data-field="3"]:checked').count() == 1
+
+
+def test_sending_ends_what_was_kept_and_back_goes_home(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/")
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: STORY}, reply=False)
+    form.send()
+    form.wait_for("sent")
+    assert "draft" not in page.evaluate(KEPT)
+    page.reload()
+    expect(page.locator("[data-was-sent]")).to_be_visible()
+    form.at("chooser")
+    page.reload()
+    expect(page.locator("[data-begin]")).to_be_enabled()
+    expect(page.locator("[data-was-sent]")).to_be_hidden()
+    page.go_back()
+    expect(page).to_have_url(f"{demo.base}/en/")
+
+
+def test_the_history_names_no_step(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: STORY}, reply=False)
+    page.locator(".skip").dispatch_event("click")
+    form.send()
+    form.wait_for("sent")
+    told = person.context.new_cdp_session(page).send("Page.getNavigationHistory")
+    entries = {(entry["url"], entry["title"]) for entry in told["entries"]}
+    assert entries == {("about:blank", ""), (f"{demo.base}/en/report/", page.title())}
+
+
+def test_send_with_nothing_answered_speaks_where_the_finger_is_and_leads_to_the_story(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({})
+    form.send()
+    offer = form.step("review").get_by_role("button", name="Write something")
+    expect(offer).to_be_focused()
+    expect(offer).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("There is nothing to send yet.")).to_be_in_viewport(ratio=1)
+    offer.click()
+    form.at("story")
+
+
+def test_back_lands_on_the_heading_of_the_question_also_after_a_reload(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin()
+    for name in ("danger", "who", "what", "story"):
+        form.at(name)
+        form.step(name).locator("[data-next]").scroll_into_view_if_needed()
+        form.go_on()
+    form.at("where")
+    for name in ("story", "what"):
+        form.back()
+        form.at(name)
+        expect(form.step(name).locator("h1")).to_be_in_viewport(ratio=1)
+    page.reload()
+    form.at("what")
+    page.go_back()
+    form.at("who")
+    expect(form.step("who").locator("h1")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
