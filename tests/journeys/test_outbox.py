@@ -389,7 +389,7 @@ def test_leaving_now_wipes_the_words_and_the_code_and_keeps_what_is_sealed(sendi
         "https://www.bbc.co.uk/weather", lambda route: route.fulfill(content_type="text/html", body=ELSEWHERE)
     )
     sending.write().seal()
-    sending.page.locator("[data-leave]").click()
+    sending.page.locator("header [data-leave]").click()
     expect(sending.page.locator("h1")).to_have_text("Sunny")
     sending.mend()
     sending.page.goto(f"{sending.line.base}/en/support/")

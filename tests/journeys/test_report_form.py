@@ -224,7 +224,7 @@ def test_leave_now_takes_the_code_away_at_once(demo: Demo, person: Profile) -> N
     page = person.page
     _with_a_code(demo, page)
     page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    page.locator("[data-leave]").click()
+    page.locator("header [data-leave]").click()
     expect(page.locator("body")).to_have_text("weather")
 
 
