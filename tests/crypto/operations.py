@@ -92,6 +92,11 @@ def _seal_answer(given: Values) -> Values:
     return {"length": len(opener.seal_answer(message, b"m" * 16, team, bond, given["mailbox_key_hash"]))}
 
 
+def _read_acknowledgement(given: Values) -> Values:
+    kind, hour = opener.read_acknowledgement(_bond(given), given["acknowledgement"])
+    return {"kind": int(kind), "hour": hour}
+
+
 def _derive_mailbox(given: Values) -> Values:
     mailbox = keys.derive_mailbox(given["secret"], given["instance_id"])
     return {**vars(mailbox), "verifier": mailbox_verifier(mailbox.token), "key_id": key_id(public_key_of(mailbox.seed))}
@@ -146,6 +151,7 @@ OPERATIONS: dict[str, Operation] = {
     "decode-message": _decode_message,
     "unpad": lambda given: {"content": content.unpad(given["padded"])},
     "derive-mailbox": _derive_mailbox,
+    "read-acknowledgement": _read_acknowledgement,
     "open-note": _open_note,
     "stretch": _stretch,
     "open-wrap": lambda given: dict(vars(keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"]))),

@@ -27,6 +27,7 @@ from tests.crypto.reference_primitives import (
     public_key_of,
     sha256,
 )
+from youthsafe.crypto.acknowledgement import parse_acknowledgement
 from youthsafe.crypto.envelope import NO_ID, Direction, Envelope, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.keys import Purpose, hpke_info, key_id
 from youthsafe.crypto.layout import u8, u32
@@ -154,6 +155,21 @@ def open_as_team(raw: bytes, seed: bytes, bond: Bond) -> Opened:
 def open_as_mailbox(raw: bytes, seed: bytes, bond: Bond) -> Opened:
     """Open an answer; raises a ValueError."""
     return _open(parse_answer(raw), Purpose.ANSWER_TO_MAILBOX, seed, bond)
+
+
+def acknowledgement(bond: Bond, kind: int, hour: int) -> bytes:
+    """What the team says to the reporter of the report: 37 bytes."""
+    said = u8(kind) + u32(hour)
+    named = bond.report_id + key_id(bond.mailbox_key) + said
+    return said + hmac(bond.auth, b"youthsafe/v1/acknowledgement\x00" + u8(1) + named)
+
+
+def read_acknowledgement(bond: Bond, data: bytes) -> tuple[int, int]:
+    """Kind and hour of an acknowledgement; raises a ValueError."""
+    said = parse_acknowledgement(data)
+    if bond.auth == NOTHING or not compare.compare_digest(acknowledgement(bond, said.kind, said.hour), data):
+        raise OpenError("not said by the team")
+    return said.kind, said.hour
 
 
 def is_chain(first: bytes, opened: Sequence[Opened]) -> bool:

@@ -104,8 +104,8 @@ def test_objects_of_the_browser_are_among_the_good_ones() -> None:
     opened = {
         case["inputs"].get(key, {}).get("object")
         for case in VECTORS["good"]
-        for key in ("envelope", "note", "wrap", "grant")
+        for key in ("envelope", "note", "wrap", "grant", "acknowledgement")
     }
     sealed = {name for name in VECTORS["objects"] if name.startswith("browser ")}
     assert sealed <= opened
-    assert len(sealed) == 6
+    assert len(sealed) == 7

@@ -163,6 +163,38 @@ def test_a_mailbox_that_has_other_messages_than_were_sent_says_so(
         expect(mailbox.said("not-whole")).to_contain_text("Something that you sent us is missing here")
 
 
+def _hide_what_the_team_said(page: Page) -> None:
+    page["report"]["acknowledgements"] = []
+
+
+def _make_up_what_the_team_said(page: Page) -> None:
+    page["report"]["acknowledgements"] = [b64(bytes([1]) + bytes(36)), b64(bytes([2]) + bytes(36))]
+
+
+def _deny_that_it_was_opened(page: Page) -> None:
+    page["report"]["opened"] = False
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        (lambda _: None, "read"),
+        (_hide_what_the_team_said, "read-unchecked"),
+        (_make_up_what_the_team_said, "read-unchecked"),
+        (_deny_that_it_was_opened, "read"),
+    ],
+)
+def test_that_it_was_opened_is_a_fact_only_when_the_team_said_so(
+    answered: Answered, browser: Browser, change: Callable[[Page], None], state: str
+) -> None:
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        _tamper(mailbox, change)
+        mailbox.enter(answered.code)
+        assert mailbox.state == state
+        expect(mailbox.said("withdrawn")).to_have_count(0)
+
+
 def test_each_answer_says_what_the_team_had_when_it_wrote(answered: Answered, browser: Browser) -> None:
     with visitor(browser) as pupil:
         mailbox = Mailbox(pupil.page, answered.demo.base).open()

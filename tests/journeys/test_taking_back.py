@@ -42,12 +42,15 @@ def test_a_report_is_taken_back_before_it_is_opened_or_its_team_is_told(
 
     mailbox.enter(codes[1])
     assert mailbox.take_back() == "sure-read"
-    expect(mailbox.said("withdrawn")).to_be_visible()
+    expect(mailbox.said("withdrawn-unchecked")).to_be_visible()
     expect(mailbox.page.locator("[data-withdraw]")).to_be_hidden()
     opened.back()
     expect(inbox.rows.locator(".badge", has_text=re.compile("Taken back"))).to_be_visible()
-    inbox.open_report()
+    with caseworker.page.expect_response("**/acknowledgements"):
+        inbox.open_report()
     expect(opened.page.locator('[data-part="withdrawn"]')).to_be_visible()
+    mailbox.look_again()
+    expect(mailbox.said("withdrawn")).to_be_visible()
     for person in (pupil, caseworker):
         assert person.complaints == []
 

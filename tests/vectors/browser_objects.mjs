@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 
 const CRYPTO = '../../youthsafe/static/pwa/src/crypto';
 const { b64, unb64 } = await import(`${CRYPTO}/bytes.js`);
+const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.js`);
 const { encodeReport } = await import(`${CRYPTO}/content.js`);
 const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.js`);
 const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.js`);
@@ -32,5 +33,7 @@ const teamSecret = { teamId, seeds: [{ epoch, seed: teamSeed }, { epoch: 1, seed
 const recipientKey = await publicKeyOf(memberSeed);
 const grant = await sealGrant({ secret: teamSecret, instanceId, recipientId: memberId, recipientKey, granterId: new Uint8Array(16) });
 
-const objects = { report, 'follow-up': followUp, answer, note, wrap, grant };
+const between = { auth: mailbox.auth, reportId, mailboxKey: mailbox.publicKey };
+const acknowledgement = await writeAcknowledgement(between, { kind: 1, hour: asked.message.hour });
+const objects = { acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
 process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(objects).map(([name, bytes]) => [name, b64(bytes)]))));

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.crypto.reference_content import Message, Report, encode_message, encode_report, pad
-from tests.crypto.reference_opener import Bond, Team, seal, seal_answer, seal_follow_up, seal_report
+from tests.crypto.reference_opener import Bond, Team, acknowledgement, seal, seal_answer, seal_follow_up, seal_report
 from tests.crypto.reference_primitives import sha256
 from tests.vectors import world
 from tests.vectors.values import Vectors, add, copy, flip, keep, put, raw
@@ -166,6 +166,7 @@ def add_messages(vectors: Vectors) -> None:
     )
     _add_chains(vectors, team, mailbox, first_tip)
     _add_sealing(vectors)
+    _add_acknowledgements(vectors)
 
 
 def _refused_answers(vectors: Vectors) -> list[tuple[str, object]]:
@@ -273,6 +274,34 @@ def _add_sealing(vectors: Vectors) -> None:
     )
     vectors.refuse_each("seal-answer", base, "mailbox_key_hash", [("a report that wants no reply", raw(bytes(32)))])
     vectors.refuse_each("seal-answer", base, "auth", [("a report without K_auth", raw(bytes(32)))])
+
+
+def _add_acknowledgements(vectors: Vectors) -> None:
+    vectors.name("acknowledgement", acknowledgement(world.BOND, 2, 498_730))
+    of, known = vectors.of, _as(world.TEAM_SEED)
+    base: Json = {key: known[key] for key in ("report_id", "auth", "mailbox_key")}
+    for maker, gives in (("acknowledgement", [2, 498_730]), ("browser acknowledgement", [1, world.MESSAGE.hour])):
+        kind, hour = gives
+        given: Json = {**base, "acknowledgement": of(maker)}
+        vectors.accept(f"read the {maker}", "read-acknowledgement", given, {"kind": kind, "hour": hour})
+    guessed = replace(world.BOND, auth=fixed("a guess", 32))
+    vectors.refuse_each("read-acknowledgement", base, "acknowledgement", [
+        ("of another kind", of("acknowledgement", put(0, b"\x01"))),
+        ("of no kind", raw(acknowledgement(world.BOND, 0, 498_730))),
+        ("of an unknown kind", raw(acknowledgement(world.BOND, 3, 498_730))),
+        ("a flipped bit in the hour", of("acknowledgement", flip(4))),
+        ("a flipped bit in the mac", of("acknowledgement", flip(36))),
+        ("made by who does not know K_auth", raw(acknowledgement(guessed, 2, 498_730))),
+        ("a byte short", of("acknowledgement", keep(36))),
+        ("a byte long", of("acknowledgement", add(b"\0"))),
+    ])  # fmt: skip
+    whole: Json = {**base, "acknowledgement": of("acknowledgement")}
+    nobody = raw(acknowledgement(replace(world.BOND, auth=bytes(32)), 2, 498_730))
+    vectors.refuse_each("read-acknowledgement", whole, "report_id", [("of another report", raw(world.OTHER_REPORT_ID))])
+    other = [("of another mailbox", raw(world.OTHER_MAILBOX_KEY))]
+    vectors.refuse_each("read-acknowledgement", whole, "mailbox_key", other)
+    silent: Json = {**base, "auth": raw(bytes(32))}
+    vectors.refuse_each("read-acknowledgement", silent, "acknowledgement", [("a report that wants no reply", nobody)])
 
 
 def _bytes(vectors: Vectors, name: str) -> bytes:

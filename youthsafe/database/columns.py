@@ -43,7 +43,7 @@ class _ReadableBytes(EncryptedBytes):
             return None
 
 
-def readable(column: InstrumentedAttribute[bytes]) -> TypeCoerce[bytes | None]:
+def readable(column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None]) -> TypeCoerce[bytes | None]:
     """Select an encrypted column so that one damaged value is none instead of failing every row beside it."""
     return type_coerce(column, _ReadableBytes(column.type.purpose))
 

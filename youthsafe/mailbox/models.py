@@ -96,7 +96,8 @@ class Report(Base):
     newest envelope from the reporter, `answer_tip` of the newest answer. `work_step` is the step of work that
     sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step. `withdrawn_at`
     is the hour in which the reporter took it back; `alerted_at` the hour in which the team was told that it will be
-    erased unless somebody claims it; a `hold` keeps every timer from it.
+    erased unless somebody claims it; a `hold` keeps every timer from it. The statements are what the desk says to the
+    reporter under a key that the server does not have.
     """
 
     __tablename__ = "report"
@@ -113,6 +114,8 @@ class Report(Base):
     mailbox_verifier: Mapped[bytes] = mapped_column(HASH)  # keyed hash
     mailbox_key: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_key"))
     note: Mapped[bytes] = mapped_column(EncryptedBytes("report.note"))
+    opened_statement: Mapped[bytes | None] = mapped_column(EncryptedBytes("report.opened_statement"))
+    withdrawal_statement: Mapped[bytes | None] = mapped_column(EncryptedBytes("report.withdrawal_statement"))
     tip: Mapped[bytes] = mapped_column(HASH)
     answer_tip: Mapped[bytes] = mapped_column(HASH)
 

@@ -3,6 +3,8 @@
 These describe; crypto/wire.py reads, and accepts each body in its one form only.
 """
 
+from youthsafe.crypto.acknowledgement import LENGTH as ACKNOWLEDGEMENT_LENGTH
+from youthsafe.crypto.acknowledgement import Acknowledged
 from youthsafe.crypto.envelope import ANSWER_LENGTH, FOLLOW_UP_LENGTH, REPORT_LENGTH
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.wire import HIGHEST_NUMBER, NOTE_LENGTH
@@ -20,7 +22,18 @@ MAILBOX_REQUEST = record(id=ID, token=TOKEN, before=whole(highest=HIGHEST_NUMBER
 MESSAGE = record(id=ID, token=TOKEN, after=DIGEST, envelope=base64url(FOLLOW_UP_LENGTH), note=NOTE)
 KEPT = record(id=ID)
 MAILBOX_PAGE = record(
-    report=or_null(record(id=ID, team=ID, opened=BOOLEAN, closed=BOOLEAN, withdrawn=BOOLEAN, note=NOTE, tip=DIGEST)),
+    report=or_null(
+        record(
+            id=ID,
+            team=ID,
+            opened=BOOLEAN,
+            closed=BOOLEAN,
+            withdrawn=BOOLEAN,
+            note=NOTE,
+            acknowledgements=many(base64url(ACKNOWLEDGEMENT_LENGTH), len(Acknowledged)),
+            tip=DIGEST,
+        )
+    ),
     answers=many(record(number=whole(1), envelope=base64url(ANSWER_LENGTH)), ANSWERS_ON_A_PAGE),
     sent=many(record(number=whole(1), hour=whole(), answers=whole()), SENT_ON_A_PAGE),
     older=whole(),

@@ -61,6 +61,9 @@ def _report(report: Report | None) -> dict[str, Any] | None:
         "closed": report.state == ReportState.CLOSED,
         "withdrawn": report.withdrawn_at is not None,
         "note": b64(report.note),
+        "acknowledgements": [
+            b64(each) for each in (report.opened_statement, report.withdrawal_statement) if each is not None
+        ],
         "tip": b64(report.tip),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -18,7 +18,7 @@ from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.lists import TakenBack
-from youthsafe.triage.schemas import HOUR_FORMAT, AnswerSchema, CloseSchema, ListSchema
+from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
 from youthsafe.web.doors import Audience, Describes, Logs, door
 
@@ -97,8 +97,25 @@ def opened(report_id: str) -> ResponseReturnValue:
         envelope=b64(found.envelope),
         mailbox_key=_b64(found.mailbox_key),
         messages=[_message(each) for each in found.messages],
+        acknowledgements=[b64(each) for each in found.acknowledgements],
         tip=b64(found.tip),
     )
+
+
+@door(
+    blueprint,
+    "/<report_id>/acknowledgements",
+    audience=Audience.STAFF,
+    limit="staff",
+    methods=("POST",),
+    describes=Describes({204: None}, body=AcknowledgementSchema, refuses=(409,)),
+)
+def acknowledge(report_id: str) -> ResponseReturnValue:
+    """Keep what the member's browser says to the reporter; 409 for what did not happen. `opened` is in the trail."""
+    statement = read_body(AcknowledgementSchema())["acknowledgement"]
+    with transaction():
+        services.acknowledge(current_member(), _id(report_id), statement)
+    return Response(status=204)
 
 
 @door(

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from youthsafe.accounts.body import Base64, BodySchema
+from youthsafe.crypto.acknowledgement import LENGTH, Acknowledged
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
 from youthsafe.triage.lists import PAGE, Place
@@ -40,6 +41,12 @@ class AnswerSchema(BodySchema):
     after = Base64(32, required=True)
     envelope = Base64(required=True)
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+
+
+class AcknowledgementSchema(BodySchema):
+    """`{"acknowledgement"}`: what the member's browser says to the reporter."""
+
+    acknowledgement = Base64(LENGTH, required=True)
 
 
 class CloseSchema(BodySchema):
@@ -107,6 +114,7 @@ REPORT = record(  # null: damaged at rest
     envelope=base64url(),
     mailbox_key=or_null(base64url(PUBLIC_KEY_LENGTH)),
     messages=many(record(**_MESSAGE, envelope=or_null(base64url()))),
+    acknowledgements=many(base64url(LENGTH), len(Acknowledged)),
     tip=base64url(32),
 )
 KEPT = record(id=ID)

@@ -17,15 +17,25 @@ from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
 from youthsafe.database import readable
-from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
+from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox.models import Message, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.privacy.retention import AFTER_ALERT
 
-_SEALED = [defer(Report.envelope), defer(Report.mailbox_key), defer(Report.note)]  # no fact of a report needs them
+_SEALED = [  # no fact of a report needs them
+    defer(each)
+    for each in (
+        Report.envelope,
+        Report.mailbox_key,
+        Report.note,
+        Report.opened_statement,
+        Report.withdrawal_statement,
+    )
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class SealedReport:
     envelope: bytes
     mailbox_key: bytes | None
     messages: tuple[SealedMessage, ...]
+    acknowledgements: tuple[bytes, ...]
     tip: bytes
 
 
@@ -94,12 +105,33 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     if report.state == ReportState.NEW:
         report.state = ReportState.OPEN
     stub = _written(Action.REPORT_OPENED, member, report, now)
-    sealed = select(Report.envelope, readable(Report.mailbox_key)).where(Report.id == report_id)
-    envelope, mailbox_key = db.session.execute(sealed).one()
+    statements = (readable(Report.opened_statement), readable(Report.withdrawal_statement))
+    sealed = select(Report.envelope, readable(Report.mailbox_key), *statements).where(Report.id == report_id)
+    envelope, mailbox_key, *said = db.session.execute(sealed).one()
+    acknowledgements = tuple(each for each in said if each is not None)
     of_message = (Message.id, Message.number, Message.direction, Message.received_at, readable(Message.envelope))
     messages = select(*of_message).where(Message.report_id == report_id).order_by(Message.position)
     sealed_messages = tuple(SealedMessage(*row) for row in db.session.execute(messages))
-    return SealedReport(stub, envelope, mailbox_key, sealed_messages, report.answer_tip)
+    return SealedReport(stub, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip)
+
+
+def acknowledge(member: SignedIn, report_id: bytes, statement: bytes) -> None:
+    """Keep what the member's browser says to the reporter, in the place of what was said of the same before.
+
+    Raises InvalidInputError for bytes that are no acknowledgement, ConflictError for one of what did not happen.
+    """
+    try:
+        said = parse_acknowledgement(statement)
+    except AcknowledgementError as error:
+        raise InvalidInputError(f"The acknowledgement is not well formed: {error}. Nothing was saved.") from None
+    report = _find(member, report_id, lock=True)
+    _require_opened(report)
+    if said.kind is Acknowledged.OPENED:
+        report.opened_statement = statement
+        return
+    if report.withdrawn_at is None:
+        raise ConflictError("Nobody took this report back. Nothing was saved.")
+    report.withdrawal_statement = statement
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:

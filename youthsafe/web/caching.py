@@ -92,6 +92,7 @@ POLICIES: Final[dict[str, CachePolicy]] = {
     "triage_api.reports": NEVER,
     "triage_api.report": NEVER,
     "triage_api.opened": NEVER,
+    "triage_api.acknowledge": NEVER,
     "triage_api.claim": NEVER,
     "triage_api.release": NEVER,
     "triage_api.close": NEVER,

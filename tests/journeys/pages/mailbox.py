@@ -31,10 +31,10 @@ class Mailbox:
 
     @property
     def state(self) -> str:
-        """`not-opened`, `read` or `closed-report`."""
+        """`not-opened`, `read`, `read-unchecked` or `closed-report`."""
         shown = self.page.locator("[data-mailbox] > [data-when]:visible")
         names = {shown.nth(at).get_attribute("data-when") for at in range(shown.count())}
-        return (names & {"not-opened", "read", "closed-report"}).pop() or ""
+        return (names & {"not-opened", "read", "read-unchecked", "closed-report"}).pop() or ""
 
     def answers(self) -> list[str]:
         """The answers on the screen, the oldest first."""

@@ -5,7 +5,7 @@ import { fetchMailbox, readable } from '../src/replies/mailbox.js';
 
 const ANSWER = { number: 1, envelope: 'sealed' };
 const SENT = { number: 1, hour: 498_000, answers: 1 };
-const PAGE = { report: { id: 'r', tip: 't' }, answers: [ANSWER], sent: [SENT], older: 0 };
+const PAGE = { report: { id: 'r', acknowledgements: ['a', 'b'], tip: 't' }, answers: [ANSWER], sent: [SENT], older: 0 };
 const ODD = [null, 7, 'text', true, {}, []];
 
 test('a page of the known shape is read as it is', () => {
@@ -33,6 +33,7 @@ test('only a page that says so is no mailbox: anything else is a server that can
 });
 
 test('a page has no more than a page has', () => {
+  assert.equal(readable({ ...PAGE, report: { ...PAGE.report, acknowledgements: Array(99).fill('a') } }).report.acknowledgements.length, 2);
   const { answers, sent } = readable({ ...PAGE, answers: Array(10_000).fill(null), sent: Array(10_000).fill(SENT) });
   assert.deepEqual([answers.length, sent.length], [4, 30]);
 });

@@ -69,27 +69,27 @@ export async function makeRing(office, { roster = writeRoster(office), bundle = 
 }
 
 /** A report as the server holds it, with what the reporter needs to write on. */
-export async function makeReport(office, { answers = [{ field: 1, text: 'yes' }, { field: 4, text: 'ما حدث' }], wantsReply = true } = {}) {
+export async function makeReport(office, { answers = [{ field: 1, text: 'yes' }, { field: 4, text: 'ما حدث' }], wantsReply = true, hour = 498_000 } = {}) {
   const { team } = office;
   const mailbox = await keyPair();
   const auth = wantsReply ? random(32) : new Uint8Array(32);
   const mailboxKeyHash = wantsReply ? await sha256(mailbox.publicKey) : new Uint8Array(32);
-  const content = encodeReport({ hour: 498_000, mailboxKeyHash, auth, locale: 'ar', answers });
+  const content = encodeReport({ hour, mailboxKeyHash, auth, locale: 'ar', answers });
   const { reportId, envelope } = await sealReport({ teamId: team.id, epoch: 1, teamKey: team.publicKey, content });
   const urgent = answers[0]?.text === 'yes';
   const sealed = {
     id: b64(reportId), team: b64(team.id), epoch: 1, urgent, received: '2026-11-23T09:00Z', state: 'new', claimed_by: null, opened: false, closed: null,
-    answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, envelope: b64(envelope), mailbox_key: b64(mailbox.publicKey), messages: [], tip: b64(new Uint8Array(32)),
+    answers: 0, follow_ups: 0, unanswered: true, withdrawn: false, hold: false, erased: null, envelope: b64(envelope), mailbox_key: b64(mailbox.publicKey), messages: [], acknowledgements: [], tip: b64(new Uint8Array(32)),
   };
   return { sealed, reportId, auth, mailbox, tip: await sha256(envelope), sent: 0 };
 }
 
 /** Write a follow-up after the reporter's newest envelope and put it on the server; `seen` answers were read, the newest of hash `other`. */
-export async function writeBack(office, report, text, { seen = 0, other = new Uint8Array(32) } = {}) {
+export async function writeBack(office, report, text, { seen = 0, other = new Uint8Array(32), hour = 498_001 } = {}) {
   const { team } = office;
   const letter = { reportId: report.reportId, teamId: team.id, epoch: 1, teamKey: team.publicKey, mailboxKey: report.mailbox.publicKey };
   const place = { number: report.sent + 1, previous: report.tip, seen, other };
-  const { messageId, envelope } = await sealFollowUp({ ...letter, ...place, auth: report.auth, hour: 498_001, locale: 'ar', text });
+  const { messageId, envelope } = await sealFollowUp({ ...letter, ...place, auth: report.auth, hour, locale: 'ar', text });
   report.sent += 1;
   report.tip = await sha256(envelope);
   const number = report.sealed.messages.length + 1;

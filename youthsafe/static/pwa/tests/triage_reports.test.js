@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { OPENED, WITHDRAWAL_SEEN, writeAcknowledgement } from '../src/crypto/acknowledgements.js';
 import { b64, unb64 } from '../src/crypto/bytes.js';
 import { openAsMailbox } from '../src/crypto/messages.js';
 import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
@@ -10,6 +11,7 @@ import { openSealed } from '../src/triage/opening.js';
 import { Outgoing } from '../src/triage/outgoing.js';
 import { acceptRing, openGrants } from '../src/triage/ring.js';
 import { TroubleError } from '../src/triage/trouble.js';
+import { momentOf } from '../src/triage/written.js';
 import { NOW, makeOffice, makeOwn, makeReport, makeRing, writeBack } from './triage_office.js';
 
 const office = await makeOffice();
@@ -131,6 +133,36 @@ test('a number that was passed over shows, also behind the right envelope', asyn
   assert.deepEqual([report.thread[0].gap, report.alarms], [true, ['thread']]);
 });
 
+test('a report or message that was written after it came, or long before, raises the alarm', async () => {
+  const received = Date.parse('2026-11-23T09:00Z') / 3_600_000;
+  for (const [hour, alarms] of [[received, []], [received + 24, []], [received + 25, ['hour']], [received - 90 * 24, []], [received - 90 * 24 - 1, ['hour']]]) {
+    const { report } = await look(await makeReport(office, { hour }));
+    assert.deepEqual([report.written, report.alarms], [hour, alarms]);
+  }
+  const made = await makeReport(office);
+  await writeBack(office, made, 'old', { hour: received - 400 * 24 });
+  const { report } = await look(made);
+  assert.deepEqual([report.thread[0].written, report.thread[0].text, report.alarms], [received - 400 * 24, 'old', ['hour']]);
+  const { report: far } = await look(await makeReport(office, { hour: 2 ** 32 - 1 }));
+  assert.deepEqual([far.alarms, Number.isNaN(new Date(momentOf(far.written)).getTime())], [['hour'], false]);
+  made.sealed.received = 'never';
+  assert.deepEqual((await look(made)).report.alarms, ['hour']);
+});
+
+test('what the reporter cannot check yet is said: that it was opened, and that it was seen to be taken back', async () => {
+  const made = await makeReport(office);
+  const { sealed, reportId, auth, mailbox: { publicKey: mailboxKey } } = made;
+  const say = async (kind, of = auth) => b64(await writeAcknowledgement({ auth: of, reportId, mailboxKey }, { kind, hour: 498_002 }));
+  assert.deepEqual((await look(made)).unsaid, [OPENED]);
+  sealed.withdrawn = true;
+  assert.deepEqual((await look(made)).unsaid, [OPENED, WITHDRAWAL_SEEN]);
+  sealed.acknowledgements = [await say(OPENED), await say(WITHDRAWAL_SEEN, random(32))];
+  assert.deepEqual((await look(made)).unsaid, [WITHDRAWAL_SEEN]);
+  sealed.acknowledgements = [await say(OPENED), await say(WITHDRAWAL_SEEN)];
+  assert.deepEqual((await look(made)).unsaid, []);
+  assert.deepEqual((await look(await makeReport(office, { wantsReply: false }))).unsaid, []);
+});
+
 /** The place of an answer that the office has, as its reader names it. */
 const read = async ({ sealed }, seen) => {
   const answers = sealed.messages.filter(({ direction }) => direction === 2);
@@ -181,7 +213,7 @@ test('an answer carries its number, what its writer had, and the newest list of 
 });
 
 /** A server that keeps answers as ours does: after the newest only, the same bytes once. */
-function server(made, { fails = [], drafts = new Drafts(), late = async () => {}, holder = me } = {}) {
+function server(made, { fails = [], drafts = new Drafts(), late = async () => {}, holder = me, drops = false } = {}) {
   const { sealed } = made;
   sealed.claimed_by = holder;
   const posts = [];
@@ -195,7 +227,7 @@ function server(made, { fails = [], drafts = new Drafts(), late = async () => {}
   const post = async (path, body) => {
     posts.push(body);
     const failure = fails.shift();
-    if (failure !== 'lost') await keep(body);
+    if (failure !== 'lost' && !drops) await keep(body);
     if (failure) throw new TroubleError('offline');
   };
   const seal = async (typed) => {
@@ -231,6 +263,14 @@ test('an answer says how many follow-ups the person was shown, not how many ther
   for (const text of ['one', 'two']) await writeBack(office, made, text);
   await outgoing.send(letter(made, 'yes', 1));
   assert.deepEqual(posts.map(({ follow_ups }) => follow_ups), [1]);
+});
+
+test('an answer that the server took and does not have is not called saved, and stays', async () => {
+  const made = await makeReport(office);
+  const { outgoing, drafts } = server(made, { drops: true });
+  drafts.keep(made.sealed.id, 'one');
+  await assert.rejects(outgoing.send(letter(made, 'one')), kind('lost'));
+  assert.equal(drafts.of(made.sealed.id), 'one');
 });
 
 test('answers follow one another in one chain', async () => {

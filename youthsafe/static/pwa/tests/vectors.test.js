@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
+import { readAcknowledgement } from '../src/crypto/acknowledgements.js';
 import { FormatError, b64, equal, unb64 } from '../src/crypto/bytes.js';
 import { inOrder } from '../src/crypto/chain.js';
 import { decodeMessage, decodeReport, encodeMessage, encodeReport } from '../src/crypto/content.js';
@@ -118,6 +119,7 @@ const OPERATIONS = {
     const note = await openNote({ noteKey: given.note_key, teamId: given.team_id, note: given.note });
     return { ...note, report_id: note.reportId };
   },
+  'read-acknowledgement': ({ acknowledgement, ...given }) => readAcknowledgement(sealed(given), acknowledgement),
   async stretch(given) {
     const { proof, wrapKey } = await stretchPassphrase(given);
     return { proof, wrap_key: wrapKey };

@@ -4,19 +4,31 @@ import { choose, copy, one, write } from '../report/page.js';
 
 /** @import { Entry } from './thread.js' */
 
-const STATES = ['not-opened', 'read', 'closed-report'];
-const WITHDRAWN = ['withdrawn', 'not-withdrawn'];
+const STATES = ['not-opened', 'read', 'read-unchecked', 'closed-report'];
+const WITHDRAWN = ['withdrawn', 'withdrawn-unchecked', 'not-withdrawn'];
 
 /**
  * @param {HTMLElement} root
- * @param {{opened: boolean, closed: boolean, withdrawn: boolean}} report
+ * @param {{opened: boolean, closed: boolean, withdrawn: boolean}} report  the server's word
+ * @param {{opened: boolean, withdrawalSeen: boolean}} said  by the team
  * @param {readonly Entry[]} entries
  */
-export function showConversation(root, report, entries) {
-  choose(root, STATES, report.closed ? 'closed-report' : report.opened ? 'read' : 'not-opened');
-  choose(root, WITHDRAWN, report.withdrawn ? 'withdrawn' : 'not-withdrawn');
+export function showConversation(root, report, said, entries) {
+  choose(root, STATES, stateOf(report, said));
+  choose(root, WITHDRAWN, said.withdrawalSeen ? 'withdrawn' : report.withdrawn ? 'withdrawn-unchecked' : 'not-withdrawn');
   choose(root, ['no-answers'], entries.some((entry) => entry.from === 'team' || entry.from === 'nobody') ? null : 'no-answers');
   one(root, '[data-thread]').replaceChildren(...entries.flatMap((entry) => parts(root, entry)));
+}
+
+/**
+ * What the team said is a fact; all else is what the server says.
+ * @param {{opened: boolean, closed: boolean}} report
+ * @param {{opened: boolean}} said
+ */
+function stateOf(report, said) {
+  if (report.closed) return 'closed-report';
+  if (said.opened) return 'read';
+  return report.opened ? 'read-unchecked' : 'not-opened';
 }
 
 /** @param {HTMLElement} root */

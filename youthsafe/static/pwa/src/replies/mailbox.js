@@ -2,7 +2,7 @@
  * Asking the server for a mailbox, and taking a report back. Bodies come sealed from the worker; this only carries them.
  *
  * @import { Sent } from './thread.js'
- * @typedef {{id: string, team: string, opened: boolean, closed: boolean, withdrawn: boolean, note: string, tip: string}} Report
+ * @typedef {{id: string, team: string, opened: boolean, closed: boolean, withdrawn: boolean, note: string, acknowledgements: string[], tip: string}} Report
  * @typedef {{report: Report | null, answers: {number: number, envelope: string}[], sent: Sent[], older: number}} Page
  * @typedef {{report: Report, answers: Page['answers'], sent: Sent[]}} Mailbox
  */
@@ -11,6 +11,7 @@ import { post } from '../report/delivery.js';
 
 const ANSWERS_ON_A_PAGE = 4;
 const SENT_ON_A_PAGE = 30;
+const KINDS = 2; // of acknowledgements
 const MOST_PAGES = 500; // two thousand answers: no team writes so many, and a server that lies would never come to an end
 
 /**
@@ -35,7 +36,7 @@ export function readable(page) {
   if (typeof page !== 'object' || page === null || !Object.hasOwn(page, 'report')) throw new RefusalError('connection');
   const { report } = page;
   return {
-    report: report === null ? null : { ...report, tip: text(report.tip) },
+    report: report === null ? null : { ...report, acknowledgements: list(report.acknowledgements, KINDS).map(text), tip: text(report.tip) },
     answers: list(page.answers, ANSWERS_ON_A_PAGE).map((each, at) => ({ number: whole(each?.number) || -1 - at, envelope: text(each?.envelope) })),
     sent: list(page.sent, SENT_ON_A_PAGE).map((each) => ({ number: whole(each?.number), hour: each?.hour, answers: whole(each?.answers) })),
     older: whole(page.older),

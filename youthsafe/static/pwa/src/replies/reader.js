@@ -8,6 +8,7 @@
  * @import { Own } from './account.js'
  * @import { Answer } from './thread.js'
  */
+import { OPENED, WITHDRAWAL_SEEN, acknowledged } from '../crypto/acknowledgements.js';
 import { b64, equal, unb64 } from '../crypto/bytes.js';
 import { hourOf } from '../crypto/content.js';
 import { openAsMailbox, sealFollowUp } from '../crypto/messages.js';
@@ -76,8 +77,8 @@ function request({ before }) {
 
 /**
  * @param {{mailbox: Mailbox, now: number}} question
- * @returns {Promise<{answers: Answer[], writable: boolean, whole: boolean, serial: number}>}  `whole`: nothing that was sent is missing;
- *   `serial`: of the newest bundle that an answer names
+ * @returns {Promise<{answers: Answer[], writable: boolean, whole: boolean, serial: number, said: {opened: boolean, withdrawalSeen: boolean}}>}
+ *   `whole`: nothing that was sent is missing; `serial`: of the newest bundle that an answer names; `said`: by the team itself
  */
 async function open({ mailbox, now }) {
   const { id, team, own } = await recognised(mailbox);
@@ -86,7 +87,28 @@ async function open({ mailbox, now }) {
   const last = read.reduce((/** @type {typeof read[0] | null} */ before, each) => (before && before.number >= each.number ? before : each), null);
   report = { id, team, own, seen: last?.number ?? 0, other: last ? unb64(last.hash, 32) : NONE };
   const whole = isWhole(own, { tip: mailbox.report.tip, sent: mailbox.sent });
-  return { answers, writable: isWritable(team, now), whole, serial: Math.max(0, ...read.map(({ serial }) => serial)) };
+  return { answers, writable: isWritable(team, now), whole, serial: Math.max(0, ...read.map(({ serial }) => serial)), said: await saidOf(mailbox.report, id) };
+}
+
+/**
+ * What the team said of the report. A server can leave it out, and can not make it up.
+ * @param {Mailbox['report']} found
+ * @param {Bytes} reportId
+ */
+async function saidOf({ acknowledgements }, reportId) {
+  const { auth, publicKey: mailboxKey } = held().keys;
+  const written = acknowledgements.map((each) => bytesOf(each));
+  const kinds = await acknowledged({ auth, reportId, mailboxKey }, written);
+  return { opened: kinds.has(OPENED), withdrawalSeen: kinds.has(WITHDRAWAL_SEEN) };
+}
+
+/** @param {string} written */
+function bytesOf(written) {
+  try {
+    return unb64(written);
+  } catch {
+    return NONE;
+  }
 }
 
 /**

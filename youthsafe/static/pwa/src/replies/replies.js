@@ -41,6 +41,7 @@ class RepliesPage {
     this.mailbox = null;
     /** @type {{text: string, id: string, body: string} | null} sealed, and perhaps sent: the same bytes go again */
     this.pending = null;
+    this.opened = false; // whether the team or the server says so
     this.serial = 0; // of the list of teams that this page believes
     this.busy = false;
     this.turn = 0; // what was begun before a mailbox was shut says nothing any more
@@ -168,9 +169,10 @@ class RepliesPage {
   async read() {
     const mailbox = await this.here(fetchMailbox(this.root.dataset.mailboxAddress ?? '', (before) => this.line.ask('request', { before })));
     if (!mailbox) throw new RefusalError('unknown');
-    const { answers, writable, whole, serial } = await this.line.ask('open', { mailbox, now: Date.now() });
+    const { answers, writable, whole, serial, said } = await this.line.ask('open', { mailbox, now: Date.now() });
     this.mailbox = mailbox;
-    showConversation(this.root, mailbox.report, thread(answers, mailbox.sent));
+    this.opened = said.opened || mailbox.report.opened;
+    showConversation(this.root, mailbox.report, said, thread(answers, mailbox.sent));
     choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
     choose(this.root, MISSING, whole ? null : 'not-whole');
     choose(this.root, WITHDRAWING, 'offer');
@@ -192,7 +194,7 @@ class RepliesPage {
    * @param {...string} states
    */
   warn(...states) {
-    choose(this.root, WITHDRAWING, 'sure', this.mailbox?.report.opened ? 'sure-read' : 'sure-unread', ...states);
+    choose(this.root, WITHDRAWING, 'sure', this.opened ? 'sure-read' : 'sure-unread', ...states);
   }
 
   /** @param {...string} states */

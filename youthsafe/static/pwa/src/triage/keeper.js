@@ -4,11 +4,14 @@
  * @import { Bytes } from '../crypto/bytes.js'
  * @import { DraftKeys } from '../crypto/draft.js'
  * @import { Attempt, Sealed, Typed } from './letter.js'
+ * @import { Bond } from './opening.js'
  * @import { Keys, Ring, Session } from './ring.js'
  * @import { Draft } from './shelf.js'
  */
 import { draftKeys } from '../crypto/draft.js';
 import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
+import { writeAcknowledgement } from '../crypto/acknowledgements.js';
+import { hourOf } from '../crypto/content.js';
 import { stretchPassphrase } from '../crypto/keyring.js';
 import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
 import { wordList } from '../crypto/words.js';
@@ -114,7 +117,26 @@ async function look(id) {
 
 /** @param {{id: string}} asked */
 async function report({ id }) {
-  return (await look(id)).report;
+  const { report: found, bond, unsaid } = await look(id);
+  void acknowledge(id, bond, unsaid);
+  return found;
+}
+
+/** What was said by this worker: what it looked at last does not show that yet. @type {Set<string>} */
+const said = new Set();
+
+/**
+ * Tell the reporter, under the key that only they and the team have, what a person of the team did. One that does not arrive is said at a later look.
+ * @param {string} id
+ * @param {Bond} bond
+ * @param {number[]} kinds
+ */
+async function acknowledge(id, bond, kinds) {
+  for (const kind of kinds.filter((each) => !said.has(`${id} ${each}`))) {
+    said.add(`${id} ${kind}`);
+    const acknowledgement = b64(await writeAcknowledgement(bond, { kind, hour: hourOf(Date.now()) }));
+    await post(`/reports/${id}/acknowledgements`, { acknowledgement }).catch(() => said.delete(`${id} ${kind}`));
+  }
 }
 
 /**

@@ -7,16 +7,18 @@
  * @import { Stub } from './queue.js'
  * @import { Keys } from './ring.js'
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, envelope: string | null}} SealedMessage  null: damaged at the server
- * @typedef {Stub & {envelope: string, mailbox_key: string | null, messages: SealedMessage[], tip: string}} SealedReport  as the server gives it
+ * @typedef {Stub & {envelope: string, mailbox_key: string | null, messages: SealedMessage[],
+ *   acknowledgements: string[], tip: string}} SealedReport  as the server gives it
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, verdict: 'checked' | 'broken', gap: boolean,
- *   lost: boolean, unseen: number, text: string, locale: string}} OpenedMessage  `lost`: it names a message of the other side that is not here;
+ *   written: number | null, lost: boolean, unseen: number, text: string, locale: string}} OpenedMessage  `written`: the hour under the seal; `lost`: it names a message of the other side that is not here;
  *   `unseen`: answers before it that its writer had not seen
  * @typedef {{field: number, codes: string[] | null, text: string}} OpenedAnswer
- * @typedef {{stub: Stub, locale: string, wantsReply: boolean, answerable: boolean, answers: OpenedAnswer[], thread: OpenedMessage[],
+ * @typedef {{stub: Stub, written: number | null, locale: string, wantsReply: boolean, answerable: boolean, answers: OpenedAnswer[], thread: OpenedMessage[],
  *   alarms: string[]}} OpenedReport  what the page shows
  * @typedef {{reportId: Bytes, teamId: Bytes, mailboxKey: Bytes, mailboxKeyHash: Bytes, auth: Bytes}} Tie  what every message is checked with
  * @typedef {Tie & Omit<Links, 'serial'>} Bond  what an answer is sealed with
  */
+import { OPENED, WITHDRAWAL_SEEN, acknowledged } from '../crypto/acknowledgements.js';
 import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.js';
 import { inOrder } from '../crypto/chain.js';
 import { parseEnvelope } from '../crypto/envelope.js';
@@ -25,6 +27,7 @@ import { openAsTeam } from '../crypto/messages.js';
 import { SealError, sha256 } from '../crypto/primitives.js';
 import { openReport } from '../crypto/report.js';
 import { TroubleError } from './trouble.js';
+import { isTimely } from './written.js';
 
 const TEXTS = new Set([4, 6, 9, 10]); // fields of docs/envelope.md section 3.1 that hold text; the others hold codes
 const TO_TEAM = 1;
@@ -35,7 +38,8 @@ const NONE = b64(new Uint8Array(32)); // what the first answer names
  * @param {SealedReport} sealed
  * @param {string} id the report that was asked for
  * @param {Keys} keys
- * @returns {Promise<{report: OpenedReport, bond: Bond}>} throws TroubleError when the report itself does not open
+ * @returns {Promise<{report: OpenedReport, bond: Bond, unsaid: number[]}>} throws TroubleError when the report itself does not open;
+ *   `unsaid`: kinds of acknowledgements that the reporter still waits for
  */
 export async function openSealed(sealed, id, keys) {
   try {
@@ -57,17 +61,31 @@ async function open(sealed, id, keys) {
   const mailboxKey = unb64(sealed.mailbox_key ?? '');
   const bond = { reportId: envelope.reportId, teamId: envelope.teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
   const { thread, moved, next } = await openThread(sealed, b64(await sha256(envelope.raw)), bond, keys);
-  const { envelope: _, mailbox_key, messages, tip, ...stub } = sealed;
+  const { envelope: _, mailbox_key, messages, acknowledgements, tip, ...stub } = sealed;
   const alarms = [
     ...(isThreadWhole(thread) && agrees(stub, envelope) ? [] : ['thread']),
     ...(moved ? ['order'] : []),
+    ...(isTimely(report.hour, stub.received) && thread.every(({ written, received }) => written === null || isTimely(written, received)) ? [] : ['hour']),
     ...(tip === b64(next.previous) ? [] : ['tip']),
     ...(await isMailboxTheirs(report, mailboxKey) ? [] : ['mailbox']),
   ];
   const wantsReply = !isZero(report.auth);
   const answerable = wantsReply && !alarms.includes('tip') && !alarms.includes('mailbox');
   const told = report.answers.map(({ field, text }) => ({ field, codes: TEXTS.has(field) ? null : text.split(' '), text }));
-  return { report: { stub, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms }, bond: { ...bond, ...next } };
+  const opened = { stub, written: report.hour, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms };
+  const unsaid = wantsReply && !alarms.includes('mailbox') ? await notYetSaid(bond, acknowledgements, stub) : [];
+  return { report: opened, bond: { ...bond, ...next }, unsaid };
+}
+
+/**
+ * That it was opened, and that its reporter took it back, unless the reporter can check that already.
+ * @param {Tie} bond
+ * @param {readonly string[]} acknowledgements
+ * @param {Stub} stub
+ */
+async function notYetSaid(bond, acknowledgements, { withdrawn }) {
+  const said = await acknowledged(bond, acknowledgements.map((each) => unb64(each)));
+  return [OPENED, ...(withdrawn ? [WITHDRAWAL_SEEN] : [])].filter((kind) => !said.has(kind));
 }
 
 /**
@@ -179,7 +197,7 @@ async function openedOnce(messages, bond, keys) {
     const hash = b64(await sha256(unb64(envelope ?? '')));
     const opened = seen.has(hash) ? null : await openMessage(message, bond, keys);
     seen.add(hash);
-    const told = { ...known, verdict: verdict(opened), text: opened?.text ?? '', locale: opened?.locale ?? '' };
+    const told = { ...known, verdict: verdict(opened), written: opened?.hour ?? null, text: opened?.text ?? '', locale: opened?.locale ?? '' };
     links.push({ previous: opened && b64(opened.previous), hash, number: opened?.number, message: opened, told });
   }
   return links;

@@ -33,10 +33,10 @@ export class Outgoing {
     const known = tried.find((each) => isSame(each, typed));
     const first = known ?? await this.#seal(typed, tried);
     if ('outcome' in first) return first;
-    if (await this.#deliver(typed, first)) return this.#saved(typed, 'saved');
+    if (await this.#deliver(typed, first)) return this.#saved(first, typed, 'saved');
     const second = await this.#seal(typed, tried); // something newer was sent, or somebody else holds the report
     if ('outcome' in second) return second;
-    if (second.after !== first.after && await this.#deliver(typed, second)) return this.#saved(typed, 'resealed');
+    if (second.after !== first.after && await this.#deliver(typed, second)) return this.#saved(second, typed, 'resealed');
     throw new TroubleError('conflict');
   }
 
@@ -74,14 +74,17 @@ export class Outgoing {
   }
 
   /**
-   * It is kept, whatever happens to the look that follows.
+   * It is kept, whatever happens to the look that follows; unless that look shows that the server took it and does not have it.
+   * @param {Attempt} attempt
    * @param {Typed} typed
    * @param {'saved' | 'resealed'} outcome
    * @returns {Promise<Sent>}
    */
-  async #saved({ id, text }, outcome) {
+  async #saved(attempt, { id, text }, outcome) {
+    const report = await this.keeper.report(id).catch(() => null);
+    if (report && !arrived(report, attempt)) throw new TroubleError('lost');
     this.drafts.settle(id, text);
-    return { outcome, report: await this.keeper.report(id).catch(() => null) };
+    return { outcome, report };
   }
 }
 

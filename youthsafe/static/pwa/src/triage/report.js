@@ -15,11 +15,12 @@ import { told } from './told.js';
 import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
 import { kindOf, TroubleError } from './trouble.js';
+import { momentOf } from './written.js';
 
 const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen', 'hold', 'lift']);
 const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it, and keeps one from being erased
 
-const SEALED = { locale: '', wantsReply: false, answerable: false, answers: [], thread: [], alarms: [] };
+const SEALED = { written: null, locale: '', wantsReply: false, answerable: false, answers: [], thread: [], alarms: [] };
 
 /** @implements {View} */
 export class OneReport {
@@ -124,11 +125,12 @@ export class OneReport {
   }
 
   /** @param {OpenedReport} report */
-  #head({ stub, locale, wantsReply }) {
+  #head({ stub, written, locale, wantsReply }) {
     const session = /** @type {Session} */ (this.desk.session);
     part(this.element, 'badges').replaceChildren(...badges(stub, session, Date.now(), { wantsReply }));
     part(this.element, 'facts').replaceChildren(
       phrase('received', { time: dayAndTime(Date.parse(stub.received)) }),
+      ...(written === null ? [] : [phrase('written', { time: dayAndTime(momentOf(written)) })]),
       ...(locale ? [phrase('written-in', { language: languageName(locale) })] : []),
       ...facts(stub, session),
     );

@@ -6,6 +6,7 @@
 import { typed } from './told.js';
 import { clone, part, phrase, show } from './templates.js';
 import { dayAndTime, number } from './times.js';
+import { momentOf } from './written.js';
 
 /**
  * @param {OpenedReport} report
@@ -28,7 +29,9 @@ function item(message) {
   const row = clone('report-message');
   const from = message.direction === 1 ? 'reporter' : 'team';
   row.classList.add(from === 'team' ? 'ours' : 'theirs');
-  show(part(row, 'head'), phrase(`from-${from}`, { time: dayAndTime(Date.parse(message.received)) }));
+  const { written } = message;
+  const time = dayAndTime(written === null ? Date.parse(message.received) : momentOf(written));
+  show(part(row, 'head'), phrase(written === null ? `from-${from}` : `written-${from}`, { time }));
   part(row, 'gap').hidden = !message.gap;
   part(row, 'lost').hidden = !message.lost;
   show(part(row, 'unseen'), message.unseen > 0 ? phrase('unseen', { number: number(message.unseen) }) : null);

@@ -1,0 +1,23 @@
+/** The hour that is under a seal, held against the hour in which the server says that it came (docs/envelope.md section 3). */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const LONGEST_WAIT = 90 * DAY; // for as long, a server knows a report again that was kept once and is gone
+
+const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
+
+/**
+ * A moment that can be drawn, whatever somebody sealed.
+ * @param {number} hour  since 1970
+ */
+export const momentOf = (hour) => Math.min(hour, LAST_HOUR) * HOUR;
+
+/**
+ * Whether something can have been written in this hour and have come at that moment: a clock may be a day wrong, and a phone may wait for long.
+ * @param {number} hour  since 1970
+ * @param {string} received  as the server writes it
+ */
+export function isTimely(hour, received) {
+  const waited = Date.parse(received) - momentOf(hour);
+  return waited >= -DAY && waited <= LONGEST_WAIT; // not for a moment that is none
+}
