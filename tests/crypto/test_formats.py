@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.core import parse_locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from youthsafe.crypto.encoding import EncodingError, b64, parse_json, unb64
 from youthsafe.crypto.envelope import EnvelopeError, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.grant import GrantError, parse_grant
 from youthsafe.crypto.keys import SignatureError, verify_signature
+from youthsafe.crypto.layout import is_language_tag
 from youthsafe.crypto.roster import RosterError, build_roster, parse_roster
 from youthsafe.crypto.wire import parse_mailbox_request, parse_message_body, parse_report_body
 from youthsafe.crypto.wrap import WrapError, parse_wrap
@@ -32,6 +34,7 @@ PARSERS: list[tuple[Callable[[bytes], object], type[EncodingError], bytes]] = [
     (parse_grant, GrantError, unb64(OBJECTS["grant"])),
     (parse_wrap, WrapError, unb64(OBJECTS["wrap"])),
 ]
+PARTS = ["e", "en", "hat", "min", "x", "latn", "gb", "419", "1901", "rozaj", "abcdefgh", "u", "EN", ""]
 UNHURRIED = settings(deadline=None)  # how busy the machine is says nothing about a format
 BODIES = [parse_report_body, parse_message_body, parse_mailbox_request]
 DAYS = st.none() | st.tuples(st.integers(0, 1438), st.integers(1, 1440)).filter(lambda day: day[0] < day[1])
@@ -188,3 +191,10 @@ def test_a_receipt_code_reads_back_from_its_words(secret: int) -> None:
 def test_a_passphrase_reads_back_from_its_words(secret: int) -> None:
     passphrase = secret.to_bytes(9, "big")
     assert words_to_passphrase(" ".join(passphrase_to_words(passphrase, world.WORDS)), world.WORDS) == passphrase
+
+
+@UNHURRIED
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("-".join))
+def test_a_language_tag_that_is_taken_is_one_that_babel_can_read(tag: str) -> None:
+    if is_language_tag(tag):
+        assert parse_locale(tag, sep="-")[0] == tag.partition("-")[0]
