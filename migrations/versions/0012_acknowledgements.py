@@ -1,13 +1,13 @@
 """What the desk says to a reporter of a report, kept with the report and encrypted again.
 
-Revision 0011, after 0010.
+Revision 0012, after 0011.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
