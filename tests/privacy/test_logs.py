@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+import pytest
+
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 CANARY = "a-canary-that-was-typed"
@@ -51,3 +53,35 @@ def test_an_exception_leaves_its_type_and_places_but_not_its_message() -> None:
     assert "RuntimeError" in line
     assert "ValueError" in line
     assert "test_logs.py" in line
+
+
+# What gunicorn says
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments", "event"),
+    [
+        ("Worker (pid:%s) was sent %s! Perhaps out of memory?", (7, "SIGKILL"), "worker_killed"),
+        ("Worker (pid:%s) exited with code %s.", (7, 3), "worker_failed"),
+        ("WORKER TIMEOUT (pid:%s)", (7,), "worker_silent"),
+        ("Connection in use: %s", ("('127.0.0.1', 8000)",), "port_taken"),
+        (f"Invalid request from ip=192.0.2.7: {CANARY}", (), "request_malformed"),
+        ("Error handling request %s %s", ("GET", f"/{CANARY}"), "request_failed"),
+        ("Reason: %s", (CANARY,), "server_stops"),
+    ],
+)
+def test_what_gunicorn_says_has_a_name_and_nothing_of_a_request(message: str, arguments: tuple, event: str) -> None:
+    line = _line(_record("gunicorn.error", message, *arguments))
+    assert json.loads(line)["event"] == event
+    assert CANARY not in line
+    assert "192.0.2.7" not in line
+
+
+def test_the_signal_that_ended_a_worker_is_named() -> None:
+    record = _record("gunicorn.error", "Worker (pid:%s) was sent %s!", 7, "SIGKILL")
+    assert json.loads(_line(record))["kind"] == "SIGKILL"
+    assert "kind" not in json.loads(_line(_record("werkzeug", "%s", "SIGKILL")))
+
+
+def test_what_gunicorn_does_not_say_yet_is_a_place_in_its_code() -> None:
+    assert json.loads(_line(_record("gunicorn.error", f"Something new of {CANARY}")))["event"] == "(somewhere:7)"

@@ -13,6 +13,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from youthsafe.config import Config
 from youthsafe.database import belonging, bulkhead, health
+from youthsafe.database.failures import kind_of
 from youthsafe.database.ownership import refuse_root_on_the_file
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
@@ -36,7 +37,7 @@ def install(app: Flask, config: Config) -> None:
         app.extensions[_FILE] = file
         _be_patient(db.engine)
         health.install(app, db.engine, config, file)
-        _refuse_other(db.engine, config)
+        _refuse_other(db.engine, config, file)
 
 
 @contextmanager
@@ -88,11 +89,12 @@ def _be_patient(engine: Engine) -> None:
     event.listen(engine, "do_connect", lambda _d, _r, places, named: PatientConnection.connect(*places, **named))
 
 
-def _refuse_other(engine: Engine, config: Config) -> None:
+def _refuse_other(engine: Engine, config: Config, file: SQLiteFile | None) -> None:
     """Check kind and secret at every new connection, so that a database that appears later is checked too."""
     event.listen(engine, "connect", lambda connection, _record: belonging.refuse_other(connection, config))
     try:
         with engine.begin() as connection:
             belonging.write_down(connection, config)
-    except (DBAPIError, UnavailableError):
-        _log.warning("database_unreachable_at_start")  # reading goes on without it, and /healthz tells
+    except (DBAPIError, UnavailableError) as error:
+        kind = health.seen_from_here(kind_of(error), file)
+        _log.warning("database_unreachable_at_start", extra={"kind": kind})  # reading goes on, and /healthz tells

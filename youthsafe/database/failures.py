@@ -8,7 +8,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import ConfigError
 from youthsafe.database.belonging import OtherSecretError
-from youthsafe.errors import BusyError, UnavailableError
+from youthsafe.database.sqlite_file import LostFileError
+from youthsafe.errors import BusyError
 
 
 class Failure(StrEnum):
@@ -86,7 +87,7 @@ def kind_of(error: BaseException) -> Failure:
     for kind, failure in (
         (BusyError, Failure.BUSY),
         (PoolTimeoutError, Failure.BUSY),
-        (UnavailableError, Failure.NOT_THERE),
+        (LostFileError, Failure.NOT_THERE),
         (OtherSecretError, Failure.OTHER_SECRET),
         (ConfigError, Failure.OTHER_DATABASE),
     ):

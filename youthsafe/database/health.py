@@ -156,8 +156,13 @@ def _failure(engine: Engine, config: Config, file: SQLiteFile | None) -> Failure
     except BehindError:
         return Failure.SCHEMA
     except Exception as error:  # noqa: BLE001  # whatever it is, no report could be accepted
-        return kind_of(error)
+        return seen_from_here(kind_of(error), file)
     return None
+
+
+def seen_from_here(failure: Failure, file: SQLiteFile | None) -> Failure:
+    """Tell a file that is not there from one that is not this user's: SQLite does not."""
+    return Failure.NO_PERMISSION if failure is Failure.NOT_THERE and file and file.is_locked_away() else failure
 
 
 def _try(engine: Engine, config: Config) -> None:

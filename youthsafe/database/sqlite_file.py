@@ -5,6 +5,7 @@ never created here, and every unit of work checks, when it starts and again afte
 path still leads to the file that is open.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,10 @@ def existing_only(url: str) -> URL:
     return parsed.set(database=f"file:{parsed.database}", query={"mode": "rw", "uri": "true"})
 
 
+class LostFileError(UnavailableError):
+    """The file that a restart would open is not the one that is open; nothing was saved for certain."""
+
+
 class SQLiteFile:
     """Watches one database file on behalf of one engine."""
 
@@ -64,13 +69,21 @@ class SQLiteFile:
     def confirm(self) -> None:
         """Raise UnavailableError unless the path leads to the file that is open, with its log."""
         if self._identity() != self._opened:
-            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+            raise LostFileError("The database file was moved or replaced. Nothing was saved.")
         if not self._log.exists():
-            raise UnavailableError("The database's write-ahead log is gone. Nothing was saved for certain.")
+            raise LostFileError("The database's write-ahead log is gone. Nothing was saved for certain.")
 
     def is_lost(self) -> bool:
         """Tell at once whether the file that was opened is not there any more."""
         return self._opened is not None and self._identity() != self._opened
+
+    def is_locked_away(self) -> bool:
+        """Tell whether the file or its folder is there, but not this user's to write."""
+        try:
+            needed = [self._path, self._path.parent] if self._path.exists() else []
+            return not all(os.access(each, os.W_OK, effective_ids=True) for each in needed)
+        except PermissionError:
+            return True
 
     def _identity(self) -> _Identity | None:
         try:
@@ -82,7 +95,7 @@ class SQLiteFile:
     def _connected(self, connection: sqlite3.Connection, _record: object) -> None:
         found = self._identity()
         if found is None or (self._opened is not None and found != self._opened):
-            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+            raise LostFileError("The database file was moved or replaced. Nothing was saved.")
         connection.isolation_level = None  # transactions begin where _begun says so
         for pragma in PRAGMAS:
             connection.execute(pragma)
@@ -90,7 +103,7 @@ class SQLiteFile:
 
     def _checked_out(self, _connection: Any, _record: object, _proxy: object) -> None:
         if self._identity() != self._opened:
-            raise UnavailableError("The database file was moved or replaced. Nothing was saved.")
+            raise LostFileError("The database file was moved or replaced. Nothing was saved.")
 
     @staticmethod
     def _begun(connection: Connection) -> None:

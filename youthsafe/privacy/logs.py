@@ -5,6 +5,7 @@ An exception leaves its type and the places in the code it passed, never its mes
 
 import json
 import logging
+import signal
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
@@ -13,6 +14,28 @@ KNOWN_FIELDS = frozenset(
     {"event", "endpoint", "status", "policy", "method", "team", "count", "seconds", "command", "kind"}
 )
 _QUIET_LOGGERS = ("gunicorn.access", "werkzeug")
+
+# What gunicorn says, by how its text begins before anything of a request or address is put in, and what we call it.
+_GUNICORN = (
+    ("WORKER TIMEOUT", "worker_silent"),
+    ("Worker (pid:%s) was sent", "worker_killed"),
+    ("Worker (pid:%s) exited with code", "worker_failed"),
+    ("Exception in worker process", "worker_failed"),
+    ("Exception during worker exit", "worker_failed_at_its_end"),
+    ("Shutting down", "server_stops"),
+    ("Reason: %s", "server_stops"),
+    ("Unhandled exception in main loop", "server_failed"),
+    ("Connection in use", "port_taken"),
+    ("Invalid address", "address_not_here"),
+    ("connection to ", "cannot_listen"),
+    ("Can't connect to", "cannot_listen"),
+    ("Invalid request from", "request_malformed"),
+    ("Error handling request", "request_failed"),
+    ("Socket error processing request", "request_broken_off"),
+    ("Exception in post_request hook", "request_failed"),
+    ("No keepalived connections", "too_few_connections"),
+)
+_SIGNALS = frozenset(each.name for each in signal.Signals)
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -26,8 +49,9 @@ class ScrubbingFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="minutes"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg) if _is_ours(record) else f"({record.module}:{record.lineno})",
+            "event": _event(record),
         }
+        line |= _kind(record)
         line |= {name: value for name, value in vars(record).items() if name in KNOWN_FIELDS}
         if record.exc_info:
             line["exception"] = _places(record.exc_info)
@@ -43,6 +67,21 @@ def install(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in _QUIET_LOGGERS:
         logging.getLogger(name).disabled = True
+
+
+def _event(record: logging.LogRecord) -> str:
+    """Return our own fixed text, our name for what gunicorn says, or the place where a library said something."""
+    if _is_ours(record):
+        return str(record.msg)
+    of_gunicorn = record.name.startswith("gunicorn") and isinstance(record.msg, str)
+    known = (name for beginning, name in _GUNICORN if of_gunicorn and record.msg.startswith(beginning))
+    return next(known, f"({record.module}:{record.lineno})")
+
+
+def _kind(record: logging.LogRecord) -> dict[str, str]:
+    """Return the signal that ended a worker: SIGKILL is the system's, when memory runs out."""
+    ended = [each for each in record.args or () if isinstance(each, str) and each in _SIGNALS]
+    return {"kind": ended[0]} if record.name.startswith("gunicorn") and ended else {}
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

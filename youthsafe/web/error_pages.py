@@ -13,7 +13,9 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 from youthsafe.config import ConfigError
 from youthsafe.database import health
 from youthsafe.database.failures import kind_of
+from youthsafe.database.sqlite_file import LostFileError
 from youthsafe.errors import (
+    BusyError,
     ConflictError,
     InvalidInputError,
     NotAllowedError,
@@ -43,6 +45,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _from_werkzeug)
     app.register_error_handler(DBAPIError, _database_gone)
     app.register_error_handler(PoolTimeoutError, _database_gone)
+    app.register_error_handler(BusyError, _database_gone)
+    app.register_error_handler(LostFileError, _database_gone)
     app.register_error_handler(ConfigError, _database_gone)  # a database of another instance was put in its place
     app.register_error_handler(ParseException, _malformed)
     app.register_error_handler(Exception, _unexpected)
@@ -111,6 +115,8 @@ def _other(status: int) -> YouthsafeError:
 def _database_gone(error: Exception) -> Response:
     health.forget()
     _log.error("database_unreachable", exc_info=error, extra={"kind": kind_of(error)})
+    if isinstance(error, YouthsafeError):
+        return answer(error)
     return answer(UnavailableError("This cannot be saved or read at this moment. Nothing was saved.", retry_after=30))
 
 
