@@ -1,4 +1,6 @@
 # Stage one bundles the browser half and makes the wheel; stage two holds Python, the locked dependencies and the wheel.
+# Tags move. To build on what you looked at, pin both lines: `docker buildx imagetools inspect python:3.13-slim-bookworm`
+# names the digest, and `python:3.13-slim-bookworm@sha256:…` is what goes after FROM.
 
 FROM python:3.13-slim-bookworm AS wheel
 WORKDIR /source

@@ -73,6 +73,10 @@ class Config:
         """Whether the staff cookie is sent over TLS only: always, outside a demonstration."""
         return not (self.demo or self.testing)
 
+    def cookie(self, name: str) -> str:
+        """Return a cookie's full name: over TLS browsers keep one of ours only if it came over TLS."""
+        return f"__Secure-{name}" if self.secure_cookies else name
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """Read and check every setting; raises ConfigError with the setting's name and the fix."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from tests.accounts.office import Office
 from youthsafe.accounts.models import Member, StaffSession
@@ -45,7 +47,9 @@ def test_the_cookie_is_sent_over_tls_only_outside_a_demonstration(
     office: Office, config: Config, make_app: Callable[[Config], Flask]
 ) -> None:
     real = replace(office, app=make_app(replace(config, testing=False)))
-    assert "Secure" in real.ask(real.app.test_client(), NAME).headers["Set-Cookie"].split("; ")
+    cookies = real.ask(real.app.test_client(), NAME).headers.getlist("Set-Cookie")
+    assert sorted(each.partition("=")[0] for each in cookies) == ["__Secure-ys_browser", "__Secure-ys_staff"]
+    assert all("Secure" in each.split("; ") for each in cookies)
 
 
 def test_signing_in_and_out_is_written_down(office: Office) -> None:
@@ -263,3 +267,20 @@ def test_no_staff_answer_is_kept_by_anything(office: Office) -> None:
     client = office.signed_in(NAME)
     assert client.get(RING).headers["Cache-Control"] == "no-store"
     assert client.post("/api/v1/staff/sign-in/start", json={"name": NAME}).headers["Cache-Control"] == "no-store"
+
+
+def test_before_the_proof_the_same_is_asked_and_read_whoever_has_the_name(office: Office) -> None:
+    asked: dict[str, list[tuple[str, int]]] = {}
+    client = office.app.test_client()
+    with office.app.app_context():
+        for name in (NAME, "nobody-at-all"):
+            rows = asked.setdefault(name, [])
+
+            def heard(_c: object, cursor: Any, statement: str, *_: object, rows: list[tuple[str, int]] = rows) -> None:
+                rows.append((statement, len(cursor.description or ())))
+
+            event.listen(db.engine, "after_cursor_execute", heard)
+            assert client.post("/api/v1/staff/sign-in/start", json={"name": name}).status_code == 200
+            event.remove(db.engine, "after_cursor_execute", heard)
+    assert asked[NAME] == asked["nobody-at-all"]
+    assert not any("totp" in statement or "verifier" in statement for statement, _ in asked[NAME])

@@ -13,6 +13,8 @@ from youthsafe.limits.networks import MemoryKeys, daily_hash, network_of
         ("203.0.113.9", "203.0.113.9"),
         ("::ffff:203.0.113.9", "203.0.113.9"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("64:ff9b::cb00:7109", "203.0.113.9"),
+        ("64:ff9b:1::cb00:7109", "64:ff9b:1::/64"),
         ("", "unknown"),
         (None, "unknown"),
         ("not an address", "unknown"),

@@ -76,7 +76,9 @@ def sign_out() -> ResponseReturnValue:
     with transaction():
         services.sign_out(session_token(), current_member(), clock.now())
     response = Response(status=204)
-    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=settings().secure_cookies, httponly=True, samesite="Strict")
+    response.delete_cookie(
+        settings().cookie(COOKIE), path=COOKIE_PATH, secure=settings().secure_cookies, httponly=True, samesite="Strict"
+    )
     return response
 
 
@@ -106,7 +108,7 @@ def _described(member: SignedIn) -> dict[str, str | int]:
 def _set_cookie(response: Response, token: bytes) -> None:
     """Set a cookie that ends with the browser, which is sooner than the session does."""
     response.set_cookie(
-        COOKIE,
+        settings().cookie(COOKIE),
         b64(token),
         path=COOKIE_PATH,
         secure=settings().secure_cookies,

@@ -5,6 +5,7 @@ from flask import Flask, g, request
 from youthsafe import clock
 from youthsafe.accounts import services
 from youthsafe.accounts.services import TOKEN_BYTES, SignedIn
+from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
@@ -46,6 +47,6 @@ def current_member() -> SignedIn:
 def session_token() -> bytes:
     """Return the token in the cookie, 32 bytes; raises NotSignedInError when there is none."""
     try:
-        return unb64(request.cookies.get(COOKIE, ""), TOKEN_BYTES)
+        return unb64(request.cookies.get(settings().cookie(COOKIE), ""), TOKEN_BYTES)
     except EncodingError:
         raise NotSignedInError("Please sign in.") from None

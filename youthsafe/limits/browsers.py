@@ -23,15 +23,15 @@ _NUMBER_BYTES, _HASH_BYTES = 16, 32
 
 def known_browser() -> str | None:
     """Return what stands for the browser of this request, or none when nobody signed in there before."""
-    number = _number(request.cookies.get(COOKIE, ""))
+    number = _number(request.cookies.get(settings().cookie(COOKIE), ""))
     return None if number is None else f"browser {number.hex()}"
 
 
 def remember(response: Response) -> None:
     """Let the browser that gets this answer be known from now on, or for longer."""
-    number = _number(request.cookies.get(COOKIE, "")) or secrets.token_bytes(_NUMBER_BYTES)
+    number = _number(request.cookies.get(settings().cookie(COOKIE), "")) or secrets.token_bytes(_NUMBER_BYTES)
     response.set_cookie(
-        COOKIE,
+        settings().cookie(COOKIE),
         b64(number + _hash(number)),
         max_age=LIFE,
         path=COOKIE_PATH,

@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import secrets
 from datetime import date
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Lock
 from typing import Protocol
 
 KEY_BYTES = 32
 _DAY_SECONDS = 25 * 3600
+_NAT64 = ip_network("64:ff9b::/96")
 
 
 class DailyKeys(Protocol):
@@ -72,6 +73,8 @@ def network_of(address: str | None) -> str:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped is not None:
             return str(found.ipv4_mapped)
+        if found in _NAT64:  # many networks behind one prefix, each with an IPv4 address at the end
+            return str(IPv4Address(int(found) & 0xFFFF_FFFF))
         return str(ip_network((found, 64), strict=False))
     return str(found)
 

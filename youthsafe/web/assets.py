@@ -1,6 +1,9 @@
 """The browser half's files: names with their hash, served compressed and kept for ever."""
 
+import base64
+import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -9,6 +12,7 @@ from whitenoise import WhiteNoise
 from youthsafe.resources import assets_folder
 
 PREFIX = "/assets/"
+_LISTS = ("SHA256SUMS", "manifest.json")  # without a hash in their names, so not to be kept for ever
 
 
 class AssetsError(Exception):
@@ -19,6 +23,8 @@ class Assets:
     """The manifest of built files."""
 
     def __init__(self, build: Path) -> None:
+        self._build = build
+        self.integrity = cache(self._integrity)
         try:
             self.names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         except OSError:
@@ -28,6 +34,11 @@ class Assets:
         """Return the address of a built file, such as `app.js`; raises KeyError for one that is not built."""
         return PREFIX + self.names[name]
 
+    def _integrity(self, name: str) -> str:
+        """Return what a page says of a file, so that a browser runs no other that it was once given under its name."""
+        content = (self._build / self.names[name]).read_bytes()
+        return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
 
 def install(app: Flask) -> None:
     """Offer `asset()` to templates and serve the files in front of the application."""
@@ -35,7 +46,8 @@ def install(app: Flask) -> None:
     assets = Assets(folder)
     app.extensions["youthsafe.assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.jinja_env.globals["integrity"] = assets.integrity
+    files = WhiteNoise(
         app.wsgi_app,
         root=str(folder),
         prefix=PREFIX,
@@ -43,3 +55,6 @@ def install(app: Flask) -> None:
         max_age=None,
         allow_all_origins=False,
     )
+    for name in _LISTS:
+        files.files.pop(PREFIX + name, None)
+    app.wsgi_app = files  # type: ignore[method-assign]

@@ -80,7 +80,7 @@ def document(app: Flask) -> dict[str, Any]:
     marshmallow = _Plugin(schema_name_resolver=lambda _: "")  # each shape stands where it is used
     spec = APISpec("YouthSafe", __version__, "3.1.0", plugins=[marshmallow], info={"description": _ABOUT})
     spec.components.schema("Problem", _PROBLEM)
-    cookie = {"type": "apiKey", "in": "cookie", "name": STAFF_COOKIE}
+    cookie = {"type": "apiKey", "in": "cookie", "name": app.config["YOUTHSAFE"].cookie(STAFF_COOKIE)}
     spec.components.security_scheme("session", cookie)
     for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
         if rule.rule.startswith(API):
