@@ -181,6 +181,7 @@ def test_no_link_takes_the_code_away_without_a_second_yes(demo: Demo, person: Pr
     question = page.locator("[data-code-leaving]")
     expect(question).to_be_focused()
     expect(question).to_be_in_viewport(ratio=1)
+    assert violations(page) == []
     assert form.code() == code
     question.locator("[data-stay]").click()
     expect(question).to_be_hidden()
