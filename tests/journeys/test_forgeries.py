@@ -214,6 +214,9 @@ def test_a_message_that_the_server_takes_and_drops_is_missed_at_once(answered: A
         pupil.page.route("**/api/v1/mailbox/messages", take_and_drop)
         mailbox.type_message("are you there?")
         expect(mailbox.said("not-whole")).to_be_visible()
+        expect(mailbox.said("not-kept")).to_be_visible()
+        expect(mailbox.said("written")).to_have_count(0)
+        expect(pupil.page.locator('textarea[data-field="message"]')).to_have_value("are you there?")
 
 
 @pytest.mark.parametrize("what", ["id", "team"])

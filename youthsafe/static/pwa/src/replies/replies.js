@@ -25,7 +25,7 @@ const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'un
 const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
 const MISSING = ['not-whole'];
 const WITHDRAWING = ['offer', 'sure', 'undecided', 'sure-unread', 'sure-read', 'withdrawing', 'withdraw-failed'];
-const WRITING = ['written', 'not-written', 'not-accepted', 'nothing-written'];
+const WRITING = ['written', 'not-kept', 'not-written', 'not-accepted', 'nothing-written'];
 
 class RepliesPage {
   /** @param {HTMLElement} root */
@@ -42,6 +42,7 @@ class RepliesPage {
     /** @type {{text: string, id: string, body: string} | null} sealed, and perhaps sent: the same bytes go again */
     this.pending = null;
     this.opened = false; // whether the team or the server says so
+    this.whole = true; // whether the server has all that was sent
     this.serial = 0; // of the list of teams that this page believes
     this.busy = false;
     this.turn = 0; // what was begun before a mailbox was shut says nothing any more
@@ -174,6 +175,7 @@ class RepliesPage {
     this.opened = said.opened || mailbox.report.opened;
     showConversation(this.root, mailbox.report, said, thread(answers, mailbox.sent));
     choose(this.root, ['writable', 'not-writable'], writable ? 'writable' : 'not-writable');
+    this.whole = whole;
     choose(this.root, MISSING, whole ? null : 'not-whole');
     choose(this.root, WITHDRAWING, 'offer');
     await this.learn(serial).catch((error) => this.distrust(error));
@@ -241,7 +243,7 @@ class RepliesPage {
 
   /**
    * @param {string} text
-   * @returns {Promise<'written' | 'not-written' | 'not-accepted'>}
+   * @returns {Promise<'written' | 'not-kept' | 'not-written' | 'not-accepted'>}
    */
   async send(text) {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -273,14 +275,15 @@ class RepliesPage {
 
   /**
    * @param {string} id
-   * @returns {Promise<'written'>}
+   * @returns {Promise<'written' | 'not-kept'>} a server may say that it took the words and not have them: then they stay in the box
    */
   async written(id) {
     this.pending = null;
     await this.line.ask('kept', { id });
+    const fetched = await this.read().then(() => true, () => false); // it is sent, whether or not the page can be fetched again
+    if (fetched && !this.whole) return 'not-kept';
     this.draft.wipe();
     this.typed(this.box);
-    await this.read().catch(() => undefined); // it is sent, whether or not the page can be fetched again
     return 'written';
   }
 
