@@ -36,7 +36,7 @@ const folded = (typed) => typed.normalize('NFKC').toLowerCase().normalize('NFC')
  */
 export function indicesOf(typed, count, words) {
   if (words.length !== LIST_LENGTH) throw new RangeError('a list has 2,048 words');
-  const given = folded(typed).split(SEPARATORS).filter((word) => LETTER.test(word));
+  const given = wordsIn(typed);
   if (given.length !== count) throw new CodeError('count');
   const list = words.map(folded);
   return given.map((word, at) => {
@@ -45,6 +45,12 @@ export function indicesOf(typed, count, words) {
     return index;
   });
 }
+
+/**
+ * What counts as a word of what somebody typed.
+ * @param {string} typed
+ */
+export const wordsIn = (typed) => folded(typed).split(SEPARATORS).filter((word) => LETTER.test(word));
 
 /**
  * The word itself, else the only one that begins so, else the only one at distance 1; -1 for none or several.

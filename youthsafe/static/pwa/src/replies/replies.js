@@ -1,16 +1,19 @@
 /**
  * The page where seven words open a mailbox. `reader.js` holds the keys, in a worker that ends with the page; nothing is stored.
  */
+import { wordsIn } from '../crypto/matching.js';
 import { Line, RefusalError } from '../report/asking.js';
 import { figure } from '../report/dates.js';
 import { outcomeOf, post } from '../report/delivery.js';
 import { Draft } from '../report/draft.js';
 import { controlsOf, count } from '../report/fields.js';
+import { Kept } from '../report/kept.js';
 import { guard, onLeave } from '../report/leaving.js';
 import { choose, onClick, one, write } from '../report/page.js';
 import { helpSheet } from '../report/sheet.js';
 import { openStore } from '../report/store.js';
 import { fetchBundle, findTrust, takePin } from '../report/trust.js';
+import { Idle } from '../triage/idle.js';
 import { showConversation, wipeConversation } from './conversation.js';
 import { fetchMailbox, takeBack } from './mailbox.js';
 import { thread } from './thread.js';
@@ -18,8 +21,11 @@ import { thread } from './thread.js';
 /** @import { Mailbox } from './mailbox.js' */
 
 const PATIENCE_MS = 60_000;
+const QUIET_MS = 600_000;
+const LOOK_MS = 5_000;
+const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart', 'scroll'];
 const TRIES = 3;
-const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown', 'exchanged', 'connection', 'busy', 'closed',
+const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown', 'exchanged', 'no-signal', 'connection', 'busy', 'closed',
   'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
 const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
@@ -45,6 +51,8 @@ class RepliesPage {
     this.whole = true; // whether the server has all that was sent
     this.serial = 0; // of the list of teams that this page believes
     this.busy = false;
+    this.kept = new Kept('message');
+    this.idle = new Idle(QUIET_MS, () => this.tooQuiet());
     this.turn = 0; // what was begun before a mailbox was shut says nothing any more
   }
 
@@ -54,6 +62,9 @@ class RepliesPage {
     onClick(root, '[data-write]', () => void this.alone('writing', () => this.write()));
     onClick(root, '[data-refresh]', () => void this.alone('fetching', () => this.read()));
     onClick(root, '[data-shut]', () => this.shut());
+    for (const kind of ACTIVITY) addEventListener(kind, () => this.idle.touch(), { passive: true, capture: true });
+    setInterval(() => this.idle.check(), LOOK_MS);
+    document.addEventListener('visibilitychange', () => this.idle.check());
     onClick(root, '[data-withdraw]', () => this.askWhetherToWithdraw());
     onClick(root, '[data-keep]', () => this.keep());
     onClick(root, '[data-withdraw-now]', () => void this.alone('withdrawing', () => this.withdraw()));
@@ -71,13 +82,31 @@ class RepliesPage {
     one(root, '[data-open]').removeAttribute('disabled');
     choose(root, ['waking'], null);
     helpSheet();
-    onLeave(() => this.wipe());
+    onLeave(({ type }) => {
+      if (type !== 'pagehide') this.kept.wipe();
+      this.wipe();
+    });
   }
 
   /** @param {HTMLTextAreaElement} box */
   typed(box) {
     count(box);
-    guard(!this.draft.empty);
+    void this.keepMessage();
+  }
+
+  /** A message that is being written stays for this tab and this report, locked; where that cannot be, the browser asks before it is lost. */
+  async keepMessage() {
+    const { mailbox, draft } = this;
+    if (!mailbox) return;
+    if (draft.empty) this.kept.wipe();
+    guard(!draft.empty && !(await this.kept.save({ report: mailbox.report.id, entries: draft.entries() })));
+  }
+
+  /** Nobody has touched an opened mailbox for ten minutes: others may come by. */
+  tooQuiet() {
+    if (!this.mailbox) return;
+    this.shut();
+    choose(this.root, ['too-quiet'], 'too-quiet');
   }
 
   /**
@@ -120,23 +149,37 @@ class RepliesPage {
    * @param {number} [word]
    */
   problem(kind, word) {
-    choose(this.root, PROBLEMS, kind === null || PROBLEMS.includes(kind) ? kind : 'sealing');
+    const deaf = !navigator.onLine && (kind === 'connection' || kind === 'worker');
+    choose(this.root, PROBLEMS, deaf ? 'no-signal' : kind === null || PROBLEMS.includes(kind) ? kind : 'sealing');
+    const typed = wordsIn(this.words.value);
+    write(this.root, '[data-typed]', figure(typed.length));
     if (word !== undefined) write(this.root, '[data-word]', figure(word));
+    if (word !== undefined) write(this.root, '[data-wrong]', typed[word - 1] ?? '');
     const ofTheWords = kind !== null && OF_THE_WORDS.includes(kind);
     this.words.setAttribute('aria-invalid', String(ofTheWords));
     if (ofTheWords) this.words.focus();
-    else if (kind !== null) one(this.root, '[data-trouble]').scrollIntoView({ block: 'nearest' }); // it stands below what was pressed
+    else if (kind !== null) one(this.root, '[data-trouble]').scrollIntoView({ block: 'center' }); // it stands below what was pressed
   }
 
   async open() {
-    choose(this.root, ['taken-back'], null);
+    choose(this.root, ['taken-back', 'too-quiet'], null);
     if (this.words.value.trim() === '') throw new RefusalError('code-empty');
     this.line.hangUp();
     await this.trust();
     await this.line.ask('derive', { words: this.words.value });
     await this.read();
     this.words.value = '';
+    await this.takeMessage();
     this.panel('mailbox');
+  }
+
+  /** Put back what was being written to the team of this report. */
+  async takeMessage() {
+    const kept = await this.kept.open();
+    const same = kept?.report === this.mailbox?.report.id;
+    if (same && kept) this.draft.take(kept.entries);
+    choose(this.root, ['message-kept'], same && kept ? 'message-kept' : null);
+    this.typed(this.box);
   }
 
   async trust() {
@@ -283,6 +326,7 @@ class RepliesPage {
     const fetched = await this.read().then(() => true, () => false); // it is sent, whether or not the page can be fetched again
     if (fetched && !this.whole) return 'not-kept';
     this.draft.wipe();
+    choose(this.root, ['message-kept'], null);
     this.typed(this.box);
     return 'written';
   }
@@ -312,9 +356,9 @@ class RepliesPage {
     this.rest();
     this.line.hangUp();
     this.words.value = '';
+    this.mailbox = null; // first: what is being written stays, locked
     this.draft.wipe();
     this.pending = null;
-    this.mailbox = null;
     wipeConversation(this.root);
     this.say(null);
     guard(false);

@@ -3,13 +3,15 @@ import { deliver } from './delivery.js';
 import { arrange, holdOn, isForgetful } from './later.js';
 import { Outbox } from './outbox.js';
 import { Outcome } from './outcome.js';
-import { onClick } from './page.js';
+import { choose, onClick } from './page.js';
 import { proving } from './proving.js';
 import { Waiting } from './waiting.js';
 
 /** @import { Item, Store } from './store.js' */
 /** @import { Reason } from './outbox.js' */
 /** @typedef {'sending' | 'sent' | 'refused' | 'conflict' | 'later'} Kind */
+
+const TRIED = ['no-signal', 'not-gone']; // beside the buttons, which are gone with what waited
 
 export class Posting {
   /**
@@ -18,6 +20,7 @@ export class Posting {
    * @param {(sent: boolean) => void} told  something came of what waits; `sent`: the report that this page sealed
    */
   constructor(root, store, told) {
+    this.root = root;
     this.store = store;
     this.told = told;
     this.outcome = new Outcome(root, () => told(this.own?.sent ?? false));
@@ -64,7 +67,9 @@ export class Posting {
 
   /** @param {Reason} reason */
   async send(reason) {
+    if (reason === 'hand') choose(this.root, TRIED, null);
     await (await this.outbox).send(reason);
+    if (reason === 'hand') choose(this.root, TRIED, navigator.onLine ? 'not-gone' : 'no-signal');
   }
 
   /**
