@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -17,7 +17,10 @@ from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.visitors import DESK, visitor
 from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.demo.folder import Folder
+from youthsafe.demo.keys import sign
 
 pytestmark = pytest.mark.journey
 
@@ -201,6 +204,32 @@ def test_each_answer_says_what_the_team_had_when_it_wrote(answered: Answered, br
         mailbox.enter(answered.code)
         expect(mailbox.said("had-report")).to_have_count(2)
         expect(mailbox.said("had-more")).to_have_count(0)
+
+
+def _older_list(demo: Demo) -> dict[str, str]:
+    """A bundle that the true root signed before the one that is in force."""
+    signed = demo.bundle()
+    content = bundles.build_bundle(replace(bundles.parse_bundle(unb64(signed["bundle"])), serial=0))
+    signature = sign(Folder(demo.folder).read_root(), bundles.LABEL, content)
+    return signed | {"bundle": b64(content), "signature": b64(signature)}
+
+
+def test_an_older_list_of_teams_than_an_answer_names_is_not_sealed_to(answered: Answered, browser: Browser) -> None:
+    older = _older_list(answered.demo)
+    with visitor(browser) as pupil:
+        mailbox = Mailbox(pupil.page, answered.demo.base).open()
+        pupil.page.route("**/api/v1/bundle", lambda route: route.fulfill(json=older))
+        mailbox.enter(answered.code)
+        expect(mailbox.said("older-list")).to_be_visible()
+        assert mailbox.answers() == [FIRST, SECOND]
+        expect(mailbox.said("writable")).to_have_count(0)
+        form = ReportForm(pupil.page, answered.demo.base).open()
+        pupil.page.locator("[data-begin]").click()
+        expect(form.trouble("forged")).to_be_visible()
+        pupil.page.unroute("**/api/v1/bundle")
+        mailbox.open()
+        mailbox.enter(answered.code)
+        expect(mailbox.said("writable")).to_be_visible()
 
 
 def test_a_message_that_the_server_takes_and_drops_is_missed_at_once(answered: Answered, browser: Browser) -> None:

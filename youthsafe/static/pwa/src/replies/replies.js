@@ -26,7 +26,7 @@ const LOOK_MS = 5_000;
 const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'input', 'wheel', 'touchstart', 'scroll'];
 const TRIES = 3;
 const PROBLEMS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown', 'exchanged', 'no-signal', 'connection', 'busy', 'closed',
-  'expired', 'mismatch', 'forged', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
+  'expired', 'mismatch', 'forged', 'older-list', 'no-crypto', 'no-wasm', 'worker', 'sealing'];
 const OF_THE_WORDS = ['code-empty', 'code-count', 'code-word', 'code-check', 'unknown'];
 const BUSY = ['opening', 'fetching', 'writing', 'withdrawing'];
 const MISSING = ['not-whole'];
@@ -231,7 +231,7 @@ class RepliesPage {
   distrust({ kind }) {
     if (kind === 'shut') return;
     choose(this.root, ['writable', 'not-writable'], null);
-    this.problem(kind ?? 'forged');
+    this.problem(kind === 'forged' || kind === 'expired' ? 'older-list' : kind ?? 'older-list');
   }
 
   /**
