@@ -31,7 +31,7 @@ from youthsafe.errors import NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report, Tombstone
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.triage import services
+from youthsafe.triage import lists, services
 
 __all__ = ["made", "office"]
 LONGEST = timedelta(days=300)  # of one example: unclaimed reports have tests of their own
@@ -187,8 +187,8 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def what_was_taken_back_unopened_is_nobodys_to_see(self) -> None:
-        lists = (services.list_reports(self.member, each) for each in ("open", "mine", "closed"))
-        shown = {stub.id for found in lists for stub in found}
+        pages = (lists.page(self.member, each) for each in ("open", "mine", "closed"))
+        shown = {stub.id for page in pages for stub in page.stubs}
         states = {each.sealed.id: each.state for each in self.known}
         assert shown == {number for number, state in states.items() if state is not None and not state.hidden}
 

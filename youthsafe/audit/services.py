@@ -1,5 +1,6 @@
 """Adding to the audit trail, and checking that nobody changed it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,14 @@ class NoInstanceError(LookupError):
 
 
 def append(action: Action, *, now: datetime, actor: bytes | None = None, subject: bytes | None = None) -> AuditEntry:
-    """Add an entry in the caller's transaction; ids have 16 bytes. Raises NoInstanceError before set-up.
+    """Add an entry in the caller's transaction; ids have 16 bytes. Raises NoInstanceError before set-up."""
+    return append_each(action, [subject], now=now, actor=actor)[0]
+
+
+def append_each(
+    action: Action, subjects: Sequence[bytes | None], *, now: datetime, actor: bytes | None = None
+) -> list[AuditEntry]:
+    """Add an entry for each subject, as `append` does, with one look at the trail for all of them.
 
     The instance's row is locked first, so that two appends never take the same sequence.
     """
@@ -35,20 +43,18 @@ def append(action: Action, *, now: datetime, actor: bytes | None = None, subject
     db.session.flush()
     db.session.refresh(instance, with_for_update=True)
     last = _newest()
-    previous = last.hash if last is not None else start(instance.id)
-    sequence = last.sequence + 1 if last is not None else 1
+    previous, sequence = (last.hash, last.sequence) if last is not None else (start(instance.id), 0)
     at = int(now.timestamp())
-    entry = AuditEntry(
-        sequence=sequence,
-        at=at,
-        actor=actor,
-        action=action.value,
-        subject=subject,
-        hash=entry_hash(previous, sequence, at, actor=actor, action=action.value, subject=subject),
-    )
-    db.session.add(entry)
-    instance.audit_head = entry.hash
-    return entry
+    entries = []
+    for subject in subjects:
+        sequence += 1
+        previous = entry_hash(previous, sequence, at, actor=actor, action=action.value, subject=subject)
+        entries.append(
+            AuditEntry(sequence=sequence, at=at, actor=actor, action=action.value, subject=subject, hash=previous)
+        )
+    db.session.add_all(entries)
+    instance.audit_head = previous
+    return entries
 
 
 def verify() -> int | None:

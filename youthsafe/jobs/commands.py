@@ -141,11 +141,15 @@ class Purge:
         A transaction that fails leaves lines that say nothing for certain, and the next run strikes them out.
         """
         done: Counter[tuple[bytes, str]] = Counter()
+        erased = {report.id for report, _ in planned.erased()}
         for some in _batches(planned.ids(), _AT_ONCE):
+            if self._book is not None:  # here, because while it is written to disk nobody else waits for the database
+                marks = erasing.marks_of([each for each in some if each in erased])
+                self._book.write(Entry.INTENDED, dict.fromkeys(marks, self._now))
             with transaction():
                 found, marks = services.carry_out(some, judge, self._now)
                 lines = dict.fromkeys(marks, self._now)
-                if self._book is not None:
+                if self._book is not None:  # what came in between
                     self._book.write(Entry.INTENDED, lines)
             if self._book is not None:
                 self._book.write(Entry.GONE, lines)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
-from youthsafe.audit.services import append
+from youthsafe.audit.services import append_each
 from youthsafe.extensions import db
 from youthsafe.jobs.models import JobRun
 from youthsafe.mailbox import erasing, tombstones
@@ -86,12 +86,13 @@ def carry_out(planned: Sequence[bytes], judge: Judge, now: datetime) -> tuple[Du
     """
     found = _judged(erasing.kept(planned, lock=True), judge)
     marks = erasing.erase(found.erased(), now)
-    for report, _ in found.erased():
-        append(Action.REPORT_PURGED, now=now, subject=report.id if report.standing.opened_at else None)
-    for report, what in found.reports:
-        if what == ALERT:
-            erasing.note_alert(report, now)
-            append(Action.REPORT_ALERTED, now=now, subject=report.id)
+    erased = [report.id if report.standing.opened_at else None for report, _ in found.erased()]
+    alerts = [report for report, what in found.reports if what == ALERT]
+    for report in alerts:
+        erasing.note_alert(report, now)
+    for action, subjects in ((Action.REPORT_PURGED, erased), (Action.REPORT_ALERTED, [each.id for each in alerts])):
+        if subjects:
+            append_each(action, subjects, now=now)
     return found, marks
 
 

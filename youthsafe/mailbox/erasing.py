@@ -81,6 +81,12 @@ def newest_moment() -> datetime | None:
     return db.session.scalar(select(func.max(Report.received_at)))
 
 
+def marks_of(ids: Sequence[bytes]) -> set[bytes]:
+    """Return the marks of reports and of their messages."""
+    messages = db.session.scalars(select(Message.id).where(Message.report_id.in_(ids))).all()
+    return {mark(each) for each in (*ids, *messages)}
+
+
 def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
     """Erase reports with their messages; what is left is a tombstone for each id and a count for each reason.
 
@@ -88,8 +94,7 @@ def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
     """
     gone = list(reports)
     ids = [report.id for report, _ in gone]
-    messages = db.session.scalars(select(Message.id).where(Message.report_id.in_(ids))).all()
-    marks = {mark(each) for each in (*ids, *messages)}
+    marks = marks_of(ids)
     bury(marks, now)
     db.session.execute(delete(Message).where(Message.report_id.in_(ids)))
     db.session.execute(delete(Report).where(Report.id.in_(ids)))
