@@ -161,8 +161,12 @@ def _failure(engine: Engine, config: Config, file: SQLiteFile | None) -> Failure
 
 
 def seen_from_here(failure: Failure, file: SQLiteFile | None) -> Failure:
-    """Tell a file that is not there from one that is not this user's: SQLite does not."""
-    return Failure.NO_PERMISSION if failure is Failure.NOT_THERE and file and file.is_locked_away() else failure
+    """Tell a file that is not there from one that is not this user's, or nobody's to write: SQLite does not."""
+    if failure is not Failure.NOT_THERE or file is None:
+        return failure
+    if file.is_on_a_disk_to_read():
+        return Failure.READ_ONLY
+    return Failure.NO_PERMISSION if file.is_locked_away() else failure
 
 
 def _try(engine: Engine, config: Config) -> None:

@@ -77,6 +77,13 @@ class SQLiteFile:
         """Tell at once whether the file that was opened is not there any more."""
         return self._opened is not None and self._identity() != self._opened
 
+    def is_on_a_disk_to_read(self) -> bool:
+        """Tell whether nothing at all can be written to the file system below."""
+        try:
+            return bool(os.statvfs(self._path.parent).f_flag & os.ST_RDONLY)
+        except OSError:
+            return False
+
     def is_locked_away(self) -> bool:
         """Tell whether the file or its folder is there, but not this user's to write."""
         try:
