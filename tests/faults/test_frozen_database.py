@@ -9,7 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -54,13 +54,17 @@ def frozen(url: str) -> Iterator[None]:
         return [postmaster, *map(int, children)]
 
     stopped = processes()
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
+
+    def tell(what: signal.Signals) -> None:
+        for each in stopped:
+            with suppress(ProcessLookupError):  # whoever hung up just now
+                os.kill(each, what)
+
+    tell(signal.SIGSTOP)
     try:
         yield
     finally:
-        for each in stopped:
-            os.kill(each, signal.SIGCONT)
+        tell(signal.SIGCONT)
 
 
 def ask(server: MortalServer, method: str, path: str, body: bytes | None = None) -> tuple[int, float]:
