@@ -52,7 +52,7 @@ class TeamSecret:
 
 def code_to_words(secret: bytes, words: list[str]) -> list[str]:
     """The seven words of a receipt code."""
-    return _to_words((int.from_bytes(secret, "big") << 7) | _check(secret), 7, words)
+    return _to_words((_number(secret, 70) << 7) | _check(secret), 7, words)
 
 
 def words_to_code(typed: str, words: list[str]) -> bytes:
@@ -66,7 +66,7 @@ def words_to_code(typed: str, words: list[str]) -> bytes:
 
 def passphrase_to_words(secret: bytes, words: list[str]) -> list[str]:
     """The six words of a passphrase."""
-    return _to_words(int.from_bytes(secret, "big"), 6, words)
+    return _to_words(_number(secret, 66), 6, words)
 
 
 def words_to_passphrase(typed: str, words: list[str]) -> bytes:
@@ -129,9 +129,18 @@ class Wrapped:
     fingerprint: bytes
 
 
-def seal_wrap(wrap_key: bytes, wrapped: Wrapped, *, member_id: bytes, memory: int, passes: int, salt: bytes) -> bytes:
-    """A member's seed and pin, 157 bytes."""
-    head = build_wrap_head(member_id, memory, passes, salt)
+def seal_wrap(
+    wrap_key: bytes,
+    wrapped: Wrapped,
+    *,
+    member_id: bytes,
+    memory: int,
+    passes: int,
+    salt: bytes,
+    begins: bytes = b"YSW\x01\x01",
+) -> bytes:
+    """A member's seed and pin, 157 bytes; `begins` with magic, version and kind."""
+    head = begins + build_wrap_head(member_id, memory, passes, salt)[len(begins) :]
     nonce = os.urandom(12)
     plaintext = wrapped.seed + wrapped.instance_id + wrapped.fingerprint
     return head + nonce + gcm_seal(wrap_key, nonce, b"youthsafe/v1/member-wrap\x00" + head, plaintext)
@@ -147,10 +156,10 @@ def open_wrap(raw: bytes, member_id: bytes, wrap_key: bytes) -> Wrapped:
     return Wrapped(inside.take(32), inside.take(16), inside.take(32))
 
 
-def write_secret(secret: TeamSecret) -> bytes:
-    """A team secret, right or wrong."""
+def write_secret(secret: TeamSecret, begins: bytes = b"YSS\x01") -> bytes:
+    """A team secret, right or wrong; `begins` with magic and version."""
     listed = b"".join(u32(epoch) + seed for epoch, seed in secret.seeds)
-    return b"YSS\x01" + secret.team_id + u16(len(secret.seeds)) + listed
+    return begins + secret.team_id + u16(len(secret.seeds)) + listed
 
 
 def parse_secret(data: bytes) -> TeamSecret:
@@ -165,10 +174,19 @@ def parse_secret(data: bytes) -> TeamSecret:
     return secret
 
 
-def seal_grant(head: GrantHead, secret: TeamSecret, recipient_key: bytes, mac_seed: bytes | None = None) -> bytes:
+def seal_grant(
+    head: GrantHead,
+    secret: TeamSecret,
+    recipient_key: bytes,
+    mac_seed: bytes | None = None,
+    *,
+    begins: bytes = b"YSG\x01",
+    secret_begins: bytes = b"YSS\x01",
+) -> bytes:
     """Grant a team's secret; `mac_seed` is the seed of the newest epoch unless a wrong one is wanted."""
-    written = build_grant_head(head)
-    enc, ciphertext = hpke_seal(recipient_key, _grant_info(head), write_secret(secret))
+    written = begins + build_grant_head(head)[len(begins) :]
+    info = hpke_info(Purpose.GRANT, head.team_id, head.recipient_id, head.recipient_key_id) + written
+    enc, ciphertext = hpke_seal(recipient_key, info, write_secret(secret, secret_begins))
     covered = written + enc + lp(ciphertext)
     return covered + _grant_mac(mac_seed or secret.seeds[0][1], covered)
 
@@ -244,6 +262,13 @@ def _grant_mac(newest_seed: bytes, covered: bytes) -> bytes:
 
 def _check(secret: bytes) -> int:
     return sha256(b"youthsafe/v1/receipt\x00" + secret)[0] >> 1
+
+
+def _number(secret: bytes, bits: int) -> int:
+    number = int.from_bytes(secret, "big")
+    if len(secret) != 9 or number >> bits:
+        raise OpenError(f"not a secret of {bits} bits in 9 bytes")
+    return number
 
 
 def _to_words(number: int, count: int, words: list[str]) -> list[str]:

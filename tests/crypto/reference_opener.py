@@ -56,6 +56,10 @@ class Bond:
         """The mac of a message; raises OpenError when the report wants no reply."""
         if self.auth == NOTHING:
             raise OpenError("a report that wants no reply")
+        return self.mac_of_anybody(direction, message_id, message)
+
+    def mac_of_anybody(self, direction: int, message_id: bytes, message: Message) -> bytes:
+        """The same whatever the key is."""
         ids = self.report_id + key_id(self.mailbox_key) + message_id
         return hmac(self.auth, b"youthsafe/v1/message\x00" + u8(1) + u8(direction) + ids + message.covered)
 
@@ -79,13 +83,14 @@ def seal(
     urgent: int = 0,
     dek: bytes | None = None,
     committed: bytes | None = None,
+    version: int = 1,
 ) -> bytes:
     """Seal a padded payload to (purpose, public key) recipients. `committed` is the DEK that the commitment names."""
     dek = dek or os.urandom(32)
     wraps = b"".join(_wrap(purpose, public_key, report_id, message_id, dek) for purpose, public_key in recipients)
     commitment = hkdf(committed or dek, "youthsafe/v1/commit", 32)
-    head = b"YS\x01" + u8(direction) + report_id + message_id + u8(urgent) + team.team_id + u32(team.epoch) + commitment
-    head += u8(len(recipients)) + wraps
+    head = b"YS" + u8(version) + u8(direction) + report_id + message_id + u8(urgent) + team.team_id + u32(team.epoch)
+    head += commitment + u8(len(recipients)) + wraps
     return head + gcm_seal(hkdf(dek, "youthsafe/v1/aead", 32), ZERO_NONCE, sha256(head), padded)
 
 
@@ -182,7 +187,8 @@ def is_chain(first: bytes, opened: Sequence[Opened]) -> bool:
 def _has_links(direction: int, message: Message) -> bool:
     """Whether a message says of its place what one of its direction can say."""
     if direction == Direction.TO_TEAM:
-        return (message.seen == 0) == (message.other == NOTHING) and message.serial == 0
+        seen_and_named = (message.seen == 0) == (message.other == NOTHING)
+        return seen_and_named and message.previous != NOTHING and message.serial == 0
     return (message.number == 1) == (message.previous == NOTHING) and message.other != NOTHING
 
 

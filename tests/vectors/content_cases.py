@@ -38,6 +38,9 @@ def add_content(vectors: Vectors) -> None:
         ("an unknown code", _raw((1, "maybe"))),
         ("a code of another field", _raw((8, "today"))),
         ("a code in capitals", _raw((1, "YES"))),
+        ("two answers to whether somebody is in danger", _raw((1, "yes no"))),
+        ("two answers to when", _raw((7, "now today"))),
+        ("two answers to whether it still happens", _raw((8, "yes no"))),
         ("an unknown code in a list", _raw((3, "bullying gossip"))),
         ("codes out of order", _raw((3, "online bullying"))),
         ("one code twice", _raw((5, "home home"))),
@@ -107,6 +110,8 @@ def add_codes(vectors: Vectors) -> None:
     words = code_to_words(world.CODE, world.WORDS)
     typed = " ".join(words)
     vectors.accept("write a receipt code", "write-code", {"secret": raw(world.CODE)}, {"words": typed})
+    more = [("a secret of more than 70 bits", raw((2**70 + int.from_bytes(world.CODE, "big")).to_bytes(9, "big")))]
+    vectors.refuse_each("write-code", {}, "secret", more)
     slips = [
         words[0][:4],
         words[1][0] + words[1][2] + words[1][1] + words[1][3:],
@@ -153,6 +158,8 @@ def _add_passphrase(vectors: Vectors) -> None:
     vectors.accept(
         "write a passphrase", "write-passphrase", {"secret": raw(world.PASSPHRASE)}, {"words": " ".join(words)}
     )
+    more = (2**66 + int.from_bytes(world.PASSPHRASE, "big")).to_bytes(9, "big")
+    vectors.refuse_each("write-passphrase", {}, "secret", [("a secret of more than 66 bits", raw(more))])
     gives: Json = {"secret": raw(world.PASSPHRASE)}
     vectors.accept("read a passphrase", "read-passphrase", {"typed": ", ".join(words).upper()}, gives)
     vectors.refuse_each("read-passphrase", {}, "typed", [

@@ -113,6 +113,9 @@ def add_reports(vectors: Vectors) -> None:
         ("wrapped to another team", name("for another team", _seal(world.OTHER_TEAM))),
         ("two wraps", name("two wraps", _seal(world.TEAM, purposes=(1, 1)))),
         ("the purpose of a follow-up", name("follow-up purpose", _seal(world.TEAM, purposes=(2,)))),
+        ("version 2, sealed so", name("report of version 2", _seal(world.TEAM, version=2))),
+        ("epoch 0, sealed so", name("report of epoch 0", _seal(world.TEAM, epoch=0))),
+        ("urgent 2, sealed so", name("report of urgent 2", _seal(world.TEAM, urgent=2))),
         ("a message id", name("report with a message id", _seal(world.TEAM, message_id=fixed("message")))),
     ]
     vectors.refuse_each("open-report", base, "envelope", cases)
@@ -149,7 +152,8 @@ def add_messages(vectors: Vectors) -> None:
             f"open the {maker} as the reporter", "open-as-mailbox", {**mailbox, "envelope": of(maker)}, gives
         )
     vectors.refuse_each("open-as-mailbox", mailbox, "envelope", _refused_answers(vectors))
-    vectors.refuse_each("open-as-team", team, "envelope", _refused_to_the_team(vectors))
+    vectors.refuse_each("open-as-team", team, "envelope", _refused_to_the_team(vectors, first_tip))
+    _add_messages_of_nobody(vectors, first_tip)
     answer: Json = {**mailbox, "envelope": of("answer")}
     other: list[tuple[str, str, bytes]] = [
         ("report_id", "asked for another report", world.OTHER_REPORT_ID),
@@ -178,6 +182,7 @@ def _refused_answers(vectors: Vectors) -> list[tuple[str, object]]:
     forged = Bond(world.REPORT_ID, world.MAILBOX_KEY, fixed("a guess", 32))
     elsewhere = Bond(world.REPORT_ID, world.OTHER_MAILBOX_KEY, world.MAILBOX.auth)
     cases += [
+        ("no message id, sealed so", name("answer without an id", _answer(NO_ID))),
         ("swapped wraps", of("answer", *swapped)),
         ("swapped wraps with their purposes put right", of("answer", *swapped, put(90, b"\x03"), put(1275, b"\x04"))),
         ("the mailbox wrap of another answer", of("answer", copy("second answer", 90, 1275, 90))),
@@ -213,17 +218,24 @@ def _refused_answers(vectors: Vectors) -> list[tuple[str, object]]:
     return cases
 
 
-def _refused_to_the_team(vectors: Vectors) -> list[tuple[str, object]]:
-    of, name = vectors.of, vectors.name
+def _refused_to_the_team(vectors: Vectors, tip: bytes) -> list[tuple[str, object]]:
+    of = vectors.of
     forged = Bond(world.REPORT_ID, world.MAILBOX_KEY, fixed("a guess", 32))
+
+    def name(name: str, message_id: str, bond: Bond = world.BOND, **links: Any) -> Json:
+        return vectors.name(name, _follow_up(message_id, bond, **{"previous": tip, **links}))
+
     return [
-        ("a follow-up forged by the server", name("forged follow-up", _follow_up("message 10", forged))),
-        ("a follow-up with a serial", name("follow-up with a serial", _follow_up("message 19", serial=7))),
-        ("a follow-up that saw an answer and names none", name("seen none", _follow_up("message 20", seen=1))),
+        ("a follow-up forged by the server", name("forged follow-up", "message 10", forged)),
+        ("a follow-up with a serial", name("follow-up with a serial", "message 19", serial=7)),
+        ("a follow-up that saw an answer and names none", name("seen none", "message 20", seen=1)),
         (
             "a follow-up that names an answer and saw none",
-            name("named unseen", _follow_up("message 21", other=fixed("other", 32))),
+            name("named unseen", "message 21", other=fixed("other", 32)),
         ),
+        ("a first follow-up after nothing", name("after nothing", "message 24", previous=bytes(32))),
+        ("a second follow-up after nothing", name("second after nothing", "message 25", number=2, previous=bytes(32))),
+        ("an urgent follow-up, sealed so", vectors.name("urgent follow-up", _urgent_follow_up("message 26", tip))),
         ("a follow-up with its direction turned", of("follow-up", put(3, b"\x02"))),
         ("a follow-up without a message id", of("follow-up", put(20, bytes(16)))),
         ("a follow-up under another message id", of("follow-up", put(20, fixed("message 11")))),
@@ -233,6 +245,24 @@ def _refused_to_the_team(vectors: Vectors) -> list[tuple[str, object]]:
         ("a team's copy under another DEK", of("answer", copy("second answer", 1275, 2460, 1275))),
         ("a flipped bit in the team's copy", of("answer", flip(2459))),
     ]
+
+
+def _add_messages_of_nobody(vectors: Vectors, tip: bytes) -> None:
+    """Of a report that wants no reply K_auth is zeros, which everybody knows: a mac that fits it says nothing."""
+    everybody = replace(world.BOND, auth=bytes(32))
+    follow_up = replace(world.MESSAGE, previous=tip)
+    signed = replace(follow_up, mac=everybody.mac_of_anybody(1, fixed("message 27"), follow_up))
+    sent = vectors.name("follow-up of anybody", _sealed_follow_up(signed, "message 27"))
+    answer = replace(world.ANSWER, mac=everybody.mac_of_anybody(2, fixed("message 28"), world.ANSWER))
+    got = vectors.name("answer of anybody", _sealed_answer(answer, "message 28"))
+    for op, seed, envelope in (
+        ("open-as-team", world.TEAM_SEED, sent),
+        ("open-as-team", world.TEAM_SEED, got),
+        ("open-as-mailbox", world.MAILBOX.seed, got),
+    ):
+        given: Json = {**_as(seed), "auth": raw(bytes(32))}
+        kind = "follow-up" if envelope is sent else "answer"
+        vectors.refuse_each(op, given, "envelope", [(f"a good mac of the {kind} under a K_auth of zeros", envelope)])
 
 
 def _add_chains(vectors: Vectors, team: Json, mailbox: Json, tip: bytes) -> None:
@@ -325,9 +355,22 @@ def _follow_up(message_id: str, bond: Bond = world.BOND, **links: Any) -> bytes:
     return seal_follow_up(replace(world.MESSAGE, **links), fixed(message_id), world.TEAM, bond)
 
 
-def _answer(message_id: str, bond: Bond = world.BOND, **links: Any) -> bytes:
-    message = replace(world.ANSWER, **links)
-    return seal_answer(message, fixed(message_id), world.TEAM, bond, sha256(bond.mailbox_key))
+def _urgent_follow_up(message_id: str, tip: bytes) -> bytes:
+    message = replace(world.MESSAGE, previous=tip)
+    signed = replace(message, mac=world.BOND.mac(1, fixed(message_id), message))
+    return _sealed_follow_up(signed, message_id, urgent=1)
+
+
+def _sealed_follow_up(message: Message, message_id: str, urgent: int = 0) -> bytes:
+    recipients = [(2, world.TEAM.public_key)]
+    padded = pad(encode_message(message))
+    team, number = world.TEAM, fixed(message_id)
+    return seal(1, world.REPORT_ID, number, team, recipients=recipients, padded=padded, urgent=urgent)
+
+
+def _answer(message_id: str | bytes, bond: Bond = world.BOND, **links: Any) -> bytes:
+    message, number = replace(world.ANSWER, **links), message_id if isinstance(message_id, bytes) else fixed(message_id)
+    return seal_answer(message, number, world.TEAM, bond, sha256(bond.mailbox_key))
 
 
 def _changed_after_its_mac(message_id: str, **links: Any) -> bytes:
@@ -366,6 +409,8 @@ def _seal(
     urgent: int = 1,
     dek: bytes | None = None,
     committed: bytes | None = None,
+    version: int = 1,
+    epoch: int = world.TEAM.epoch,
 ) -> bytes:
     recipients = [(purpose, team.public_key) for purpose in purposes]
     padded = pad(encode_report(world.REPORT))
@@ -373,10 +418,11 @@ def _seal(
         1,
         world.REPORT_ID,
         message_id,
-        world.TEAM,
+        replace(world.TEAM, epoch=epoch),
         recipients=recipients,
         padded=padded,
         urgent=urgent,
         dek=dek,
         committed=committed,
+        version=version,
     )

@@ -170,6 +170,7 @@ def _broken_rosters() -> list[tuple[str, bytes]]:
         ("epoch 0", ROSTER[: teams_at + 17] + u32(0) + ROSTER[teams_at + 21 :]),
         ("one team twice", ROSTER[: teams_at + 1237] + world.TEAM.team_id + ROSTER[teams_at + 1253 :]),
         ("a member of an unknown team", ROSTER[:-16] + fixed("no team")),
+        ("two members with one id", ROSTER.replace(world.OTHER_MEMBER, world.MEMBER)),
         ("a member of one team twice", ROSTER[:-16] + ROSTER[-32:-16]),
     ]
 
@@ -197,6 +198,9 @@ def _add_wraps(vectors: Vectors) -> None:
     head = {"member_id": world.MEMBER, "salt": world.SALT}
     vectors.name("wrap", seal_wrap(world.WRAP_KEY, world.WRAPPED, memory=65_536, passes=3, **head))
     vectors.name("weak wrap", seal_wrap(world.WRAP_KEY, world.WRAPPED, memory=8_192, passes=1, **head))
+    for name, begins in (("wrap of kind 2", b"YSW\x01\x02"), ("wrap of version 2", b"YSW\x02\x01")):
+        sealed = seal_wrap(world.WRAP_KEY, world.WRAPPED, memory=65_536, passes=3, begins=begins, **head)
+        vectors.name(name, sealed)
     of = vectors.of
     base: Json = {"member_id": raw(world.MEMBER), "wrap_key": raw(world.WRAP_KEY)}
     for maker in ("wrap", "browser wrap"):
@@ -213,6 +217,8 @@ def _add_wraps(vectors: Vectors) -> None:
     vectors.refuse_each("open-wrap", base, "wrap", [
         *((f"a flipped bit in the {field}", of("wrap", flip(at))) for field, at in places),
         ("weak parameters under a good seal", of("weak wrap")),
+        ("kind 2 under a good seal", of("wrap of kind 2")),
+        ("version 2 under a good seal", of("wrap of version 2")),
         ("memory changed to another accepted size", of("wrap", put(21, u32(131_072)))),
         ("memory below the floor", of("wrap", put(21, u32(65_535)))),
         ("memory above the ceiling", of("wrap", put(21, u32(262_145)))),
@@ -246,8 +252,10 @@ def _add_grants(vectors: Vectors) -> None:
     for maker in ("grant", "browser grant"):
         vectors.accept(f"open the {maker}", "open-grant", {**base, "grant": vectors.of(maker)}, gives)
 
-    def wrong(secret: TeamSecret, granted_head: GrantHead = head, mac_seed: bytes | None = None) -> Json:
-        return raw(seal_grant(granted_head, secret, key, mac_seed))
+    def wrong(
+        secret: TeamSecret, granted_head: GrantHead = head, mac_seed: bytes | None = None, **begins: bytes
+    ) -> Json:
+        return raw(seal_grant(granted_head, secret, key, mac_seed, **begins))
 
     (newest, first), team_id, of = world.TEAM_SECRET.seeds, world.TEAM.team_id, vectors.of
     places = (
@@ -264,6 +272,9 @@ def _add_grants(vectors: Vectors) -> None:
         ("the secret of another team", wrong(TeamSecret(fixed("other team"), (newest, first)))),
         ("a newest epoch that is not the head's", wrong(TeamSecret(team_id, ((3, newest[1]), first)))),
         ("a key that the roster does not name", wrong(TeamSecret(team_id, ((2, fixed("made up", 32)), first)))),
+        ("version 2 under a good mac", wrong(world.TEAM_SECRET, begins=b"YSG\x02")),
+        ("a secret of version 2", wrong(world.TEAM_SECRET, secret_begins=b"YSS\x02")),
+        ("a secret of no epoch", wrong(TeamSecret(team_id, ()), mac_seed=newest[1])),
         ("epochs that ascend", wrong(TeamSecret(team_id, (first, newest)))),
         ("one epoch twice", wrong(TeamSecret(team_id, (newest, newest)))),
         ("epoch 0 in the secret", wrong(TeamSecret(team_id, (newest, (0, first[1]))))),

@@ -34,7 +34,7 @@ async function macOf({ auth, direction, reportId, mailboxKey, messageId }, messa
  */
 function checkLinks(direction, { number, previous, seen, other, serial }) {
   const fits = direction === TO_TEAM
-    ? (seen === 0) === isZero(other) && serial === 0
+    ? (seen === 0) === isZero(other) && !isZero(previous) && serial === 0
     : (number === 1) === isZero(previous) && !isZero(other);
   if (!fits) throw new FormatError('a place that no message of its direction has');
 }

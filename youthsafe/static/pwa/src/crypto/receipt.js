@@ -6,7 +6,7 @@
  *   envelope, which is the report's at first
  * @typedef {{id: Bytes, token: Bytes, seed: Bytes, publicKey: Bytes, auth: Bytes, noteKey: Bytes}} Mailbox
  */
-import { Reader, concat, u32, utf8 } from './bytes.js';
+import { FormatError, Reader, concat, u32, utf8 } from './bytes.js';
 import { CodeError, LIST_LENGTH, indicesOf } from './matching.js';
 import { argon, gcmOpen, gcmSeal, hkdf, publicKeyOf, random, sha256 } from './primitives.js';
 
@@ -39,6 +39,17 @@ function toSecret(number) {
 
 /** @param {bigint} bits */
 const makeSecret = (bits) => toSecret(BigInt.asUintN(Number(bits), toInteger(random(SECRET_LENGTH))));
+
+/**
+ * A secret as a number; throws FormatError for one that so many bits do not hold.
+ * @param {Bytes} secret
+ * @param {bigint} bits
+ */
+function numberOf(secret, bits) {
+  const number = toInteger(secret);
+  if (secret.length !== SECRET_LENGTH || number >> bits > 0n) throw new FormatError(`not a secret of ${bits} bits`);
+  return number;
+}
 
 /**
  * @param {bigint} number
@@ -75,7 +86,7 @@ export const makeCode = () => makeSecret(CODE_BITS);
  * @returns {Promise<string[]>} seven words
  */
 export async function codeToWords(secret, words) {
-  return toWords((toInteger(secret) << CHECK_BITS) | (await checkOf(secret)), CODE_WORDS, words);
+  return toWords((numberOf(secret, CODE_BITS) << CHECK_BITS) | (await checkOf(secret)), CODE_WORDS, words);
 }
 
 /**
@@ -99,7 +110,7 @@ export const makePassphrase = () => makeSecret(PASSPHRASE_BITS);
  * @param {readonly string[]} words
  * @returns {string[]} six words
  */
-export const passphraseToWords = (secret, words) => toWords(toInteger(secret), PASSPHRASE_WORDS, words);
+export const passphraseToWords = (secret, words) => toWords(numberOf(secret, PASSPHRASE_BITS), PASSPHRASE_WORDS, words);
 
 /**
  * The secret of a passphrase as somebody typed it; throws CodeError. There is no check: sign-in tells.
