@@ -4,7 +4,7 @@ Other rooms use the names below; nothing else here is theirs.
 """
 
 from youthsafe.database.cleaning import clean
-from youthsafe.database.columns import EncryptedBytes, UtcDateTime, readable
+from youthsafe.database.columns import EncryptedBytes, UtcDateTime, as_stored, decrypt_alike, readable
 from youthsafe.database.prepared import Prepared, Writing, writing
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import transaction
@@ -14,7 +14,9 @@ __all__ = [
     "Prepared",
     "UtcDateTime",
     "Writing",
+    "as_stored",
     "clean",
+    "decrypt_alike",
     "keyed_hash",
     "readable",
     "transaction",

@@ -8,7 +8,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
-from youthsafe.database.secrets import AtRestError, decrypt, encrypt
+from youthsafe.config import settings
+from youthsafe.database.secrets import AtRestError, decrypt, encrypt, stand_in
 
 
 class EncryptedBytes(TypeDecorator[bytes]):
@@ -46,6 +47,22 @@ class _ReadableBytes(EncryptedBytes):
 def readable(column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None]) -> TypeCoerce[bytes | None]:
     """Select an encrypted column so that one damaged value is none instead of failing every row beside it."""
     return type_coerce(column, _ReadableBytes(column.type.purpose))
+
+
+def as_stored(column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None]) -> TypeCoerce[bytes | None]:
+    """Select an encrypted column as it is stored, for `decrypt_alike`."""
+    return type_coerce(column, LargeBinary())
+
+
+def decrypt_alike(
+    column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None], stored: bytes | None, length: int
+) -> bytes:
+    """Decrypt a stored value of so many bytes; for none, a stand-in, so that time does not tell which it was.
+
+    Raises AtRestError.
+    """
+    purpose = column.type.purpose
+    return decrypt(purpose, stand_in(settings().server_secret, purpose, length) if stored is None else bytes(stored))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -41,6 +41,13 @@ def decrypt(purpose: str, stored: bytes) -> bytes:
         raise AtRestError(f"{purpose} cannot be decrypted with this server secret") from None
 
 
+@lru_cache(maxsize=16)
+def stand_in(secret: bytes, purpose: str, length: int) -> bytes:
+    """Return what stands for a column's value where there is none: so many zeros, encrypted once for each secret."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(derive_key(secret, f"column {purpose}")).encrypt(nonce, bytes(length), purpose.encode())
+
+
 def check_value(secret: bytes) -> bytes:
     """Return what is kept in the database to recognise the server secret by, 32 bytes that tell nothing of it."""
     return derive_key(secret, "secret check")

@@ -10,24 +10,38 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import defer
 
+from youthsafe.crypto.acknowledgement import LENGTH as ACKNOWLEDGEMENT_LENGTH
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
 from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
-from youthsafe.crypto.envelope import Direction, Envelope, EnvelopeError, parse_answer
+from youthsafe.crypto.envelope import ANSWER_LENGTH, Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.keys import mailbox_verifier
-from youthsafe.crypto.wire import MessageBody, ReportBody
-from youthsafe.database import Prepared, Writing, keyed_hash
+from youthsafe.crypto.wire import NOTE_LENGTH, MessageBody, ReportBody
+from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.models import Instance, Message, Report, ReportState, Team, TeamBundle, TeamKey
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
+MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
+
 NO_ANSWER = bytes(32)
 MOST_UNANSWERED = 60  # a stranger with a mailbox of their own must not fill the disk, nor a caseworker's browser
-_NOBODY = bytes(16)  # no report has it: ids are random
+_NOBODY = bytes(16)  # no report or message has it: ids are random
+_SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for every mailbox
+    defer(each)
+    for each in (
+        Report.envelope,
+        Report.mailbox_key,
+        Report.note,
+        Report.opened_statement,
+        Report.withdrawal_statement,
+    )
+]
 
 
 _AT_FIRST = {"state": ReportState.NEW, "follow_ups": 0, "answers": 0, "unanswered": True, "hold": False}
@@ -134,17 +148,39 @@ def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Repo
 
     `lock` keeps a caseworker from closing the report while its reporter writes.
     """
-    query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id))
+    query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id)).options(*_SEALED)
     report = db.session.scalar(query.with_for_update() if lock else query)
     stored = report.mailbox_verifier if report is not None else bytes(32)
     matches = hmac.compare_digest(stored, keyed_hash("mailbox verifier", mailbox_verifier(token)))
     return report if report is not None and matches and not report.hidden else None
 
 
-def messages_of(report: Report | None) -> Sequence[Message]:
-    """Return a mailbox's messages, newest first; for no mailbox, nothing, after the same one query."""
-    owner = report.id if report is not None else _NOBODY
-    return db.session.scalars(select(Message).where(Message.report_id == owner).order_by(Message.position.desc())).all()
+def messages_of(report: Report | None) -> Sequence[MessageFacts]:
+    """Return the facts of a mailbox's messages, newest first; for no mailbox, nothing, after the same one query."""
+    facts = (Message.id, Message.direction, Message.number, Message.position, Message.received_at)
+    query = select(*facts).where(Message.report_id == _number_of(report)).order_by(Message.position.desc())
+    return db.session.execute(query).all()
+
+
+def said_to(report: Report | None) -> tuple[bytes | None, list[bytes]]:
+    """Return a reporter's own note and what the desk said to them; no note for no mailbox, or one that went meanwhile.
+
+    As much is decrypted for whatever there is of it.
+    """
+    columns = (Report.note, Report.opened_statement, Report.withdrawal_statement)
+    query = select(*map(as_stored, columns)).where(Report.id == _number_of(report))
+    stored = db.session.execute(query).one_or_none() or (None,) * len(columns)
+    lengths = (NOTE_LENGTH, ACKNOWLEDGEMENT_LENGTH, ACKNOWLEDGEMENT_LENGTH)
+    note, *said = map(decrypt_alike, columns, stored, lengths)
+    return None if stored[0] is None else note, [each for each, kept in zip(said, stored[1:], strict=True) if kept]
+
+
+def envelopes_of(messages: Sequence[MessageFacts], count: int) -> list[bytes]:
+    """Return the envelopes of at most `count` answers, then stand-ins up to that number: each costs the same."""
+    ids = [each.id for each in messages] + [_NOBODY] * (count - len(messages))
+    query = select(Message.id, as_stored(Message.envelope)).where(Message.id.in_(ids))
+    stored: dict[bytes, bytes | None] = {each.id: each.envelope for each in db.session.execute(query)}
+    return [decrypt_alike(Message.envelope, stored.get(each), ANSWER_LENGTH) for each in ids]
 
 
 def write_back(body: MessageBody, now: datetime) -> bytes:
@@ -170,6 +206,10 @@ def answer(report: Report, raw: bytes, *, after: bytes, follow_ups: int, now: da
     if envelope.wraps[0].key_id != key_id(report.mailbox_key):
         raise InvalidInputError("The answer is not sealed to this report's mailbox. Nothing was saved.")
     return _add(report, envelope, after=after, now=now, answers=follow_ups)
+
+
+def _number_of(report: Report | None) -> bytes:
+    return report.id if report is not None else _NOBODY
 
 
 def _require_same(body: ReportBody) -> None:
