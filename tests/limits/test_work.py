@@ -1,6 +1,7 @@
 """Proof of work: what is asked when, for which report, and that nothing else passes for it."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 from werkzeug.test import TestResponse
 
 from tests.conftest import SettableClock
@@ -25,6 +26,7 @@ from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.limits import services, work
 from youthsafe.limits.policies import POLICIES
+from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.models import Report
 
 FREE = 40
@@ -137,6 +139,81 @@ def test_work_for_one_report_is_of_no_use_for_another(
     assert answer.status_code == 428
     assert answer.json["challenge"]["parameters"]["data"]["report"] == second.id_text
     assert second.report_id not in kept()
+
+
+def test_a_kept_report_sent_again_is_asked_for_no_work(
+    instance: SealedInstance, client: FlaskClient, crowded: None, kept: Kept
+) -> None:
+    """Its first 201 was lost on the way, and meanwhile the network has sent much."""
+    report = instance.report()
+    first = send(client, report)
+    assert send(client, instance.report()).status_code == 428
+    again = [send(client, report), send(client, report, "a proof that is none"), send(client, report)]
+    assert [(each.status_code, each.data) for each in again] == [(201, first.data)] * 3
+    assert len(kept()) == 1
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_report_that_was_kept_and_is_gone_is_asked_for_no_work_either(
+    instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock, kept: Kept
+) -> None:
+    report = instance.report()
+    first = send(client, report)
+    with app.app_context(), transaction():
+        tombstones.bury([tombstones.mark(report.report_id)], clock())
+        db.session.execute(delete(Report))
+    again = send(client, report)
+    assert (again.status_code, again.data) == (201, first.data)
+    assert kept() == {}
+
+
+def test_whoever_knows_only_the_number_of_a_kept_report_is_asked_for_work_like_everybody(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    report = instance.report()
+    send(client, report)
+    other = send(client, instance.report(report_id=report.report_id))
+    unknown = send(client, instance.report())
+    assert (other.status_code, other.json["detail"]) == (unknown.status_code, unknown.json["detail"])
+    assert other.status_code == 428
+
+
+def test_to_know_a_report_again_costs_one_question_and_no_write(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    report = instance.report()
+    send(client, report)
+    seen: list[str] = []
+    with client.application.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
+    for again in (report, instance.report()):
+        seen.clear()
+        send(client, again)
+        of_reports = [each for each in seen if "work_floor" not in each and "PRAGMA" not in each]
+        assert [each.split()[0] for each in of_reports] == ["SELECT"], seen
+
+
+def test_the_work_can_be_done_with_nothing_but_what_the_protocol_says_of_it(
+    instance: SealedInstance, client: FlaskClient, crowded: None
+) -> None:
+    """docs/envelope.md, section 7, without ALTCHA's library."""
+    send(client, instance.report())
+    report = instance.report()
+    challenge = send(client, report).json["challenge"]
+    wanted = challenge["parameters"]
+    nonce, salt, prefix = (bytes.fromhex(wanted[key]) for key in ("nonce", "salt", "keyPrefix"))
+    for counter in range(2**32):
+        password = nonce + counter.to_bytes(4, "big")
+        derived = hashlib.pbkdf2_hmac("sha256", password, salt, wanted["cost"], wanted["keyLength"])
+        if derived.startswith(prefix):
+            break
+    solution = {"counter": counter, "derivedKey": derived.hex()}
+    for said in (solution, {**solution, "counter": 0, "time": 1}):
+        proof = base64.b64encode(json.dumps({"challenge": challenge, "solution": said}).encode()).decode()
+        with client.application.app_context():
+            assert work.proved_step(proof, report.report_id) == 1, "only the derived key is looked at"
+    assert send(client, report, proof).status_code == 201
 
 
 def test_work_that_is_over_gets_a_fresh_challenge(instance: SealedInstance, client: FlaskClient, app: Flask) -> None:

@@ -32,16 +32,19 @@ class Floor:
     ends_at: datetime
 
 
-def require_work(report_id: bytes, proof: str | None) -> int:
-    """Return the step of work that a report did, 0 when none was wanted.
+def work_done(report_id: bytes, proof: str | None) -> int | None:
+    """Return the step of work that a report did, 0 when none was wanted; none while there is work to do first.
 
-    Raises WorkWantedError with a challenge for a network that sends much, and for a proof that is wrong or over.
+    So it is for a network that sends much, also with a proof that is wrong or over.
     Work that was asked for is good enough until it ends, however much was sent meanwhile.
     """
     step = work.proved_step(proof, report_id) if proof else 0
-    if step or (floor_step() == crowd_step() == 0 and has_room(RUNGS[0])):
-        return step
-    raise WorkWantedError(
+    return step if step or (floor_step() == crowd_step() == 0 and has_room(RUNGS[0])) else None
+
+
+def work_wanted(report_id: bytes) -> WorkWantedError:
+    """Return the error that asks for the work that a report costs now."""
+    return WorkWantedError(
         "Much is being sent at this moment, so a little work is asked for first. Nothing was saved.",
         challenge=challenge(report_id),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Exists, bindparam, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.database import Prepared, keyed_hash
@@ -34,6 +34,11 @@ def bury(marks: Iterable[bytes], now: datetime) -> None:
 def is_buried(identifier: bytes) -> bool:
     """Tell whether a report or message with this id is gone; one lookup by primary key."""
     return db.session.scalar(_STANDING, {"hash": mark(identifier)}) is not None
+
+
+def standing_over(identifier: bytes) -> Exists:
+    """Return, as part of a question, whether a report or message with this id is gone."""
+    return exists().where(Tombstone.hash == mark(identifier))
 
 
 def standing() -> dict[bytes, datetime]:

@@ -55,11 +55,16 @@ def bundle() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409.
 
-    428 with a challenge asks for the same request again with the work's proof in a header.
+    428 with a challenge asks for the same request again with the work's proof in a header; a report that is here
+    already costs none, because the answer to it may have been lost.
     """
     body = _parsed(wire.parse_report_body)
     report_id = body.envelope.report_id
-    step = limits_services.require_work(report_id, request.headers.get(PROOF_HEADER))
+    step = limits_services.work_done(report_id, request.headers.get(PROOF_HEADER))
+    if step is None:
+        if mailbox_services.was_accepted(body):
+            return _kept(report_id)
+        raise limits_services.work_wanted(report_id)
     now = clock.now()
     with writing() as storage:
         if mailbox_services.accept(storage, body, now, work_step=step):
