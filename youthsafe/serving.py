@@ -6,7 +6,7 @@ gunicorn.conf.py gives a production start the same settings as `serve`, and `mak
 import gc
 import socket
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -26,11 +26,18 @@ from youthsafe.extensions import db
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 THREADS = 16
+_CUT_SHORT = {"408", "413"}
 LONGEST_SILENCE = 20.0  # seconds; a phone gives up on its request after 30
 
 
 class NamelessResponse(wsgi.Response):
-    """A response that does not say which server sent it; gunicorn has no setting for that."""
+    """A response that does not say which server sent it, and says where no other follows; gunicorn does neither."""
+
+    def start_response(self, status: str, headers: Iterable[tuple[str, str]], exc_info: Any = None) -> Any:
+        """Say that the connection ends with the answer to a body that was not read to its end."""
+        if status[:3] in _CUT_SHORT:
+            self.force_close()
+        return super().start_response(status, headers, exc_info)
 
     def default_headers(self) -> list[str]:
         """Return gunicorn's own header lines without `Server`."""

@@ -1,5 +1,6 @@
 """A phone that falls silent in the middle of a request gives its thread back, and is told to send again."""
 
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -50,6 +51,15 @@ def test_a_report_that_stops_half_way_is_to_be_sent_again(worker: PatientWorker)
     answer = serve(worker, HEAD + b'{"envelope":"')
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"application/problem+json" in answer
+    assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_a_body_that_is_too_long_is_told_that_and_that_the_connection_ends(worker: PatientWorker) -> None:
+    answer = serve(worker, HEAD.replace(b"14549", b"33000") + b"x" * 33_000)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 413 ")
+    assert b"\r\nConnection: close" in head
+    assert json.loads(body)["detail"] == "What was sent is too long. Nothing was saved."
 
 
 @pytest.mark.parametrize(

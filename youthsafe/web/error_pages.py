@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from youthsafe.config import ConfigError
 from youthsafe.database import health
@@ -36,6 +36,7 @@ _KIN = (
     TooManyRequestsError,
     UnavailableError,
 )
+_TOO_LONG = "What was sent is too long. Nothing was saved."
 _BY_STATUS = {int(kind.status): kind for kind in _KIN}
 
 
@@ -86,7 +87,7 @@ def _from_werkzeug(error: HTTPException) -> Response:
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:
         return answer(kind())
-    response = answer(_other(error.code or 500))
+    response = answer(_other(error.code or 500, _TOO_LONG if isinstance(error, RequestEntityTooLarge) else ""))
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
     return response
@@ -105,9 +106,9 @@ def _stay_here(response: Response) -> Response:
     return response
 
 
-def _other(status: int) -> YouthsafeError:
+def _other(status: int, detail: str = "") -> YouthsafeError:
     """Return an error for a status that has no class of its own, such as 405, 413 or 415."""
-    error = InvalidInputError() if status < 500 else YouthsafeError()
+    error = InvalidInputError(detail) if status < 500 else YouthsafeError()
     error.status = HTTPStatus(status)  # type: ignore[misc]  # this one object only
     return error
 
