@@ -28,7 +28,8 @@ from youthsafe.crypto.wrap import build_wrap_head, parse_wrap
 
 NOTE_LABEL = "youthsafe/v1/self-note"
 DASHES = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Pd")
-SEPARATORS = re.compile(rf"[\s{re.escape(DASHES)},.:()،、，。．]+")
+SPACES = "\t\n\v\f\r\u2028\u2029" + "".join(chr(at) for at in range(0x110000) if unicodedata.category(chr(at)) == "Zs")
+SEPARATORS = re.compile(rf"[{SPACES}{re.escape(DASHES)},.:()،、，。．]+")
 
 
 @dataclass(frozen=True)

@@ -80,10 +80,13 @@ def public_key_of(seed: bytes) -> bytes:
 
 
 def hpke_seal(public_key: bytes, info: bytes, plaintext: bytes) -> tuple[bytes, bytes]:
-    """`enc` of 1,120 bytes, and the ciphertext with its tag."""
-    mlkem = MLKEM768PublicKey.from_public_bytes(public_key[:1184])
-    x25519 = X25519PublicKey.from_public_bytes(public_key[1184:])
-    sealed = SUITE.encrypt(plaintext, MLKEM768X25519PublicKey(mlkem, x25519), info)
+    """`enc` of 1,120 bytes, and the ciphertext with its tag; raises OpenError for a key that is none."""
+    try:
+        mlkem = MLKEM768PublicKey.from_public_bytes(public_key[:1184])
+        x25519 = X25519PublicKey.from_public_bytes(public_key[1184:])
+        sealed = SUITE.encrypt(plaintext, MLKEM768X25519PublicKey(mlkem, x25519), info)
+    except ValueError as error:
+        raise OpenError("cannot be sealed to this key") from error
     return sealed[:ENC_LENGTH], sealed[ENC_LENGTH:]
 
 

@@ -79,6 +79,10 @@ def _add_message_content(vectors: Vectors) -> None:
         "text": world.MESSAGE.text,
     }
     vectors.accept("decode a message", "decode-message", {"content": raw(good)}, gives)
+    late = raw(encode_message(replace(world.MESSAGE, hour=2**32 - 1)))
+    vectors.accept(
+        "decode a message of an hour on no calendar", "decode-message", {"content": late}, {**gives, "hour": 2**32 - 1}
+    )
     vectors.refuse_each("decode-message", {}, "content", [
         ("the content of a report", raw(encode_report(world.REPORT))),
         ("a byte short", raw(good[:-1])),
@@ -129,6 +133,10 @@ def add_codes(vectors: Vectors) -> None:
             "with a dash, a no-break space, an Arabic comma and direction marks",
             "\u200f" + "\u2013".join(words[:2]) + "\u00a0" + "،".join(words[2:]) + "\u200e",
         ),
+        (
+            "with every kind of white space",
+            "\t\n\v\f\r\u2028\u2029".join(words[:3]) + "\u1680\u2009" + "\u205f".join(words[3:]),
+        ),
         ("in full-width letters", "".join(chr(ord(char) + 0xFEE0) if char != " " else "\u3000" for char in typed)),
         ("with a slip in five words", " ".join([*slips, *words[5:]])),
         ("with numbers before the words", "\n".join(f"{at}. {word}" for at, word in enumerate(words, 1))),
@@ -148,6 +156,8 @@ def add_codes(vectors: Vectors) -> None:
         ("another word: the check fails", " ".join([*words[:6], other])),
         ("two words exchanged: the check fails", " ".join([words[1], words[0], *words[2:]])),
         ("numbers", "1 2 3 4 5 6 7"),
+        ("a control character between two words: next line", typed.replace(" ", "\u0085", 1)),
+        ("a control character between two words: unit separator", typed.replace(" ", "\u001f", 1)),
     ])  # fmt: skip
     _add_passphrase(vectors)
     _add_mailbox(vectors)

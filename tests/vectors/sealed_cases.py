@@ -279,6 +279,7 @@ def _add_chains(vectors: Vectors, team: Json, mailbox: Json, tip: bytes) -> None
     vectors.refuse_each("read-chain", sent, "envelopes", [
         ("a number left out between two that name one another", [one, skipped]),
         ("a first message that is numbered 2", [begun]),
+        ("two that name the same one", [one, two, skipped]),
         ("replayed", [one, one]), ("reordered", [two, one]), ("the first is missing", [two]),
         ("replayed at the end", [one, two, one]),
     ])  # fmt: skip
@@ -304,6 +305,14 @@ def _add_sealing(vectors: Vectors) -> None:
     )
     vectors.refuse_each("seal-answer", base, "mailbox_key_hash", [("a report that wants no reply", raw(bytes(32)))])
     vectors.refuse_each("seal-answer", base, "auth", [("a report without K_auth", raw(bytes(32)))])
+    no_point = world.MAILBOX_KEY[:1184] + bytes(32)
+    no_lattice = b"\xff\xff" + world.MAILBOX_KEY[2:]  # 4,095 is no number below 3,329
+    for why, key in (
+        ("a mailbox key whose X25519 half is zeros", no_point),
+        ("a mailbox key whose ML-KEM half fails the check of FIPS 203", no_lattice),
+    ):
+        named: Json = {**base, "mailbox_key": raw(key), "mailbox_key_hash": raw(sha256(key))}
+        vectors.refuse(f"seal-answer: {why}", "seal-answer", named, why)
 
 
 def _add_acknowledgements(vectors: Vectors) -> None:

@@ -20,6 +20,7 @@ from youthsafe.crypto.roster import Roster, build_roster
 BUNDLE = build_bundle(world.BUNDLE)
 ROSTER = build_roster(world.ROSTER)
 LABELS = {"accept-bundle": (bundles.LABEL, rosters.LABEL), "accept-roster": (rosters.LABEL, bundles.LABEL)}
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256, FIPS 186-5
 TEAMS_AT = 52  # in BUNDLE: after two closed days and the count
 TEAM_KEY_AT = TEAMS_AT + 22
 NAME_AT = TEAM_KEY_AT + 1216
@@ -29,6 +30,13 @@ HOURS_AT = LANGUAGES_AT + 2 + len("en zh-hans")
 
 def _signature(label: str, data: bytes) -> Json:
     return {"signature": raw(sign(world.ROOT_KEY, label, data)), "root": raw(world.ROOT)}
+
+
+def _with_the_other_s(label: str, data: bytes) -> bytes:
+    """A signature whose s lies in the upper half of the group."""
+    signature = sign(world.ROOT_KEY, label, data)
+    s = int.from_bytes(signature[32:], "big")
+    return signature[:32] + max(s, ORDER - s).to_bytes(32, "big")
 
 
 def _bundle(data: bytes) -> Json:
@@ -60,6 +68,8 @@ def add_bundles(vectors: Vectors) -> None:
     vectors.accept(
         "accept a bundle a day early", "accept-bundle", {**base, "now": world.BUNDLE.issued_at - 86_400}, gives
     )
+    turned = {**base, "signature": raw(_with_the_other_s(bundles.LABEL, BUNDLE))}
+    vectors.accept("accept a bundle with the higher s of a signature", "accept-bundle", turned, gives)
     _refuse_roots(vectors, "accept-bundle", base, BUNDLE)
     vectors.refuse_each("accept-bundle", base, "pin", [("a lower serial", _pin(8))])
     vectors.refuse_each("accept-bundle", base, "now", [

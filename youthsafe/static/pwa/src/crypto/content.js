@@ -16,6 +16,7 @@ const HASH_LENGTH = 32;
 const MS_PER_HOUR = 3_600_000;
 export const LONGEST_TEXT = 1500;
 const LONGEST_DETAIL = 300;
+export const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
 
 /** A field's rule: the codes of which one or a list may be given, or how long its text may be in UTF-16 code units. */
 const SURENESS = { one: ['yes', 'no', 'unsure'] };

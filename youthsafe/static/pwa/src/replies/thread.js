@@ -11,10 +11,10 @@
  *   `order`: the answers came in another order than they were written in, which was refused
  */
 import { inOrder } from '../crypto/chain.js';
+import { LAST_HOUR } from '../crypto/content.js';
 
 /** What the first answer names as its predecessor: 32 zero bytes in base64url. */
 export const NOTHING = 'A'.repeat(43);
-const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
 
 /**
  * The answers in the order in which they name one another, whatever numbers the server gave them.

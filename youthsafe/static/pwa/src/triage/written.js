@@ -1,10 +1,9 @@
 /** The hour that is under a seal, held against the hour in which the server says that it came (docs/envelope.md section 3). */
+import { LAST_HOUR } from '../crypto/content.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const LONGEST_WAIT = 90 * DAY; // for as long, a server knows a report again that was kept once and is gone
-
-const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
 
 /**
  * A moment that can be drawn, whatever somebody sealed.
