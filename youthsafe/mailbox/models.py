@@ -30,6 +30,7 @@ WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
 UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
 CLOSED = f"closed_at IS NOT NULL AND {_IN_SIGHT}"
 JUNKED = f"junk_id IS NOT NULL AND {_IN_SIGHT}"
+_IN_NO_ORDER = {"sqlite_with_rowid": False}  # SQLite's own row numbers would keep the order of arrival
 _OF_A_FLOOD = ("received_at", "work_step", "urgent", "opened_at")
 TAKEN_BACK = "withdrawn_at IS NOT NULL AND opened_at IS NULL"
 
@@ -145,6 +146,7 @@ class Report(Base):
         _partial("report_untouched", UNTOUCHED, "team_id", *_OF_A_FLOOD),
         _partial("report_junked", JUNKED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
         _partial("report_taken_back", TAKEN_BACK, "team_id", "urgent", "withdrawn_at"),
+        _IN_NO_ORDER,
     )
 
     @hybrid_property
@@ -177,7 +179,10 @@ class Message(Base):
 
     report: Mapped[Report] = relationship(back_populates="messages")
 
-    __table_args__ = (UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),)
+    __table_args__ = (
+        UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),
+        _IN_NO_ORDER,
+    )
 
 
 class Tombstone(Base):
