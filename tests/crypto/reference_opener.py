@@ -2,7 +2,7 @@
 
 import hmac as compare
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tests.crypto.reference_content import (
@@ -33,6 +33,7 @@ from youthsafe.crypto.keys import Purpose, hpke_info, key_id
 from youthsafe.crypto.layout import u8, u32
 
 ZERO_NONCE = bytes(12)
+Wrap = Callable[[bytes, bytes, bytes], tuple[bytes, bytes]]  # public key, info and plaintext to enc and ciphertext
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,11 @@ def seal(
     dek: bytes | None = None,
     committed: bytes | None = None,
     version: int = 1,
+    wrap: Wrap = hpke_seal,
 ) -> bytes:
     """Seal a padded payload to (purpose, public key) recipients. `committed` is the DEK that the commitment names."""
     dek = dek or os.urandom(32)
-    wraps = b"".join(_wrap(purpose, public_key, report_id, message_id, dek) for purpose, public_key in recipients)
+    wraps = b"".join(_wrap(wrap, purpose, key, (report_id, message_id), dek) for purpose, key in recipients)
     commitment = hkdf(committed or dek, "youthsafe/v1/commit", 32)
     head = b"YS" + u8(version) + u8(direction) + report_id + message_id + u8(urgent) + team.team_id + u32(team.epoch)
     head += commitment + u8(len(recipients)) + wraps
@@ -192,9 +194,9 @@ def _has_links(direction: int, message: Message) -> bool:
     return (message.number == 1) == (message.previous == NOTHING) and message.other != NOTHING
 
 
-def _wrap(purpose: int, public_key: bytes, report_id: bytes, message_id: bytes, dek: bytes) -> bytes:
+def _wrap(wrap: Wrap, purpose: int, public_key: bytes, ids: tuple[bytes, bytes], dek: bytes) -> bytes:
     recipient = key_id(public_key)
-    enc, ciphertext = hpke_seal(public_key, hpke_info(Purpose(purpose), report_id, message_id, recipient), dek)
+    enc, ciphertext = wrap(public_key, hpke_info(Purpose(purpose), *ids, recipient), dek)
     return u8(purpose) + recipient + enc + ciphertext
 
 

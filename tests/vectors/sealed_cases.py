@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from tests.crypto.by_hand import hpke_seal_to_no_point
 from tests.crypto.reference_content import Message, Report, encode_message, encode_report, pad
 from tests.crypto.reference_opener import Bond, Team, acknowledgement, seal, seal_answer, seal_follow_up, seal_report
 from tests.crypto.reference_primitives import sha256
@@ -116,6 +117,7 @@ def add_reports(vectors: Vectors) -> None:
         ("version 2, sealed so", name("report of version 2", _seal(world.TEAM, version=2))),
         ("epoch 0, sealed so", name("report of epoch 0", _seal(world.TEAM, epoch=0))),
         ("urgent 2, sealed so", name("report of urgent 2", _seal(world.TEAM, urgent=2))),
+        ("an enc whose X25519 half is zeros, sealed so", name("no point", _seal_to_no_point())),
         ("a message id", name("report with a message id", _seal(world.TEAM, message_id=fixed("message")))),
     ]
     vectors.refuse_each("open-report", base, "envelope", cases)
@@ -408,6 +410,12 @@ def _calm() -> Report:
 def _padded(padded: bytes, urgent: int = 1) -> bytes:
     recipients = [(1, world.TEAM.public_key)]
     return seal(1, world.REPORT_ID, NO_ID, world.TEAM, recipients=recipients, padded=padded, urgent=urgent)
+
+
+def _seal_to_no_point() -> bytes:
+    recipients, padded = [(1, world.TEAM.public_key)], pad(encode_report(world.REPORT))
+    report_id, wrap = world.REPORT_ID, hpke_seal_to_no_point
+    return seal(1, report_id, NO_ID, world.TEAM, recipients=recipients, padded=padded, urgent=1, wrap=wrap)
 
 
 def _seal(
