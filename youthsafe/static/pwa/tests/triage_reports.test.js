@@ -91,6 +91,14 @@ test('a message that was changed or forged is not shown and raises the alarm', a
   assert.deepEqual([report.thread[0].verdict, report.thread[0].text, report.alarms], ['broken', '', ['thread']]);
 });
 
+test('a list that says another team, key or urgency of a report than its envelope raises the alarm', async () => {
+  for (const other of [{ team: 'A'.repeat(22) }, { epoch: 2 }, { urgent: false }]) {
+    const made = await makeReport(office);
+    Object.assign(made.sealed, other);
+    assert.deepEqual((await look(made)).report.alarms, ['thread'], JSON.stringify(other));
+  }
+});
+
 test('a message of a direction that there is not is broken in its place and raises the alarm', async () => {
   for (const direction of [3, '1', 'toString', null]) {
     const made = await makeReport(office);

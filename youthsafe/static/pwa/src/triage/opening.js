@@ -108,7 +108,7 @@ const isBroken = (error) => error instanceof FormatError || error instanceof Sea
  * @param {Envelope} envelope
  */
 function agrees(stub, envelope) {
-  return stub.urgent === envelope.urgent && stub.team === b64(envelope.teamId);
+  return stub.urgent === envelope.urgent && stub.epoch === envelope.epoch && stub.team === b64(envelope.teamId);
 }
 
 /**
