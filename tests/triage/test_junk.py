@@ -1,9 +1,11 @@
 """Floods: closing by hour and step, undoing it, and asking everybody for more work."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -13,7 +15,9 @@ from werkzeug.test import TestResponse
 
 from tests.accounts.office import Office, furnish
 from tests.conftest import SettableClock
+from tests.triage.crowd import crowd, statements
 from tests.triage.sealed import Sealed
+from youthsafe.accounts.guard import COOKIE
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry
@@ -22,7 +26,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Role
 from youthsafe.database import migrating, transaction
 from youthsafe.demo.ceremony import Ceremony
-from youthsafe.errors import ConflictError
+from youthsafe.errors import ConflictError, UnavailableError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
 from youthsafe.triage.junk import rates, services
@@ -308,9 +312,115 @@ def test_another_teams_reports_are_out_of_reach(office: Office, coordinator: Fla
     with office.app.app_context():
         assert services.floods(stranger).groups == []
         wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, opened=False, count=2)
-        with pytest.raises(ConflictError, match="no flood"), transaction():
-            services.close(stranger, wanted, office.clock())
+        with pytest.raises(ConflictError, match="no flood"):
+            services.plan(stranger, wanted)
     assert len(groups(coordinator)) == 1
+
+
+MANY = 3 * services.AT_ONCE + 7
+
+
+def watch_commits(office: Office, monkeypatch: pytest.MonkeyPatch, between: Callable[[int], None]) -> list[int]:
+    """Have something done whenever a transaction of the door has ended; gives the list of their numbers."""
+    ended: list[int] = []
+
+    @contextmanager
+    def watched() -> Iterator[None]:
+        with transaction():
+            yield
+        ended.append(len(ended) + 1)
+        between(ended[-1])
+
+    monkeypatch.setattr("youthsafe.triage.junk.api.transaction", watched)
+    return ended
+
+
+def test_a_large_flood_is_closed_and_put_back_a_few_at_a_time_while_others_send(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(office, MANY - 1)
+    came: list[Sealed] = []
+    ended = watch_commits(office, monkeypatch, lambda _: came.append(_sent_elsewhere(office)))
+    answer = close(coordinator, group(0, MANY))
+    assert answer.status_code == 200
+    assert len(ended) == 4
+    assert [each["count"] for each in coordinator.get(JUNK).json["closed"]] == [MANY]
+    assert listed(coordinator) == ids(came), "what came meanwhile was not counted, and stays"
+    assert actions(office.app).count("reports.junked") == 1
+    assert coordinator.post(f"{JUNK}/{answer.json['id']}/undo", json={}).json == {"count": MANY}
+    assert (len(ended), len(came)) == (8, 8)
+    assert groups(coordinator) == [group(0, MANY + 8)]
+    assert actions(office.app).count("reports.restored") == 1
+
+
+def test_each_few_are_found_by_their_numbers(office: Office, coordinator: FlaskClient) -> None:
+    junk = arrive(office, 2, 1)
+    with statements(office.app) as asked:
+        junk_id = close(coordinator, group(1, len(junk))).json["id"]
+        assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 200
+    changed = [each for each in asked if each[0].startswith("UPDATE report")]
+    assert len(changed) == 2
+    with office.app.app_context(), db.engine.connect() as connection:
+        for statement, values in changed:
+            [plan] = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert plan[-1] == "SEARCH report USING PRIMARY KEY (id=?)"
+
+
+def test_a_closing_that_was_cut_short_can_be_put_back_and_the_rest_be_closed(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(office, MANY - 1)
+
+    def break_down(number: int) -> None:
+        if number == 2:
+            raise UnavailableError("The database went away.")
+
+    watch_commits(office, monkeypatch, break_down)
+    assert close(coordinator, group(0, MANY)).status_code == 503
+    monkeypatch.setattr("youthsafe.triage.junk.api.transaction", transaction)
+    [closed] = coordinator.get(JUNK).json["closed"]
+    left = MANY - 2 * services.AT_ONCE
+    assert (closed["count"], groups(coordinator)) == (2 * services.AT_ONCE, [group(0, left)])
+    assert close(coordinator, group(0, left)).status_code == 200
+    assert coordinator.post(f"{JUNK}/{closed['id']}/undo", json={}).json == {"count": 2 * services.AT_ONCE}
+    assert groups(coordinator) == [group(0, 2 * services.AT_ONCE)]
+
+
+def test_a_closing_that_is_undone_while_it_runs_goes_no_further(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(office, MANY - 1)
+    other = office.app.test_client()
+    cookie = coordinator.get_cookie(COOKIE, path="/api/v1/staff")
+    other.set_cookie(COOKIE, cookie.value, path="/api/v1/staff")
+    undone: list[TestResponse] = []
+
+    def put_back() -> None:
+        [closed] = other.get(JUNK).json["closed"]
+        undone.append(other.post(f"{JUNK}/{closed['id']}/undo", json={}))
+
+    def undo(number: int) -> None:
+        if number == 1:
+            _elsewhere(put_back)
+
+    watch_commits(office, monkeypatch, undo)
+    assert close(coordinator, group(0, MANY)).status_code == 200
+    assert [each.json for each in undone] == [{"count": services.AT_ONCE}]
+    assert coordinator.get(JUNK).json["closed"] == []
+    assert groups(coordinator) == [group(0, MANY)]
+
+
+def _sent_elsewhere(office: Office) -> Sealed:
+    sent = Sealed(office)
+    _elsewhere(sent.send)
+    return sent
+
+
+def _elsewhere(act: Callable[[], object]) -> None:
+    """Do something as another thread of the server would, in the middle of a request."""
+    acting = Thread(target=act)
+    acting.start()
+    acting.join()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from youthsafe.database.columns import EncryptedBytes, UtcDateTime, as_stored, d
 from youthsafe.database.prepared import Prepared, Writing, writing
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import transaction
+from youthsafe.database.turns import batches, pause
 
 __all__ = [
     "EncryptedBytes",
@@ -15,9 +16,11 @@ __all__ = [
     "UtcDateTime",
     "Writing",
     "as_stored",
+    "batches",
     "clean",
     "decrypt_alike",
     "keyed_hash",
+    "pause",
     "readable",
     "transaction",
     "writing",

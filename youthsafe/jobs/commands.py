@@ -1,8 +1,6 @@
 """`youthsafe purge`: erases what its time has come for."""
 
-import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from flask.cli import with_appcontext
 from youthsafe import clock
 from youthsafe.config import settings
 from youthsafe.crypto.bundle import parse_bundle
-from youthsafe.database import clean, transaction
+from youthsafe.database import batches, clean, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.jobs import guards, services
 from youthsafe.jobs.ledger import Entry, Ledger
@@ -23,7 +21,6 @@ from youthsafe.privacy.retention import Ages
 
 _AT_ONCE = 25  # reports in one transaction: whoever sends meanwhile waits for no more than that
 _ROWS_AT_ONCE = 1_000  # tombstones in one transaction
-_PAUSE = 0.15  # seconds at least between two: SQLite's waiters sleep for up to 0.1 s before they look again
 _SAYS = {
     "withdrawn": "taken back by the reporter",
     "closed": "closed long enough",
@@ -142,7 +139,7 @@ class Purge:
         """
         done: Counter[tuple[bytes, str]] = Counter()
         erased = {report.id for report, _ in planned.erased()}
-        for some in _batches(planned.ids(), _AT_ONCE):
+        for some in batches(planned.ids(), _AT_ONCE):
             if self._book is not None:  # here, because while it is written to disk nobody else waits for the database
                 marks = erasing.marks_of([each for each in some if each in erased])
                 self._book.write(Entry.INTENDED, dict.fromkeys(marks, self._now))
@@ -159,7 +156,7 @@ class Purge:
     def _put_tombstones_back(self, gone: dict[bytes, datetime]) -> None:
         standing = tombstones.standing()
         missing = [mark for mark, at in gone.items() if self._now - at < tombstones.LIFE and mark not in standing]
-        for some in _batches(missing, _ROWS_AT_ONCE):
+        for some in batches(missing, _ROWS_AT_ONCE):
             with transaction():
                 tombstones.bury(some, self._now)
 
@@ -172,15 +169,6 @@ class Purge:
                 services.note_run(services.PURGE, self._now)
             ran_out += more
         return ran_out
-
-
-def _batches(ids: Sequence[bytes], most: int) -> Iterator[Sequence[bytes]]:
-    """Give some at a time, with a pause as long as each took: whoever waits to write has their turn."""
-    for start in range(0, len(ids), most):
-        began = time.monotonic()
-        yield ids[start : start + most]
-        if start + most < len(ids):
-            time.sleep(max(_PAUSE, time.monotonic() - began))
 
 
 def _tell(counts: Counter[tuple[bytes, str]], last: str) -> None:

@@ -10,7 +10,7 @@ from youthsafe.accounts.body import EmptySchema, read_body
 from youthsafe.accounts.guard import current_member
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
-from youthsafe.database import transaction
+from youthsafe.database import batches, pause, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
@@ -60,9 +60,14 @@ def close() -> ResponseReturnValue:
 
     409 also where there is no flood, and for reports in danger that nobody opened.
     """
-    group, now = read_body(GroupSchema())["group"], clock.now()
-    with transaction():
-        junk_id = services.close(current_member(), group, now)
+    member, group, now = current_member(), read_body(GroupSchema())["group"], clock.now()
+    junk_id = b""
+    for some in batches(services.plan(member, group), services.AT_ONCE):
+        with transaction():
+            if not junk_id:
+                junk_id = services.close(member, group, some, now)
+            elif not services.close_more(member, group, some, junk_id, now):
+                break
     return jsonify(id=b64(junk_id))
 
 
@@ -78,9 +83,14 @@ def close() -> ResponseReturnValue:
 def undo(junk_id: str) -> ResponseReturnValue:
     """Put a group back among the new reports."""
     read_body(EmptySchema())
-    now = clock.now()
+    member, closing, now = current_member(), _id(junk_id), clock.now()
     with transaction():
-        count = services.undo(current_member(), _id(junk_id), now)
+        count = more = services.undo(member, closing, now)
+    while more == services.AT_ONCE:
+        pause()
+        with transaction():
+            more = services.undo_more(member, closing)
+        count += more
     return jsonify(count=count)
 
 

@@ -3,16 +3,18 @@
 Only in a flood (rates.py), only what nobody holds and nobody was answered in, and what says that somebody is in danger
 only after it was opened.
 
-Each writes one audit entry in the caller's one transaction. Its subject is the id that the closed reports carry, or
-the raised floor's.
+Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or the
+raised floor's. A flood is closed and put back a few at a time, each in a transaction of its own, because everybody who
+sends waits meanwhile. Where that is cut short, the closed ones can be put back, and the others closed as a group.
 """
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_column, not_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_column, not_, or_, select, update
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
@@ -24,6 +26,7 @@ from youthsafe.mailbox.models import JUNKED, UNTOUCHED, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.triage.junk.rates import unusual
 
+AT_ONCE = 500  # reports in one transaction: whoever sends meanwhile waits for no more than that
 _HOUR = timedelta(hours=1)
 _OPENED = Report.opened_at.is_not(None)
 _NO_FLOOD = "There is no flood in this hour. Open these reports one by one. Nothing was changed."
@@ -93,8 +96,8 @@ def closed(member: SignedIn) -> list[Junk]:
     ]
 
 
-def close(member: SignedIn, group: Group, now: datetime) -> bytes:
-    """Close a group as junk, as it was shown, and return the id that undoes it.
+def plan(member: SignedIn, group: Group) -> list[bytes]:
+    """Return the reports of a group that may be closed as junk, as it was shown.
 
     Raises ConflictError when there is no flood, when they say that somebody is in danger and were not opened, and when
     the group is not as it was shown: nobody closes what they did not see counted.
@@ -104,44 +107,62 @@ def close(member: SignedIn, group: Group, now: datetime) -> bytes:
         raise ConflictError(_IN_DANGER)
     if group.hour not in _flooded(member, _untouched(member)):
         raise ConflictError(_NO_FLOOD)
-    junk_id = secrets.token_bytes(16)
-    changed = _run(
-        update(Report)
-        .where(
-            *_of_nobody(member),
-            Report.received_at >= group.hour,
-            Report.received_at < group.hour + _HOUR,
-            Report.work_step == group.step,
-            Report.urgent == group.urgent,
-            _OPENED if group.opened else not_(_OPENED),
-        )
-        .values(
-            state=ReportState.CLOSED,
-            junk_id=junk_id,
-            closed_at=to_hour(now),
-            received_at=group.hour,
-            unanswered=False,
-        )
+    of_group = (
+        Report.received_at >= group.hour,
+        Report.received_at < group.hour + _HOUR,
+        Report.work_step == group.step,
+        Report.urgent == group.urgent,
+        _OPENED if group.opened else not_(_OPENED),
     )
-    if changed != group.count:
+    found = list(db.session.scalars(select(Report.id).where(*_of_nobody(member), *of_group)))
+    if len(found) != group.count:
+        raise ConflictError(_CHANGED)
+    return found
+
+
+def close(member: SignedIn, group: Group, planned: Sequence[bytes], now: datetime) -> bytes:
+    """Close the first of a group's planned reports and return the id that undoes it and all that follows.
+
+    Raises ConflictError when one of them changed.
+    """
+    _require_coordinator(member)
+    junk_id = secrets.token_bytes(16)
+    if _close(group, planned, junk_id, now) != len(planned):
         raise ConflictError(_CHANGED)
     append(Action.REPORTS_JUNKED, now=now, actor=member.id, subject=junk_id)
     return junk_id
 
 
+def close_more(member: SignedIn, group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> bool:
+    """Close more of them, but for what somebody took on meanwhile; nothing, and False, once the closing was undone."""
+    if not _closed_under(member, junk_id, 1):
+        return False
+    _close(group, planned, junk_id, now)
+    return True
+
+
 def undo(member: SignedIn, junk_id: bytes, now: datetime) -> int:
-    """Put reports that were closed as junk back where they were, and return how many; raises NotFoundError for none."""
+    """Put the first reports that were closed as junk back where they were, and return how many.
+
+    Raises NotFoundError for none.
+    """
     _require_coordinator(member)
-    back = case((Report.opened_at.is_(None), ReportState.NEW.value), else_=ReportState.OPEN.value)
-    changed = _run(
-        update(Report)
-        .where(Report.team_id.in_(member.teams), Report.junk_id == junk_id, not_(Report.hidden))
-        .values(state=back, junk_id=None, closed_at=None, unanswered=True)
-    )
+    changed = undo_more(member, junk_id)
     if changed == 0:
         raise NotFoundError("There is nothing here to put back.")
     append(Action.REPORTS_RESTORED, now=now, actor=member.id, subject=junk_id)
     return changed
+
+
+def undo_more(member: SignedIn, junk_id: bytes) -> int:
+    """Put more of them back and return how many; none is the end."""
+    back = case((Report.opened_at.is_(None), ReportState.NEW.value), else_=ReportState.OPEN.value)
+    some = _closed_under(member, junk_id, AT_ONCE)
+    return _run(
+        update(Report)
+        .where(Report.id.in_(some), Report.junk_id == junk_id, not_(Report.hidden))
+        .values(state=back, junk_id=None, closed_at=None, unanswered=True)
+    )
 
 
 def raise_work(member: SignedIn, step: int, hours: int, now: datetime) -> None:
@@ -156,6 +177,35 @@ def lower_work(member: SignedIn, now: datetime) -> None:
     _require_coordinator(member)
     limits_services.lower_floor(now)
     append(Action.WORK_LOWERED, now=now, actor=member.id)
+
+
+def _close(group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> int:
+    # UNTOUCHED in other words: said like that, it has SQLite walk an index of every report for each few.
+    touched = or_(
+        Report.state == ReportState.CLOSED,
+        Report.claimed_by.is_not(None),
+        Report.answers > 0,
+        Report.follow_ups > 0,
+        Report.hidden,
+        not_(_OPENED) if group.opened else _OPENED,
+    )
+    return _run(
+        update(Report)
+        .where(Report.id.in_(planned), not_(touched))
+        .values(
+            state=ReportState.CLOSED,
+            junk_id=junk_id,
+            closed_at=to_hour(now),
+            received_at=group.hour,
+            unanswered=False,
+        )
+    )
+
+
+def _closed_under(member: SignedIn, junk_id: bytes, most: int) -> list[bytes]:
+    """Return some reports that one closing closed, and that can be put back."""
+    query = select(Report.id).where(Report.team_id.in_(member.teams), Report.junk_id == junk_id)
+    return list(db.session.scalars(query.where(literal_column(JUNKED)).limit(most)))
 
 
 def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
