@@ -190,6 +190,19 @@ def test_nobody_waits_behind_those_who_wait_long() -> None:
         bulkhead.enter("fourth")
 
 
+def test_who_does_much_in_small_steps_is_not_taken_for_hung() -> None:
+    now = [0.0]
+    bulkhead = Bulkhead(1, monotonic=lambda: now[0])
+    bulkhead.enter("long")
+    now[0] = 1.5
+    bulkhead.begin_anew("long")
+    bulkhead.begin_anew("nobody")
+    leaving = Thread(target=lambda: (time.sleep(0.2), bulkhead.leave("long")))
+    leaving.start()
+    bulkhead.enter("next")
+    leaving.join()
+
+
 def test_behind_those_who_are_quick_one_waits_a_little() -> None:
     bulkhead = Bulkhead(1)
     bulkhead.enter("first")

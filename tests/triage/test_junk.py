@@ -25,6 +25,7 @@ from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Role
 from youthsafe.database import migrating, transaction
+from youthsafe.database.bulkhead import Bulkhead
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError, UnavailableError
 from youthsafe.extensions import db
@@ -351,6 +352,16 @@ def test_a_large_flood_is_closed_and_put_back_a_few_at_a_time_while_others_send(
     assert (len(ended), len(came)) == (8, 8)
     assert groups(coordinator) == [group(0, MANY + 8)]
     assert actions(office.app).count("reports.restored") == 1
+
+
+def test_a_long_closing_counts_as_getting_on(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(office, MANY - 1)
+    begun: list[object] = []
+    monkeypatch.setattr(Bulkhead, "begin_anew", lambda _, who: begun.append(who))
+    assert close(coordinator, group(0, MANY)).status_code == 200
+    assert len(begun) == 3
 
 
 def test_each_few_are_found_by_their_numbers(office: Office, coordinator: FlaskClient) -> None:

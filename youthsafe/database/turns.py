@@ -3,12 +3,15 @@
 import time
 from collections.abc import Iterator, Sequence
 
+from youthsafe.database import bulkhead
+
 _PAUSE = 0.15  # seconds at least between two: SQLite's waiters sleep for up to 0.1 s before they look again
 
 
 def pause(took: float = 0) -> None:
     """Let whoever waits to write have their turn, for as long as the last transaction took."""
     time.sleep(max(_PAUSE, took))
+    bulkhead.begin_anew()
 
 
 def batches(ids: Sequence[bytes], most: int) -> Iterator[Sequence[bytes]]:
