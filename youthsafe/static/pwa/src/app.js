@@ -4,6 +4,7 @@
  */
 import { watchSignal } from "./app/notices.js";
 import { WAITING } from "./app/waiting.js";
+import { SERVICE_WORKER, ours } from "./ours.js";
 
 const root = document.documentElement;
 const LEFT = "left";
@@ -17,10 +18,10 @@ root.classList.add("js");
 /* ---- A service worker that is none of ours outlives the attack that put it here, so it goes before anything else ---- */
 
 async function endStrangers() {
-  const ours = new URL(root.dataset.worker ?? "/sw.js", location.origin).href;
+  const own = new URL(SERVICE_WORKER, location.origin).href;
   for (const each of await navigator.serviceWorker.getRegistrations()) {
     const scripts = [each.installing, each.waiting, each.active].flatMap((worker) => worker?.scriptURL ?? []);
-    if (each.scope !== `${location.origin}/` || scripts.some((script) => script !== ours)) await each.unregister();
+    if (each.scope !== `${location.origin}/` || scripts.some((script) => script !== own)) await each.unregister();
   }
 }
 
@@ -138,11 +139,12 @@ addEventListener("keydown", (event) => {
 
 /* ---- A report that waits to be sent; its own page does that itself ---- */
 
+const sender = async () => import(ours("sender", root.dataset.sender));
+
 /** The sender is not in the pack of pages, so without a signal it does not load: the mark says that something waits, and the next signal brings it. */
 function sendWhatWaits() {
-  const { sender } = root.dataset;
-  if (!sender || !ifStored(() => localStorage.getItem(WAITING)) || document.querySelector("[data-report]")) return;
-  import(sender).catch(() => {
+  if (!root.dataset.sender || !ifStored(() => localStorage.getItem(WAITING)) || document.querySelector("[data-report]")) return;
+  sender().catch(() => {
     document.querySelector("[data-unsent]")?.removeAttribute("hidden");
     if (navigator.onLine) setTimeout(sendWhatWaits, 5_000); // a signal that was just found may not carry yet
     else addEventListener("online", sendWhatWaits, { once: true });

@@ -5,7 +5,6 @@ import { choice, isKept, keepAsAsked, possible, remove, saving } from "./offline
 /** @typedef {'unknown' | 'impossible' | 'kept' | 'coming' | 'saving' | 'working' | 'removed' | 'no-room' | 'failed'} State */
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-install]"));
-const worker = document.documentElement.dataset.worker ?? "";
 const locale = document.documentElement.lang;
 /** @type {InstallPrompt | null} */
 let prompt = null;
@@ -27,7 +26,7 @@ async function find() {
 
 async function keepIt() {
   show("working");
-  const outcome = await keepAsAsked(worker, locale);
+  const outcome = await keepAsAsked(locale);
   show(outcome === "renewed" ? "kept" : outcome);
 }
 

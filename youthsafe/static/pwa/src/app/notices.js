@@ -20,8 +20,7 @@ function tellRenewed() {
 }
 
 async function keepUpToDate() {
-  const { worker } = root.dataset;
-  if (worker && mayKeep() && navigator.onLine && await keep(worker, root.lang) === "renewed") tellRenewed();
+  if ("worker" in root.dataset && mayKeep() && navigator.onLine && await keep(root.lang) === "renewed") tellRenewed();
 }
 
 /** To be called once, before the page has loaded. */

@@ -5,6 +5,8 @@
  * @typedef {'kept' | 'renewed' | 'no-room' | 'failed'} Outcome
  */
 
+import { SERVICE_WORKER } from "../ours.js";
+
 const CHOICE = "offline";
 const OURS = "youthsafe-";
 const PATIENCE_MS = 120_000;
@@ -41,14 +43,13 @@ export const mayKeep = () => possible() && choice() !== "no" && (choice() === "y
 
 /**
  * Have the worker bring what it keeps of a locale up to date.
- * @param {string} address  of the worker
  * @param {string} locale
  * @returns {Promise<Outcome>}
  */
-export async function keep(address, locale) {
+export async function keep(locale) {
   try {
     const { serviceWorker } = navigator;
-    await serviceWorker.register(address, { scope: "/", updateViaCache: "none" });
+    await serviceWorker.register(SERVICE_WORKER, { scope: "/", updateViaCache: "none" });
     const { active } = await serviceWorker.ready;
     return await new Promise((resolve) => {
       setTimeout(resolve, PATIENCE_MS, "failed");
@@ -63,12 +64,11 @@ export async function keep(address, locale) {
 
 /**
  * The reader asks for it: also under Save-Data, and from now on.
- * @param {string} address
  * @param {string} locale
  */
-export async function keepAsAsked(address, locale) {
+export async function keepAsAsked(locale) {
   choose("yes");
-  return keep(address, locale);
+  return keep(locale);
 }
 
 /** Take everything that the worker keeps off this phone, and keep nothing from now on. */

@@ -41,7 +41,7 @@ class RepliesPage {
     this.words = /** @type {HTMLTextAreaElement} */ (one(root, '[data-code-input]'));
     this.box = /** @type {HTMLTextAreaElement} */ (one(root, '[data-field="message"]'));
     this.draft = new Draft(controlsOf(root));
-    this.line = new Line(root.dataset.reader ?? '', PATIENCE_MS);
+    this.line = new Line('reader', root.dataset.reader, PATIENCE_MS);
     this.store = openStore();
     /** @type {Mailbox | null} */
     this.mailbox = null;

@@ -1,4 +1,5 @@
 /** The page's end of the line to a worker: questions with a number, answers or a kind of refusal. */
+import { ours } from '../ours.js';
 
 export class RefusalError extends Error {
   /**
@@ -23,10 +24,12 @@ export class Line {
   #worker = null;
 
   /**
-   * @param {string} address
+   * @param {string} name  of the worker
+   * @param {string | undefined} address  of its script, as the page has it
    * @param {number} patience  milliseconds before a silent worker counts as missing
    */
-  constructor(address, patience) {
+  constructor(name, address, patience) {
+    this.name = name;
     this.address = address;
     this.patience = patience;
   }
@@ -69,7 +72,7 @@ export class Line {
   }
 
   #start() {
-    const worker = new Worker(this.address, { type: 'module' });
+    const worker = new Worker(ours(this.name, this.address), { type: 'module' });
     worker.onerror = (event) => { event.preventDefault(); this.#lose(); };
     worker.onmessageerror = () => this.#lose();
     worker.onmessage = ({ data }) => {

@@ -29,7 +29,7 @@ export class Posting {
     this.own = null;
     /** Whether closing the page now would lose a sealed report. */
     this.losable = false;
-    const prove = proving(root.dataset.solver ?? '');
+    const prove = proving(root.dataset.solver);
     this.outbox = store.then((opened) => {
       opened.emptied = () => void this.send('due');
       return new Outbox({

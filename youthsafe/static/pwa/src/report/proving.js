@@ -6,12 +6,12 @@ import { Line } from './asking.js';
 const PATIENCE_MS = 120_000;
 
 /**
- * @param {string} address  of the worker
+ * @param {string | undefined} address  of the worker
  * @returns {Prove} raises RefusalError when the worker cannot be had, or gives up
  */
 export function proving(address) {
   return async (challenge) => {
-    const line = new Line(address, PATIENCE_MS);
+    const line = new Line('solver', address, PATIENCE_MS);
     try {
       return await line.ask('solve', { challenge });
     } finally {

@@ -34,7 +34,7 @@ class ReportPage {
     this.kept = new Kept('draft');
     this.away = true; // nothing is kept before what was kept is back, nor of a page that was emptied
     this.steps = new Steps(root, (name) => this.arrived(name));
-    this.line = new Line(root.dataset.sealer ?? '', PATIENCE_MS);
+    this.line = new Line('sealer', root.dataset.sealer, PATIENCE_MS);
     this.store = openStore();
     this.posting = new Posting(root, this.store, (sent) => this.told(sent));
     /** @type {Accepted | null} */

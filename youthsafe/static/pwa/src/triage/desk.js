@@ -44,7 +44,7 @@ export class Desk {
     this.root = root;
     this.tools = tools;
     this.moment = part(root, 'wait');
-    this.keeper = new Port(root.dataset.keeper ?? '');
+    this.keeper = new Port(root.dataset.keeper);
     this.drafts = new Drafts(this.keeper);
     this.outgoing = new Outgoing(this.keeper, this.drafts);
   }

@@ -6,6 +6,7 @@
  * @import { Session } from './ring.js'
  * @import { Draft, KeptDraft } from './shelf.js'
  */
+import { ours } from '../ours.js';
 import { TroubleError } from './trouble.js';
 
 export class Port {
@@ -18,7 +19,7 @@ export class Port {
   #next = 1;
 
   /**
-   * @param {string} address of the worker's script
+   * @param {string | undefined} address of the worker's script, as the page has it
    */
   constructor(address) {
     this.address = address;
@@ -108,15 +109,23 @@ export class Port {
    * @param {object} argument
    * @returns {Promise<any>}
    */
-  #call(method, argument) {
+  async #call(method, argument) {
     this.#worker ??= this.#start();
     const id = this.#next++;
     this.#worker.postMessage({ id, method, argument });
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
+  #script() {
+    try {
+      return ours('keeper', this.address);
+    } catch {
+      throw new TroubleError('browser');
+    }
+  }
+
   #start() {
-    const worker = new Worker(this.address, { type: 'module' });
+    const worker = new Worker(this.#script(), { type: 'module' });
     worker.addEventListener('message', ({ data }) => this.#settle(data));
     worker.addEventListener('error', () => this.wipe('browser'));
     return worker;
