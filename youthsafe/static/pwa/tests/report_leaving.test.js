@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { guard, onLeave } from '../src/report/leaving.js';
+import { guard, guardWhile, onLeave } from '../src/report/leaving.js';
 
 /** An event as a browser gives it, at a moment of its own. */
 const at = (type, timeStamp, target) => Object.defineProperties(new Event(type, { cancelable: true }), {
@@ -38,4 +38,17 @@ test('a page asks before it is closed, but never before a call', () => {
   assert.ok(asks(5_000), 'the page itself is closed after the call');
   guard(false);
   assert.ok(!asks(6_000));
+});
+
+test('the desk asks while an answer is only in its page, but never before a call', () => {
+  const here = page();
+  let unsaved = false;
+  guardWhile(() => unsaved);
+  const asks = (timeStamp) => !here.dispatchEvent(at('beforeunload', timeStamp));
+  assert.ok(!asks(10_000));
+  unsaved = true;
+  assert.ok(asks(10_010));
+  here.dispatchEvent(at('click', 10_100, link({})));
+  assert.ok(!asks(10_110));
+  assert.ok(asks(15_000));
 });

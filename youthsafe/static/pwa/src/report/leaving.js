@@ -17,6 +17,12 @@ export function guard(needed) {
   if (needed) addEventListener('beforeunload', ask);
 }
 
+/** For a page where what would be lost changes by itself: @param {() => boolean} needed */
+export function guardWhile(needed) {
+  addEventListener('click', noteCall, true);
+  addEventListener('beforeunload', (event) => { if (needed()) ask(event); });
+}
+
 /** @param {Event} event */
 function noteCall({ target, timeStamp }) {
   if (/** @type {Element} */ (target).closest('[href^="tel:"], [href^="sms:"]')) called = timeStamp;

@@ -1,4 +1,5 @@
 /** The staff app's entry point: wires the page's events to the desk. */
+import { guardWhile } from '../report/leaving.js';
 import { Desk } from './desk.js';
 import { Idle } from './idle.js';
 import { routeOf } from './routes.js';
@@ -29,9 +30,7 @@ setInterval(() => idle.check(), LOOK_AT_THE_CLOCK);
 history.scrollRestoration = 'manual'; // a list that is come back to is put in its place by itself
 addEventListener('popstate', () => desk.follow());
 addEventListener('pagehide', () => void desk.lock());
-addEventListener('beforeunload', (event) => {
-  if (desk.drafts.unsaved) event.preventDefault();
-});
+guardWhile(() => desk.drafts.unsaved);
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('#desk a[href]') : null;
