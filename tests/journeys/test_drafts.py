@@ -145,6 +145,37 @@ def test_half_an_hour_without_a_tap_ends_it(demo: Demo, person: Profile) -> None
     assert "draft" not in page.evaluate(KEPT)
 
 
+def test_half_an_hour_without_a_tap_ends_the_kept_copy_and_its_key_on_any_page(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.clock.install()
+    _write(page, demo)
+    page.goto(f"{demo.base}/en/")
+    page.clock.fast_forward(HALF_AN_HOUR - 60_000)
+    assert "draft" in page.evaluate(KEPT)
+    page.clock.fast_forward(90_000)
+    assert "draft" not in page.evaluate(KEPT)
+    assert page.evaluate("window.name") == ""
+
+
+def test_a_form_that_nobody_touches_keeps_its_words_on_the_screen_only_and_the_next_tap_keeps_them_again(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    page.clock.install()
+    form = _write(page, demo)
+    page.wait_for_function("sessionStorage.getItem('draft') !== null")
+    words = form.words(4).input_value()
+    page.clock.fast_forward(HALF_AN_HOUR + 30_000)
+    assert "draft" not in page.evaluate(KEPT)
+    assert page.evaluate("window.name") == ""
+    assert words != ""
+    assert form.words(4).input_value() == words
+    form.words(4).click()
+    page.wait_for_function("sessionStorage.getItem('draft') !== null")
+    form.open(resume=True)
+    expect(form.words(4)).to_have_value(words)
+
+
 def test_a_link_to_another_website_opens_beside_what_is_written(demo: Demo, person: Profile) -> None:
     page = person.page
     person.context.route("https://www.childline.org.uk/**", lambda route: route.fulfill(body="elsewhere"))

@@ -2,6 +2,7 @@
  * On every page, before anything is painted: the way out, and how the reader likes pages to look.
  * Loaded as a plain blocking script, so what it imports is bundled into it.
  */
+import { watchExpiry } from "./app/expiry.js";
 import { watchSignal } from "./app/notices.js";
 import { WAITING } from "./app/waiting.js";
 import { SERVICE_WORKER, ours } from "./ours.js";
@@ -153,4 +154,5 @@ function sendWhatWaits() {
 
 addEventListener("load", sendWhatWaits);
 
+watchExpiry();
 watchSignal();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { KEPT_FOR_MS, Kept } from '../src/report/kept.js';
+import { KEPT_FOR_MS, dropExpired } from '../src/app/expiry.js';
+import { Kept } from '../src/report/kept.js';
 
 const VALUE = { step: 'story', entries: [['4', 'They took my bag \u{1F392}']] };
 let rows;
@@ -18,7 +19,7 @@ beforeEach(() => {
 
 test('what was kept opens in the same tab, and its words stand nowhere', async () => {
   assert.ok(await new Kept('draft').save(VALUE));
-  const bytes = Buffer.from(rows.get('draft'), 'base64').toString('latin1');
+  const bytes = Buffer.from(rows.get('draft').split(' ')[1], 'base64').toString('latin1');
   assert.ok(!bytes.includes('They took') && !rows.get('draft').includes(globalThis.window.name.slice(4)));
   assert.deepEqual(await new Kept('draft').open(), VALUE);
 });
@@ -32,7 +33,7 @@ test('another key opens nothing and leaves nothing', async () => {
 
 test('a changed copy opens nothing', async () => {
   await new Kept('draft').save(VALUE);
-  rows.set('draft', rows.get('draft').replace(/^./, (first) => (first === 'A' ? 'B' : 'A')));
+  rows.set('draft', rows.get('draft').replace(/(?<= )./, (first) => (first === 'A' ? 'B' : 'A')));
   assert.equal(await new Kept('draft').open(), null);
 });
 
@@ -45,6 +46,28 @@ test('half an hour after the last change it is gone, also when the clock is set 
     assert.equal(await new Kept('draft').open(), null);
     assert.equal(rows.size, 0);
   }
+});
+
+test('half an hour after the last change copy and key go, though nobody opens them', async (context) => {
+  context.mock.timers.enable({ apis: ['Date'], now: 10 * KEPT_FOR_MS });
+  await new Kept('message').save(VALUE);
+  context.mock.timers.setTime(10.5 * KEPT_FOR_MS);
+  await new Kept('draft').save(VALUE);
+  dropExpired();
+  assert.deepEqual([...rows.keys()], ['message', 'draft']);
+  context.mock.timers.setTime(11 * KEPT_FOR_MS);
+  dropExpired();
+  assert.deepEqual([...rows.keys()], ['draft']);
+  assert.deepEqual(await new Kept('draft').open(), VALUE, 'what is still open keeps its key');
+  context.mock.timers.setTime(11.5 * KEPT_FOR_MS);
+  dropExpired();
+  assert.deepEqual([...rows.keys(), globalThis.window.name], ['']);
+});
+
+test('an old copy cannot be given a younger hour', async () => {
+  await new Kept('draft').save(VALUE);
+  rows.set('draft', rows.get('draft').replace(/^\d+/, (at) => String(Number(at) + 1)));
+  assert.equal(await new Kept('draft').open(), null);
 });
 
 test('what is wiped while it is being locked does not come back', async () => {

@@ -4,23 +4,26 @@
  * Leave now on any page throws both away (`app.js`).
  */
 
-/** How long it is kept after the last change or tap. */
-export const KEPT_FOR_MS = 1_800_000;
-const NAME = 'key ';
+import { KEY, expired } from '../app/expiry.js';
+
 const IV_LENGTH = 12;
+
 
 /** @param {Uint8Array} bytes */
 const written = (bytes) => btoa(String.fromCharCode(...bytes));
 /** @param {string} text */
 const bytesOf = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
 
+/** @param {Uint8Array<ArrayBuffer>} iv @param {string} at */
+const locking = (iv, at) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(at) });
+
 /**
  * The key in the tab's name, or a new one.
  * @param {boolean} make
  */
 async function keyOf(make) {
-  if (make && !window.name.startsWith(NAME)) window.name = NAME + written(crypto.getRandomValues(new Uint8Array(32)));
-  return crypto.subtle.importKey('raw', bytesOf(window.name.slice(NAME.length)), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  if (make && !window.name.startsWith(KEY)) window.name = KEY + written(crypto.getRandomValues(new Uint8Array(32)));
+  return crypto.subtle.importKey('raw', bytesOf(window.name.slice(KEY.length)), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 export class Kept {
@@ -39,10 +42,11 @@ export class Kept {
     this.#turn += 1;
     const turn = this.#turn;
     try {
+      const at = `${Date.now()}`;
       const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
-      const plain = new TextEncoder().encode(JSON.stringify({ at: Date.now(), value }));
-      const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(true), plain));
-      if (turn === this.#turn) sessionStorage.setItem(this.name, written(iv) + written(sealed));
+      const plain = new TextEncoder().encode(JSON.stringify(value));
+      const sealed = new Uint8Array(await crypto.subtle.encrypt(locking(iv, at), await keyOf(true), plain));
+      if (turn === this.#turn) sessionStorage.setItem(this.name, `${at} ${written(iv)}${written(sealed)}`);
       return true;
     } catch {
       return false;
@@ -52,12 +56,10 @@ export class Kept {
   /** @returns {Promise<any>} what was kept; nothing when it is too old or does not open, and then it is gone */
   async open() {
     try {
-      const text = sessionStorage.getItem(this.name) ?? '';
+      const [at, text] = (sessionStorage.getItem(this.name) ?? '').split(' ');
       const bytes = bytesOf(text);
-      const sealed = { name: 'AES-GCM', iv: bytes.slice(0, IV_LENGTH) };
-      const plain = await crypto.subtle.decrypt(sealed, await keyOf(false), bytes.slice(IV_LENGTH));
-      const { at, value } = JSON.parse(new TextDecoder().decode(plain));
-      if (Math.abs(Date.now() - at) < KEPT_FOR_MS) return value;
+      const plain = await crypto.subtle.decrypt(locking(bytes.slice(0, IV_LENGTH), at), await keyOf(false), bytes.slice(IV_LENGTH));
+      if (!expired(Number(at))) return JSON.parse(new TextDecoder().decode(plain));
     } catch {
       // Nothing there, or the key of another tab.
     }
