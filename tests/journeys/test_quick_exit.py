@@ -1,12 +1,15 @@
 """The way out: at once, without a trace on the page, and Back never shows it again."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.conftest import Demo
+from tests.journeys.conftest import Demo, OnDisk
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import Profile, visitor
@@ -104,6 +107,30 @@ def test_a_page_that_was_left_is_blank_even_where_the_other_website_does_not_ans
     _tap(page)
     expect(page.locator("body > *")).to_have_count(0)
     assert page.title().strip("\u200b") == ""
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_browsers_history_has_no_step_and_no_blank_title(
+    demo: Demo, on_disk: OnDisk, profiles: Path, answers: bool
+) -> None:
+    person = on_disk("pupil")
+    page = person.page
+    if answers:
+        _build_elsewhere(person)
+    else:
+        person.context.route(EXIT, lambda route: route.abort())
+    _write_a_story(page, demo)
+    title = page.title()
+    with page.expect_event("requestfinished" if answers else "requestfailed", lambda request: request.url == EXIT):
+        _tap(page)
+    if answers:
+        _assert_left(page)
+    person.context.close()
+    with closing(sqlite3.connect(profiles / "pupil/Default/History")) as history:
+        visited = dict(history.execute("SELECT url, title FROM urls").fetchall())
+    visited.pop(EXIT, None)
+    named = "Weather" if answers else title  # Chromium gives a replaced page the name of what replaced it
+    assert visited == {f"{demo.base}/en/report/": named}
 
 
 def test_typing_and_single_shifts_do_not_leave(demo: Demo, person: Profile) -> None:

@@ -48,10 +48,26 @@ const hasLeft = () => ifStored(() => sessionStorage.getItem(LEFT)) !== null;
 const neutral = () => root.dataset.neutral;
 const installed = () => matchMedia("(display-mode: standalone), (display-mode: fullscreen), (display-mode: minimal-ui)").matches;
 
+/** The page's own; by the time it is left again, it may be blank. */
+const { title } = document;
+
+/**
+ * Nobody who looks at the tab reads what it was. Chromium would write a blank title into its history, where it is a mark: it writes ten titles
+ * of an entry and no more, so the page's own is the tenth. A state put anew begins the count; nothing is painted in between.
+ */
+function blankTitle() {
+  ifStored(() => history.replaceState(history.state, ""));
+  for (let pair = 0; pair < 5; pair += 1) {
+    document.title = "Loading";
+    document.title = title;
+  }
+  document.title = "\u200b";
+}
+
 /** Blank the page, have every draft wiped, and put the other website in this page's place. */
 function leave() {
   root.classList.add(LEFT);
-  document.title = "\u200b";
+  blankTitle();
   window.name = ""; // with it the key of a draft is gone (report/kept.js)
   ifStored(() => sessionStorage.clear());
   ifStored(() => sessionStorage.setItem(LEFT, "1"));
