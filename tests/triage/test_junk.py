@@ -41,6 +41,7 @@ HOUR = "2026-11-23T09:00Z"
 def few_are_a_flood(monkeypatch: pytest.MonkeyPatch) -> None:
     """One report of an hour is a flood here, where nothing else is said."""
     monkeypatch.setattr(rates, "OF_AN_HOUR", 1)
+    monkeypatch.setattr(rates, "NO_FEW", 1)
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_what_somebody_opened_or_claimed_or_wrote_more_about_is_not_closed(
     coordinator.post(f"{opened.address}/opened", json={})
     coordinator.post(f"{claimed.address}/claim", json={})
     talkative.write_back(_digest(talkative))
-    assert groups(coordinator) == [group(1, 1), group(1, 1, opened=True)]
+    assert groups(coordinator) == [group(1, 1)]
     assert close(coordinator, group(1, 1)).status_code == 200
     assert listed(coordinator) == ids([opened, claimed, talkative])
     assert listed(coordinator, "state=closed") == ids([silent])
@@ -181,7 +182,7 @@ def test_on_an_ordinary_day_there_is_nothing_to_close_and_the_busiest_hour_is_to
     arrive(office, 2, urgent=True)
     found = coordinator.get(JUNK).json
     assert (found["groups"], found["busiest"]) == ([], {"hour": HOUR, "count": 6})
-    assert found["flood"] == {"hour": 40, "day": 120}
+    assert found["flood"] == {"hour": 40, "day": 120, "few": 10, "reading": 12}
     answer = close(coordinator, group(0, 6))
     assert (answer.status_code, "no flood" in answer.text) == (409, True)
     assert len(listed(coordinator)) == 8
@@ -197,7 +198,37 @@ def test_a_flood_is_many_of_one_hour_or_of_one_day(
     assert rates.unusual({hours[0]: 39, hours[1]: 40, hours[2]: 3}) == {hours[1]}
     assert rates.unusual(dict.fromkeys(hours[:3], 39)) == set()
     assert rates.unusual(dict.fromkeys(hours, 20)) == set(hours)
+    assert rates.unusual(dict.fromkeys(hours[:3], 20) | {hours[3]: 60, hours[4]: 9, hours[5]: 1}) == set(hours[:4])
     assert rates.unusual(dict.fromkeys([*hours[:4], morning + timedelta(days=1)], 25)) == set()
+
+
+def test_the_honest_reports_of_a_flooded_day_are_no_flood(
+    office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    crowd(office, 129)
+    arrive(office, 2, 3)
+    office.clock.move(minutes=40)
+    honest = arrive(office, 1)
+    assert groups(coordinator) == [group(0, 130)]
+    for few in (group(0, 1, hour="2026-11-23T10:00Z"), group(3, 2)):
+        answer = close(coordinator, few)
+        assert (answer.status_code, "only a few" in answer.text) == (409, True)
+    assert close(coordinator, group(0, 130)).status_code == 200
+    assert groups(coordinator) == []
+    assert ids(honest) < listed(coordinator)
+
+
+def test_what_somebody_opened_again_lately_is_not_closed(office: Office, coordinator: FlaskClient) -> None:
+    read, other = arrive(office, 2, 1)
+    for each in (read, other):
+        coordinator.post(f"{each.address}/opened", json={})
+    coordinator = later(office)
+    assert groups(coordinator) == [group(1, 2, opened=True)]
+    office.signed_in(CASEWORKER).post(f"{read.address}/opened", json={})
+    assert close(coordinator, group(1, 2, opened=True)).status_code == 409
+    assert close(coordinator, group(1, 1, opened=True)).status_code == 200
+    assert listed(coordinator) == ids([read])
 
 
 def test_a_flood_of_two_kinds_is_closed_one_after_the_other(
@@ -219,6 +250,9 @@ def test_reports_in_danger_are_closed_together_only_once_each_was_opened(
     assert (answer.status_code, "in danger" in answer.text) == (409, True)
     for each in (first, second):
         coordinator.post(f"{each.address}/opened", json={})
+    assert groups(coordinator) == [group(1, 1, urgent=True)]
+    assert close(coordinator, group(1, 2, urgent=True, opened=True)).status_code == 409, "somebody may be reading them"
+    coordinator = later(office)
     assert groups(coordinator) == [group(1, 1, urgent=True), group(1, 2, urgent=True, opened=True)]
     junk_id = close(coordinator, group(1, 2, urgent=True, opened=True)).json["id"]
     assert listed(coordinator) == ids([third])
@@ -236,6 +270,7 @@ def test_what_was_opened_and_cannot_be_read_is_closed_with_the_rest_of_its_flood
         coordinator.post(f"{each.address}/opened", json={})
     coordinator.post(f"{alone.address}/claim", json={})
     assert coordinator.post(f"{alone.address}/close", json={"follow_ups": 0}).status_code == 200
+    coordinator = later(office)
     assert close(coordinator, group(2, 3, opened=True)).status_code == 200
     assert listed(coordinator) == set()
 
@@ -311,10 +346,10 @@ def test_another_teams_reports_are_out_of_reach(office: Office, coordinator: Fla
     arrive(office, 2, 1)
     stranger = SignedIn(bytes(16), "elsewhere", Role.COORDINATOR, frozenset({bytes(16)}))
     with office.app.app_context():
-        assert services.floods(stranger).groups == []
+        assert services.floods(stranger, office.clock()).groups == []
         wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, opened=False, count=2)
         with pytest.raises(ConflictError, match="no flood"):
-            services.plan(stranger, wanted)
+            services.plan(stranger, wanted, office.clock())
     assert len(groups(coordinator)) == 1
 
 
@@ -454,6 +489,12 @@ def test_the_same_holds_on_postgresql(on_postgres: Office) -> None:
     assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
     assert coordinator.post(f"{JUNK}/work", json={"step": 2, "hours": 1}).status_code == 204
     assert coordinator.get(JUNK).json["work"] == {"step": 2, "until": "2026-11-23T10:30Z"}
+
+
+def later(office: Office) -> FlaskClient:
+    """The coordinator, once nobody can still be reading what was opened."""
+    office.clock.move(minutes=60 * 12 + 1)
+    return office.signed_in(COORDINATOR)
 
 
 def _digest(report: Sealed) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import select
 
@@ -84,6 +85,17 @@ def head() -> Head:
 def contains(noted: bytes) -> bool:
     """Tell whether a head that was noted earlier is still part of the trail."""
     return db.session.scalar(select(AuditEntry.sequence).where(AuditEntry.hash == noted)) is not None
+
+
+def subjects(action: Action, since: datetime) -> set[bytes]:
+    """Return what an action was done to since then, looking no further back."""
+    earliest = int(since.timestamp())
+    newest_first = select(AuditEntry.at, AuditEntry.action, AuditEntry.subject).order_by(AuditEntry.sequence.desc())
+    rows = db.session.execute(newest_first.execution_options(yield_per=100))
+    recent = takewhile(lambda row: row.at >= earliest, rows)
+    found = {row.subject for row in recent if row.action == action.value and row.subject is not None}
+    rows.close()
+    return found
 
 
 def _newest() -> AuditEntry | None:

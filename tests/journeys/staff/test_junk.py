@@ -41,19 +41,19 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
     own_demo: Demo, new_profile: MakeProfile
 ) -> None:
     demo, name = own_demo, "demo-coordinator"
-    send_of_one_hour(demo, FREE + 2)
+    send_of_one_hour(demo, FREE + 10)
     with closing(Server(demo.port)) as server:
         page = new_profile(viewport=DESK).page
         SignIn(page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
         inbox = Inbox(page)
         page.locator('[data-tab="junk"]').click()
         worked = page.locator('[data-part="groups"] li', has_text="Step 1 of work")
-        expect(worked).to_contain_text("2")
+        expect(worked).to_contain_text("10")
         assert violations(page) == []
-        assert ":00: 2" in worked.locator("a").inner_text(), "words that run together cannot be read"
+        assert ":00: 10" in worked.locator("a").inner_text(), "words that run together cannot be read"
 
         worked.locator("a").click()
-        expect(inbox.rows).to_have_count(2)
+        expect(inbox.rows).to_have_count(10)
         expect(page.locator('[data-part="narrowed"]')).to_be_visible()
         page.go_back()
 
@@ -71,12 +71,12 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
         expect(page.locator('[data-part="outcome"]')).not_to_be_empty()
         expect(page.locator('[data-part="outcome"]')).to_be_focused()
         closed = page.locator('[data-part="closed"] li')
-        expect(closed).to_contain_text("2")
+        expect(closed).to_contain_text("10")
         page.set_viewport_size(PHONE)
         assert violations(page) == []
 
         closed.locator("button").click()
-        expect(worked).to_contain_text("2")
+        expect(worked).to_contain_text("10")
         expect(page.locator('[data-part="no-closed"]')).to_be_visible()
 
         page.locator("#work-step").select_option("3")

@@ -1,5 +1,6 @@
 """The staff JSON door against floods: what came by hour and step, closing it as junk, and asking for more work."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
@@ -27,15 +28,22 @@ blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
 def junk() -> ResponseReturnValue:
     """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
 
-    `flood` is how many of an hour, or of a day, make one. Without one there are no groups, and `busiest` says how far.
+    `flood` is how many of an hour, or of a day, make one, how few of a kind never do, and for how many hours nothing
+    that somebody opened is closed. Only what can be closed is a group: no few, and nothing that
+    somebody opened lately. Without a flood there are none, and `busiest` says how far.
     """
     member, floor = current_member(), limits_services.floor(clock.now())
-    found = services.floods(member)
+    found = services.floods(member, clock.now())
     busiest = found.busiest and {"hour": found.busiest.hour.strftime(HOUR_FORMAT), "count": found.busiest.count}
     return jsonify(
         groups=[_group(each) for each in found.groups],
         busiest=busiest,
-        flood={"hour": rates.OF_AN_HOUR, "day": rates.OF_A_DAY},
+        flood={
+            "hour": rates.OF_AN_HOUR,
+            "day": rates.OF_A_DAY,
+            "few": rates.NO_FEW,
+            "reading": services.BEING_READ // timedelta(hours=1),
+        },
         closed=[
             {"id": b64(each.id), "at": each.closed_at.strftime(HOUR_FORMAT), **_group(each.group)}
             for each in services.closed(member)
@@ -58,11 +66,11 @@ def junk() -> ResponseReturnValue:
 def close() -> ResponseReturnValue:
     """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator.
 
-    409 also where there is no flood, and for reports in danger that nobody opened.
+    409 also where there is no flood, for a few, and for reports in danger that nobody opened.
     """
     member, group, now = current_member(), read_body(GroupSchema())["group"], clock.now()
     junk_id = b""
-    for some in batches(services.plan(member, group), services.AT_ONCE):
+    for some in batches(services.plan(member, group, now), services.AT_ONCE):
         with transaction():
             if not junk_id:
                 junk_id = services.close(member, group, some, now)

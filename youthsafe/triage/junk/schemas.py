@@ -38,7 +38,7 @@ _GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "opened": BOOLEAN, "
 JUNK = record(
     groups=many(record(**_GROUP)),
     busiest=or_null(record(hour=HOUR, count=whole(1))),
-    flood=record(hour=whole(1), day=whole(1)),
+    flood=record(hour=whole(1), day=whole(1), few=whole(1), reading=whole(1)),
     closed=many(record(id=ID, at=HOUR, **_GROUP)),
     work=or_null(record(step=whole(1), until=MOMENT)),
     highest=whole(1),

@@ -1,7 +1,7 @@
 """Use cases against floods. A coordinator closes reports by hour and step, undoes it, and raises the work.
 
-Only in a flood (rates.py), only what nobody holds and nobody was answered in, and what says that somebody is in danger
-only after it was opened.
+Only in a flood (rates.py), never a few, only what nobody holds and nobody was answered in, and nothing that somebody
+opened in the last hours: they may be reading it. What says that somebody is in danger only after it was opened.
 
 Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or the
 raised floor's. A flood is closed and put back a few at a time, each in a transaction of its own, because everybody who
@@ -10,7 +10,7 @@ sends waits meanwhile. Where that is cut short, the closed ones can be put back,
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,18 +18,19 @@ from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
-from youthsafe.audit.services import append
+from youthsafe.audit.services import append, subjects
 from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
 from youthsafe.mailbox.models import JUNKED, UNTOUCHED, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.triage.junk.rates import unusual
+from youthsafe.triage.junk import rates
 
 AT_ONCE = 500  # reports in one transaction: whoever sends meanwhile waits for no more than that
+BEING_READ = timedelta(hours=12)  # whoever opened a report may be reading it, or asking about it, so long
 _HOUR = timedelta(hours=1)
 _OPENED = Report.opened_at.is_not(None)
-_NO_FLOOD = "There is no flood in this hour. Open these reports one by one. Nothing was changed."
+_NO_FLOOD = "There is no flood, or these are only a few. Open these reports one by one. Nothing was changed."
 _IN_DANGER = "These say that somebody is in danger. Open each of them before you close it. Nothing was changed."
 _CHANGED = "More came, or somebody opened one of them, in the meantime. Look again. Nothing was changed."
 
@@ -70,14 +71,15 @@ class Junk:
     closed_at: datetime
 
 
-def floods(member: SignedIn) -> Floods:
+def floods(member: SignedIn, now: datetime) -> Floods:
     """Return what can be closed at once, newest hour first and most work last in it; nothing without a flood."""
     groups = _untouched(member)
     waiting = _by_hour(groups)
     flooded = _flooded(member, groups)
+    unread = _untouched(member, _being_read(now))
     busiest = max(waiting, key=lambda hour: (waiting[hour], hour), default=None)
     return Floods(
-        [each for each in groups if each.hour in flooded],
+        [each for each in unread if each.hour in flooded and each.count >= rates.NO_FEW],
         None if busiest is None else Busiest(busiest, waiting[busiest]),
     )
 
@@ -96,16 +98,16 @@ def closed(member: SignedIn) -> list[Junk]:
     ]
 
 
-def plan(member: SignedIn, group: Group) -> list[bytes]:
+def plan(member: SignedIn, group: Group, now: datetime) -> list[bytes]:
     """Return the reports of a group that may be closed as junk, as it was shown.
 
-    Raises ConflictError when there is no flood, when they say that somebody is in danger and were not opened, and when
-    the group is not as it was shown: nobody closes what they did not see counted.
+    Raises ConflictError when there is no flood or they are few, when they say that somebody is in danger and were not
+    opened, and when the group is not as it was shown: nobody closes what they did not see counted.
     """
     _require_coordinator(member)
     if group.urgent and not group.opened:
         raise ConflictError(_IN_DANGER)
-    if group.hour not in _flooded(member, _untouched(member)):
+    if group.count < rates.NO_FEW or group.hour not in _flooded(member, _untouched(member)):
         raise ConflictError(_NO_FLOOD)
     of_group = (
         Report.received_at >= group.hour,
@@ -114,7 +116,9 @@ def plan(member: SignedIn, group: Group) -> list[bytes]:
         Report.urgent == group.urgent,
         _OPENED if group.opened else not_(_OPENED),
     )
-    found = list(db.session.scalars(select(Report.id).where(*_of_nobody(member), *of_group)))
+    reading = _being_read(now)
+    waiting = db.session.scalars(select(Report.id).where(*_of_nobody(member), *of_group))
+    found = [each for each in waiting if each not in reading]
     if len(found) != group.count:
         raise ConflictError(_CHANGED)
     return found
@@ -180,6 +184,7 @@ def lower_work(member: SignedIn, now: datetime) -> None:
 
 
 def _close(group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> int:
+    reading = _being_read(now)
     # UNTOUCHED in other words: said like that, it has SQLite walk an index of every report for each few.
     touched = or_(
         Report.state == ReportState.CLOSED,
@@ -191,7 +196,7 @@ def _close(group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime
     )
     return _run(
         update(Report)
-        .where(Report.id.in_(planned), not_(touched))
+        .where(Report.id.in_([each for each in planned if each not in reading]), not_(touched))
         .values(
             state=ReportState.CLOSED,
             junk_id=junk_id,
@@ -213,9 +218,15 @@ def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
     return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
 
 
-def _untouched(member: SignedIn) -> list[Group]:
+def _being_read(now: datetime) -> set[bytes]:
+    return subjects(Action.REPORT_OPENED, now - BEING_READ)
+
+
+def _untouched(member: SignedIn, but: Collection[bytes] = ()) -> list[Group]:
     kinds = (Report.received_at, Report.work_step, Report.urgent, _OPENED)
-    rows = db.session.execute(select(*kinds, func.count()).where(*_of_nobody(member)).group_by(*kinds))
+    rows = db.session.execute(
+        select(*kinds, func.count()).where(*_of_nobody(member), Report.id.not_in(but)).group_by(*kinds)
+    )
     counts: Counter[tuple[datetime, int, bool, bool]] = Counter()
     for received_at, step, urgent, opened, count in rows:
         counts[to_hour(received_at), step, urgent, bool(opened)] += count
@@ -224,7 +235,7 @@ def _untouched(member: SignedIn) -> list[Group]:
 
 def _flooded(member: SignedIn, untouched: list[Group]) -> set[datetime]:
     """The hours of a flood; what was closed as junk of one counts, so that it can be closed group by group."""
-    return unusual(_by_hour([*untouched, *(each.group for each in closed(member))]))
+    return rates.unusual(_by_hour([*untouched, *(each.group for each in closed(member))]))
 
 
 def _by_hour(groups: list[Group]) -> Counter[datetime]:

@@ -5,7 +5,7 @@
  * @import { Desk, View } from './desk.js'
  * @typedef {{hour: string, step: number, urgent: boolean, opened: boolean, count: number}} Group
  * @typedef {Group & {id: string, at: string}} Closed
- * @typedef {{groups: Group[], busiest: {hour: string, count: number} | null, flood: {hour: number, day: number}, closed: Closed[], work: {step: number, until: string} | null, highest: number}} Floods
+ * @typedef {{groups: Group[], busiest: {hour: string, count: number} | null, flood: {hour: number, day: number, few: number, reading: number}, closed: Closed[], work: {step: number, until: string} | null, highest: number}} Floods
  */
 import { badge } from './facts.js';
 import { linkLists } from './inbox.js';
@@ -39,7 +39,7 @@ export class Junk {
 
   /** @param {Floods} floods */
   #draw({ groups, busiest, flood, closed, work, highest }) {
-    fill(this.element, { 'of-hour': number(flood.hour), 'of-day': number(flood.day) });
+    fill(this.element, { 'of-hour': number(flood.hour), 'of-day': number(flood.day), few: number(flood.few), reading: number(flood.reading) });
     const most = busiest && { count: number(busiest.count), time: dayAndTime(Date.parse(busiest.hour)) };
     part(this.element, 'no-groups').replaceChildren(most ? phrase('no-flood-busiest', most) : phrase('no-flood'));
     this.#list('groups', groups.map((group) => this.#group(group)));
