@@ -36,6 +36,16 @@ def test_both_factors_open_a_session(office: Office) -> None:
     assert client.get(RING).status_code == 200
 
 
+def test_a_page_of_one_member_does_nothing_with_the_session_of_another(office: Office) -> None:
+    client, another = office.signed_in(NAME), office.person("demo-coordinator").id
+    for wrong in (b64(another), "", "nobody"):
+        named = {"YouthSafe-Member": wrong}
+        assert client.get(RING, headers=named).status_code == 401
+        assert client.post("/api/v1/staff/sign-out", json={}, headers=named).status_code == 401
+    named = {"YouthSafe-Member": b64(office.person(NAME).id)}
+    assert client.get(RING, headers=named).status_code == 200
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_pages_and_other_sites(office: Office) -> None:
     cookie = office.ask(office.app.test_client(), NAME).headers["Set-Cookie"]
     assert cookie.startswith("ys_staff=")

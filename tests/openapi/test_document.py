@@ -60,6 +60,14 @@ def test_what_is_for_staff_needs_a_session_and_nothing_else_does(document: Docum
             assert needs == (operation["tags"] == ["staff"]) == ("401" in operation["responses"] and needs), address
 
 
+def test_what_is_for_staff_may_name_the_member_whose_page_asks(document: Document) -> None:
+    for address, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if method != "parameters":
+                named = {each.get("name") for each in operation.get("parameters", [])}
+                assert ("YouthSafe-Member" in named) == (operation["tags"] == ["staff"]), address
+
+
 def test_every_shape_is_json_schema(document: Document) -> None:
     shapes = [
         content["schema"]

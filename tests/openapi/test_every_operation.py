@@ -23,6 +23,8 @@ from tests.conftest import forget_counts
 from tests.long_runs import LongRun
 from tests.openapi.material import COORDINATOR, FIRST, Material
 from youthsafe.accounts.guard import COOKIE
+from youthsafe.crypto.encoding import b64
+from youthsafe.web.doors import STAFF_HEADER
 
 __all__ = ["made", "office"]
 
@@ -103,7 +105,8 @@ class Run:
         if self.sent % COUNTS_LIVE_FOR == 0:
             forget_counts(self.material.office.app)
         cookies = {COOKIE: self.material.cookie(member)} if case.operation.tags == ["staff"] else {}
-        answer = case.call(cookies=cookies, headers=PLAIN)
+        named = {STAFF_HEADER: b64(self.material.office.person(member).id)} if cookies else {}
+        answer = case.call(cookies=cookies, headers=PLAIN | named)
         self.answers[_name(case.operation), answer.status_code] += 1
         if _name(case.operation) == "accounts_api.sign_out":
             self.material.forget(member)

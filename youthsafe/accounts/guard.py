@@ -6,10 +6,10 @@ from youthsafe import clock
 from youthsafe.accounts import services
 from youthsafe.accounts.services import TOKEN_BYTES, SignedIn
 from youthsafe.config import settings
-from youthsafe.crypto.encoding import EncodingError, unb64
+from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
-from youthsafe.web.doors import STAFF_COOKIE, Audience, current_door
+from youthsafe.web.doors import STAFF_COOKIE, STAFF_HEADER, Audience, current_door
 
 COOKIE = STAFF_COOKIE
 COOKIE_PATH = "/api/v1/staff"
@@ -31,6 +31,10 @@ def require_member() -> SignedIn:
     """Return who is signed in, and leave it in `g.member`; raises NotSignedInError."""
     token, now = session_token(), clock.now()
     member = services.session_member(token, now)
+    if request.headers.get(STAFF_HEADER, b64(member.id)) != b64(member.id):
+        raise NotSignedInError(
+            "Somebody else signed in here. Please sign in."
+        )  # in another tab, which has the same cookie
     if services.needs_touch(token, now):
         with transaction():
             services.touch(token, now)

@@ -15,6 +15,7 @@ from marshmallow import Schema
 from youthsafe.web.shapes import JsonSchema
 
 STAFF_COOKIE = "ys_staff"
+STAFF_HEADER = "YouthSafe-Member"  # whose page asks
 
 Shape = type[Schema] | JsonSchema
 View = Callable[..., ResponseReturnValue]

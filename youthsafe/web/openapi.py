@@ -17,7 +17,7 @@ from youthsafe import __version__
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.web.blueprint import bare
-from youthsafe.web.doors import STAFF_COOKIE, Audience, Describes, Door, Logs, Shape, door, door_of
+from youthsafe.web.doors import STAFF_COOKIE, STAFF_HEADER, Audience, Describes, Door, Logs, Shape, door, door_of
 from youthsafe.web.shapes import TEXT, base64url, many, whole
 
 API = "/api/"
@@ -111,8 +111,11 @@ def _operation(app: Flask, rule: Rule, method: str) -> dict[str, Any]:
         "description": _limit(declared),
         "responses": _answers(told) | {str(each): _refusal(each) for each in _refusals(declared, rule, method)},
     }
-    if told.query is not None:
-        operation["parameters"] = [{"in": "query", "schema": told.query}]
+    parameters: list[dict[str, object]] = [] if told.query is None else [{"in": "query", "schema": told.query}]
+    if declared.audience is Audience.STAFF:
+        parameters.append(_WHOSE_PAGE)
+    if parameters:
+        operation["parameters"] = parameters
     if told.body is not None:
         operation["requestBody"] = {"required": True, "content": _json(told.body)}
     if declared.audience is Audience.STAFF:
@@ -124,6 +127,14 @@ def _in_path(rule: Rule) -> list[dict[str, Any]]:
     """Describe what stands in an address: always an id."""
     names = sorted(rule.arguments)
     return [{"in": "path", "name": name, "required": True, "schema": base64url(ID_LENGTH)} for name in names]
+
+
+_WHOSE_PAGE: dict[str, object] = {
+    "in": "header",
+    "name": STAFF_HEADER,
+    "description": "The member whom the page shows; 401 when the session is another's.",
+    "schema": base64url(ID_LENGTH),
+}
 
 
 def _limit(declared: Door) -> str:

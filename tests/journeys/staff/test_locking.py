@@ -162,6 +162,24 @@ def test_nothing_of_a_report_stays_on_the_screen_while_the_server_is_told_of_sig
     expect(page.locator("#code")).to_be_visible()
 
 
+def test_what_is_signed_out_in_one_tab_is_hidden_in_every_other_at_once(demo: Demo, new_profile: MakeProfile) -> None:
+    page = new_profile(viewport=DESK).page
+    desk, inbox = signed_in(demo, page, "demo-second")
+    inbox.open_report()
+    page.clock.install()  # no timer runs in this tab any more
+    page.reload()
+    desk.unlock()
+    expect(page.locator('[data-part="body"]')).to_be_visible()
+    with page.context.expect_event("request", lambda request: "/api/v1/staff/reports/" in request.url) as asked:
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    assert asked.value.headers.get("youthsafe-member"), "a request of the page does not say whose page it is"
+    other = page.context.new_page()
+    other.goto(f"{demo.base}/staff/en/")
+    other.locator('[data-part="leave"]').click()
+    expect(page.locator("#code")).to_be_visible()
+    expect(page.locator('[data-part="body"]')).to_have_count(0)
+
+
 def _inbox(desk: Desk) -> Inbox:
     """The list of open reports, from wherever the desk is."""
     page = desk.page

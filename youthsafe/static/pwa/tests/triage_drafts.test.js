@@ -16,11 +16,11 @@ const keysOf = () => draftKeys(random(32), random(16));
 const reportId = () => b64(random(16));
 
 /** The shelf as the keeper has it, with a switch for a browser that keeps nothing. */
-function shelfOf(keys) {
+function shelfOf(keys, place = new Map()) {
   const shelf = {
     broken: false,
-    keepDraft: async (report, kept) => { if (shelf.broken) throw new Error('no room'); await putOnShelf(keys, report, kept, NOW); },
-    dropDraft: async (report) => { if (shelf.broken) throw new Error('no room'); await takeFromShelf(keys, report); },
+    keepDraft: async (report, kept) => { if (shelf.broken) throw new Error('no room'); await putOnShelf(keys, report, kept, NOW, place); },
+    dropDraft: async (report) => { if (shelf.broken) throw new Error('no room'); await takeFromShelf(report, place); },
   };
   return shelf;
 }
@@ -118,4 +118,41 @@ test('what was typed last is what is kept, however fast it was typed', async () 
   await drafts.saved();
   assert.equal((await onShelf(keys, NOW))[0].text, WORDS);
   assert.equal(drafts.unsaved, false);
+});
+
+test('two tabs with one report lose nothing of each other, and what one sends takes only that away', async () => {
+  fakeDatabase();
+  const [keys, report] = [await keysOf(), reportId()];
+  const [places, tabs] = [[new Map(), new Map()], []];
+  for (const place of places) tabs.push(new Drafts(shelfOf(keys, place)));
+  tabs[0].keep(report, 'from the first tab');
+  await tabs[0].saved();
+  tabs[1].keep(report, 'from the second tab');
+  await tabs[1].saved();
+  tabs[1].settle(report, 'from the second tab');
+  await tabs[1].saved();
+  assert.deepEqual((await onShelf(keys, NOW, new Map())).map(({ text }) => text), ['from the first tab']);
+
+  tabs[1].keep(report, 'one more');
+  await tabs[1].saved();
+  const [kept] = await onShelf(keys, NOW, places[0]); // the first tab is loaded anew
+  assert.deepEqual(kept.text.split('\n\n').sort(), ['from the first tab', 'one more']);
+  const reloaded = new Drafts(shelfOf(keys, places[0]));
+  reloaded.take([kept]);
+  tabs[1].keep(report, 'one more thing');
+  await tabs[1].saved();
+  reloaded.settle(report, kept.text);
+  await reloaded.saved();
+  assert.deepEqual((await onShelf(keys, NOW, new Map())).map(({ text }) => text), ['one more thing']);
+});
+
+test('a box that differs from its draft was sent only when the server kept that very text', async () => {
+  const drafts = new Drafts();
+  drafts.keep('report', WORDS);
+  drafts.discard('report');
+  assert.equal(drafts.wasSent('report', WORDS), false);
+  drafts.settle('report', WORDS);
+  assert.equal(drafts.wasSent('report', WORDS), true);
+  drafts.forget();
+  assert.equal(drafts.wasSent('report', WORDS), false);
 });

@@ -250,7 +250,8 @@ function server(made, { fails = [], drafts = new Drafts(), late = async () => {}
   return { posts, keep, drafts, outgoing: new Outgoing(keeper, drafts) };
 }
 
-const letter = (made, text, followUps = 0) => ({ id: made.sealed.id, text, locale: 'ar', followUps });
+const shown = ({ sealed }) => sealed.messages.filter(({ direction }) => direction === 2).map(({ id }) => id);
+const letter = (made, text, followUps = 0, seen = shown(made)) => ({ id: made.sealed.id, text, locale: 'ar', followUps, seen });
 const texts = ({ sealed }) => sealed.messages.length;
 
 test('an answer is read by the mailbox of the report exactly as it was typed', async () => {
@@ -378,6 +379,27 @@ test('an answer that another came before is sealed again once, after it', async 
   const { outcome, report } = await second.outgoing.send(letter(made, 'mine'));
   assert.equal(outcome, 'resealed');
   assert.deepEqual([report?.thread.map(({ text }) => text), report?.alarms], [['theirs', 'mine'], []]);
+});
+
+test('an answer that the person has not seen stops the next one, and the same text is not sent a second time', async () => {
+  const made = await makeReport(office);
+  const [first, second] = [server(made), server(made)];
+  const before = letter(made, 'mine');
+  const twin = letter(made, 'theirs');
+  await first.outgoing.send(letter(made, 'theirs'));
+  assert.equal((await second.outgoing.send(before)).outcome, 'unseen');
+  assert.equal((await second.outgoing.send(twin)).outcome, 'already');
+  assert.deepEqual([second.posts, second.drafts.attempts(made.sealed.id)], [[], []]);
+  assert.equal((await second.outgoing.send(letter(made, 'mine'))).outcome, 'saved');
+});
+
+test('an answer that comes first in the moment of sending stops the next one too', async () => {
+  const made = await makeReport(office);
+  const first = server(made);
+  const late = async () => { if (!texts(made)) await first.outgoing.send(letter(made, 'theirs')); };
+  const second = server(made, { late });
+  const sent = await second.outgoing.send(letter(made, 'mine'));
+  assert.deepEqual([sent.outcome, sent.report?.thread.map(({ text }) => text)], ['unseen', ['theirs']]);
 });
 
 test('a report that somebody else holds is not answered', async () => {

@@ -5,6 +5,7 @@
  * @import { OpenedReport } from './opening.js'
  */
 import { find, part, phrase, show } from './templates.js';
+import { followUps } from './thread.js';
 import { kindOf } from './trouble.js';
 
 export const LONGEST = 1500; // UTF-16 units, docs/envelope.md section 3.2
@@ -12,6 +13,15 @@ const ELSEWHERE = new Set(['signed-out', 'locked', 'conflict', 'forbidden', 'mis
 
 export class Answering {
   #busy = false;
+
+  /** The answers that the person knows of: those that stood there when they typed or were told last. @type {string[] | null} */
+  #known = null;
+
+  /** Those that stand there now. @type {string[]} */
+  #answers = [];
+
+  /** What was thrown away last, for somebody who did not mean to. */
+  #thrown = '';
 
   /**
    * @param {Desk} desk
@@ -39,24 +49,37 @@ export class Answering {
     });
     part(root, 'copy').addEventListener('click', () => void this.#copy());
     part(root, 'discard').addEventListener('click', () => this.#throwAway());
+    part(root, 'undo').addEventListener('click', () => this.#takeBack());
     this.#count();
   }
 
   /**
    * Show the box to the person who holds the report; what was typed stays in sight when somebody else took it over.
    * @param {boolean} offered
-   * @param {string} locale of the reporter, which the answer is thought to be in until the person says otherwise
-   * @param {number} followUps how many are shown
+   * @param {OpenedReport} report
    */
-  offer(offered, locale, followUps) {
-    this.followUps = followUps;
+  offer(offered, report) {
+    const { locale, thread } = report;
+    this.followUps = followUps(report);
+    this.#answers = thread.filter(({ direction }) => direction === 2).map(({ id }) => id);
+    this.#known ??= this.#answers;
+    this.#open(offered);
+    if (this.language.value) return;
+    const known = [...this.language.options].some(({ value }) => value === locale);
+    this.language.value = known ? locale : document.documentElement.lang;
+  }
+
+  /** Nothing can be sent; what was typed stays in sight. */
+  withhold() {
+    this.#open(false);
+  }
+
+  /** @param {boolean} offered */
+  #open(offered) {
     part(this.root, 'answering').hidden = !offered && !this.box.value;
     part(this.root, 'send').hidden = !offered;
     part(this.root, 'answer-language').hidden = !offered;
     part(this.root, 'stranded').hidden = offered;
-    if (this.language.value) return;
-    const known = [...this.language.options].some(({ value }) => value === locale);
-    this.language.value = known ? locale : document.documentElement.lang;
   }
 
   /**
@@ -76,9 +99,19 @@ export class Answering {
   }
 
   #throwAway() {
+    this.#thrown = this.box.value;
     this.discard();
     part(this.root, 'answering').hidden = true;
-    find(this.root, 'h1').focus();
+    part(this.root, 'thrown').hidden = false;
+    part(this.root, 'undo').focus();
+  }
+
+  #takeBack() {
+    part(this.root, 'thrown').hidden = true;
+    part(this.root, 'answering').hidden = false;
+    this.box.value = this.#thrown;
+    this.#typed();
+    this.box.focus();
   }
 
   async #copy() {
@@ -88,6 +121,8 @@ export class Answering {
   }
 
   #typed() {
+    this.#known = this.#answers;
+    part(this.root, 'thrown').hidden = true;
     this.desk.drafts.keep(this.id, this.box.value, this.language.value);
     show(part(this.root, 'outcome'), null);
     this.#count();
@@ -105,13 +140,18 @@ export class Answering {
     const text = this.box.value;
     if (!text.trim()) return this.#complain(phrase('answer-empty'), true);
     if (text.length > LONGEST) return this.#complain(phrase('over', { number: String(text.length - LONGEST) }), true);
-    if (text !== this.desk.drafts.of(this.id)) return this.#sentBefore(text);
+    const { drafts } = this.desk;
+    if (text !== drafts.of(this.id)) {
+      if (drafts.wasSent(this.id, text)) return this.#sentBefore(text);
+      drafts.keep(this.id, text, this.language.value); // what stands in the box is meant, whatever became of the draft
+    }
     this.#wait(true);
     try {
-      const { id, followUps, language: { value: locale } } = this;
-      const { outcome, report } = await this.desk.outgoing.send({ id, text, locale, followUps });
-      if (outcome !== 'earlier') this.#saved(text);
+      const { id, followUps: shown, language: { value: locale } } = this;
+      const { outcome, report } = await this.desk.outgoing.send({ id, text, locale, followUps: shown, seen: this.#known ?? [] });
+      if (outcome !== 'earlier' && outcome !== 'unseen') this.#saved(text);
       if (report) this.draw(report);
+      this.#known = this.#answers; // it is said now
       show(part(this.root, 'outcome'), phrase(`outcome-${outcome}`));
     } catch (error) {
       this.#failed(error);
@@ -129,7 +169,7 @@ export class Answering {
   }
 
   /**
-   * The draft is gone: the report was left and opened again while this text was on its way, and it was saved.
+   * The report was left and opened again while this text was on its way, and it was saved.
    * @param {string} text
    */
   #sentBefore(text) {

@@ -5,12 +5,23 @@ const ROOT = '/api/v1/staff';
 /** @type {Record<number, string>} */
 const KINDS = { 401: 'signed-out', 403: 'forbidden', 404: 'missing', 409: 'conflict', 429: 'busy' };
 
+/** Whose page this is, once that is known. Tabs share one cookie, so another may have signed in meanwhile. */
+let member = '';
+
+export const whose = () => member;
+
+/** @param {string} id  of the member for whom everything is asked from now on; empty for nobody */
+export function askFor(id) {
+  member = id;
+}
+
 /**
  * @param {string} path
  * @param {RequestInit} init
  */
 async function ask(path, init) {
-  const response = await fetch(ROOT + path, { ...init, credentials: 'same-origin', cache: 'no-store', redirect: 'error' })
+  const headers = { ...init.headers, ...(member ? { 'YouthSafe-Member': member } : {}) };
+  const response = await fetch(ROOT + path, { ...init, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error' })
     .catch(() => { throw new TroubleError('offline'); });
   if (!response.ok && response.status !== 304) throw new TroubleError(KINDS[response.status] ?? 'server');
   return response;

@@ -5,7 +5,7 @@
  * @import { Route } from './routes.js'
  * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>, resume?: () => boolean}} View  `resume`: takes the focus itself
  */
-import { get, look, post } from './api.js';
+import { askFor, get, look, post, whose } from './api.js';
 import { Drafts } from './drafts.js';
 import { Inbox } from './inbox.js';
 import { Junk } from './junk.js';
@@ -47,12 +47,15 @@ export class Desk {
     this.keeper = new Port(root.dataset.keeper);
     this.drafts = new Drafts(this.keeper);
     this.outgoing = new Outgoing(this.keeper, this.drafts);
+    this.tabs = new BroadcastChannel('youthsafe-desk');
+    this.tabs.addEventListener('message', ({ data }) => this.#elsewhere(data));
   }
 
   /** Ask whether the session's cookie still lives: then the words are enough, else both factors are needed. */
   async start() {
     try {
-      const { name } = await this.keeper.look();
+      const { id, name } = await this.keeper.look();
+      askFor(id);
       this.#show(new Unlock(this, name));
     } catch (error) {
       this.#show(new SignIn(this, kindOf(error) === 'signed-out' ? null : error));
@@ -65,6 +68,8 @@ export class Desk {
    */
   async open(session) {
     this.session = session;
+    askFor(session.member.id);
+    this.tabs.postMessage({ member: session.member.id });
     this.drafts.belongTo(session.member.id);
     const kept = await this.keeper.drafts().catch(() => []); // a browser that keeps nothing for us
     if (this.session !== session) return;
@@ -73,7 +78,6 @@ export class Desk {
     this.tools.hidden = false;
     this.#notices(session);
     this.follow();
-    void this.#tidy();
   }
 
   /**
@@ -151,7 +155,16 @@ export class Desk {
   /** The session has ended on the server. */
   expire() {
     this.#close();
+    askFor('');
     this.#show(new SignIn(this, null));
+  }
+
+  /**
+   * Another tab has the same cookie: what was signed out or exchanged there is over here too, and now.
+   * @param {{member: string | null}} said  who signed in there; null: somebody signed out
+   */
+  #elsewhere({ member }) {
+    if (whose() && whose() !== member) this.expire();
   }
 
   async signOut() {
@@ -160,7 +173,9 @@ export class Desk {
     this.drafts.wipe();
     this.#close();
     this.#blank();
+    this.tabs.postMessage({ member: null });
     const trouble = await post('/sign-out').catch((error) => error);
+    askFor('');
     history.replaceState(null, '', this.root.dataset.base);
     this.#show(new SignIn(this, trouble && kindOf(trouble) !== 'signed-out' ? new TroubleError('sign-out') : null));
   }
@@ -219,14 +234,6 @@ export class Desk {
       return await request();
     } finally {
       still();
-    }
-  }
-
-  /** A draft goes when its report is closed or gone. */
-  async #tidy() {
-    for (const id of this.drafts.reports) {
-      const over = await this.get(`/reports/${id}`).then(({ state }) => state === 'closed', (error) => kindOf(error) === 'missing');
-      if (over) this.drafts.discard(id);
     }
   }
 

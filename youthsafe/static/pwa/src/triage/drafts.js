@@ -6,6 +6,8 @@
  * @import { Draft, KeptDraft } from './shelf.js'
  * @typedef {{keepDraft: (report: string, draft: Draft) => Promise<unknown>, dropDraft: (report: string) => Promise<unknown>}} Shelf
  */
+import { united } from './shelf.js';
+
 export class Drafts {
   /** @type {Map<string, string>} */
   #texts = new Map();
@@ -15,6 +17,9 @@ export class Drafts {
 
   /** What was sealed and perhaps sent, the newest first. @type {Map<string, Attempt[]>} */
   #attempts = new Map();
+
+  /** What the server kept since the page was unlocked. @type {Map<string, Set<string>>} */
+  #sent = new Map();
 
   /** Whose drafts these are, so that they are never shown to the next person on the same machine. */
   #owner = '';
@@ -44,16 +49,18 @@ export class Drafts {
   }
 
   /**
-   * What the shelf kept for this member; what is still in memory is newer.
+   * What the shelf kept for this member, beside what is still in memory.
    * @param {KeptDraft[]} kept
    */
   take(kept) {
     this.#shelved = 0;
     for (const { report, text, locale, attempts } of kept) {
-      if (this.#unsaved.has(report)) continue;
-      if (text) this.#texts.set(report, text);
+      const here = this.of(report);
+      if (this.#unsaved.has(report) && !here) continue; // sent or thrown away, and the shelf does not know it yet
+      const all = united([text, here]);
+      if (all) this.#texts.set(report, all);
       this.#locales.set(report, locale);
-      this.#attempts.set(report, attempts);
+      this.#attempts.set(report, [...this.attempts(report), ...attempts.filter(({ id }) => !this.attempts(report).some((each) => each.id === id))]);
     }
     for (const report of this.#unsaved.keys()) void this.save(report);
   }
@@ -108,8 +115,18 @@ export class Drafts {
    */
   settle(report, text) {
     this.#attempts.delete(report);
+    this.#sent.set(report, new Set([...(this.#sent.get(report) ?? []), text]));
     if (this.#texts.get(report) === text) this.#texts.delete(report);
     void this.save(report);
+  }
+
+  /**
+   * Whether the server is known to have kept this text.
+   * @param {string} report
+   * @param {string} text
+   */
+  wasSent(report, text) {
+    return this.#sent.get(report)?.has(text) ?? false;
   }
 
   /**
@@ -153,6 +170,7 @@ export class Drafts {
 
   /** A locked page remembers only what the shelf does not have. */
   forget() {
+    this.#sent.clear();
     for (const report of new Set([...this.#texts.keys(), ...this.#attempts.keys()])) {
       if (this.#unsaved.has(report)) continue;
       if (this.#texts.delete(report)) this.#shelved += 1;
@@ -164,6 +182,7 @@ export class Drafts {
   /** Forget everything; what is on the shelf stays there. */
   wipe() {
     this.#texts.clear();
+    this.#sent.clear();
     this.#locales.clear();
     this.#attempts.clear();
     this.#unsaved.clear();

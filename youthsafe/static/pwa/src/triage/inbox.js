@@ -114,6 +114,7 @@ export class Inbox {
     part(this.element, 'more').hidden = !this.pages.goesOn;
     find(this.element, `[data-empty="${this.tab}"]`).hidden = this.#lines.size > 0;
     if (this.only === null) this.#takenBack();
+    this.#unsent();
     fill(part(this.element, 'fresh'), { time: clock(Date.now()) });
     part(this.element, 'fresh').hidden = false;
   }
@@ -205,6 +206,16 @@ export class Inbox {
     await this.#fetch(() => this.pages.more());
     const added = [...this.#lines.keys()][before];
     if (added) this.#focus(added, false);
+  }
+
+  /** Answers that are not sent, of reports that do not stand here: nobody has to search for what they wrote. */
+  #unsent() {
+    const elsewhere = this.desk.drafts.reports.filter((id) => !this.#lines.get(id)?.key);
+    part(this.element, 'unsent').replaceChildren(...elsewhere.map((id) => {
+      const notice = clone('unsent-elsewhere');
+      part(notice, 'link').setAttribute('href', this.desk.address({ view: 'report', id }));
+      return notice;
+    }));
   }
 
   #takenBack() {

@@ -15,7 +15,7 @@ import { hourOf } from '../crypto/content.js';
 import { stretchPassphrase } from '../crypto/keyring.js';
 import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
 import { wordList } from '../crypto/words.js';
-import { get, post } from './api.js';
+import { askFor, get, post } from './api.js';
 import { bodyOf, sealLetter } from './letter.js';
 import { Looking } from './looking.js';
 import { openSealed } from './opening.js';
@@ -92,6 +92,7 @@ async function openRing(stretch) {
   const opened = await openGrants(ring, accepted, own.seed);
   const ownDraftKeys = await draftKeys(own.seed, accepted.member.id);
   own.seed.fill(0);
+  askFor(b64(accepted.member.id));
   await writePin(accepted.pin);
   keys = opened;
   ownKeys = ownDraftKeys;
@@ -101,7 +102,7 @@ async function openRing(stretch) {
 async function ask() {
   void tidied(Date.now()).catch(() => []); // without a key: a browser that nobody signs in to keeps no draft for ever
   const { member } = await fetchRing();
-  return { name: member.name };
+  return { id: member.id, name: member.name };
 }
 
 function held() {
@@ -164,14 +165,15 @@ function forDrafts() {
 const keepDraft = async ({ report: id, draft }) => putOnShelf(forDrafts(), id, draft, Date.now());
 
 /** @param {{report: string}} asked */
-const dropDraft = async ({ report: id }) => takeFromShelf(forDrafts(), id);
+const dropDraft = async ({ report: id }) => takeFromShelf(id);
 
 const drafts = async () => onShelf(forDrafts(), Date.now());
 
 /** @type {Record<string, (argument: any) => Promise<unknown>>} */
 const METHODS = { look: ask, signIn, unlock, report, seal, deliver, keepDraft, dropDraft, drafts };
 
-addEventListener('message', async ({ data: { id, method, argument } }) => {
+addEventListener('message', async ({ data: { id, method, argument, member } }) => {
+  askFor(member);
   try {
     postMessage({ id, result: await METHODS[method](argument) });
   } catch (error) {

@@ -3,7 +3,8 @@
  *
  * @import { Bond, OpenedReport } from './opening.js'
  * @import { Keys } from './ring.js'
- * @typedef {{id: string, text: string, locale: string, followUps: number}} Typed  `followUps`: how many the person was shown
+ * @typedef {{id: string, text: string, locale: string, followUps: number, seen: string[]}} Typed  `followUps`: how many the person was shown;
+ *   `seen`: the answers that they know of
  * @typedef {{text: string, locale: string, id: string, after: string, envelope: string}} Attempt
  * @typedef {{attempt: Attempt, report: OpenedReport}} Sealed  `report`: as it was when the attempt was sealed
  */

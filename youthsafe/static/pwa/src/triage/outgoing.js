@@ -9,9 +9,12 @@
  * @import { OpenedReport } from './opening.js'
  * @typedef {{report: (id: string) => Promise<OpenedReport>, seal: (typed: Typed) => Promise<Sealed>,
  *   deliver: (typed: Typed, attempt: Attempt) => Promise<unknown>}} Keeper
- * @typedef {{outcome: 'saved' | 'resealed' | 'earlier', report: OpenedReport | null}} Sent  `earlier`: another text that was sent before had arrived
+ * @typedef {{outcome: 'saved' | 'resealed' | 'earlier' | 'unseen' | 'already', report: OpenedReport | null}} Sent  `earlier`: another text that was sent before had
+ *   arrived; `unseen`: nothing was sent, because there is an answer that the person does not know; `already`: and it is this very text
  */
 import { TroubleError, kindOf } from './trouble.js';
+
+const TO_REPORTER = 2;
 
 export class Outgoing {
   /**
@@ -41,7 +44,7 @@ export class Outgoing {
   }
 
   /**
-   * Seal after the newest answer, unless that look at the report shows that an attempt had arrived.
+   * Seal after the newest answer, unless that look at the report shows that an attempt had arrived, or an answer that the person does not know.
    * @param {Typed} typed
    * @param {Attempt[]} tried  the newest first
    * @returns {Promise<Attempt | Sent>}
@@ -49,13 +52,17 @@ export class Outgoing {
   async #seal(typed, tried) {
     const { attempt, report } = await this.keeper.seal(typed);
     const before = tried.find((each) => arrived(report, each));
-    if (!before) {
-      tried.unshift(attempt);
-      await this.drafts.save(typed.id);
-      return attempt;
+    if (before) {
+      this.drafts.settle(typed.id, before.text);
+      return { outcome: isSame(before, typed) ? 'saved' : 'earlier', report };
     }
-    this.drafts.settle(typed.id, before.text);
-    return { outcome: isSame(before, typed) ? 'saved' : 'earlier', report };
+    const unseen = report.thread.filter(({ id, direction, verdict }) => direction === TO_REPORTER && verdict === 'checked' && !typed.seen.includes(id));
+    const already = unseen.some(({ text }) => text === typed.text);
+    if (already) this.drafts.settle(typed.id, typed.text); // by this member in another tab, most likely
+    if (unseen.length > 0) return { outcome: already ? 'already' : 'unseen', report };
+    tried.unshift(attempt);
+    await this.drafts.save(typed.id);
+    return attempt;
   }
 
   /**

@@ -7,6 +7,7 @@
  * @import { Draft, KeptDraft } from './shelf.js'
  */
 import { ours } from '../ours.js';
+import { whose } from './api.js';
 import { TroubleError } from './trouble.js';
 
 export class Port {
@@ -25,7 +26,7 @@ export class Port {
     this.address = address;
   }
 
-  /** @returns {Promise<{name: string}>} who the session's cookie belongs to; throws `signed-out` without one */
+  /** @returns {Promise<{id: string, name: string}>} who the session's cookie belongs to; throws `signed-out` without one */
   look() {
     return this.#call('look', {});
   }
@@ -112,7 +113,7 @@ export class Port {
   async #call(method, argument) {
     this.#worker ??= this.#start();
     const id = this.#next++;
-    this.#worker.postMessage({ id, method, argument });
+    this.#worker.postMessage({ id, method, argument, member: whose() });
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 

@@ -65,6 +65,7 @@ export class OneReport {
       part(this.element, 'wait').hidden = true;
       this.desk.tell(error, part(this.element, 'trouble'));
       if (kindOf(error) === 'sealed') await this.#offerSealed();
+      if (kindOf(error) === 'missing') this.#offerText();
     }
   }
 
@@ -124,6 +125,16 @@ export class OneReport {
     drawAll([() => this.#offer({ stub, ...SEALED }), () => this.#head({ stub, ...SEALED })]);
   }
 
+  /** The report is gone; what was typed for it is still its writer's. */
+  #offerText() {
+    if (!this.answering.box.value) return;
+    part(this.element, 'body').hidden = false;
+    part(this.element, 'words').hidden = true;
+    for (const action of ACTIONS) this.#button(action).hidden = true;
+    this.answering.withhold();
+    this.answering.strand(phrase('stranded-never'));
+  }
+
   /** @param {OpenedReport} report */
   #head({ stub, written, locale, wantsReply }) {
     const session = /** @type {Session} */ (this.desk.session);
@@ -152,7 +163,7 @@ export class OneReport {
 
   /** @param {OpenedReport} report */
   #offer(report) {
-    const { stub, answerable, locale } = report;
+    const { stub, answerable } = report;
     const { id, role } = /** @type {Session} */ (this.desk.session).member;
     const closed = stub.state === 'closed';
     const mine = stub.claimed_by?.id === id;
@@ -165,7 +176,7 @@ export class OneReport {
     for (const action of ACTIONS) this.#button(action).hidden = !offered[action];
     this.#button('claim').classList.toggle('primary', !stub.withdrawn);
     part(this.element, 'claim-first').hidden = !(offered.claim && answerable);
-    this.answering.offer(answerable && mine && !closed, locale, followUps(report));
+    this.answering.offer(answerable && mine && !closed, report);
     this.answering.strand(strandedBy(report, id));
   }
 

@@ -7,8 +7,8 @@
  * @typedef {Draft & {report: string}} KeptDraft
  */
 import { FormatError, b64, unb64 } from '../crypto/bytes.js';
-import { draftName, openDraft, sealDraft } from '../crypto/draft.js';
-import { SealError } from '../crypto/primitives.js';
+import { openDraft, sealDraft } from '../crypto/draft.js';
+import { SealError, random } from '../crypto/primitives.js';
 import { openDatabase, transact } from '../report/database.js';
 
 const MS_PER_DAY = 86_400_000;
@@ -17,6 +17,13 @@ const ROWS = 'drafts';
 
 const open = () => openDatabase('youthsafe-drafts', (database) => void database.createObjectStore(ROWS, { keyPath: 'at' }));
 const dayOf = (/** @type {number} */ now) => Math.floor(now / MS_PER_DAY);
+
+/**
+ * The rows that a page has read or written, by report. Each write is a new row and takes these away, and no row that another tab wrote meanwhile.
+ * @typedef {Map<string, string[]>} Place
+ * @type {Place}
+ */
+const HERE = new Map();
 
 /**
  * @template T
@@ -36,36 +43,73 @@ async function inRows(action) {
  * @param {string} report
  * @param {Draft} draft
  * @param {number} now  milliseconds since 1970
+ * @param {Place} [place]
  */
-export async function putOnShelf(keys, report, draft, now) {
+export async function putOnShelf(keys, report, draft, now, place = HERE) {
   const row = await sealDraft(keys, unb64(report, 16), dayOf(now), draft);
-  await inRows((rows) => rows.put({ at: b64(row.name), ...row }));
+  const at = b64(random(16));
+  await inRows((rows) => {
+    for (const old of place.get(report) ?? []) rows.delete(old);
+    return rows.put({ at, ...row });
+  });
+  place.set(report, [at]);
 }
 
 /**
- * @param {DraftKeys} keys
  * @param {string} report
+ * @param {Place} [place]
  */
-export async function takeFromShelf(keys, report) {
-  const at = b64(await draftName(keys, unb64(report, 16)));
-  await inRows((rows) => rows.delete(at));
+export async function takeFromShelf(report, place = HERE) {
+  for (const at of place.get(report) ?? []) await inRows((rows) => rows.delete(at));
+  place.delete(report);
 }
 
 /**
- * This member's drafts. Another's stay where they are, sealed.
+ * This member's drafts, one for each report. Another's stay where they are, sealed.
  * @param {DraftKeys} keys
  * @param {number} now
+ * @param {Place} [place]
  * @returns {Promise<KeptDraft[]>}
  */
-export async function onShelf(keys, now) {
-  const opened = await Promise.all((await tidied(now)).map((row) => tryOpen(keys, row)));
-  return opened.filter((draft) => draft !== null);
+export async function onShelf(keys, now, place = HERE) {
+  place.clear();
+  /** @type {Map<string, KeptDraft>} */
+  const found = new Map();
+  for (const row of await tidied(now)) {
+    const draft = await tryOpen(keys, row);
+    if (!draft) continue;
+    place.set(draft.report, [...(place.get(draft.report) ?? []), row.at]);
+    const before = found.get(draft.report);
+    found.set(draft.report, before ? together(before, draft) : draft);
+  }
+  return [...found.values()];
+}
+
+/**
+ * What two tabs kept for one report.
+ * @param {KeptDraft} one
+ * @param {KeptDraft} other
+ * @returns {KeptDraft}
+ */
+function together(one, other) {
+  const ids = new Set(one.attempts.map(({ id }) => id));
+  const attempts = [...one.attempts, ...other.attempts.filter(({ id }) => !ids.has(id))];
+  return { ...one, text: united([one.text, other.text]), locale: one.locale || other.locale, attempts };
+}
+
+/**
+ * Texts one below the other, without those that stand in another already.
+ * @param {string[]} texts
+ */
+export function united(texts) {
+  const different = [...new Set(texts)];
+  return different.filter((text) => text && !different.some((other) => other !== text && other.includes(text))).join('\n\n');
 }
 
 /**
  * Throw away what is too old, whoever wrote it.
  * @param {number} now
- * @returns {Promise<SealedDraft[]>} the rest
+ * @returns {Promise<(SealedDraft & {at: string})[]>} the rest
  */
 export async function tidied(now) {
   /** @type {(SealedDraft & {at: string})[]} */
