@@ -21,6 +21,7 @@ class Action(StrEnum):
     REPORT_HELD = "report.held"
     REPORT_HOLD_LIFTED = "report.hold-lifted"
     REPORT_ALERTED = "report.alerted"  # its team is told that it will be erased unless somebody claims it
+    REPORT_ACKNOWLEDGEMENT_REPLACED = "report.acknowledgement-replaced"  # what was said to its reporter before
     REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
     REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
     REPORTS_RESTORED = "reports.restored"

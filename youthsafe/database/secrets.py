@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from youthsafe.config import settings
 
 NONCE_BYTES = 12
+_TAG_BYTES = 16
 
 
 class AtRestError(Exception):
@@ -34,7 +35,9 @@ def encrypt(purpose: str, plain: bytes) -> bytes:
 
 
 def decrypt(purpose: str, stored: bytes) -> bytes:
-    """Undo `encrypt`; raises AtRestError."""
+    """Undo `encrypt`; raises AtRestError, also for what is too short to be anything that was encrypted."""
+    if len(stored) < NONCE_BYTES + _TAG_BYTES:
+        raise AtRestError(f"{purpose} is damaged")
     try:
         return _cipher(purpose).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], purpose.encode())
     except InvalidTag:

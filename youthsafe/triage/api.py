@@ -112,9 +112,14 @@ def opened(report_id: str) -> ResponseReturnValue:
 )
 def acknowledge(report_id: str) -> ResponseReturnValue:
     """Keep what the member's browser says to the reporter; 409 for what did not happen. `opened` is in the trail."""
-    statement = read_body(AcknowledgementSchema())["acknowledgement"]
+    """Keep what the member's browser says to the reporter; 409 where something else was said and not named.
+
+    Where it takes the place of `instead_of`, the trail says so.
+    """
+    body, now = read_body(AcknowledgementSchema()), clock.now()
+    said, before = body["acknowledgement"], body["instead_of"]
     with transaction():
-        services.acknowledge(current_member(), _id(report_id), statement)
+        services.acknowledge(current_member(), _id(report_id), said, instead_of=before, now=now)
     return Response(status=204)
 
 

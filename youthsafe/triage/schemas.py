@@ -44,9 +44,12 @@ class AnswerSchema(BodySchema):
 
 
 class AcknowledgementSchema(BodySchema):
-    """`{"acknowledgement"}`: what the member's browser says to the reporter."""
+    """`{"acknowledgement", "instead_of"}`: what the member's browser says to the reporter, and, if it was given one of
+    the same kind that is not true, that one.
+    """
 
     acknowledgement = Base64(LENGTH, required=True)
+    instead_of = Base64(LENGTH, load_default=None)
 
 
 class CloseSchema(BodySchema):

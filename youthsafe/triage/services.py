@@ -115,23 +115,32 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     return SealedReport(stub, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip)
 
 
-def acknowledge(member: SignedIn, report_id: bytes, statement: bytes) -> None:
-    """Keep what the member's browser says to the reporter, in the place of what was said of the same before.
+def acknowledge(
+    member: SignedIn, report_id: bytes, statement: bytes, *, instead_of: bytes | None, now: datetime
+) -> None:
+    """Keep what the member's browser says to the reporter; the server cannot tell whether it is true.
 
-    Raises InvalidInputError for bytes that are no acknowledgement, ConflictError for one of what did not happen.
+    What was said of the same before stays, unless it is `instead_of`: what the member's browser found to be false. That
+    is written down. Raises InvalidInputError for bytes that are no acknowledgement, ConflictError for one of what did
+    not happen, or where something else was said.
     """
+    report = _find(member, report_id, lock=True)
     try:
         said = parse_acknowledgement(statement)
     except AcknowledgementError as error:
         raise InvalidInputError(f"The acknowledgement is not well formed: {error}. Nothing was saved.") from None
-    report = _find(member, report_id, lock=True)
     _require_opened(report)
-    if said.kind is Acknowledged.OPENED:
-        report.opened_statement = statement
-        return
-    if report.withdrawn_at is None:
+    if said.kind is Acknowledged.WITHDRAWAL_SEEN and report.withdrawn_at is None:
         raise ConflictError("Nobody took this report back. Nothing was saved.")
-    report.withdrawal_statement = statement
+    column = Report.opened_statement if said.kind is Acknowledged.OPENED else Report.withdrawal_statement
+    before = db.session.scalar(select(readable(column)).where(Report.id == report_id))
+    if before == statement:
+        return
+    if before is not None and before != instead_of:
+        raise ConflictError("This was said to the reporter before. Nothing was saved.")
+    setattr(report, column.key, statement)
+    if before is not None:
+        append(Action.REPORT_ACKNOWLEDGEMENT_REPLACED, now=now, actor=member.id, subject=report.id)
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:

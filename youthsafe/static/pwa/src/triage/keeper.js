@@ -4,7 +4,7 @@
  * @import { Bytes } from '../crypto/bytes.js'
  * @import { DraftKeys } from '../crypto/draft.js'
  * @import { Attempt, Sealed, Typed } from './letter.js'
- * @import { Bond } from './opening.js'
+ * @import { Bond, Unsaid } from './opening.js'
  * @import { Keys, Ring, Session } from './ring.js'
  * @import { Draft } from './shelf.js'
  */
@@ -130,13 +130,17 @@ const said = new Set();
  * Tell the reporter, under the key that only they and the team have, what a person of the team did. One that does not arrive is said at a later look.
  * @param {string} id
  * @param {Bond} bond
- * @param {number[]} kinds
+ * @param {Unsaid[]} unsaid
  */
-async function acknowledge(id, bond, kinds) {
-  for (const kind of kinds.filter((each) => !said.has(`${id} ${each}`))) {
-    said.add(`${id} ${kind}`);
+async function acknowledge(id, bond, unsaid) {
+  for (const { kind, insteadOf } of unsaid) {
+    const place = `${id} ${kind} ${insteadOf}`;
+    if (said.has(place)) continue;
+    said.add(place);
     const acknowledgement = b64(await writeAcknowledgement(bond, { kind, hour: hourOf(Date.now()) }));
-    await post(`/reports/${id}/acknowledgements`, { acknowledgement }).catch(() => said.delete(`${id} ${kind}`));
+    await post(`/reports/${id}/acknowledgements`, { acknowledgement, ...(insteadOf && { instead_of: insteadOf }) }).catch((error) => {
+      if (kindOf(error) !== 'conflict') said.delete(place); // where another page was quicker, it is said
+    });
   }
 }
 

@@ -17,6 +17,7 @@
  *   alarms: string[]}} OpenedReport  what the page shows
  * @typedef {{reportId: Bytes, teamId: Bytes, mailboxKey: Bytes, mailboxKeyHash: Bytes, auth: Bytes}} Tie  what every message is checked with
  * @typedef {Tie & Omit<Links, 'serial'>} Bond  what an answer is sealed with
+ * @typedef {{kind: number, insteadOf: string | null}} Unsaid  a kind of acknowledgement; `insteadOf`: what is kept as one and is not the team's
  */
 import { OPENED, WITHDRAWAL_SEEN, acknowledged } from '../crypto/acknowledgements.js';
 import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.js';
@@ -38,8 +39,8 @@ const NONE = b64(new Uint8Array(32)); // what the first answer names
  * @param {SealedReport} sealed
  * @param {string} id the report that was asked for
  * @param {Keys} keys
- * @returns {Promise<{report: OpenedReport, bond: Bond, unsaid: number[]}>} throws TroubleError when the report itself does not open;
- *   `unsaid`: kinds of acknowledgements that the reporter still waits for
+ * @returns {Promise<{report: OpenedReport, bond: Bond, unsaid: Unsaid[]}>} throws TroubleError when the report itself does not open;
+ *   `unsaid`: what the reporter still waits to be told
  */
 export async function openSealed(sealed, id, keys) {
   try {
@@ -82,10 +83,13 @@ async function open(sealed, id, keys) {
  * @param {Tie} bond
  * @param {readonly string[]} acknowledgements
  * @param {Stub} stub
+ * @returns {Promise<Unsaid[]>}
  */
 async function notYetSaid(bond, acknowledgements, { withdrawn }) {
-  const said = await acknowledged(bond, acknowledgements.map((each) => unb64(each)));
-  return [OPENED, ...(withdrawn ? [WITHDRAWAL_SEEN] : [])].filter((kind) => !said.has(kind));
+  const kept = acknowledgements.map((each) => unb64(each));
+  const said = await acknowledged(bond, kept);
+  const unsaid = [OPENED, ...(withdrawn ? [WITHDRAWAL_SEEN] : [])].filter((kind) => !said.has(kind));
+  return unsaid.map((kind) => ({ kind, insteadOf: acknowledgements[kept.findIndex((each) => each[0] === kind)] ?? null }));
 }
 
 /**
