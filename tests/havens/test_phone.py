@@ -19,7 +19,7 @@ def test_the_nearest_open_place_is_first_and_no_coordinate_leaves_the_phone(phon
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.get_by_role("button", name="Nearest open now").click()
-    expect(phone.get_by_text("The nearest one that is open is first.")).to_be_visible()
+    expect(phone.get_by_text("The nearest one that is open is far away. Go into any busy shop")).to_be_visible()
     found = phone.locator("[data-found] > li")
     expect(found.locator("h3 a")).to_have_text(
         ["DEMO Otter Leisure Centre", "DEMO Moonbeam Library", "DEMO Kettle and Kite Corner Shop"]
@@ -30,6 +30,14 @@ def test_the_nearest_open_place_is_first_and_no_coordinate_leaves_the_phone(phon
     expect(phone.locator("[data-places] > li h3 a")).to_have_text(["DEMO Paper Boat Community Hall"])
     assert {each.removeprefix(site) for each in asked} <= {"/icon.svg"}, "a browser may fetch the tab's icon late"
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_place_that_can_be_walked_to_is_said_to_be_first(phone: Page, site: str) -> None:
+    phone.context.set_geolocation({"latitude": 51.4450, "longitude": -0.0210})
+    phone.goto(f"{site}/en/havens/")
+    phone.get_by_role("button", name="Nearest open now").click()
+    expect(phone.get_by_text("The nearest one that is open is first.")).to_be_visible()
+    expect(phone.locator("[data-found] > li h3 a").first).to_have_text("DEMO Moonbeam Library")
 
 
 def test_a_closed_door_next_to_a_child_is_folded_away_and_still_says_how_far_it_is(phone: Page, site: str) -> None:

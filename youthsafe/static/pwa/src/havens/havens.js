@@ -11,6 +11,8 @@ const ASK = { enableHighAccuracy: true, maximumAge: 60_000, timeout: 20_000 };
 const APPLE = /iPhone|iPad|iPod|Macintosh/;
 /** So many open places stand right below the button; the rest stay in their list. */
 const FOUND = 3;
+/** Beyond this a frightened child is better off in the next shop. */
+const FAR_MINUTES = 20;
 
 /**
  * Say what this copy can no longer know.
@@ -94,13 +96,14 @@ function sort(page, here) {
   for (const { place, metres } of items) tell(place.item, metres);
   const sorted = items.map(({ place }) => place.item);
   const open = sorted.filter((item) => stateOf(item) === 'open');
+  const nearest = items.find(({ place }) => place.item === open[0]);
   arrange(page, [...open, ...sorted.filter((item) => !open.includes(item))]);
   one(page, '[data-found]').append(...open.slice(0, FOUND));
   const rest = one(page, '[data-places]').childElementCount > 0;
   one(page, '[data-rest]').hidden = true;
   one(page, '[data-rest-by-distance]').hidden = !rest;
   for (const line of all(page, '[data-none-open]')) line.hidden = true; // the status says it
-  say(page, open.length > 0 ? 'done' : 'none');
+  say(page, !nearest ? 'none' : minutesOnFoot(nearest.metres) > FAR_MINUTES ? 'far' : 'done');
 }
 
 /**
