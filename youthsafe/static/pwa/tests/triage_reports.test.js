@@ -20,7 +20,10 @@ const own = await makeOwn(office);
 const keys = await openGrants(ring, await acceptRing(ring, own, null, NOW), own.seed);
 const me = { id: b64(office.member.id), name: 'Ada' };
 const kind = (expected) => (error) => error.kind === expected;
-const look = async ({ sealed }) => openSealed(sealed, sealed.id, keys);
+const count = (messages, side) => messages.filter(({ direction }) => direction === side).length;
+/** As a server gives it whose facts count what it shows. */
+const counted = (sealed) => ({ ...sealed, follow_ups: count(sealed.messages, 1), answers: count(sealed.messages, 2) });
+const look = async ({ sealed }, before) => openSealed(counted(sealed), sealed.id, keys, before);
 
 test('a report opens with its answers as codes and as text', async () => {
   const { report } = await look(await makeReport(office));
@@ -64,6 +67,26 @@ test('a message that was left out shows as a gap', async () => {
   made.sealed.messages.shift();
   const { report } = await look(made);
   assert.deepEqual([report.thread[0].gap, report.alarms], [true, ['thread']]);
+});
+
+test('facts that count other messages than there are raise the alarm', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  for (const facts of [{ follow_ups: 2 }, { follow_ups: 0 }, { answers: 1 }]) {
+    const { report } = await openSealed({ ...counted(made.sealed), ...facts }, made.sealed.id, keys);
+    assert.deepEqual(report.alarms, ['missing'], JSON.stringify(facts));
+  }
+});
+
+test('a message that was checked and is left out later raises the alarm, also where no other tells of it', async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, 'one');
+  await writeBack(office, made, 'two');
+  const before = new Set((await look(made)).checked);
+  assert.equal(before.size, 2);
+  assert.deepEqual((await look(made, before)).report.alarms, []);
+  made.sealed.messages.pop();
+  assert.deepEqual((await look(made, before)).report.alarms, ['missing']);
 });
 
 test('follow-ups in another order are put right, and the alarm says so', async () => {

@@ -110,10 +110,16 @@ function held() {
   return keys;
 }
 
+/** The hashes of what was checked of each report, so that nothing is left out later unseen. @type {Map<string, Set<string>>} */
+const checked = new Map();
+
 /** @param {string} id */
 async function look(id) {
   const opener = held();
-  return openSealed(await looking.at(id), id, opener);
+  const before = checked.get(id) ?? new Set();
+  const found = await openSealed(await looking.at(id), id, opener, before);
+  checked.set(id, new Set([...before, ...found.checked]));
+  return found;
 }
 
 /** @param {{id: string}} asked */

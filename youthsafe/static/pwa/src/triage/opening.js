@@ -39,12 +39,13 @@ const NONE = b64(new Uint8Array(32)); // what the first answer names
  * @param {SealedReport} sealed
  * @param {string} id the report that was asked for
  * @param {Keys} keys
- * @returns {Promise<{report: OpenedReport, bond: Bond, unsaid: Unsaid[]}>} throws TroubleError when the report itself does not open;
+ * @param {ReadonlySet<string>} [before]  the hashes of the messages that were checked at earlier looks
+ * @returns {Promise<{report: OpenedReport, bond: Bond, checked: string[], unsaid: Unsaid[]}>} throws TroubleError when the report itself does not open;
  *   `unsaid`: what the reporter still waits to be told
  */
-export async function openSealed(sealed, id, keys) {
+export async function openSealed(sealed, id, keys, before = new Set()) {
   try {
-    return await open(sealed, id, keys);
+    return await open(sealed, id, keys, before);
   } catch (error) {
     if (isBroken(error)) throw new TroubleError('sealed');
     throw error;
@@ -55,16 +56,18 @@ export async function openSealed(sealed, id, keys) {
  * @param {SealedReport} sealed
  * @param {string} id
  * @param {Keys} keys
+ * @param {ReadonlySet<string>} before
  */
-async function open(sealed, id, keys) {
+async function open(sealed, id, keys, before) {
   const raw = unb64(sealed.envelope);
   const { envelope, report } = await openReport({ envelope: raw, reportId: unb64(id), seed: seedOf(raw, keys) });
   const mailboxKey = unb64(sealed.mailbox_key ?? '');
   const bond = { reportId: envelope.reportId, teamId: envelope.teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
-  const { thread, moved, next } = await openThread(sealed, b64(await sha256(envelope.raw)), bond, keys);
+  const { thread, moved, checked, next } = await openThread(sealed, b64(await sha256(envelope.raw)), bond, keys);
   const { envelope: _, mailbox_key, messages, acknowledgements, tip, ...stub } = sealed;
   const alarms = [
     ...(isThreadWhole(thread) && agrees(stub, envelope) ? [] : ['thread']),
+    ...(isAllHere(thread, stub) && [...before].every((hash) => checked.includes(hash)) ? [] : ['missing']),
     ...(moved ? ['order'] : []),
     ...(isTimely(report.hour, stub.received) && thread.every(({ written, received }) => written === null || isTimely(written, received)) ? [] : ['hour']),
     ...(tip === b64(next.previous) ? [] : ['tip']),
@@ -75,7 +78,7 @@ async function open(sealed, id, keys) {
   const told = report.answers.map(({ field, text }) => ({ field, codes: TEXTS.has(field) ? null : text.split(' '), text }));
   const opened = { stub, written: report.hour, locale: report.locale, wantsReply, answerable, answers: told, thread, alarms };
   const unsaid = wantsReply && !alarms.includes('mailbox') ? await notYetSaid(bond, acknowledgements, stub) : [];
-  return { report: opened, bond: { ...bond, ...next }, unsaid };
+  return { report: opened, bond: { ...bond, ...next }, checked, unsaid };
 }
 
 /**
@@ -123,6 +126,13 @@ async function isMailboxTheirs({ auth, mailboxKeyHash }, mailboxKey) {
   return isZero(auth) || equal(await sha256(mailboxKey), mailboxKeyHash);
 }
 
+/**
+ * The facts must count the messages that came with them.
+ * @param {OpenedMessage[]} thread
+ * @param {Stub} stub
+ */
+const isAllHere = (thread, stub) => [[TO_TEAM, stub.follow_ups], [TO_REPORTER, stub.answers]].every(([side, count]) => thread.filter(({ direction }) => direction === side).length === count);
+
 /** @param {OpenedMessage[]} thread */
 const isThreadWhole = (thread) => thread.every(({ verdict, gap, lost }) => verdict === 'checked' && !gap && !lost);
 
@@ -132,8 +142,8 @@ const isThreadWhole = (thread) => thread.every(({ verdict, gap, lost }) => verdi
  * @param {string} first digest of the report's envelope
  * @param {Tie} bond
  * @param {Keys} keys
- * @returns {Promise<{thread: OpenedMessage[], moved: boolean, next: Omit<Links, 'serial'>}>} `moved`: the server had another order;
- *   `next`: the place of the next answer
+ * @returns {Promise<{thread: OpenedMessage[], moved: boolean, checked: string[], next: Omit<Links, 'serial'>}>} `moved`: the server had another order;
+ *   `checked`: the hashes of those that were; `next`: the place of the next answer
  */
 async function openThread(sealed, first, bond, keys) {
   const links = await openedOnce(sealed.messages, bond, keys);
@@ -148,7 +158,8 @@ async function openThread(sealed, first, bond, keys) {
     if (told.direction === TO_REPORTER) answers += 1;
     return { ...placed.message.told, gap: placed.gap, ...named(placed.message, here, answers) };
   });
-  return { thread, moved: follow.moved || answer.moved, next: nextPlace(answer.messages.map(({ message }) => message), here) };
+  const checked = links.flatMap(({ message, hash }) => (message ? [hash] : []));
+  return { thread, moved: follow.moved || answer.moved, checked, next: nextPlace(answer.messages.map(({ message }) => message), here) };
 }
 
 /**
