@@ -133,7 +133,7 @@ def test_a_withdrawn_haven_is_gone_on_the_next_load_and_then_without_a_signal_to
     page = phone.page
     _visit(page, own_demo.base)
     page.goto(f"{own_demo.base}/en/havens/")
-    first = page.locator("[data-places] h2 a").first
+    first = page.locator(".haven h3 a").first
     name, address = first.inner_text(), first.get_attribute("href") or ""
     with closing(sqlite3.connect(own_demo.database)) as database, database:
         database.execute("UPDATE haven SET status = 'withdrawn' WHERE name = ?", (name,))
