@@ -66,6 +66,14 @@ def redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         process.wait()
 
 
+def open_to_others(folder: Path) -> None:
+    """Let other users reach a test's folder, however deep it lies."""
+    for each in (folder, *folder.parents):
+        if each.stat().st_mode & 0o001:
+            return
+        each.chmod(0o755)
+
+
 def _postgres_binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if found:

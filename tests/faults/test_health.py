@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.faults.disks import filled, small_disk
 from tests.sealing import SealedInstance
+from tests.servers import open_to_others
 from youthsafe.config import Config
 from youthsafe.database import migrating
 from youthsafe.database.failures import Failure
@@ -108,8 +109,7 @@ def on_a_disk(server: str, disk: Path) -> Iterator[str]:
 def test_a_full_disk_under_postgresql(
     config: Config, make_app: Callable[[Config], Flask], postgres_server: str, tmp_path: Path, checked_anew: None
 ) -> None:
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o755)
+    open_to_others(tmp_path)
     with small_disk(tmp_path / "disk", 24) as disk, on_a_disk(postgres_server, disk) as url:
         migrating.upgrade(url)
         app = make_app(replace(config, database_url=url))

@@ -19,7 +19,7 @@ from tests.conftest import SECRET
 from tests.faults.disks import filled, small_disk
 from tests.faults.test_killed_server import MortalServer
 from tests.sealing import SealedInstance
-from tests.servers import free_port
+from tests.servers import free_port, open_to_others
 from youthsafe.config import Config
 from youthsafe.extensions import db
 from youthsafe.privacy.logs import ScrubbingFormatter
@@ -87,8 +87,7 @@ def test_a_file_of_somebody_else_is_told_from_one_that_is_not_there(
     tmp_path: Path,
     log: Callable[[], list[dict[str, object]]],
 ) -> None:
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o755)
+    open_to_others(tmp_path)
     database_path.chmod(0o600)
     os.seteuid(1)
     try:
