@@ -12,6 +12,7 @@ from time import perf_counter
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from tests.accounts.office import Office, furnish
 from tests.conftest import SettableClock
@@ -21,7 +22,7 @@ from tests.triage.sealed import Sealed
 from youthsafe.accounts.guard import COOKIE
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64, unb64
-from youthsafe.database import migrating
+from youthsafe.database import migrating, transaction
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
 
@@ -75,6 +76,26 @@ def test_no_list_reads_an_envelope_or_decrypts_a_column(office: Office, member: 
         assert sealed == [], address
         if address != JUNK:
             assert all("LIMIT" in each or "count(*)" in each for each in of_reports), address
+
+
+@pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("column", ["received_at", "opened_at", "closed_at", "withdrawn_at", "alerted_at"])
+@pytest.mark.parametrize("value", ["garbage", ""])
+def test_a_damaged_date_is_one_line_and_no_other_is_missing(
+    office: Office, member: FlaskClient, column: str, value: str
+) -> None:
+    damaged, whole, closed = (Sealed(office, urgent=True).send() for _ in range(3))
+    for each in (damaged, closed):
+        assert member.post(f"{each.address}/opened", json={}).status_code == 200
+    assert member.post(f"{closed.address}/claim", json={}).status_code == 200
+    assert member.post(f"{closed.address}/close", json={"follow_ups": 0}).status_code == 200
+    with office.app.app_context(), transaction():
+        db.session.execute(
+            text(f"UPDATE report SET {column} = :value WHERE id = :id"), {"value": value, "id": damaged.id}
+        )
+    assert {each["id"]: each["damaged"] for each in lines(member)} == {b64(damaged.id): True, b64(whole.id): False}
+    assert b64(closed.id) in {each["id"] for each in lines(member, "state=closed")}
+    assert member.get(JUNK).status_code == 200
 
 
 def test_a_long_list_comes_in_pages_with_every_report_once(office: Office, member: FlaskClient) -> None:

@@ -4,13 +4,22 @@ Other rooms use the names below; nothing else here is theirs.
 """
 
 from youthsafe.database.cleaning import clean
-from youthsafe.database.columns import EncryptedBytes, UtcDateTime, as_stored, decrypt_alike, readable
+from youthsafe.database.columns import (
+    DAMAGED,
+    EncryptedBytes,
+    UtcDateTime,
+    as_stored,
+    decrypt_alike,
+    readable,
+    readable_moment,
+)
 from youthsafe.database.prepared import Prepared, Writing, writing
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import transaction
 from youthsafe.database.turns import batches, pause
 
 __all__ = [
+    "DAMAGED",
     "EncryptedBytes",
     "Prepared",
     "UtcDateTime",
@@ -22,6 +31,7 @@ __all__ = [
     "keyed_hash",
     "pause",
     "readable",
+    "readable_moment",
     "transaction",
     "writing",
 ]

@@ -1,5 +1,6 @@
 """Column types."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,3 +83,33 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment, aware, in UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+DAMAGED = datetime.fromtimestamp(0, UTC)  # stands for a moment that cannot be read
+
+
+class _ReadableMoment(UtcDateTime):
+    """The same column, read so that what is no moment stands as DAMAGED; SQLite keeps whatever somebody writes."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read what can be read."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def process(value: Any) -> Any:
+            try:
+                return read(value)
+            except (ValueError, TypeError):
+                return DAMAGED
+
+        return process
+
+
+def readable_moment(
+    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+) -> TypeCoerce[datetime | None]:
+    """Select a moment so that one damaged value is DAMAGED instead of failing every row beside it."""
+    return type_coerce(column, _ReadableMoment())

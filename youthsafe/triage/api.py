@@ -261,6 +261,7 @@ def _stub(stub: Stub) -> dict[str, Any]:
         "hold": stub.hold,
         "erased": None if stub.erased_at is None else _moment(stub.erased_at),
         "work_step": stub.work_step,
+        "damaged": stub.damaged,
     }
 
 

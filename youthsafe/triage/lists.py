@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, false, func, literal_column, select, true, tuple_
 
 from youthsafe.accounts.services import SignedIn
+from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import CLOSED, TAKEN_BACK, WAITING, Report, ReportState
 from youthsafe.triage.services import Stub, stubs
@@ -21,9 +22,10 @@ _HOUR = timedelta(hours=1)
 # Whose turn it is comes first: what waits for the team, in danger before the rest, then what waits for its reporter.
 _RANKS = ((True, True), (True, False), (False, True), (False, False))  # unanswered, urgent
 _LINE: tuple[Any, ...] = (
-    *(Report.id, Report.team_id, Report.epoch, Report.urgent, Report.received_at, Report.state, Report.claimed_by),
-    *(Report.opened_at, Report.closed_at, Report.withdrawn_at, Report.alerted_at, Report.answers, Report.follow_ups),
-    *(Report.unanswered, Report.hold, Report.work_step),
+    *(Report.id, Report.team_id, Report.epoch, Report.urgent, Report.state, Report.claimed_by),
+    *map(readable_moment, (Report.received_at, Report.opened_at, Report.closed_at)),
+    *map(readable_moment, (Report.withdrawn_at, Report.alerted_at)),
+    *(Report.answers, Report.follow_ups, Report.unanswered, Report.hold, Report.work_step),
 )
 
 
@@ -76,10 +78,11 @@ def page(
 
 def taken_back(member: SignedIn) -> list[TakenBack]:
     """Return what the team is to know of reports in danger that nobody opened and nobody will: that they came."""
-    hours = (Report.team_id, Report.withdrawn_at)
+    hours = (Report.team_id, readable_moment(Report.withdrawn_at))
+    kinds = (Report.team_id, Report.withdrawn_at)
     of_teams = (Report.team_id.in_(member.teams), _is(Report.urgent, True), _rows(TAKEN_BACK))
-    rows = db.session.execute(select(*hours, func.count()).where(*of_teams).group_by(*hours).order_by(*hours[::-1]))
-    return [TakenBack(team_id, hour, count) for team_id, hour, count in rows if hour is not None]
+    rows = db.session.execute(select(*hours, func.count()).where(*of_teams).group_by(*kinds).order_by(*kinds[::-1]))
+    return [TakenBack(team_id, hour, count) for team_id, hour, count in rows if hour not in (None, DAMAGED)]
 
 
 def _waiting(member: SignedIn, only: list[ColumnElement[bool]], after: Place | None) -> Page:

@@ -104,6 +104,7 @@ _FACTS = {
     "hold": BOOLEAN,
     "erased": or_null(MOMENT),
     "work_step": whole(),
+    "damaged": BOOLEAN,
 }
 STUB = record(**_FACTS)
 LIST = record(

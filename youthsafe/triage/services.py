@@ -18,7 +18,7 @@ from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
-from youthsafe.database import readable
+from youthsafe.database import DAMAGED, readable
 from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
@@ -43,6 +43,7 @@ class Stub:
     """What a list shows of a report: no content.
 
     `holder` is the id and name of whoever claimed it; `erased_at` when it will be erased unless somebody claims it.
+    A `damaged` one has a moment that cannot be read: it keeps no other line from being shown.
     """
 
     id: bytes
@@ -61,6 +62,7 @@ class Stub:
     hold: bool
     erased_at: datetime | None
     work_step: int
+    damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +319,7 @@ def stubs(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[Stub]:
             hold=each.hold,
             erased_at=each.alerted_at + AFTER_ALERT if each.alerted_at is not None and not each.hold else None,
             work_step=each.work_step,
+            damaged=DAMAGED in (each.received_at, each.opened_at, each.closed_at, each.withdrawn_at, each.alerted_at),
         )
         for each in reports
     ]

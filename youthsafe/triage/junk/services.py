@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append, subjects
+from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
@@ -87,14 +88,16 @@ def floods(member: SignedIn, now: datetime) -> Floods:
 def closed(member: SignedIn) -> list[Junk]:
     """Return what was closed as junk and can be undone, the newest first."""
     kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, _OPENED, Report.closed_at)
+    shown = (kinds[0], readable_moment(Report.received_at), *kinds[2:5], readable_moment(Report.closed_at))
     of_teams: tuple[ColumnElement[bool], ...] = Report.team_id.in_(member.teams), literal_column(JUNKED)
     rows = db.session.execute(
-        select(*kinds, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
+        select(*shown, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
     )
     return [
         Junk(junk_id, Group(to_hour(received_at), step, urgent, bool(opened), count), closed_at)
         for junk_id, received_at, step, urgent, opened, closed_at, count in rows
-        if junk_id is not None and closed_at is not None
+        if junk_id is not None and received_at is not None and closed_at is not None
+        if DAMAGED not in (received_at, closed_at)
     ]
 
 
@@ -224,12 +227,14 @@ def _being_read(now: datetime) -> set[bytes]:
 
 def _untouched(member: SignedIn, but: Collection[bytes] = ()) -> list[Group]:
     kinds = (Report.received_at, Report.work_step, Report.urgent, _OPENED)
+    shown = (readable_moment(Report.received_at), *kinds[1:])
     rows = db.session.execute(
-        select(*kinds, func.count()).where(*_of_nobody(member), Report.id.not_in(but)).group_by(*kinds)
+        select(*shown, func.count()).where(*_of_nobody(member), Report.id.not_in(but)).group_by(*kinds)
     )
     counts: Counter[tuple[datetime, int, bool, bool]] = Counter()
     for received_at, step, urgent, opened, count in rows:
-        counts[to_hour(received_at), step, urgent, bool(opened)] += count
+        if received_at is not None and received_at != DAMAGED:
+            counts[to_hour(received_at), step, urgent, bool(opened)] += count
     return [Group(*kind, counts[kind]) for kind in sorted(counts, key=lambda kind: (-kind[0].timestamp(), *kind[1:]))]
 
 

@@ -239,15 +239,21 @@ export class Inbox {
     const now = Date.now();
     const known = this.#lines.get(stub.id);
     const { session } = this.desk;
-    const due = session && wait(stub, session.teams[stub.team], session.closedDays, now);
+    const due = session && !stub.damaged && wait(stub, session.teams[stub.team], session.closedDays, now);
     const unsent = this.desk.drafts.of(stub.id) !== '';
     const wantsReply = !this.desk.noReply.has(stub.id);
-    const key = JSON.stringify([stub, due?.late, londonDay(now), unsent, wantsReply]);
+    const key = JSON.stringify([stub, due ? due.late : null, londonDay(now), unsent, wantsReply]);
     if (known && known.key === key) return known;
     const row = known?.row ?? clone('inbox-row');
     if (!session) return { row, stub, key: '' };
     row.dataset.report = stub.id;
     row.classList.remove('gone');
+    if (stub.damaged) {
+      for (const name of ['badges', 'facts']) part(row, name).replaceChildren();
+      part(row, 'link').removeAttribute('href');
+      part(row, 'link').replaceChildren(phrase('damaged'));
+      return { row, stub, key };
+    }
     row.classList.toggle('urgent', stub.urgent && stub.state !== 'closed');
     part(row, 'badges').replaceChildren(...badges(stub, session, now, { listed: this.tab !== 'mine', wantsReply }));
     if (unsent) part(row, 'badges').append(badge(phrase('unsent'), 'mine'));

@@ -5,7 +5,7 @@
  * @typedef {{id: string, name: string}} Person
  * @typedef {{id: string, team: string, epoch: number, urgent: boolean, received: string, state: 'new' | 'open' | 'closed',
  *   claimed_by: Person | null, opened: boolean, closed: string | null, answers: number, follow_ups: number, unanswered: boolean, withdrawn: boolean, hold: boolean,
- *   erased: string | null, work_step: number}} Stub
+ *   erased: string | null, work_step: number, damaged: boolean}} Stub  `damaged`: a moment of it cannot be read
  * @typedef {{weekly: Weekly, staffed: boolean}} Team
  * @typedef {{due: number | null, late: boolean}} Wait
  */
