@@ -105,8 +105,10 @@ def test_a_killed_worker_and_a_taken_port_have_names(config: Config, instance: S
     server.start()
     try:
         assert server.process is not None
-        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-        os.kill(int(children[0]), signal.SIGKILL)
+        workers = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+        while not workers.read_text():
+            assert server.process.poll() is None  # it listens before it has made a worker
+        os.kill(int(workers.read_text().split()[0]), signal.SIGKILL)
         while "worker_killed" not in server.log.read_text():
             assert server.process.poll() is None
         line = next(line for line in server.log.read_text().splitlines() if "worker_killed" in line)
