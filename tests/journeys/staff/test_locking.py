@@ -162,6 +162,25 @@ def test_nothing_of_a_report_stays_on_the_screen_while_the_server_is_told_of_sig
     expect(page.locator("#code")).to_be_visible()
 
 
+def test_a_question_ends_with_the_view_and_a_list_stands_where_it_stood_before_the_lock(at_desk: AtDesk) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.evaluate("scrollTo(0, 150)")
+    page.locator('#desk-tools [data-part="lock"]').evaluate(PRESS)
+    desk.unlock()
+    expect(inbox.rows.first).to_be_attached()
+    page.wait_for_function("scrollY === 150")
+
+    page.set_viewport_size(DESK)
+    inbox.open_report(inbox.new_report_id()).claim()
+    page.locator('[data-action="close"]').click()
+    expect(page.locator("dialog")).to_be_visible()
+    page.go_back()
+    expect(inbox.rows.first).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+
+
 def test_what_is_signed_out_in_one_tab_is_hidden_in_every_other_at_once(demo: Demo, new_profile: MakeProfile) -> None:
     page = new_profile(viewport=DESK).page
     desk, inbox = signed_in(demo, page, "demo-second")

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Locator, Page, StorageState, expect
+from playwright.sync_api import Locator, Page, Route, StorageState, expect
 
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.pages.mailbox import Mailbox
@@ -20,6 +20,14 @@ SEEN = """(found) => {
   const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
   return width > 40 && height > 10 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
     && element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""
+COVERED = """() => {
+  const note = document.querySelector(".said .notice:not([hidden])").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".beside-hand :is(h2, label, button, select, textarea, .notice)")];
+  return parts.filter((part) => {
+    const { top, bottom, height } = part.getBoundingClientRect();
+    return height > 0 && !part.closest(".said") && top < note.bottom && bottom > note.top;
+  }).map((part) => part.outerHTML.slice(0, 60));
 }"""
 NO_DATES = "Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', { get() { throw new RangeError(); } })"
 LOOK_AGAIN = "dispatchEvent(new Event('focus'))"
@@ -101,6 +109,64 @@ def _a_message_comes_while_the_report_is_closed(
     _in_sight(page, "This report is closed.")
 
 
+def _abort(route: Route) -> None:
+    route.fetch()
+    route.abort()
+
+
+def _fail(route: Route) -> None:
+    route.fetch()
+    route.fulfill(status=503, body="")
+
+
+def _answer_for_another(route: Route) -> None:
+    route.fetch()
+    route.fulfill(status=200, content_type="text/html", body="<p>Log in to the Wi-Fi")
+
+
+def test_an_act_whose_answer_got_lost_is_looked_at_again_and_what_is_true_is_said(at_desk: AtDesk) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    report = inbox.open_report(inbox.new_report_id())
+    for lose in (_abort, _fail, _answer_for_another):
+        page.route("**/claim", lose, times=1)
+        page.locator('[data-action="claim"]').click()
+        _in_sight(page, "You hold this report now.")
+        expect(page.locator('article [data-part="refusal"]')).to_be_hidden()
+        report.release()
+    page.route("**/claim", lambda route: route.fulfill(status=200, json={}), times=1)
+    page.locator('[data-action="claim"]').click()
+    _in_sight(page, "It was not done.")
+    report.claim()
+
+
+def test_whoever_only_reads_a_report_is_told_who_holds_it_and_old_notes_go(
+    at_desk: AtDesk, colleague: Colleague
+) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    page.set_viewport_size(LAPTOP)
+    report_id = inbox.new_report_id()
+    report = inbox.open_report(report_id)
+    colleague(report_id, "claim")
+    page.evaluate(LOOK_AGAIN)
+    _in_sight(page, f"{COORDINATOR} holds this report now. We saw it")
+    colleague(report_id, "release")
+    page.evaluate(LOOK_AGAIN)
+    _in_sight(page, f"{COORDINATOR} gave this report back.")
+    expect(page.get_by_text("holds this report now. We saw it")).to_have_count(0)
+
+    report.claim().type_answer("half an answer")
+    colleague(report_id, "claim")
+    page.locator('[data-part="send"]').click()
+    _in_sight(page, "Not sent:")
+    assert page.evaluate(COVERED) == [], "a note covers what somebody wants to read or press"
+    colleague(report_id, "release")
+    page.evaluate(LOOK_AGAIN)
+    _in_sight(page, f"{COORDINATOR} gave this report back.")
+    expect(page.get_by_text("Not sent:")).to_have_count(0)
+
+
 def test_a_hold_is_said_beside_its_button(demo: Demo, new_profile: MakeProfile, coordinator: StorageState) -> None:
     page = new_profile(viewport=LAPTOP).page
     _, inbox = at_the_desk(demo, page, coordinator, name=COORDINATOR)
@@ -120,6 +186,7 @@ def test_a_report_that_does_not_open_can_still_be_claimed_and_closed(demo: Demo,
     inbox.row(sealed.id).locator("a").click()
     expect(page.get_by_text("does not open with your keys")).to_be_visible()
     expect(page.get_by_text("without answering")).to_be_hidden()
+    expect(page.get_by_text("Wants no reply")).to_have_count(0)
     page.locator('[data-action="claim"]').click()
     OneReport(page).close()
 

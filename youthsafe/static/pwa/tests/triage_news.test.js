@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { newsOf, reasonOf } from '../src/triage/news.js';
+import { isDone, newsOf, reasonOf } from '../src/triage/news.js';
 
 const ME = { id: 'me', name: 'Me' };
 const ASHA = { id: 'asha', name: 'Asha' };
@@ -18,10 +18,34 @@ test('a report that another closed is news, and by whom', () => {
   assert.deepEqual(newsOf(report(), report({ claimed_by: ASHA, state: 'closed' }), 'me'), { kind: 'news-closed', name: 'Asha' });
 });
 
-test('what a person did themselves is no news to them', () => {
-  assert.equal(newsOf(report({ claimed_by: ASHA }), report(), 'me'), null);
-  assert.equal(newsOf(report(), report({ state: 'closed' }), 'me'), null);
-  assert.equal(newsOf(report(), report({ claimed_by: null }), 'me'), null);
+test('what a person did themselves in another place is said in their words', () => {
+  assert.deepEqual(newsOf(report({ claimed_by: ASHA }), report(), 'me'), { kind: 'done-claim', name: '' });
+  assert.deepEqual(newsOf(report(), report({ state: 'closed' }), 'me'), { kind: 'done-close', name: '' });
+  assert.deepEqual(newsOf(report(), report({ claimed_by: null }), 'me'), { kind: 'done-release', name: '' });
+});
+
+test('a report that somebody only reads says who claims it and who lets go of it', () => {
+  assert.deepEqual(newsOf(report({ claimed_by: null }), report({ claimed_by: ASHA }), 'me'), { kind: 'news-claimed', name: 'Asha' });
+  assert.deepEqual(newsOf(report({ claimed_by: ASHA }), report({ claimed_by: null }), 'me'), { kind: 'news-released', name: 'Asha' });
+  assert.equal(newsOf(report({ claimed_by: ASHA }), report({ claimed_by: ASHA }), 'me'), null);
+});
+
+test('an answer that was sent from elsewhere is news', () => {
+  const answered = { ...report(), thread: [{ direction: 2 }] };
+  assert.equal(newsOf(report(), answered, 'me')?.kind, 'news-answered');
+});
+
+test('whether an act was done is told from how the report stands', () => {
+  const [mine, free, theirs, closed] = [{}, { claimed_by: null }, { claimed_by: ASHA }, { state: 'closed' }].map((stub) => report(stub).stub);
+  const done = (action) => [mine, free, theirs, closed].map((stub) => isDone(action, stub, 'me'));
+  assert.deepEqual(done('claim'), [true, false, false, false]);
+  assert.deepEqual(done('release'), [false, true, true, false]);
+  assert.deepEqual(done('close'), [false, false, false, true]);
+  assert.deepEqual(done('reopen'), [true, false, false, false]);
+  assert.deepEqual([isDone('hold', { hold: true }, 'me'), isDone('lift', { hold: true }, 'me')], [true, false]);
+});
+
+test('there is no news of a report that was not on the page before', () => {
   assert.equal(newsOf(null, report({ claimed_by: ASHA }, 2), 'me'), null);
 });
 

@@ -33,6 +33,14 @@ test('the first page is fetched, and another only when somebody asks for it', as
   assert.deepEqual([ids(pages), pages.goesOn], [['a', 'b', 'c', 'd', 'e'], false]);
 });
 
+test('a list begins with as many pages as somebody had looked at before', async () => {
+  const { state } = server(['a', 'b', 'c', 'd', 'e']);
+  const { look } = server(state.ids).pages;
+  const pages = new Pages(look, { state: 'open' }, 2);
+  await pages.refresh();
+  assert.deepEqual([ids(pages), pages.count], [['a', 'b', 'c', 'd'], 2]);
+});
+
 test('looking again at what did not change is given nothing', async () => {
   const { pages, state } = server(['a', 'b', 'c']);
   await pages.more();

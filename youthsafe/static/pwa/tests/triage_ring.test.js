@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { b64 } from '../src/crypto/bytes.js';
 import { random } from '../src/crypto/primitives.js';
-import { acceptRing, describe, openGrants, openOwnWrap } from '../src/triage/ring.js';
+import { acceptRing, describe, openGrants, openOwnWrap, whole } from '../src/triage/ring.js';
 import { NOW, WRAP_KEY, makeOffice, makeOwn, makeRing, writeBundle, writeRoster } from './triage_office.js';
 
 const office = await makeOffice();
@@ -130,4 +130,13 @@ test('a grant to another member leaves its team sealed', async () => {
   const other = await makeOffice();
   const { grants } = await makeRing({ ...office, member: other.member });
   assert.deepEqual((await open({ ...ring, grants })).keys.secrets, {});
+});
+
+test('a server that leaves parts of the keys out is not taken for wrong words', async () => {
+  const ring = await makeRing(await makeOffice());
+  assert.equal(whole(ring), ring);
+  for (const broken of [{ ...ring, wraps: [] }, { ...ring, wraps: undefined }, { ...ring, member: undefined }, { ...ring, bundle: 7 }, { ...ring, wraps: ['AAAA'] }, null]) {
+    const opened = async () => openOwnWrap(whole(broken), async () => WRAP_KEY);
+    await assert.rejects(opened(), (error) => error.kind === 'ring');
+  }
 });

@@ -29,10 +29,13 @@ const GRANT_LABEL = 'youthsafe/v1/grant';
 /** The recipient or granter that is not a member but the recovery kit. */
 export const KIT_ID = new Uint8Array(ID_LENGTH);
 
+/** Parameters of another strength than this browser takes. */
+export class WeakError extends FormatError {}
+
 /** @param {{memory: number, passes: number}} parameters */
 function checkParameters({ memory, passes }) {
   const within = memory >= MEMORY_KIB.least && memory <= MEMORY_KIB.most && passes >= PASSES.least && passes <= PASSES.most;
-  if (!within) throw new FormatError('Argon2id parameters outside the accepted range');
+  if (!within) throw new WeakError('Argon2id parameters outside the accepted range');
 }
 
 /**

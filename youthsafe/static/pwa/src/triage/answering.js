@@ -6,7 +6,7 @@
  */
 import { find, part, phrase, show } from './templates.js';
 import { followUps } from './thread.js';
-import { kindOf } from './trouble.js';
+import { UNSURE, kindOf } from './trouble.js';
 
 export const LONGEST = 1500; // UTF-16 units, docs/envelope.md section 3.2
 const ELSEWHERE = new Set(['signed-out', 'locked', 'conflict', 'forbidden', 'missing']); // not about what was typed
@@ -182,7 +182,7 @@ export class Answering {
     show(part(this.root, 'outcome'), null);
     const kind = kindOf(error);
     if (ELSEWHERE.has(kind)) return this.refused(error);
-    this.#complain(phrase(kind === 'offline' ? 'trouble-answer-offline' : `trouble-${kind}`), true);
+    this.#complain(phrase(UNSURE.has(kind) ? 'trouble-answer-offline' : `trouble-${kind}`), true);
   }
 
   /** @param {boolean} waiting */

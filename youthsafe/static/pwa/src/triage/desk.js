@@ -1,6 +1,7 @@
 /**
  * The app as a whole: signed out, locked or open. It owns the keeper's worker, what was typed, and the view that is shown.
  *
+ * @import { Place } from './inbox.js'
  * @import { Session } from './ring.js'
  * @import { Route } from './routes.js'
  * @typedef {{element: HTMLElement, title: string, refresh: () => Promise<void>, resume?: () => boolean}} View  `resume`: takes the focus itself
@@ -32,6 +33,9 @@ export class Desk {
 
   /** The list that somebody left for a report, as it stood. @type {Inbox | null} */
   list = null;
+
+  /** Where somebody was in a list when the page was locked: no content. @type {Place | null} */
+  place = null;
 
   /** Reports that were opened here and want no reply: only what is sealed in them says so. @type {Set<string>} */
   noReply = new Set();
@@ -100,8 +104,18 @@ export class Desk {
       return this.#show(new OneReport(this, route.id));
     }
     const kept = this.view instanceof OneReport && this.list?.address === this.address(route) ? this.list : null;
-    this.list = route.view === 'junk' ? null : kept ?? new Inbox(this, route.tab, route.only);
+    this.list = route.view === 'junk' ? null : kept ?? this.#listAt(route);
     this.#show(this.list ?? new Junk(this));
+  }
+
+  /**
+   * A list, at the place where it was when the page was locked.
+   * @param {Extract<Route, {view: 'inbox'}>} route
+   */
+  #listAt(route) {
+    const place = this.place?.address === this.address(route) ? this.place : null;
+    this.place = null;
+    return new Inbox(this, route.tab, route.only, place);
   }
 
   /** The address of the list from which the report on the screen was opened. */
@@ -172,6 +186,7 @@ export class Desk {
     if (this.drafts.unsaved && !(await this.ask(clone('confirm-sign-out')))) return;
     this.drafts.wipe();
     this.#close();
+    this.place = null;
     this.#blank();
     this.tabs.postMessage({ member: null });
     const trouble = await post('/sign-out').catch((error) => error);
@@ -238,6 +253,7 @@ export class Desk {
   }
 
   #close() {
+    if (this.session) this.place = this.list?.place ?? this.place;
     this.session = null;
     this.list = null;
     this.noReply.clear();
@@ -260,6 +276,7 @@ export class Desk {
   /** @param {View} view */
   #show(view) {
     const first = this.view === null;
+    this.questions.end(); // they were about what stood here
     this.view = view;
     part(this.root, 'view').replaceChildren(view.element);
     document.title = this.root.getAttribute(`data-title-${view.title}`) ?? '';

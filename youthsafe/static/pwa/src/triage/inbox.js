@@ -5,6 +5,7 @@
  * @import { Desk, View } from './desk.js'
  * @import { Stub } from './queue.js'
  * @import { Arrival, Tab } from './routes.js'
+ * @typedef {{address: string, pages: number, id: string, top: number}} Place  where somebody was in a list; `id`: of the report that they went to
  */
 import { badge, badges, facts } from './facts.js';
 import { londonDay } from './hours.js';
@@ -42,6 +43,9 @@ export class Inbox {
 
   #fetched = false;
 
+  /** Where to begin. @type {Place | null} */
+  #begin;
+
   /** Whether more lines followed the last one when the list was put in order. */
   #wentOn = false;
 
@@ -52,15 +56,17 @@ export class Inbox {
    * @param {Desk} desk
    * @param {Tab} tab
    * @param {Arrival | null} [only]
+   * @param {Place | null} [place]  to come back to
    */
-  constructor(desk, tab, only = null) {
+  constructor(desk, tab, only = null, place = null) {
+    this.#begin = place;
     this.desk = desk;
     this.tab = tab;
     this.only = only;
     this.element = clone('view-inbox');
     this.address = desk.address({ view: 'inbox', tab, only });
     const query = Object.fromEntries(Object.entries({ state: tab, ...only }).map(([name, value]) => [name, String(value)]));
-    this.pages = new Pages((path, tag) => desk.look(path, tag), query);
+    this.pages = new Pages((path, tag) => desk.look(path, tag), query, place?.pages);
     linkLists(this.element, desk, tab);
     part(this.element, 'narrowed').hidden = only === null;
     if (only) fill(part(this.element, 'narrowed'), { hour: dayAndTime(Date.parse(only.hour)), step: number(only.step) });
@@ -90,6 +96,12 @@ export class Inbox {
     return true;
   }
 
+  /** @returns {Place} */
+  get place() {
+    const { id, top } = this.#left ?? { id: '', top: scrollY };
+    return this.#begin ?? { address: this.address, pages: this.pages.count, id, top };
+  }
+
   /** @param {() => Promise<void>} fetch */
   async #fetch(fetch) {
     try {
@@ -117,6 +129,15 @@ export class Inbox {
     this.#unsent();
     fill(part(this.element, 'fresh'), { time: clock(Date.now()) });
     part(this.element, 'fresh').hidden = false;
+    this.#comeBack();
+  }
+
+  /** A list that is made anew after the page was locked stands where it stood. */
+  #comeBack() {
+    if (!this.#begin) return;
+    scrollTo(0, this.#begin.top);
+    this.#focus(this.#begin.id);
+    this.#begin = null;
   }
 
   /**

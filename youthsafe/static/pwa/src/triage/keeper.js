@@ -20,7 +20,7 @@ import { bodyOf, sealLetter } from './letter.js';
 import { Looking } from './looking.js';
 import { openSealed } from './opening.js';
 import { readPin, writePin } from './pins.js';
-import { acceptRing, describe, openGrants, openOwnWrap } from './ring.js';
+import { acceptRing, describe, openGrants, openOwnWrap, whole } from './ring.js';
 import { onShelf, putOnShelf, takeFromShelf, tidied } from './shelf.js';
 import { TroubleError, kindOf } from './trouble.js';
 
@@ -33,7 +33,7 @@ let ownKeys = null;
 const looking = new Looking({ get, post });
 
 /** @returns {Promise<Ring>} */
-const fetchRing = () => get('/key-ring');
+const fetchRing = async () => whole(await get('/key-ring'));
 
 /**
  * The secret that the words stand for; throws TroubleError.
@@ -73,7 +73,9 @@ async function signIn({ name, words, code }) {
   await post('/sign-in', { name, proof: b64(proof), code }).catch((error) => {
     throw kindOf(error) === 'signed-out' ? new TroubleError('refused') : error;
   });
-  return openRing(stretch);
+  return openRing(stretch).catch((error) => {
+    throw kindOf(error) === 'words' ? new TroubleError('ring') : error; // the server has just said that they are right
+  });
 }
 
 /** @param {{words: string}} typed */

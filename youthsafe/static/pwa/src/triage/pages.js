@@ -13,8 +13,10 @@ export class Pages {
   /**
    * @param {(path: string, tag: string) => Promise<{tag: string, body: Listed} | null>} look
    * @param {Record<string, string>} query  which list
+   * @param {number} [least]  how many pages to begin with
    */
-  constructor(look, query) {
+  constructor(look, query, least = 1) {
+    this.least = least;
     this.look = look;
     this.query = query;
   }
@@ -32,9 +34,14 @@ export class Pages {
     return this.#pages[0]?.body.taken_back ?? [];
   }
 
-  /** Look again at everything that was fetched, or at the first page. */
+  /** How many pages somebody looked at. */
+  get count() {
+    return Math.max(this.least, this.#pages.length);
+  }
+
+  /** Look again at everything that was fetched, or at what to begin with. */
   async refresh() {
-    await this.#fetch(Math.max(1, this.#pages.length));
+    await this.#fetch(this.count);
   }
 
   /** Fetch one more page. */

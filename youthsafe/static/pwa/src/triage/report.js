@@ -3,24 +3,26 @@
  *
  * @import { Desk, View } from './desk.js'
  * @import { OpenedReport } from './opening.js'
+ * @import { Stub } from './queue.js'
  * @import { Session } from './ring.js'
  */
 import { Answering } from './answering.js';
 import { badges, facts } from './facts.js';
 import { drawAll } from './drawing.js';
-import { newsOf, reasonOf } from './news.js';
+import { isDone, newsOf, reasonOf } from './news.js';
 import { Said } from './said.js';
 import { clone, fill, find, part, phrase, show } from './templates.js';
 import { told } from './told.js';
 import { followUps, thread } from './thread.js';
 import { dayAndTime, languageName } from './times.js';
-import { kindOf, TroubleError } from './trouble.js';
+import { kindOf, TroubleError, UNSURE } from './trouble.js';
 import { momentOf } from './written.js';
 
 const ACTIONS = /** @type {const} */ (['claim', 'release', 'close', 'reopen', 'hold', 'lift']);
 const COORDINATOR = 'coordinator'; // takes a report over from whoever holds it, and keeps one from being erased
 
-const SEALED = { written: null, locale: '', wantsReply: false, answerable: false, answers: [], thread: [], alarms: [] };
+/** What is known of a report that does not open; whether it wants a reply is not. */
+const SEALED = { written: null, locale: '', wantsReply: true, answerable: false, answers: [], thread: [], alarms: [] };
 
 /** @implements {View} */
 export class OneReport {
@@ -31,6 +33,12 @@ export class OneReport {
 
   /** How many messages of the reporter's the person was shown. */
   #seen = 0;
+
+  /** Whether an act of this page's own is on its way: what it changes is no news. */
+  #acting = false;
+
+  /** The act of which nobody knows whether it was done, or nothing. */
+  #unsure = '';
 
   /** The newest look at the report wins over an older one that comes back late. */
   #looks = 0;
@@ -44,7 +52,7 @@ export class OneReport {
     this.id = id;
     this.element = clone('view-report');
     part(this.element, 'back').setAttribute('href', desk.back);
-    this.answering = new Answering(desk, id, this.element, (report) => this.#update(report), (error) => void this.#refused('answer', error));
+    this.answering = new Answering(desk, id, this.element, (report) => this.#update(report, true), (error) => void this.#refused('answer', error));
     this.said = new Said(desk, this.element, () => this.#showMessage());
     this.answering.box.addEventListener('input', () => this.said.goOn());
     for (const action of ACTIONS) this.#button(action).addEventListener('click', () => void this.#act(action));
@@ -72,11 +80,26 @@ export class OneReport {
   /**
    * Draw it, and say what others did since it was drawn last.
    * @param {OpenedReport} report
+   * @param {boolean} [own]  after an answer of this page's own
    */
-  #update(report) {
-    const news = newsOf(this.#report, report, this.desk.session?.member.id ?? '');
+  #update(report, own = false) {
+    const before = this.#report;
+    const news = newsOf(before, report, this.desk.session?.member.id ?? '');
     this.draw(report);
-    if (news) this.said.news(news);
+    if (before && standing(before) !== standing(report)) this.said.clear(); // what was said of it is no longer true
+    if (news && !(own && news.kind === 'news-answered') && !this.#acting) this.said.news(news);
+    if (this.#unsure && !this.#acting) this.#nowSure(report.stub);
+  }
+
+  /**
+   * The server's answer to what somebody did got lost; this look at the report says what came of it.
+   * @param {Stub} stub
+   */
+  #nowSure(stub) {
+    const action = this.#unsure;
+    this.#unsure = '';
+    if (isDone(action, stub, this.desk.session?.member.id ?? '')) this.said.done(`done-${action}`, false);
+    else this.said.undone();
   }
 
   /**
@@ -187,15 +210,35 @@ export class OneReport {
     if (button.getAttribute('aria-disabled') || !(await this.#sure(action))) return;
     button.setAttribute('aria-disabled', 'true');
     this.said.clear();
+    this.#acting = true;
+    this.#unsure = '';
     try {
       await this.desk.post(`/reports/${this.id}/${action}`, action === 'close' ? { follow_ups: seen } : {});
-      if (action === 'close') this.answering.discard();
       await this.refresh();
+      const stub = this.#report?.stub; // another than the server may have answered
+      if (stub && !isDone(action, stub, this.desk.session?.member.id ?? '')) throw new TroubleError('server');
+      if (action === 'close') this.answering.discard();
       this.#done(action, button);
     } catch (error) {
-      await this.#refused(action, error, before);
+      if (UNSURE.has(kindOf(error))) await this.#lost(action);
+      else await this.#refused(action, error, before);
     }
+    this.#acting = false;
     button.removeAttribute('aria-disabled');
+  }
+
+  /**
+   * Nobody knows whether it was done: look, and say what is true; where the look fails too, the next one says it.
+   * @param {typeof ACTIONS[number]} action
+   */
+  async #lost(action) {
+    this.#unsure = action;
+    this.said.trouble(new TroubleError('unsure'));
+    const report = await this.desk.keeper.report(this.id).catch(() => null);
+    const stub = report?.stub ?? await this.desk.get(`/reports/${this.id}`).catch(() => null);
+    if (!stub || !this.desk.session) return;
+    if (report) this.draw(report);
+    this.#nowSure(stub);
   }
 
   /**
@@ -265,6 +308,14 @@ export class OneReport {
 function changed(before, after) {
   const ids = (/** @type {OpenedReport} */ report) => report.thread.map(({ id, verdict }) => id + verdict).join();
   return ids(before) !== ids(after);
+}
+
+/**
+ * All that is said of a report beside its buttons depends on.
+ * @param {OpenedReport} report
+ */
+function standing({ stub, thread: messages }) {
+  return JSON.stringify([stub.state, stub.claimed_by?.id, stub.withdrawn, stub.hold, messages.length]);
 }
 
 /**

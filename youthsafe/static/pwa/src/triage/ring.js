@@ -15,7 +15,7 @@
  *   closedDays: Set<number>, notAfter: number, alarms: string[]}} Session  what the page may know; `notAfter`, in milliseconds, of what ends first
  */
 import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
-import { openGrant, openWrap, parseWrap } from '../crypto/keyring.js';
+import { WeakError, openGrant, openWrap, parseWrap } from '../crypto/keyring.js';
 import { SealError, publicKeyOf } from '../crypto/primitives.js';
 import { PinError, acceptBundle, acceptRoster } from '../crypto/roster.js';
 import { TroubleError } from './trouble.js';
@@ -59,6 +59,20 @@ async function accept(ring, { seed }, pin, now) {
   return { roster, bundle, member, pin: { ...pin, version: roster.version, serial: bundle.serial } };
 }
 
+const TEXTS = /** @type {const} */ (['roster', 'roster_signature', 'bundle', 'bundle_signature', 'root']);
+
+/**
+ * The server's answer, when nothing of it is missing; throws TroubleError: that words open nothing that is not there is no fault of the words.
+ * @param {Ring} ring
+ * @returns {Ring}
+ */
+export function whole(ring) {
+  const listed = (/** @type {unknown} */ list) => Array.isArray(list) && list.every((each) => typeof each === 'string');
+  const texts = TEXTS.every((name) => typeof ring?.[name] === 'string') && typeof ring.member?.id === 'string' && typeof ring.member.name === 'string';
+  if (!texts || !listed(ring.wraps) || !listed(ring.grants) || ring.wraps.length === 0) throw new TroubleError('ring');
+  return ring;
+}
+
 /**
  * Open what the member's words keep: the seed, and the instance and root that it belongs to; throws TroubleError.
  * @param {Ring} ring
@@ -66,23 +80,25 @@ async function accept(ring, { seed }, pin, now) {
  * @returns {Promise<Wrapped>}
  */
 export async function openOwnWrap(ring, wrapKeyFor) {
-  for (const wrap of ring.wraps.map((each) => unb64(each))) {
-    const own = await tryWrap(wrap, unb64(ring.member.id), wrapKeyFor);
+  for (const wrap of ring.wraps) {
+    const own = await tryWrap(wrap, ring.member.id, wrapKeyFor);
     if (own) return own;
   }
   throw new TroubleError('words');
 }
 
 /**
- * @param {Bytes} wrap
- * @param {Bytes} memberId
+ * @param {string} wrap
+ * @param {string} memberId
  * @param {Stretch} wrapKeyFor
  */
 async function tryWrap(wrap, memberId, wrapKeyFor) {
   try {
-    return await openWrap({ wrap, memberId, wrapKey: await wrapKeyFor(parseWrap(wrap)) });
+    const bytes = unb64(wrap);
+    return await openWrap({ wrap: bytes, memberId: unb64(memberId), wrapKey: await wrapKeyFor(parseWrap(bytes)) });
   } catch (error) {
-    if (error instanceof FormatError) throw new TroubleError('weak');
+    if (error instanceof WeakError) throw new TroubleError('weak');
+    if (error instanceof FormatError) throw new TroubleError('ring');
     if (error instanceof SealError) return null;
     throw error;
   }

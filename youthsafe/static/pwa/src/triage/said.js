@@ -20,11 +20,13 @@ export class Said {
     this.refusal = part(root, 'refusal');
     this.live = part(root, 'news');
     this.here = part(root, 'done-here');
+    this.outcome = part(root, 'outcome');
     this.showMessage = showMessage;
   }
 
   clear() {
     show(this.refusal, null);
+    show(this.outcome, null);
     this.live.replaceChildren();
     this.here.replaceChildren();
   }
@@ -38,6 +40,12 @@ export class Said {
     this.clear();
     (focus ? this.here : this.live).replaceChildren(note(phrase(name), 'ok'));
     if (focus) this.here.focus();
+  }
+
+  /** Something was asked for and not done. */
+  undone() {
+    this.clear();
+    show(this.refusal, phrase('undone'));
   }
 
   /** Somebody goes on, so what was done needs no saying any more. */
@@ -67,8 +75,7 @@ export class Said {
 
   /** @param {unknown} error */
   trouble(error) {
-    this.live.replaceChildren();
-    this.here.replaceChildren();
+    this.clear();
     this.desk.tell(error, this.refusal);
   }
 

@@ -19,3 +19,6 @@ export class TroubleError extends Error {
 export function kindOf(error) {
   return error instanceof TroubleError ? error.kind : 'server';
 }
+
+/** After these nobody knows whether the server did what it was asked. */
+export const UNSURE = new Set(['offline', 'server']);
