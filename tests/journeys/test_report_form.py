@@ -37,8 +37,10 @@ SENTENCES = json.loads((PWA / "tests/risk_sentences.json").read_text(encoding="u
 TYPE_EACH = """(sentences) => {
     const story = document.querySelector('[data-step="story"]'), box = story.querySelector('textarea');
     return sentences.filter((sentence) => {
-        box.value = sentence;
-        box.dispatchEvent(new Event('input', { bubbles: true }));
+        for (const words of ['', sentence]) {
+            box.value = words;
+            box.dispatchEvent(new Event('input', { bubbles: true }));
+        }
         return story.querySelector('[data-at-risk]').checkVisibility();
     });
 }"""

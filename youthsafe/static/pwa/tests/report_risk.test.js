@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { matcher, phrasesIn } from '../src/report/risk.js';
+import { matcher, phrasesIn, watchRisk } from '../src/report/risk.js';
+
+/** @param {string} path */
+const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+/** @type {{found: Record<string, string[]>, found_despite: Record<string, string[]>, harmless: string[]}} */
+const SENTENCES = JSON.parse(read('risk_sentences.json'));
+const PHRASES = [...read('../../../content/site.yaml').matchAll(/^ {6}- "(.+)"$/gm)].map(([, phrase]) => phrase);
+const ofThisPack = matcher(PHRASES);
 
 test('a phrase is found whole, whatever its capitals, accents, apostrophes and spaces', () => {
   const risky = matcher(['dont want to live', 'zabiję się', 'سيقتلني']);
@@ -43,4 +51,49 @@ test('a harmless phrase is passed over, and only that', () => {
 test('phrases travel backwards', () => {
   assert.deepEqual(phrasesIn('efink a sah|*bats'), ['stab*', 'has a knife']);
   assert.deepEqual(phrasesIn(''), []);
+});
+
+test('the phrases of this pack find every sentence of danger, and no harmless one', () => {
+  for (const text of Object.values(SENTENCES.found).flat()) assert.ok(ofThisPack(text), text);
+  for (const text of SENTENCES.harmless) assert.equal(ofThisPack(text), false, text);
+});
+
+test('every harmless phrase of this pack lets sentences of danger with its own words through', () => {
+  assert.deepEqual(Object.keys(SENTENCES.found_despite).sort(), PHRASES.filter((phrase) => phrase[0] === '!').sort());
+  for (const [phrase, texts] of Object.entries(SENTENCES.found_despite)) {
+    const words = phrase.slice(1).split(/[ /*]/).filter(Boolean);
+    for (const text of texts) {
+      assert.ok(words.some((word) => text.includes(word)), `${phrase}: ${text} has none of its words`);
+      assert.ok(ofThisPack(text), `${phrase}: ${text}`);
+    }
+  }
+});
+
+/**
+ * A page with one box, and what its banner does.
+ * @param {string[]} phrases
+ */
+function page(phrases) {
+  const box = { value: '' };
+  const banner = { hidden: true, scrollIntoView: () => {} };
+  const root = {
+    dataset: { risk: [...phrases.join('|')].reverse().join('') },
+    /** @param {string} selector */
+    querySelectorAll: (selector) => (selector === 'textarea' ? [box] : [banner]),
+  };
+  const look = watchRisk(/** @type {any} */ (root));
+  /** @param {string} text */
+  return (text) => {
+    box.value = text;
+    look();
+    return !banner.hidden;
+  };
+}
+
+test('numbers once shown stay, whatever is typed after them, until the box is empty', () => {
+  const shows = page(['beats me', '!beats me at fifa']);
+  assert.equal(shows('my dad beats m'), false);
+  for (const text of ['my dad beats me', 'my dad beats me at', 'my dad beats me at fifa', 'my dad beats', 'm']) assert.ok(shows(text), text);
+  assert.equal(shows(' '), false);
+  assert.equal(shows('he beats me at fifa'), false);
 });

@@ -25,7 +25,8 @@ function anyOf(phrases) {
 
 /**
  * @param {readonly string[]} phrases  whole words; `/` stands between words that may stand in one place, and `*` for any letters at
- *   the end or the beginning of a word; a phrase that begins with `!` is harmless and is passed over
+ *   the end or the beginning of a word; a phrase that begins with `!` is harmless and is passed over,
+ *   so it must name a harmless thing
  * @returns {(text: string) => boolean}
  */
 export function matcher(phrases) {
@@ -45,14 +46,21 @@ export function phrasesIn(text) {
 }
 
 /**
- * Show the banners while anything that is written matches.
+ * Show the banners once anything that is written matches. They stay until that box is empty: more words must not take numbers away
+ * that somebody is reading.
  * @param {HTMLElement} root  its `data-risk` holds the phrases
  */
 export function watchRisk(root) {
   const risky = matcher(phrasesIn(root.dataset.risk ?? ''));
   const boxes = /** @type {HTMLTextAreaElement[]} */ (all(root, 'textarea'));
+  /** @type {Set<HTMLTextAreaElement>} */
+  const raised = new Set();
   return () => {
-    const found = boxes.some((box) => risky(box.value));
+    for (const box of boxes) {
+      if (!box.value.trim()) raised.delete(box);
+      else if (risky(box.value)) raised.add(box);
+    }
+    const found = raised.size > 0;
     for (const banner of all(root, '[data-at-risk]')) {
       if (banner.hidden !== found) continue; // said once, not with every letter
       banner.hidden = !found;
