@@ -186,6 +186,7 @@ def test_a_report_that_does_not_open_can_still_be_claimed_and_closed(demo: Demo,
     inbox.row(sealed.id).locator("a").click()
     expect(page.get_by_text("does not open with your keys")).to_be_visible()
     expect(page.get_by_text("without answering")).to_be_hidden()
+    expect(page.locator('[data-action="claim"]')).to_be_visible()
     expect(page.get_by_text("Wants no reply")).to_have_count(0)
     page.locator('[data-action="claim"]').click()
     OneReport(page).close()
