@@ -72,6 +72,15 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
             "services.yaml", "uncertain: [how]", "uncertain: [phon]", "uncertain: [phon]",
             "“phon” is not a field of this service",
         ),
+        (
+            "services.yaml", "told: [cost, bill]", "uncertain: [hours]", "uncertain: [hours]",
+            "“hours” is shown as known, and named as not checked",
+        ),
+        ("services.yaml", "told: [cost, bill]", "told: [age_min]", "told: [age_min]", "“age_min” cannot be told"),
+        (
+            "services.yaml", "sign_up_first: true", "sign_up_first: 1", "sign_up_first: 1",
+            "“sign_up_first” is not true or false",
+        ),
         ("services.yaml", "- id: childline", "- id: emergency", "services:", "the service “emergency” is there twice"),
         ("site.yaml", "https://www.bbc", "http://www.bbc", 5, "the exit address does not start with https://"),
         ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "topics:", "a topic cannot be “Knives”"),

@@ -40,6 +40,19 @@ def test_a_child_is_told_that_the_phone_looks_for_words_and_never_tells_us(clien
     assert re.search(r"looks for words that may mean danger\.[^<]*It never tells us", page)
 
 
+@pytest.mark.parametrize("path", ["report/", "report/practice/", "replies/"])
+def test_the_help_sheet_never_shows_signing_up_as_a_way_to_call_for_help_now(client: FlaskClient, path: str) -> None:
+    page = client.get(f"/en/{path}").text
+    sheet = page[page.index('<dialog class="sheet"') : page.index("</dialog>")]
+    ways = re.findall(r'<a class="row-link" href="([^"]+)"', sheet)
+    assert ways[:4] == ["tel:999", "tel:08001111", "sms:85258?&amp;body=SHOUT", "https://www.kooth.com"]
+    assert "sms:999" not in sheet
+    apart = sheet[sheet.index("Sign up before you need it") :]
+    assert "For people who are deaf, or who cannot speak on the phone." in apart
+    assert "Sign up now, before you need it." in apart
+    assert 'class="row-link"' not in apart
+
+
 def test_the_promise_says_whom_we_tell(client: FlaskClient) -> None:
     page = client.get("/en/report/").text
     assert "If you or someone else is in danger and we know who, we will tell people who keep children safe." in page

@@ -1,5 +1,6 @@
 """The services that the shipped pack must name, each with its contact, and with a mark on what nobody could confirm."""
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -54,6 +55,27 @@ def test_a_service_can_be_reached_and_says_what_is_not_known_of_it(name: str) ->
     assert uncertain <= service.uncertain <= {field.name for field in fields(Service)}
     assert (service.verified_on, service.status) == (None, "unknown")
     assert service.source_url
+
+
+SPEAKS_OF = {
+    "hours": re.compile("every day|day and night|any time|weekday|weekend", re.IGNORECASE),
+    "cost": re.compile(r"\b(free|costs?|money|credit)\b", re.IGNORECASE),
+    "bill": re.compile(r"\bbills?\b", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_no_doubt_names_what_the_entry_itself_says(name: str) -> None:
+    service = DIRECTORY.service(name)
+    known = {"hours": service.hours, "cost": service.cost, "bill": service.shows_on_bill}
+    shown = " ".join(phrase.original.text for phrase in service.phrases)
+    said = {doubt for doubt, words in SPEAKS_OF.items() if words.search(shown)}
+    assert not set(service.doubts) & (said | {doubt for doubt, fact in known.items() if fact != "unknown"})
+
+
+def test_who_can_be_reached_now_comes_first_and_what_needs_signing_up_has_its_own_place() -> None:
+    assert [service.id for service in DIRECTORY.at_once()[:4]] == ["emergency", "childline", "shout", "kooth"]
+    assert [service.id for service in DIRECTORY.to_sign_up()] == ["emergency-text"]
 
 
 def test_an_eleven_year_old_is_shown_nothing_for_older_people_and_childline_right_after_999() -> None:

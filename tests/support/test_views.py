@@ -44,7 +44,8 @@ def test_each_way_to_reach_a_service_is_a_link(client: FlaskClient) -> None:
 def test_an_unknown_bill_is_never_shown_as_safe(client: FlaskClient) -> None:
     text = page(client)
     assert SAFE_BILL not in entry(text, "shout")
-    assert "if it shows on a phone bill" in doubts_of(entry(text, "shout"))
+    assert "On a small one it may cost money and be on the bill." in entry(text, "shout")
+    assert "if it shows on a phone bill" in doubts_of(entry(text, "papyrus"))
 
 
 def test_childline_is_said_to_stay_off_the_bill(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """The health of a pack that can be read: what is too hard to read, not translated, or not checked by a person."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,14 @@ from youthsafe.resources import translations_folder
 
 _MEASURED: Final = "en"
 _SAY: Final = "put it beside the translation: [{}]{{en}}"
+# What an English text says of a service, by the doubt that it answers.
+_ANSWERS: Final = {
+    "hours": re.compile(
+        r"\b(every day|day and night|at any time|weekdays?|weekends?|24 hours|open (at|every|from|on))\b", re.IGNORECASE
+    ),
+    "cost": re.compile(r"\b(free|costs?|money|credit|pay)\b", re.IGNORECASE),
+    "bill": re.compile(r"\bbills?\b", re.IGNORECASE),
+}
 _Text = Topic | Card | Page | Lesson | YouSaid
 
 
@@ -32,7 +41,7 @@ class Health:
 def examine(pack: Pack) -> Health:
     """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
     return Health(
-        tuple(sorted([*_hard(pack), *_unsaid(pack), *map_faults(pack.root, pack.site.areas)])),
+        tuple(sorted([*_hard(pack), *_unsaid(pack), *_doubled(pack), *map_faults(pack.root, pack.site.areas)])),
         tuple(sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack)])),
     )
 
@@ -105,6 +114,23 @@ def _named(pack: Pack) -> list[tuple[str, Phrase]]:
     named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
     named += [("site.yaml", area.name) for area in pack.site.areas]
     return named + [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
+
+
+def _doubled(pack: Pack) -> Iterator[Fault]:
+    """Find services that doubt what their own text says, or whose text keeps silent on what is `told`."""
+    if pack.site.original.tag != _MEASURED:
+        return
+    for service in pack.services.services:
+        for doubt, answer in _ANSWERS.items():
+            said = [phrase.line for phrase in service.phrases if answer.search(phrase.original.text)]
+            if said and doubt in service.doubts:
+                what = f"“{service.id}” speaks of “{doubt}” here, and its doubts call that not checked"
+                yield Fault(
+                    "services.yaml", said[0], what, f"set the field, change the text, or write “told: [{doubt}]”"
+                )
+            if doubt in service.told and not said:
+                what = f"no text of “{service.id}” tells about “{doubt}”"
+                yield Fault("services.yaml", service.name.line, what, "write it, or take it out of told")
 
 
 def _interfaces(pack: Pack) -> Iterator[Fault]:

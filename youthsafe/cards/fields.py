@@ -58,6 +58,14 @@ class Fields:
         self.fault(key, f"“{key}” is not a whole number", "write it in digits, without quotes")
         return None
 
+    def flag(self, key: str) -> bool:
+        """Return true or false; false when it is missing or null."""
+        value = self._take(key)
+        if value is None or type(value) is bool:
+            return bool(value)
+        self.fault(key, f"“{key}” is not true or false", "write “true”, or delete the line")
+        return False
+
     def day(self, key: str) -> date | None:
         """Return a date, or None when it is missing or null."""
         value = self._take(key)

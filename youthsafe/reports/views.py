@@ -35,15 +35,18 @@ def practice() -> ResponseReturnValue:
 @door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
-    return render_template("reports/replies.html", helpers=content_pack().services.for_pupils())
+    directory = content_pack().services
+    return render_template("reports/replies.html", helpers=directory.at_once(), to_sign_up=directory.to_sign_up())
 
 
 def _form(template: str) -> str:
+    directory = content_pack().services
     return render_template(
         template,
         talking=_services("childline", "kooth"),
         crime=_services("fearless"),
-        helpers=content_pack().services.for_pupils(),
+        helpers=directory.at_once(),
+        to_sign_up=directory.to_sign_up(),
         risk=_risk(),
     )
 

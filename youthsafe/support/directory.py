@@ -20,7 +20,10 @@ AUDIENCES: Final = ("pupil", "adult")
 STATUSES: Final = ("unknown", "live", "changed")
 WAYS: Final = ("phone", "text", "chat", "web")
 DOUBTS: Final = (*WAYS, "how", "access", "hours", "cost", "bill")
+TELLABLE: Final = ("hours", "cost", "bill")
 
+# A fact among these is shown or left out: nothing in between can be said of it.
+_STATED: Final = frozenset({"hours", "hours_text", "cost", "shows_on_bill"})
 _NUMBER = re.compile(r"\+?[0-9](?: ?[0-9])*")
 _ADDRESS = re.compile(r"https://[^\s\"<>]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -41,7 +44,10 @@ class TextNumber:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service. Ages in years, both included; `uncertain` names fields that could not be checked."""
+    """One service. Ages in years, both included.
+
+    `uncertain` names fields that could not be checked, `told` the unknown that its texts explain in their own words.
+    """
 
     id: str
     name: Phrase
@@ -52,6 +58,7 @@ class Service:
     web: str | None
     chat: str | None
     first: str
+    sign_up_first: bool
     age_min: int | None
     age_max: int | None
     hours: str
@@ -64,6 +71,7 @@ class Service:
     verified_on: date | None
     status: str
     uncertain: frozenset[str]
+    told: frozenset[str]
 
     @property
     def tel(self) -> str | None:
@@ -95,11 +103,12 @@ class Service:
     def doubts(self) -> tuple[str, ...]:
         """What nobody could confirm, for the one line that says so; a website has no price and no bill."""
         unknown = {
-            "hours": ((self.called or bool(self.chat)) and self.hours == "unknown") or "hours_text" in self.uncertain,
+            "hours": (self.called or bool(self.chat)) and self.hours == "unknown",
             "cost": self.called and self.cost == "unknown",
             "bill": self.called and self.shows_on_bill == "unknown",
         }
-        return tuple(name for name in DOUBTS if unknown.get(name) or name in self.uncertain)
+        doubted = {name for name, is_unknown in unknown.items() if is_unknown} | self.uncertain
+        return tuple(name for name in DOUBTS if name in doubted - self.told)
 
     def stale(self, today: date) -> bool:
         """Whether nobody has verified the service in the last 90 days."""
@@ -127,6 +136,14 @@ class Directory:
             service for service in self.services if service.audience == "pupil" and (service.age_min or 0) <= YOUNGEST
         ]
         return tuple(sorted(own, key=lambda service: self._rank(service.id)))
+
+    def at_once(self) -> tuple[Service, ...]:
+        """Return those for pupils that help whoever calls or writes now."""
+        return tuple(service for service in self.for_pupils() if not service.sign_up_first)
+
+    def to_sign_up(self) -> tuple[Service, ...]:
+        """Return those for pupils that help only who has signed up before."""
+        return tuple(service for service in self.for_pupils() if service.sign_up_first)
 
     def for_adults(self) -> tuple[Service, ...]:
         """Return what is for the adults around a child."""
@@ -161,6 +178,7 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
         web=_address(fields, "web"),
         chat=_address(fields, "chat"),
         first=_first(fields),
+        sign_up_first=fields.flag("sign_up_first"),
         age_min=fields.number("age_min"),
         age_max=fields.number("age_max"),
         hours=fields.choice("hours", HOURS),
@@ -173,6 +191,7 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
         verified_on=fields.day("verified_on"),
         status=fields.choice("status", STATUSES),
         uncertain=frozenset(fields.texts("uncertain", required=False)),
+        told=frozenset(fields.texts("told", required=False)),
     )
     fields.finish()
     _check(service, fields)
@@ -200,6 +219,11 @@ def _check(service: Service, fields: Fields) -> None:
         fields.fault("age_min", "age_min is above age_max", "swap them, or mend the wrong one")
     for name in sorted(service.uncertain - fields.section.keys()):
         fields.fault("uncertain", f"“{name}” is not a field of this service", "name a field that stands here")
+    for name in sorted(service.uncertain & _STATED):
+        what = f"“{name}” is shown as known, and named as not checked"
+        fields.fault("uncertain", what, "write “unknown” there, or take it out of uncertain")
+    for name in sorted(service.told.difference(TELLABLE)):
+        fields.fault("told", f"“{name}” cannot be told", f"choose from: {', '.join(TELLABLE)}")
 
 
 def _check_ids(directory: Directory, fields: Fields) -> None:
