@@ -140,6 +140,43 @@ def test_after_a_danger_the_last_screen_begins_with_numbers_and_says_when_it_is_
         assert _faults(page) == []
 
 
+def test_without_a_signal_send_now_answers_in_sight_and_when_it_goes_the_numbers_come_back(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    for where, form in _forms(demo, person, PHONES[:1]):
+        form.choose(1, "yes")
+        for _ in range(8):
+            form.go_on()
+        form.at("review")
+        person.context.set_offline(True)
+        form.send()
+        form.wait_for("unsent")
+        page.locator("[data-send-now]").click()
+        answer = form.step("outcome").locator('[data-when="no-signal"]')
+        _in_sight(where, answer)
+        expect(answer).to_contain_text("You have no signal.")
+        page.locator("footer").scroll_into_view_if_needed()
+        person.context.set_offline(False)
+        form.wait_for("sent")
+        _in_sight(where, form.step("outcome").locator("[data-after-danger] .calls"))
+
+
+def test_a_code_is_checked_with_its_question_in_sight(demo: Demo, person: Profile) -> None:
+    page = person.page
+    for where, form in _forms(demo, person, PHONES[:1]):
+        form.fill({1: ["no"], 4: "They hide my bag."}, reply=True)
+        form.send()
+        form.wait_for("sent")
+        page.locator("[data-check]").click()
+        _in_sight(where, page.locator('[data-when="check-ask"]').first, page.locator("[data-check-words] button").first)
+        expect(page.locator("[data-check-words] button").first).to_be_focused()
+        number = int(page.locator("[data-check-number]").first.inner_text())
+        right = page.locator("[data-code-words] li").nth(number - 1).text_content()
+        page.locator("[data-check-words] button").filter(has_not_text=str(right)).last.click()
+        _in_sight(where, page.locator('[data-when="check-wrong"]'), page.locator('[data-when="check-ask"]').first)
+
+
 @pytest.mark.parametrize("sent", [True, False])
 def test_without_danger_the_last_screen_stays_calm(demo: Demo, person: Profile, sent: bool) -> None:
     page = person.page

@@ -170,6 +170,10 @@ def test_a_form_that_nobody_touches_keeps_its_words_on_the_screen_only_and_the_n
     assert page.evaluate("window.name") == ""
     assert words != ""
     assert form.words(4).input_value() == words
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload", "nothing else has these words now"
+    asked.value.dismiss()
     form.words(4).click()
     page.wait_for_function("sessionStorage.getItem('draft') !== null")
     form.open(resume=True)

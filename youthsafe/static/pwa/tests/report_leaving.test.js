@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { KEPT_FOR_MS } from '../src/app/expiry.js';
+import { Kept } from '../src/report/kept.js';
 import { guard, guardWhile, onLeave } from '../src/report/leaving.js';
 
 /** An event as a browser gives it, at a moment of its own. */
@@ -38,6 +40,22 @@ test('a page asks before it is closed, but never before a call', () => {
   assert.ok(asks(5_000), 'the page itself is closed after the call');
   guard(false);
   assert.ok(!asks(6_000));
+});
+
+test('a page whose kept copy has ended while it lay open asks before it is closed', async (context) => {
+  const here = page();
+  globalThis.window = { name: '' };
+  globalThis.sessionStorage = { setItem: () => {}, removeItem: () => {} };
+  context.mock.timers.enable({ apis: ['Date'], now: 10 * KEPT_FOR_MS });
+  const kept = new Kept('draft');
+  const asks = () => !here.dispatchEvent(at('beforeunload', 10_000));
+  guard(await kept.save({}));
+  context.mock.timers.setTime(11 * KEPT_FOR_MS - 1);
+  assert.ok(!asks(), 'what is kept comes back by itself');
+  context.mock.timers.setTime(11 * KEPT_FOR_MS);
+  assert.ok(asks());
+  guard(await kept.save({}));
+  assert.ok(!asks(), 'a tap has kept it again');
 });
 
 test('the desk asks while an answer is only in its page, but never before a call', () => {

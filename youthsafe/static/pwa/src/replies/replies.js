@@ -99,7 +99,7 @@ class RepliesPage {
     const { mailbox, draft } = this;
     if (!mailbox) return;
     if (draft.empty) this.kept.wipe();
-    guard(!draft.empty && !(await this.kept.save({ report: mailbox.report.id, entries: draft.entries() })));
+    guard(!draft.empty && await this.kept.save({ report: mailbox.report.id, entries: draft.entries() }));
   }
 
   /** Nobody has touched an opened mailbox for ten minutes: others may come by. */

@@ -91,7 +91,7 @@ export class CodeCard {
     one(this.root, '[data-check-words]').replaceChildren(...buttons);
     this.hide(true);
     this.ask('check-ask');
-    one(this.root, '[data-check-words] button').focus();
+    one(this.root, '[data-check-words] button').focus({ preventScroll: true });
   }
 
   /** @param {string} word */
@@ -145,7 +145,8 @@ export class CodeCard {
   ask(...states) {
     write(this.root, '[data-check-number]', figure((this.asked[0] ?? 0) + 1));
     choose(this.root, CHECKS, ...states);
-    one(this.root, '[data-check-words]').hidden = !states.includes('check-ask');
+    const done = (one(this.root, '[data-check-words]').hidden = !states.includes('check-ask'));
+    if (!done) one(this.root, '[data-code-asked]').scrollIntoView(); // the question with its words, under the head of the page
   }
 
   /** @param {boolean} hidden  whether the code is out of sight while it is asked for */

@@ -36,7 +36,8 @@ export class Kept {
 
   /**
    * @param {object} value
-   * @returns {Promise<boolean>} whether it is kept; a later call overtakes an earlier one
+   * @returns {Promise<() => boolean>} tells, whenever it is asked, whether only the open page has it: it could not be kept, or has ended.
+   *   A later call overtakes an earlier one
    */
   async save(value) {
     this.#turn += 1;
@@ -47,9 +48,9 @@ export class Kept {
       const plain = new TextEncoder().encode(JSON.stringify(value));
       const sealed = new Uint8Array(await crypto.subtle.encrypt(locking(iv, at), await keyOf(true), plain));
       if (turn === this.#turn) sessionStorage.setItem(this.name, `${at} ${written(iv)}${written(sealed)}`);
-      return true;
+      return () => expired(Number(at));
     } catch {
-      return false;
+      return () => true;
     }
   }
 

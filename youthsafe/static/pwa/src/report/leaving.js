@@ -7,13 +7,17 @@
 const CALLS_WITHIN_MS = 1_000;
 let called = -Infinity;
 
-/** @param {Event} event */
-const ask = (event) => { if (event.timeStamp - called > CALLS_WITHIN_MS) event.preventDefault(); };
+/** @type {boolean | (() => boolean) | undefined} */
+let lost;
 
-/** @param {boolean} needed */
+/** @param {Event} event */
+const ask = (event) => { if ((typeof lost !== 'function' || lost()) && event.timeStamp - called > CALLS_WITHIN_MS) event.preventDefault(); };
+
+/** @param {boolean | (() => boolean)} needed  a function is asked when the page is closed */
 export function guard(needed) {
   addEventListener('click', noteCall, true);
   removeEventListener('beforeunload', ask);
+  lost = needed;
   if (needed) addEventListener('beforeunload', ask);
 }
 

@@ -37,6 +37,7 @@ export class Outcome {
     const failed = kind === 'refused' || kind === 'conflict';
     one(this.root, '[data-again-from-answers]').hidden = !failed;
     one(this.root, '[data-after-danger]').hidden = failed || !this.danger;
+    if (kind === 'sent' && this.danger) one(this.root, '#outcome-title').scrollIntoView(); // it may have waited for hours
     if (failed) this.code.wipe(); // this code opens nothing
   }
 }

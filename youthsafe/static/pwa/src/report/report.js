@@ -169,14 +169,14 @@ class ReportPage {
     this.protect();
   }
 
-  /** Keep what is written, and ask before leaving only where that cannot be. */
+  /** Keep what is written, and ask before leaving only where that cannot be, or has ended while the page lay open. */
   async protect() {
     if (this.away) return;
     const { draft, steps: { index, name } } = this;
     const unsealed = this.posting.own === null && (index > 0 || !draft.empty);
     if (!unsealed) this.kept.wipe();
-    const kept = unsealed && await this.kept.save({ step: name, locale: document.documentElement.lang, entries: draft.entries() });
-    guard((unsealed && !kept && !draft.empty) || this.posting.losable || this.posting.outcome.code.open);
+    const lost = unsealed && await this.kept.save({ step: name, locale: document.documentElement.lang, entries: draft.entries() });
+    guard(this.posting.losable || this.posting.outcome.code.open || (!draft.empty && lost));
   }
 
   next() {

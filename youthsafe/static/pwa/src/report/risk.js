@@ -53,14 +53,11 @@ export function phrasesIn(text) {
 export function watchRisk(root) {
   const risky = matcher(phrasesIn(root.dataset.risk ?? ''));
   const boxes = /** @type {HTMLTextAreaElement[]} */ (all(root, 'textarea'));
-  /** @type {Set<HTMLTextAreaElement>} */
-  const raised = new Set();
+  /** @type {HTMLTextAreaElement[]} */
+  let raised = [];
   return () => {
-    for (const box of boxes) {
-      if (!box.value.trim()) raised.delete(box);
-      else if (risky(box.value)) raised.add(box);
-    }
-    const found = raised.size > 0;
+    raised = boxes.filter((box) => box.value.trim() && (raised.includes(box) || risky(box.value)));
+    const found = raised.length > 0;
     for (const banner of all(root, '[data-at-risk]')) {
       if (banner.hidden !== found) continue; // said once, not with every letter
       banner.hidden = !found;
