@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -294,7 +294,8 @@ def test_the_next_reading_time_knows_bank_holidays_and_clock_changes(
 ) -> None:
     page = person.page
     page.clock.set_fixed_time(now)
-    _published(demo, page, closed_days=CHRISTMAS)
+    signed = int(datetime.fromisoformat(now).timestamp())
+    _published(demo, page, closed_days=CHRISTMAS, issued_at=signed - 3_600, not_after=signed + 86_400)
     ReportForm(page, demo.base).open().choose_to_report()
     told = page.locator('[data-step="promise"] [data-when="reading-later"]')
     expect(told).to_be_visible()
