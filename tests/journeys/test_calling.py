@@ -98,9 +98,10 @@ def test_no_number_asks_in_the_middle_of_a_message_back(demo: Demo, person: Prof
     form.send()
     form.wait_for("sent")
     code = form.code()
+    _press(page, "[data-check]")
+    _press(page, "[data-sure]")
     mailbox = Mailbox(page, demo.base).open()
     mailbox.enter(code)
-    asked.clear()  # of leaving the code
     box = page.locator('textarea[data-field="message"]')
     box.press_sequentially(STORY)
     _tap_every_number(page)
@@ -119,5 +120,5 @@ def test_no_number_asks_in_practice(demo: Demo, person: Profile, asked: list[str
     for _ in range(4):
         page.locator("[data-step]:visible [data-next]").click()
     page.locator('textarea[data-field="4"]').press_sequentially(STORY)
-    assert len(_tap_every_number(page)) > 3
+    assert _tap_every_number(page) == ["tel:999", "tel:08001111"], "the strip is real, the screens dial nothing"
     assert asked == []

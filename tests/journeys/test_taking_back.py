@@ -45,7 +45,7 @@ def test_a_report_is_taken_back_before_it_is_opened_or_its_team_is_told(
     expect(mailbox.said("withdrawn-unchecked")).to_be_visible()
     expect(mailbox.page.locator("[data-withdraw]")).to_be_hidden()
     opened.back()
-    expect(inbox.rows.locator(".badge", has_text=re.compile("Taken back"))).to_be_visible()
+    expect(inbox.rows.locator(".badge", has_text=re.compile("took this report back"))).to_be_visible()
     with caseworker.page.expect_response("**/acknowledgements"):
         inbox.open_report()
     expect(opened.page.locator('[data-part="withdrawn"]')).to_be_visible()
