@@ -93,6 +93,7 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
                 "withdrawn": False,
                 "hold": False,
                 "erased": None,
+                "damaged": False,
                 "work_step": 0,
             }
         ],
