@@ -20,12 +20,14 @@ KEEP_NOTHING = """async () => {
 }"""
 
 
-def send_report(demo: Demo, page: Page, answers: Mapping[int, str | Sequence[str]] = ANSWERS) -> None:
-    """Send a report that wants a reply, as a pupil does, in this browser."""
+def send_report(demo: Demo, page: Page, answers: Mapping[int, str | Sequence[str]] = ANSWERS) -> str:
+    """Send a report that wants a reply, as a pupil does, in this browser; gives its id as in addresses."""
     form = ReportForm(page, demo.base).open().begin()
     form.fill(answers, reply=True)
-    form.send()
+    with page.expect_response(lambda each: each.url.endswith("/api/v1/reports") and each.status == 201) as kept:
+        form.send()
     form.wait_for("sent")
+    return str(kept.value.json()["id"])
 
 
 class Desk:
@@ -55,11 +57,11 @@ def at_the_desk(
 ) -> tuple[Desk, Inbox]:
     """A report of a pupil's, and a member with a living session who has unlocked the inbox and sees it."""
     desk = Desk(demo, page, name, locale)
-    send_report(demo, page)
+    sent = send_report(demo, page)
     page.context.set_storage_state(session)
     page.goto(f"{demo.base}/staff/{locale}/")
     desk.unlock()
-    inbox = Inbox(page)
+    inbox = Inbox(page, sent)
     expect(inbox.rows.first).to_be_visible()
     return desk, inbox
 
@@ -67,7 +69,8 @@ def at_the_desk(
 def signed_in(demo: Demo, page: Page, name: str) -> tuple[Desk, Inbox]:
     """The same with a session of its own, which the test may end."""
     desk = Desk(demo, page, name)
-    send_report(demo, page)
+    sent = send_report(demo, page)
     inbox = desk.sign_in()
+    inbox.sent = sent
     expect(inbox.rows.first).to_be_visible()
     return desk, inbox

@@ -8,8 +8,9 @@ from tests.journeys.staff.one_report import OneReport
 class Inbox:
     """The lists of reports: `open`, `mine` and `closed`."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, sent: str | None = None) -> None:
         self.page = page
+        self.sent = sent  # the report that was sent for this visit; others may wait there too
 
     def show(self, tab: str) -> "Inbox":
         """Choose a list and wait until it was fetched."""
@@ -37,7 +38,9 @@ class Inbox:
         return [row.get_attribute("data-report") or "" for row in self.rows.all()]
 
     def new_report_id(self) -> str:
-        """The id of a report that nobody has opened."""
+        """The id of a report that nobody has opened: the one that was sent for this visit, or the first."""
+        if self.sent:
+            return self.sent
         row = self.rows.filter(has=self.page.locator(".badge.new")).first
         return row.get_attribute("data-report") or ""
 
