@@ -33,6 +33,8 @@ addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") event.respondWith(new Response(
     "<!doctype html><script>fetch('/spied')</script>", { headers: { "Content-Type": "text/html" } }));
 });"""
+ACTIVE = """navigator.serviceWorker.getRegistrations().then((all) => all
+    .filter(({ active }) => active?.state === 'activated').map(({ scope }) => new URL(scope).pathname))"""
 REGISTERED = "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))"
 AGE = """async (name) => {
   const cache = await caches.open(name);
@@ -183,7 +185,7 @@ def _is_held(page: Page) -> bool:
 def _get_their_worker(page: Page, held: Held) -> None:
     held.change = _a_worker_of_theirs
     _read(page, held, "/en/")
-    until(lambda: _is_held(page))
+    until(lambda: REPORT in page.evaluate(ACTIVE))  # one that is still being installed answers for no page
     _read(page, held, REPORT)
     until(lambda: held.spied > 0)
     held.change = None
