@@ -28,6 +28,7 @@ HASH = LargeBinary(32)
 _IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"  # as Report.hidden says it
 WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
 UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
+CLAIMED = f"{WAITING} AND claimed_by IS NOT NULL"
 CLOSED = f"closed_at IS NOT NULL AND {_IN_SIGHT}"
 JUNKED = f"junk_id IS NOT NULL AND {_IN_SIGHT}"
 _IN_NO_ORDER = {"sqlite_with_rowid": False}  # SQLite's own row numbers would keep the order of arrival
@@ -137,11 +138,11 @@ class Report(Base):
 
     __table_args__ = (
         CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
-        Index("report_by_closing", "closed_at"),
-        Index("report_by_taking_back", "withdrawn_at"),
+        _partial("report_by_closing", "closed_at IS NOT NULL", "closed_at"),
+        _partial("report_by_taking_back", "withdrawn_at IS NOT NULL", "withdrawn_at"),
         Index("report_by_coming", "received_at"),
         _partial("report_waiting", WAITING, "team_id", "unanswered", "urgent", "received_at", "id", "work_step"),
-        _partial("report_held", WAITING, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
+        _partial("report_held", CLAIMED, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
         _partial("report_closed", CLOSED, "team_id", "closed_at", "id"),
         _partial("report_untouched", UNTOUCHED, "team_id", *_OF_A_FLOOD),
         _partial("report_junked", JUNKED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
