@@ -79,7 +79,8 @@ def install_packages(folder: Path = BROWSER_HALF) -> None:
 def bundle() -> None:
     """Run build.mjs unless what it made last time is still current, and still there as it made it."""
     sources = (path for path in (BROWSER_HALF / "src").rglob("*") if path.is_file())
-    wanted = digest([BROWSER_HALF / "build.mjs", BROWSER_HALF / "package-lock.json", *sources])
+    tools = (BROWSER_HALF / name for name in ("build.mjs", "package-lock.json", "tsconfig.json"))
+    wanted = digest([*tools, *sources])
     stamp = BROWSER_HALF / ".stamp"
     if stamp.exists() and stamp.read_text() == f"{wanted} {built()}":
         return

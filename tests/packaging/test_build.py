@@ -12,7 +12,7 @@ def browser_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own; `build` writes one bundle and counts how often."""
     monkeypatch.setattr(hatch_build, "BROWSER_HALF", tmp_path)
     monkeypatch.setattr(hatch_build, "ROOT", tmp_path)
-    for name in ("build.mjs", "package-lock.json", "src/a.js"):
+    for name in ("build.mjs", "package-lock.json", "tsconfig.json", "src/a.ts"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
 

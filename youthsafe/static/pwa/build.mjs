@@ -49,8 +49,10 @@ const COMPRESSED = /\.(js|css|svg|json)$/;
 const wordLists = {
   name: "word lists",
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]words[/\\][a-z]+\.txt$/ }, async ({ path }) => (
-      { contents: shorten((await readFile(path, "utf8")).trim().split("\n")), loader: "text" }));
+    onLoad({ filter: /[/\\]words[/\\][a-z]+\.txt$/ }, async ({ path }) => ({
+      contents: shorten((await readFile(path, "utf8")).trim().split("\n")),
+      loader: "text",
+    }));
   },
 };
 
@@ -61,7 +63,9 @@ const wordLists = {
 const knowing = (sums) => ({
   name: "sums",
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]src[/\\]sums\.js$/ }, () => ({ contents: `export const SUMS = ${JSON.stringify(sums)};` }));
+    onLoad({ filter: /[/\\]src[/\\]sums\.[jt]s$/ }, () => ({
+      contents: `export const SUMS = ${JSON.stringify(sums)};`,
+    }));
   },
 });
 
@@ -75,9 +79,13 @@ const wasmAsLetters = {
     onLoad({ filter: /[/\\]hash-wasm[/\\]dist[/\\]index\.esm\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source
-        .replace("asm = decodeBase64(binary.data)", "asm = Uint8Array.from(binary.data, (letter) => letter.charCodeAt(0))")
+        .replace(
+          "asm = decodeBase64(binary.data)",
+          "asm = Uint8Array.from(binary.data, (letter) => letter.charCodeAt(0))",
+        )
         .replace(/^(var data(?:\$\w+)? = )"([A-Za-z0-9+/=]+)"/gm, (_, name, data) => name + JSON.stringify(atob(data)));
-      if (contents.includes("decodeBase64(binary") || /"AGFzbQ/.test(contents)) throw new Error("hash-wasm is written in another way");
+      if (contents.includes("decodeBase64(binary") || /"AGFzbQ/.test(contents))
+        throw new Error("hash-wasm is written in another way");
       return { contents };
     });
   },
@@ -90,8 +98,10 @@ const wasmAsLetters = {
 const browsersHkdf = {
   name: "the browser's HKDF",
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]dhkem-x25519[/\\]esm[/\\]src[/\\]hkdfSha256\.js$/ }, ({ path }) => (
-      { contents: 'export { HkdfSha256Native as HkdfSha256 } from "@hpke/common";', resolveDir: dirname(path) }));
+    onLoad({ filter: /[/\\]dhkem-x25519[/\\]esm[/\\]src[/\\]hkdfSha256\.js$/ }, ({ path }) => ({
+      contents: 'export { HkdfSha256Native as HkdfSha256 } from "@hpke/common";',
+      resolveDir: dirname(path),
+    }));
   },
 };
 
@@ -123,19 +133,23 @@ async function bundle(entryPoints, plugins) {
 function manifestOf(outputs) {
   const pairs = Object.entries(outputs)
     .filter(([, output]) => output.entryPoint)
-    .map(([path, output]) => [basename(output.entryPoint), basename(path)]);
+    .map(([path, output]) => [basename(output.entryPoint).replace(/\.tsx?$/, ".js"), basename(path)]);
   return Object.fromEntries(pairs.sort());
 }
 
 /** The SHA-256 of every script and style by its name, in Base64. */
 function kept(files) {
   const named = files.filter(({ path }) => /\.(?:js|css)$/.test(path));
-  return Object.fromEntries(named.map(({ path, contents }) => [basename(path), createHash("sha256").update(contents).digest("base64")]).sort());
+  return Object.fromEntries(
+    named.map(({ path, contents }) => [basename(path), createHash("sha256").update(contents).digest("base64")]).sort(),
+  );
 }
 
 /** One line for each file, as `sha256sum --check` reads them, sorted by name. */
 function sumsOf(files) {
-  const lines = files.map(({ path, contents }) => `${createHash("sha256").update(contents).digest("hex")}  ${basename(path)}\n`);
+  const lines = files.map(
+    ({ path, contents }) => `${createHash("sha256").update(contents).digest("hex")}  ${basename(path)}\n`,
+  );
   return lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join("");
 }
 
@@ -143,7 +157,9 @@ function sumsOf(files) {
 async function write(name, bytes) {
   await writeFile(join(FRESH, name), bytes);
   if (!COMPRESSED.test(name) || name === "manifest.json") return;
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  const quality = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  };
   await writeFile(join(FRESH, `${name}.br`), await promisify(brotliCompress)(bytes, quality));
   await writeFile(join(FRESH, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 }
@@ -161,7 +177,7 @@ await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
 const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs });
-await write("manifest.json", JSON.stringify(manifest, null, 2) + "\n");
+await write("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
 await write("SHA256SUMS", sumsOf(outputFiles));
 await rm(BUILD, { recursive: true, force: true });
 await rename(FRESH, BUILD);

@@ -1,5 +1,5 @@
 /** A text file, as the bundler imports it. */
-declare module '*.txt' {
+declare module "*.txt" {
   const content: string;
   export default content;
 }
