@@ -30,16 +30,6 @@ def test_hpke_is_imported_nowhere_but_where_keys_are_made() -> None:
     assert {path.parts[0] for path in importers} <= SEALING_ROOMS
 
 
-def test_the_environment_is_read_in_one_place() -> None:
-    readers = {
-        str(path)
-        for path, tree in _modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"} and ast.unparse(node.value) == "os"
-    }
-    assert readers <= {"config.py"}
-
-
 def test_files_are_nouns_and_never_a_drawer_for_odds_and_ends() -> None:
     drawers = {"utils", "util", "helpers", "helper", "misc", "common"}
     assert [path for path, _ in _modules() if path.stem in drawers] == []
