@@ -15,10 +15,10 @@ from tests import servers
 from tests.openapi.witness import Witness
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
-from youthsafe.cards import pack
 from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db
+from youthsafe.pack import pack
 
 pytest_plugins = ["tests.browsers", "tests.long_runs"]
 

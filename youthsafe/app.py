@@ -8,7 +8,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import guard as staff_guard
-from youthsafe.cards import pack
 from youthsafe.cards import views as cards_views
 from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
@@ -17,6 +16,7 @@ from youthsafe.database import engine
 from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.limits import guard as limits_guard
+from youthsafe.pack import pack
 from youthsafe.privacy import logs
 from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views

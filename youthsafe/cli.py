@@ -10,8 +10,6 @@ from youthsafe import __version__
 from youthsafe.app import create_app
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup, restore
-from youthsafe.cards.commands import content
-from youthsafe.cards.faults import ContentError
 from youthsafe.config import Config, ConfigError
 from youthsafe.database.commands import db
 from youthsafe.database.failures import in_words, kind_of
@@ -20,6 +18,8 @@ from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
 from youthsafe.jobs.commands import purge
 from youthsafe.maps.commands import basemap
+from youthsafe.pack.commands import content
+from youthsafe.pack.faults import ContentError
 from youthsafe.release.commands import verify_site
 from youthsafe.serving import serve as serve_until_stopped
 

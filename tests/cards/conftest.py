@@ -1,35 +1,5 @@
-"""A copy of the shipped pack that a test may break."""
+"""A pack that a test may break."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
+from tests.packs import change, folder, pack
 
-import pytest
-
-from youthsafe.cards.pack import Pack, load
-from youthsafe.config import PACKAGED_CONTENT
-
-Change = Callable[[str, str, str], None]
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load(PACKAGED_CONTENT)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copytree(PACKAGED_CONTENT, tmp_path / "pack")
-    return tmp_path / "pack"
-
-
-@pytest.fixture
-def change(folder: Path) -> Change:
-    """Replaces a text in one file of the copied pack; the text must be there."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        text = (folder / file).read_text(encoding="utf-8")
-        assert old in text
-        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace
+__all__ = ["change", "folder", "pack"]

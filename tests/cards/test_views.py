@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from youthsafe.cards.pack import Pack
-from youthsafe.cards.prose import Prose
 from youthsafe.config import Config
+from youthsafe.pack.pack import Pack
+from youthsafe.pack.prose import Prose
 
 Change = Callable[[str, str, str], None]
 CARD = "/{}/cards/bullying/when-you-see-it/"

@@ -10,12 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SettableClock
-from youthsafe.cards.faults import ContentError
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.havens import services
 from youthsafe.havens.models import Haven
+from youthsafe.pack.faults import ContentError
 
 UNKNOWN = b64(bytes(16))
 

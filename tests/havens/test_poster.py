@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests import prints
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT, Config
+from youthsafe.pack.pack import load
 
 OFFERED = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
 A3 = (297.0, 420.0)  # millimetres

@@ -12,8 +12,8 @@ from tests.journeys.conftest import Demo, MakeProfile, running_demo
 from tests.journeys.kept import wait_for_pack
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import public_paths
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
 
 LOCALES = {"en": "ltr", "ar": "rtl"}  # of the other borough's pack
 

@@ -15,8 +15,8 @@ from tests.journeys.looks import (
 from tests.journeys.site_map import LOCALES, ROOMS, one_of_each_kind, public_paths, room_of
 from tests.journeys.visitors import Profile
 from tests.long_runs import LongRun
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
 
 pytestmark = pytest.mark.journey
 

@@ -15,12 +15,12 @@ from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.visitors import DESK, visitor
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.demo.folder import Folder
 from youthsafe.demo.keys import sign
+from youthsafe.pack.pack import load
 
 pytestmark = pytest.mark.journey
 

@@ -14,8 +14,8 @@ from tests.journeys.pages.lesson import Lesson
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import DESK, Profile, visitor
 from youthsafe import resources
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
 
 pytestmark = pytest.mark.journey
 

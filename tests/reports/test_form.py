@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
 
 SITE = load(PACKAGED_CONTENT).site
 

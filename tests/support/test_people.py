@@ -5,9 +5,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from youthsafe.cards.pack import load
-from youthsafe.cards.reading import CARD_GRADE, SENTENCE_WORDS, read
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
+from youthsafe.pack.reading import CARD_GRADE, SENTENCE_WORDS, read
 
 PACK = load(PACKAGED_CONTENT)
 TAGS = [each.tag for each in PACK.site.locales]

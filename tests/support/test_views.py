@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT, Config
+from youthsafe.pack.pack import load
 
 SERVICES = load(PACKAGED_CONTENT).services.services
 SAFE_BILL = "does not show on a phone bill"

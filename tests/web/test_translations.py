@@ -8,8 +8,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.translations import extract
-from youthsafe.cards.pack import load
 from youthsafe.config import PACKAGED_CONTENT
+from youthsafe.pack.pack import load
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales[1:]]

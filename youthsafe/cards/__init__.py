@@ -1,1 +1,1 @@
-"""The content pack, and the cards a pupil reads."""
+"""The cards a pupil reads, and the lessons a teacher shows."""

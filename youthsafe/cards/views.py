@@ -2,10 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from youthsafe.cards.english import plain
-from youthsafe.cards.prose import isolate_numbers
-from youthsafe.cards.texts import Card, Topic
 from youthsafe.errors import NotFoundError
+from youthsafe.pack.english import plain
+from youthsafe.pack.prose import isolate_numbers
+from youthsafe.pack.texts import Card, Topic
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack

@@ -8,7 +8,6 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from youthsafe.cards.basemap_file import map_of
 from youthsafe.crypto.encoding import b64
 from youthsafe.errors import NotFoundError
 from youthsafe.havens.models import Kind
@@ -17,6 +16,7 @@ from youthsafe.maps.basemap import Basemap
 from youthsafe.maps.drawing import Words, draw
 from youthsafe.maps.pins import Pin
 from youthsafe.maps.plane import Box, box_around
+from youthsafe.pack.basemap_file import map_of
 from youthsafe.web import locale
 from youthsafe.web.frame import content_pack
 

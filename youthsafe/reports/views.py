@@ -9,7 +9,7 @@ import unicodedata
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from youthsafe.support.directory import Service
+from youthsafe.pack.services import Service
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack
 

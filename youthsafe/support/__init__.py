@@ -1,1 +1,1 @@
-"""Helplines and services; shown with the database down too."""
+"""The pages of who can help; shown with the database down too."""

@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 
 from youthsafe import clock
-from youthsafe.cards.phrases import Words
-from youthsafe.cards.texts import Page
-from youthsafe.support.directory import Directory
+from youthsafe.pack.phrases import Words
+from youthsafe.pack.services import Directory
+from youthsafe.pack.texts import Page
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack

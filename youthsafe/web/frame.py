@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 
-from youthsafe.cards.pack import Pack
-from youthsafe.cards.site import Locale
 from youthsafe.config import settings
+from youthsafe.pack.pack import Pack
+from youthsafe.pack.site import Locale
 from youthsafe.web import locale
 from youthsafe.web.blueprint import bare
 

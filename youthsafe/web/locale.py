@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 
-from youthsafe.cards.pack import Pack
 from youthsafe.errors import NotFoundError
+from youthsafe.pack.pack import Pack
 
 
 def offered() -> tuple[str, ...]:

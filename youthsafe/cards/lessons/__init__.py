@@ -1,1 +1,1 @@
-"""Lessons: what a teacher shows to a class, parsed from the content pack and shown one slide at a time."""
+"""The pages of the lessons."""

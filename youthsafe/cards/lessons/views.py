@@ -2,9 +2,9 @@
 
 from flask import Blueprint, render_template
 
-from youthsafe.cards.lessons.lesson import Lesson
 from youthsafe.errors import NotFoundError
-from youthsafe.support.directory import Service
+from youthsafe.pack.lessons.lesson import Lesson
+from youthsafe.pack.services import Service
 from youthsafe.web import locale
 from youthsafe.web.doors import Audience, Logs, door
 from youthsafe.web.frame import content_pack

@@ -1,0 +1,327 @@
+"""`youthsafe content check` names file, line and fix, whatever kind of fault is put into a sound pack."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from youthsafe.pack.commands import content
+
+MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
+CARD, ARABIC = "en/cards/bullying/when-someone-is-mean.md", "ar/cards/bullying/when-someone-is-mean.md"
+LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap.geojson"
+LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
+HARD = "Institutional safeguarding accountability necessitates unequivocal organisational transparency. " * 6
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One kind of fault: `old` in a file becomes `new`, and is told on the line that begins with `at`."""
+
+    kind: str
+    file: str
+    old: str
+    new: str
+    at: str | int
+    what: str
+    fix: str
+    told_in: str = ""  # the file that is named, where it is another one
+    note: bool = False  # waits for somebody, and fails nothing
+
+
+FAULTS = [
+    Fault(
+        "missing front matter", CARD, "---\ntitle", "title", 1, "there is no front matter", "between two lines of ---"
+    ),
+    Fault("unknown field", CARD, "order: 10", "ordre: 10", "ordre", "there is no field “ordre”", "check its spelling"),
+    Fault("missing title", CARD, "title: When someone is mean to you\n", "", 2, "“title” is missing", "add “title: …”"),
+    Fault("grade too high", CARD, "Stay near a friend.", HARD, 1, "the card reads at grade", "use shorter words"),
+    Fault("sentence too long", CARD, "Stay near a friend.", LONG, 1, "words a sentence", "split the long sentences"),
+    Fault(
+        "safety text too hard",
+        CARD,
+        "  - Tell one adult you trust.",
+        f"  - {HARD}",
+        1,
+        "what_first reads at grade",
+        "use",
+    ),
+    Fault("missing translation", ARABIC, "", "", 1, "ar: there is no translation", "write one", CARD, note=True),
+    Fault(
+        "outdated translation",
+        CARD,
+        "Then go.",
+        "Then run.",
+        1,
+        "the English has changed",
+        "mend it",
+        ARABIC,
+        note=True,
+    ),
+    Fault("translation not checked", CARD, "", "", 1, "translated by computer", "ask a person", ARABIC, note=True),
+    Fault(
+        "service never verified",
+        SERVICES,
+        "",
+        "",
+        "    name: Childline",
+        "nobody has tried “childline”",
+        "try it",
+        note=True,
+    ),
+    Fault(
+        "dead internal link", CARD, "Stay near", "[x](../nowhere/)", "- [x](", "leads nowhere", "write it as seen from"
+    ),
+    Fault("kind of link", CARD, "Stay near", "[x](http://x.uk)", "- [x](", "of a kind not used here", "use https:"),
+    Fault(
+        "forbidden picture", CARD, "Stay near", "![x](y.png)", "- ![x](", "a picture cannot stand", "say it in words"
+    ),
+    Fault(
+        "raw script",
+        CARD,
+        "Stay near",
+        "<script>x</script>",
+        "- <script>",
+        "the HTML “<script>”",
+        "write it in Markdown",
+    ),
+    Fault(
+        "mark of English", CARD, "Stay near", "Stay]{en} near", "- Stay]", "marks nothing as English", "write it on one"
+    ),
+    Fault(
+        "English to be said left out",
+        ARABIC,
+        "[Stop. I don’t like that]{en}",
+        "توقّف",
+        1,
+        "the English “Stop. I don’t like that.” is not here",
+        "put it beside the translation: [Stop. I don’t like that.]{en}",
+    ),
+    Fault(
+        "English to be said left out of a service",
+        SERVICES,
+        "«[ambulance]{en}»",
+        "الإسعاف",
+        "    what:",
+        "ar: the English “ambulance” is not here",
+        "put it beside",
+    ),
+    Fault("unbalanced HTML", CARD, "Stay near", "</div>", "- </div>", "the HTML “</div>”", "take it out"),
+    Fault(
+        "unbalanced Markdown", CARD, "Stay near", "**Stay near", "- **Stay", "“**” opens or closes", "write both ends"
+    ),
+    Fault(
+        "unbalanced fence", CARD, "- Stay near a friend.", "```", "```", "code cannot stand here", "take out the spaces"
+    ),
+    Fault("unknown service", CARD, "[childline,", "[chyldline,", 1, "“chyldline” is not a service", "name one of"),
+    Fault(
+        "no what to do first",
+        CARD,
+        "what_first:\n  - Walk to where other people are.\n  - Tell one adult you trust.\n"
+        "  - In danger now? Call 999.\n",
+        "",
+        2,
+        "“what_first” is missing",
+        "add “what_first",
+    ),
+    Fault(
+        "no who can help",
+        CARD,
+        "who_helps: [childline, madeupton-youth-line]\n",
+        "",
+        2,
+        "“who_helps” is missing",
+        "add",
+    ),
+    Fault("duplicated order", CARD, "order: 10", "order: 20", 1, "order 20 is taken", "give it its own number"),
+    Fault(
+        "bad date", CARD, "reviewed_on: null", "reviewed_on: 2026-02-30", "reviewed_on", "not a real date", "2026-01-31"
+    ),
+    Fault(
+        "half a review",
+        CARD,
+        "reviewed_on: null",
+        "reviewed_on: 2026-02-03",
+        "reviewed_on",
+        "go together",
+        "write both",
+    ),
+    Fault(
+        "false claim of a check",
+        ARABIC,
+        "machine",
+        "human",
+        "translation:",
+        "needs a role and a day",
+        "add reviewed_by",
+    ),
+    Fault("YAML syntax", CARD, "title: When", "title: “: When", "title:", "this is not YAML", "check spaces, colons"),
+    Fault(
+        "malformed phone",
+        SERVICES,
+        '"01632 960 101"',
+        '"O1632-960-101"',
+        '    phone: "O1632',
+        "“phone” cannot be",
+        "digits and single spaces",
+    ),
+    Fault(
+        "live but never tried",
+        SERVICES,
+        "status: unknown",
+        "status: live",
+        "    status: live",
+        "without verified_on",
+        "add the day",
+    ),
+    Fault(
+        "doubt about what the text says",
+        SERVICES,
+        "en: Text about how you feel.",
+        "en: It is free. Text about how you feel.",
+        44,
+        "“shout” speaks of “cost” here, and its doubts call that not checked",
+        "set the field",
+    ),
+    Fault(
+        "told by no text",
+        SERVICES,
+        "    shows_on_bill: unknown\n    audience: pupil\n    source_url: https://giveusashout.org",
+        "    shows_on_bill: unknown\n    told: [bill]\n    audience: pupil\n    source_url: https://giveusashout.org",
+        "    name: Shout",
+        "no text of “shout” tells about “bill”",
+        "write it",
+    ),
+    Fault(
+        "doubt about what is shown as known",
+        SERVICES,
+        "    shows_on_bill: unknown\n    audience: pupil\n    source_url: https://giveusashout.org",
+        "    uncertain: [hours]\n    shows_on_bill: unknown\n    audience: pupil\n    source_url: https://giveusashout.org",
+        "    uncertain: [hours]",
+        "“hours” is shown as known, and named as not checked",
+        "write “unknown” there",
+    ),
+    Fault(
+        "duplicate service",
+        SERVICES,
+        "id: shout",
+        "id: childline",
+        "services:",
+        "“childline” is there twice",
+        "keep one",
+    ),
+    Fault(
+        "number not to be called",
+        SERVICES,
+        "  - childline\n",
+        "  - shout\n",
+        "on_every_screen",
+        "“shout” has no phone",
+        "name services that can be called",
+    ),
+    Fault(
+        "duplicate topic",
+        "site.yaml",
+        "  - out-and-about",
+        "  - bullying",
+        "topics:",
+        "“bullying” is there twice",
+        "keep",
+    ),
+    Fault(
+        "wrong locale tag",
+        "site.yaml",
+        "tag: ar",
+        "tag: qq",
+        "  - tag: qq",
+        "is not a language tag",
+        "write a tag such as",
+    ),
+    Fault(
+        "language without an interface",
+        "site.yaml",
+        "\ntopics:",
+        "  - tag: cy\n    name: Cymraeg\n    dir: ltr\n    interface: machine\n\ntopics:",
+        "  - tag: cy",
+        "cy: the words around the pages are English",
+        "fill cy/LC_MESSAGES/messages.po",
+        note=True,
+    ),
+    Fault(
+        "exit without https", "site.yaml", "https://", "http://", "exit_address", "does not start with https", "in full"
+    ),
+    Fault(
+        "area not on the map",
+        "site.yaml",
+        "id: pretend-quay",
+        "id: real-quay",
+        31,
+        "not on the map",
+        "add a Point",
+    ),
+    Fault(
+        "bad GeoJSON", MAP, '"sketch": true,', '"sketch": true', '"name"', "Expecting ',' delimiter", "mend the feature"
+    ),
+    Fault(
+        "unknown layer",
+        MAP,
+        '"layer": "park"',
+        '"layer": "pork"',
+        '{"type": "Feature", "properties": {"layer": "pork"',
+        "there is no layer “pork”",
+        "youthsafe basemap build",
+    ),
+    Fault(
+        "lesson out of time", LESSON, "# skill: 15", "# skill: 10", 1, "the parts take 45 minutes", "until they are 50"
+    ),
+    Fault(
+        "quiz without an answer",
+        LESSON,
+        "- [x] No. It is fine",
+        "- [ ] No. It is fine",
+        "## Do you have to be sure?",
+        "0 right ones",
+        "one of them as “- [x]",
+    ),
+    Fault(
+        "lesson without what to do when told",
+        LESSON,
+        "# told",
+        "# tolled",
+        "# tolled",
+        "no part “tolled”",
+        "name one of",
+    ),
+]
+
+
+def test_there_are_enough_kinds_and_each_is_another() -> None:
+    assert len({fault.kind for fault in FAULTS}) == len(FAULTS)
+    assert len(FAULTS) >= 20
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.kind)
+def test_a_fault_is_told_with_its_file_its_line_and_its_fix(fault: Fault, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(MADEUPTON, tmp_path / "pack"))
+    seeded, told_in = folder / fault.file, fault.told_in or fault.file
+    text = seeded.read_text(encoding="utf-8")
+    assert fault.old in text
+    if fault.kind == "missing translation":
+        seeded.unlink()
+    else:
+        seeded.write_text(text.replace(fault.old, fault.new, 1), encoding="utf-8")
+    result = CliRunner().invoke(content, ["check", "--notes", str(folder)])
+    place = f"{'note: ' if fault.note else ''}{told_in}:{_line(folder / told_in, fault.at)}: "
+    told = [line for line in result.output.splitlines() if line.startswith(place) and fault.what in line]
+    assert told, result.output
+    assert fault.fix in told[0].partition(" — ")[2]
+    assert result.exit_code == (0 if fault.note else 1)
+
+
+def _line(file: Path, at: str | int) -> int:
+    if isinstance(at, int):
+        return at
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(at))

@@ -1,0 +1,178 @@
+"""The health of a pack that can be read: what is too hard to read, not translated, or not checked by a person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from youthsafe.pack.basemap_file import map_faults
+from youthsafe.pack.english import missing_english
+from youthsafe.pack.faults import Fault
+from youthsafe.pack.lessons.lesson import Lesson
+from youthsafe.pack.pack import Pack
+from youthsafe.pack.phrases import Phrase
+from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
+from youthsafe.pack.texts import Card, Page, Topic
+from youthsafe.pack.translation import Translation
+from youthsafe.pack.you_said import YouSaid
+from youthsafe.resources import translations_folder
+
+_MEASURED: Final = "en"
+_SAY: Final = "put it beside the translation: [{}]{{en}}"
+# What an English text says of a service, by the doubt that it answers.
+_ANSWERS: Final = {
+    "hours": re.compile(
+        r"\b(every day|day and night|at any time|weekdays?|weekends?|24 hours|open (at|every|from|on))\b", re.IGNORECASE
+    ),
+    "cost": re.compile(r"\b(free|costs?|money|credit|pay)\b", re.IGNORECASE),
+    "bill": re.compile(r"\bbills?\b", re.IGNORECASE),
+}
+_Text = Topic | Card | Page | Lesson | YouSaid
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found. `faults` must be mended; `notes` are for whoever plans translation and review."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+
+
+def examine(pack: Pack) -> Health:
+    """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
+    return Health(
+        tuple(sorted([*_hard(pack), *_unsaid(pack), *_doubled(pack), *map_faults(pack.root, pack.site.areas)])),
+        tuple(sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack)])),
+    )
+
+
+def card_reading(card: Card) -> Reading:
+    """Measure everything a card says."""
+    return read([card.title, card.summary, *card.what_first, *card.origin.passages])
+
+
+def _hard(pack: Pack) -> Iterator[Fault]:
+    """Find English that is too hard: the measure fits no other language."""
+    if pack.site.original.tag != _MEASURED:
+        return
+    for topic in pack.topics(_MEASURED):
+        for card in topic.cards:
+            yield from _too_hard(card.origin.file, card_reading(card), CARD_GRADE, "the card")
+            yield from _too_hard(card.origin.file, read(card.what_first), SAFETY_GRADE, "what_first")
+    for lesson in pack.course(_MEASURED).lessons:
+        what = "what pupils read of the lesson"
+        yield from _too_hard(lesson.origin.file, read(lesson.origin.passages), CARD_GRADE, what)
+    said = pack.you_said(_MEASURED)
+    if said:
+        yield from _too_hard(said.origin.file, read(said.origin.passages), 6.0, "the file")
+    for page in pack.prose[_MEASURED].values():
+        yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
+
+
+def _too_hard(file: str, reading: Reading, grade: float, what: str) -> Iterator[Fault]:
+    if reading.grade > grade:
+        yield Fault(file, 1, f"{what} reads at grade {reading.grade:.1f}, above {grade:g}", "use shorter words")
+    if reading.sentence > SENTENCE_WORDS:
+        yield Fault(file, 1, f"{what} has {reading.sentence:.1f} words a sentence", "split the long sentences")
+
+
+def _unsaid(pack: Pack) -> Iterator[Fault]:
+    """Find translations without the English that has to be said or heard, such as what to say to 999."""
+    original = pack.site.original.tag
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for text, source in _pairs(pack, locale, original):
+            if text.translation is not Translation.MISSING:
+                for words in missing_english(source.origin.texts, text.origin.texts):
+                    yield Fault(text.origin.file, 1, f"the English “{words}” is not here", _SAY.format(words))
+        for file, phrase in _named(pack):
+            shown = phrase.in_locale(locale)
+            if shown.translation is not Translation.MISSING:
+                for words in missing_english([phrase.original.text], [shown.text]):
+                    what = f"{locale}: the English “{words}” is not here"
+                    yield Fault(file, phrase.line, what, _SAY.format(words))
+
+
+def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Text]]:
+    """Pair every text of a language with the one it was made from."""
+    for topic, source in zip(pack.topics(locale), pack.topics(original), strict=True):
+        yield topic, source
+        for card in topic.cards:
+            yield card, source.card(card.slug)
+    for slug, page in pack.prose[original].items():
+        yield pack.page(locale, slug), page
+    course, first = pack.course(locale), pack.course(original)
+    if course.intro and first.intro:
+        yield course.intro, first.intro
+    yield from zip(course.lessons, first.lessons, strict=True)
+    said, asked = pack.you_said(locale), pack.you_said(original)
+    if said and asked:
+        yield said, asked
+
+
+def _named(pack: Pack) -> list[tuple[str, Phrase]]:
+    """List every phrase with its file."""
+    named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
+    named += [("site.yaml", area.name) for area in pack.site.areas]
+    return named + [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
+
+
+def _doubled(pack: Pack) -> Iterator[Fault]:
+    """Find services that doubt what their own text says, or whose text keeps silent on what is `told`."""
+    if pack.site.original.tag != _MEASURED:
+        return
+    for service in pack.services.services:
+        for doubt, answer in _ANSWERS.items():
+            said = [phrase.line for phrase in service.phrases if answer.search(phrase.original.text)]
+            if said and doubt in service.doubts:
+                what = f"“{service.id}” speaks of “{doubt}” here, and its doubts call that not checked"
+                yield Fault(
+                    "services.yaml", said[0], what, f"set the field, change the text, or write “told: [{doubt}]”"
+                )
+            if doubt in service.told and not said:
+                what = f"no text of “{service.id}” tells about “{doubt}”"
+                yield Fault("services.yaml", service.name.line, what, "write it, or take it out of told")
+
+
+def _interfaces(pack: Pack) -> Iterator[Fault]:
+    """Find languages in which the words around every page, such as “Leave now”, would still be English."""
+    for locale in pack.site.locales:
+        folder = translations_folder() / locale.tag.replace("-", "_")
+        if locale.tag.split("-")[0] != _MEASURED and not folder.is_dir():
+            fix = f"fill {folder.name}/LC_MESSAGES/messages.po in translations/ (CONTRIBUTING.md: Add a language)"
+            yield Fault("site.yaml", locale.line, f"{locale.tag}: the words around the pages are English", fix)
+
+
+def _translations(pack: Pack) -> Iterator[Fault]:
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for text, source in _pairs(pack, locale, pack.site.original.tag):
+            yield from _state(text, source, locale)
+
+
+def _state(text: _Text, source: _Text, locale: str) -> Iterator[Fault]:
+    yield from _note(text.translation, text.origin.file, 1, f"{locale}:", source.origin.fingerprint)
+
+
+def _note(state: Translation, file: str, line: int, what: str, fingerprint: str) -> Iterator[Fault]:
+    if state is Translation.MISSING:
+        yield Fault(file, line, f"{what} there is no translation", f"write one, with source: “{fingerprint}”")
+    elif state is Translation.OUTDATED:
+        yield Fault(file, line, f"{what} the English has changed", f"mend it, then set source: “{fingerprint}”")
+    elif state is Translation.MACHINE:
+        yield Fault(file, line, f"{what} translated by computer", "ask a person to check it, then write “human”")
+
+
+def _phrases(pack: Pack) -> Iterator[Fault]:
+    for locale in (each.tag for each in pack.site.locales[1:]):
+        for file, phrase in _named(pack):
+            yield from _phrase(file, phrase, locale)
+
+
+def _phrase(file: str, phrase: Phrase, locale: str) -> Iterator[Fault]:
+    yield from _note(phrase.in_locale(locale).translation, file, phrase.line, f"{locale}:", phrase.fingerprint)
+
+
+def _unverified(pack: Pack) -> Iterator[Fault]:
+    for service in pack.services.services:
+        if service.verified_on is None:
+            what = f"nobody has tried “{service.id}”"
+            yield Fault("services.yaml", service.name.line, what, "try it, then set verified_on and status: live")
