@@ -41,14 +41,14 @@ from youthsafe.web import (
     request_log,
     views,
 )
-from youthsafe.web.blueprint import bare, pages
+from youthsafe.web.blueprint import localised, unlocalised
 
 MAX_BODY_BYTES = 32 * 1024
 _MODULES_WITH_ROUTES = (health, manifest, offline_pack, openapi, views)
 
 BLUEPRINTS = (
-    pages,
-    bare,
+    localised,
+    unlocalised,
     cards_views.blueprint,
     lessons_views.blueprint,
     support_views.blueprint,

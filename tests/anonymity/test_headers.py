@@ -17,8 +17,8 @@ from tests.anonymity.canaries import FORWARDED, WORDS, found_in
 from tests.conftest import forget_counts
 from tests.openapi.witness import Witness
 from youthsafe import errors
+from youthsafe.routing.routes import route_policy
 from youthsafe.web.caching import policy_for
-from youthsafe.web.doors import door_of
 from youthsafe.web.headers import FIXED, FOR_DOCUMENTS, security_headers
 
 __all__ = ["made", "office"]
@@ -137,7 +137,7 @@ def _scope(name: str) -> str:
 
 
 def _row(app: Flask, rule: Rule) -> str:
-    declared = door_of(app, rule.endpoint)
+    declared = route_policy(app, rule.endpoint)
     assert declared is not None
     methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
     return f"| `{rule.rule}` | {methods} | {declared.audience.value} | `{policy_for(rule.endpoint).control}` |"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from youthsafe.errors import InvalidInputError
 from youthsafe.privacy.logs import ScrubbingFormatter
-from youthsafe.web.doors import Audience, door
+from youthsafe.routing.routes import Audience, route
 
 LETTERS = "bcdfghjkmnpqrtvwxz0123456789"
 SAID = st.text(LETTERS, min_size=12, max_size=40).map(lambda text: f"canary{text}")
@@ -45,7 +45,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 def failing(app: Flask) -> Flask:
     """The application with one more route, which fails in words of the request."""
 
-    @door(
+    @route(
         app,
         "/failing/<kind>/<said>",
         audience=Audience.PUBLIC,

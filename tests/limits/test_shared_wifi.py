@@ -11,7 +11,7 @@ from tests.sealing import SealedInstance
 from youthsafe.crypto.encoding import b64
 from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.reports.services import PAGE_BYTES
-from youthsafe.web.doors import Audience, door_of
+from youthsafe.routing.routes import Audience, route_policy
 
 FLOOD = 1_500
 
@@ -27,10 +27,10 @@ def _post(client: FlaskClient, address: str, body: bytes) -> tuple[int, int]:
 
 
 def test_no_public_route_and_no_way_to_the_sign_in_counts_the_requests_of_a_network(app: Flask) -> None:
-    doors = {rule.rule: door for rule in app.url_map.iter_rules() if (door := door_of(app, rule.endpoint))}
-    for rule, door in doors.items():
-        if door.audience is not Audience.STAFF and not rule.startswith("/api/v1/staff/"):
-            assert POLICIES[door.limit].counts in {Counts.NOTHING, Counts.REPORTS}, rule
+    policies = {rule.rule: policy for rule in app.url_map.iter_rules() if (policy := route_policy(app, rule.endpoint))}
+    for rule, policy in policies.items():
+        if policy.audience is not Audience.STAFF and not rule.startswith("/api/v1/staff/"):
+            assert POLICIES[policy.limit].counts in {Counts.NOTHING, Counts.REPORTS}, rule
 
 
 @pytest.mark.parametrize("flood", ["/en/?{}", "/en/nothing{}/", "//en/report/?{}", "/api/v1/bundle?{}", "/staff/?{}"])

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from tests.openapi.witness import answers_of
 from tests.sealing import SealedInstance
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.routing.json_schema import base64url
 from youthsafe.web import openapi
-from youthsafe.web.shapes import base64url
 
 Document = dict[str, dict[str, dict[str, dict[str, dict[str, object]]]]]
 

@@ -24,7 +24,7 @@ from tests.long_runs import LongRun
 from tests.openapi.material import COORDINATOR, FIRST, Material
 from youthsafe.accounts.guard import COOKIE
 from youthsafe.crypto.encoding import b64
-from youthsafe.web.doors import STAFF_HEADER
+from youthsafe.routing.routes import STAFF_HEADER
 
 __all__ = ["made", "office"]
 

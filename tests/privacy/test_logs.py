@@ -29,8 +29,8 @@ def _chained() -> None:
 
 
 def test_our_own_events_and_their_known_fields_are_written() -> None:
-    line = json.loads(_line(_record("youthsafe.web.request_log", "answered", endpoint="web.home", status=200)))
-    assert (line["event"], line["endpoint"], line["status"]) == ("answered", "web.home", 200)
+    line = json.loads(_line(_record("youthsafe.web.request_log", "answered", endpoint="localised.home", status=200)))
+    assert (line["event"], line["endpoint"], line["status"]) == ("answered", "localised.home", 200)
 
 
 def test_an_unknown_field_is_dropped() -> None:

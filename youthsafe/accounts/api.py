@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
 from youthsafe.accounts import services
-from youthsafe.accounts.body import EmptySchema, read_body
 from youthsafe.accounts.guard import COOKIE, COOKIE_PATH, current_member, session_token
 from youthsafe.accounts.schemas import KEY_RING, MEMBER, STRETCHING, SignInSchema, StartSchema
 from youthsafe.accounts.services import SignedIn
@@ -16,21 +15,22 @@ from youthsafe.errors import NotSignedInError
 from youthsafe.limits import browsers
 from youthsafe.limits.guard import visitor_for_sign_in
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.web.doors import Audience, Describes, Logs, door
-from youthsafe.web.shapes import record
+from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.json_schema import record
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route
 
 _REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
 
 
-@door(
+@route(
     blueprint,
     "/sign-in/start",
     audience=Audience.STAFF_ENTRANCE,
     limit="sign-in",
     methods=("POST",),
-    describes=Describes({200: STRETCHING}, body=StartSchema),
+    contract=ApiContract({200: STRETCHING}, body=StartSchema),
 )
 def start() -> ResponseReturnValue:
     """Give what a browser needs to turn six words into a proof; the same shape for an unknown name."""
@@ -38,14 +38,14 @@ def start() -> ResponseReturnValue:
     return jsonify(member=b64(found.member_id), salt=b64(found.salt), memory=found.memory, passes=found.passes)
 
 
-@door(
+@route(
     blueprint,
     "/sign-in",
     audience=Audience.STAFF_ENTRANCE,
     limit="sign-in",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({200: record(member=MEMBER)}, body=SignInSchema, refuses=(401,)),
+    contract=ApiContract({200: record(member=MEMBER)}, body=SignInSchema, refuses=(401,)),
 )
 def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
@@ -61,14 +61,14 @@ def sign_in() -> ResponseReturnValue:
     return response
 
 
-@door(
+@route(
     blueprint,
     "/sign-out",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({204: None}, body=EmptySchema),
+    contract=ApiContract({204: None}, body=EmptySchema),
 )
 def sign_out() -> ResponseReturnValue:
     """End this session and forget its cookie."""
@@ -82,8 +82,12 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-@door(
-    blueprint, "/key-ring", audience=Audience.STAFF, limit="staff", describes=Describes({200: KEY_RING}, refuses=(404,))
+@route(
+    blueprint,
+    "/key-ring",
+    audience=Audience.STAFF,
+    limit="staff",
+    contract=ApiContract({200: KEY_RING}, refuses=(404,)),
 )
 def key_ring() -> ResponseReturnValue:
     """Give the member's sealed keys and everything signed that the browser checks them against."""

@@ -9,7 +9,7 @@ from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
-from youthsafe.web.doors import STAFF_COOKIE, STAFF_HEADER, Audience, current_door
+from youthsafe.routing.routes import STAFF_COOKIE, STAFF_HEADER, Audience, current_route_policy
 
 COOKIE = STAFF_COOKIE
 COOKIE_PATH = "/api/v1/staff"
@@ -22,8 +22,8 @@ def install(app: Flask) -> None:
 
 def check() -> None:
     """Let a request pass, or raise NotSignedInError."""
-    door = current_door()
-    if door is not None and door.audience is Audience.STAFF:
+    policy = current_route_policy()
+    if policy is not None and policy.audience is Audience.STAFF:
         require_member()
 
 

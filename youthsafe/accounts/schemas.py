@@ -2,10 +2,10 @@
 
 from marshmallow import ValidationError, fields, validate
 
-from youthsafe.accounts.body import Base64, BodySchema
 from youthsafe.crypto.keys import ID_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.roster import Role
-from youthsafe.web.shapes import TEXT, base64url, many, record, whole
+from youthsafe.routing.json_body import Base64, BodySchema
+from youthsafe.routing.json_schema import TEXT, base64url, many, record, whole
 
 
 def _plain(text: str) -> None:

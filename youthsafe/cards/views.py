@@ -6,9 +6,9 @@ from youthsafe.errors import NotFoundError
 from youthsafe.pack.english import plain
 from youthsafe.pack.prose import isolate_numbers
 from youthsafe.pack.texts import Card, Topic
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import content_pack
+from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("cards", __name__, url_prefix="/<locale>", template_folder="templates")
 blueprint.add_app_template_filter(isolate_numbers, "numbers")
@@ -27,19 +27,19 @@ def has_you_said() -> bool:
     return content_pack().you_said(locale.current()) is not None
 
 
-@door(blueprint, "/cards/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/cards/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def topics() -> str:
     """List the topics."""
     return render_template("cards/topics.html", topics=content_pack().topics(locale.current()))
 
 
-@door(blueprint, "/cards/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="topic")
+@route(blueprint, "/cards/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="topic")
 def one_topic(topic: str) -> str:
     """List a topic's cards."""
     return render_template("cards/topic.html", topic=_topic(topic))
 
 
-@door(blueprint, "/cards/<topic>/<slug>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="card")
+@route(blueprint, "/cards/<topic>/<slug>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="card")
 def one_card(topic: str, slug: str) -> str:
     """Show one card, its neighbours, and who can help."""
     found = _topic(topic)
@@ -58,7 +58,7 @@ def one_card(topic: str, slug: str) -> str:
     )
 
 
-@door(blueprint, "/you-said/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/you-said/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def you_said() -> str:
     """Show what young people asked for, and what they were told."""
     said, page = content_pack().you_said(locale.current()), content_pack().find_page(locale.current(), "you-said")

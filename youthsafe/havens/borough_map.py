@@ -18,7 +18,7 @@ from youthsafe.maps.pins import Pin
 from youthsafe.maps.plane import Box, box_around
 from youthsafe.pack.basemap_file import map_of
 from youthsafe.web import locale
-from youthsafe.web.frame import content_pack
+from youthsafe.web.layout import content_pack
 
 AREA_METRES: Final = 1000  # from an area's middle to the edge of its window
 AROUND_METRES: Final = 900  # from one place to the edge of its window: some twelve minutes on foot

@@ -19,8 +19,8 @@ from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code
 from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.doors import Audience, Logs, door
 
 ID_BYTES = 16
 KEPT = "youthsafe.havens"
@@ -40,7 +40,7 @@ class Shown:
     places: tuple[services.Place, ...]
 
 
-@door(blueprint, "/havens/", audience=Audience.PUBLIC, limit="reading", logs=Logs.COUNTED)
+@route(blueprint, "/havens/", audience=Audience.PUBLIC, limit="reading", logs=Logs.COUNTED)
 def haven_list() -> str:
     """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.
 
@@ -49,7 +49,7 @@ def haven_list() -> str:
     return _page(_shown(clock.now(), _is_haven))
 
 
-@door(blueprint, "/havens/kind/<kind>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/kind/<kind>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def of_kind(kind: str) -> str:
     """Show the places of one kind."""
     if kind not in {each.value for each in Kind}:
@@ -57,7 +57,7 @@ def of_kind(kind: str) -> str:
     return _page(_shown(clock.now(), lambda place: place.haven.kind == kind), kind=kind)
 
 
-@door(blueprint, "/havens/area/<area>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/area/<area>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def area(area: str) -> str:
     """Show one part of the borough, closer."""
     window = borough_map.window_of(area)
@@ -65,7 +65,7 @@ def area(area: str) -> str:
     return _page(shown, window=window, area=area)
 
 
-@door(blueprint, "/havens/poster/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/poster/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def poster() -> str:
     """One A3 sheet: map, numbered list, and a code that leads a phone here."""
     base = settings().public_url or (request.host_url.rstrip("/") if settings().demo else None)
@@ -82,7 +82,7 @@ def poster() -> str:
     )
 
 
-@door(blueprint, "/havens/<haven_id>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/<haven_id>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def haven(haven_id: str) -> str:
     """Show one place: where, when, what happens there."""
     now = clock.now()

@@ -19,7 +19,7 @@ from youthsafe.limits.browsers import known_browser
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
 from youthsafe.limits.patience import Answer, Patience, StoreDownError
 from youthsafe.limits.policies import POLICIES, Counts
-from youthsafe.web.doors import current_door
+from youthsafe.routing.routes import current_route_policy
 
 _log = logging.getLogger(__name__)
 _COUNTER = "youthsafe.limits"
@@ -49,11 +49,11 @@ def install(app: Flask, config: Config) -> None:
 
 def check() -> None:
     """Count this request where its route's policy counts requests; raises TooManyRequestsError."""
-    door = current_door()
-    counted_by = None if door is None else _COUNTED_BY.get(POLICIES[door.limit].counts)
-    if door is None or counted_by is None:
+    policy = current_route_policy()
+    counted_by = None if policy is None else _COUNTED_BY.get(POLICIES[policy.limit].counts)
+    if policy is None or counted_by is None:
         return
-    wait = _count(door.limit, counted_by)
+    wait = _count(policy.limit, counted_by)
     if wait is not None:
         raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 

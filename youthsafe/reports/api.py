@@ -16,7 +16,7 @@ from youthsafe.limits import services as limits_services
 from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
-from youthsafe.web.doors import Audience, Describes, Logs, door
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 
@@ -25,13 +25,13 @@ Body = TypeVar("Body")
 PROOF_HEADER = "Youthsafe-Work"
 
 
-@door(
+@route(
     blueprint,
     "/bundle",
     audience=Audience.PUBLIC,
     limit="sending",
     logs=Logs.QUIET,
-    describes=Describes({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
+    contract=ApiContract({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
     """Give the root-signed team bundle; 404 while the form is closed, 503 while no report could be kept.
@@ -43,14 +43,14 @@ def bundle() -> ResponseReturnValue:
     return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
 
 
-@door(
+@route(
     blueprint,
     "/reports",
     audience=Audience.PUBLIC,
     limit="sending",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
+    contract=ApiContract({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
 )
 def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409.
@@ -72,28 +72,28 @@ def send() -> ResponseReturnValue:
     return _kept(report_id)
 
 
-@door(
+@route(
     blueprint,
     "/work",
     audience=Audience.PUBLIC,
     limit="sending",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({200: schemas.WORK}, body=schemas.WORK_REQUEST),
+    contract=ApiContract({200: schemas.WORK}, body=schemas.WORK_REQUEST),
 )
 def work() -> ResponseReturnValue:
     """Give the work that sending one report would cost now; `{"report"}`, its number, is not part of an address."""
     return jsonify(challenge=limits_services.challenge(_parsed(wire.parse_work_request)))
 
 
-@door(
+@route(
     blueprint,
     "/mailbox",
     audience=Audience.PUBLIC,
     limit="mailbox",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+    contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
 )
 def mailbox() -> ResponseReturnValue:
     """Give one mailbox page of fixed length and status, whatever the mailbox holds."""
@@ -101,14 +101,14 @@ def mailbox() -> ResponseReturnValue:
     return Response(page, content_type="application/json")
 
 
-@door(
+@route(
     blueprint,
     "/mailbox/withdraw",
     audience=Audience.PUBLIC,
     limit="mailbox",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+    contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
 )
 def withdraw() -> ResponseReturnValue:
     """Take a report back and give its mailbox page as it is then: the same length and status as for reading it."""
@@ -119,14 +119,14 @@ def withdraw() -> ResponseReturnValue:
     return Response(services.mailbox_page(wanted), content_type="application/json")
 
 
-@door(
+@route(
     blueprint,
     "/mailbox/messages",
     audience=Audience.PUBLIC,
     limit="mailbox",
     logs=Logs.QUIET,
     methods=("POST",),
-    describes=Describes({201: schemas.KEPT}, body=schemas.MESSAGE, refuses=(404, 409)),
+    contract=ApiContract({201: schemas.KEPT}, body=schemas.MESSAGE, refuses=(404, 409)),
 )
 def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""

@@ -9,7 +9,7 @@ from youthsafe.crypto.envelope import ANSWER_LENGTH, FOLLOW_UP_LENGTH, REPORT_LE
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.wire import HIGHEST_NUMBER, NOTE_LENGTH
 from youthsafe.reports.services import ANSWERS_ON_A_PAGE, PAGE_BYTES, SENT_ON_A_PAGE
-from youthsafe.web.shapes import BOOLEAN, base64url, many, or_null, record, whole
+from youthsafe.routing.json_schema import BOOLEAN, base64url, many, or_null, record, whole
 
 ID, TOKEN, DIGEST, NOTE = (base64url(length) for length in (ID_LENGTH, 32, 32, NOTE_LENGTH))
 

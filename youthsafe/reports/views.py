@@ -10,8 +10,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from youthsafe.pack.services import Service
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import content_pack
+from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.web.layout import content_pack
 
 # Accents, Arabic marks and apostrophes, once they stand alone; and a letter that is written twice.
 _UNHEARD = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670'’‘`´]")
@@ -20,19 +20,19 @@ _DOUBLED = re.compile(r"([^\W\d_])\1+")
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
 
 
-@door(blueprint, "/report/", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
+@route(blueprint, "/report/", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
     return _form("reports/form.html")
 
 
-@door(blueprint, "/report/practice/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/report/practice/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def practice() -> ResponseReturnValue:
     """Give the form to try out in a lesson: it never seals and never sends."""
     return _form("reports/practice.html")
 
 
-@door(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
+@route(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     directory = content_pack().services

@@ -6,14 +6,14 @@ from youthsafe import clock
 from youthsafe.pack.phrases import Words
 from youthsafe.pack.services import Directory
 from youthsafe.pack.texts import Page
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import content_pack
+from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("support", __name__, url_prefix="/<locale>", template_folder="templates")
 
 
-@door(blueprint, "/support/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/support/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
     directory, today = content_pack().services, clock.now().date()
@@ -28,7 +28,7 @@ def services() -> str:
     )
 
 
-@door(blueprint, "/people/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/people/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def people() -> str:
     """Say whose job it is to help, by role: a name would be out of date, and is nobody's business."""
     return render_template("support/people.html", page=_roles())

@@ -9,22 +9,22 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from youthsafe import clock
-from youthsafe.accounts.body import EmptySchema, read_body
 from youthsafe.accounts.guard import current_member
 from youthsafe.accounts.services import SignedIn
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.lists import TakenBack
 from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
-from youthsafe.web.doors import Audience, Describes, Logs, door
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 
-_ACTION = Describes({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
+_ACTION = ApiContract({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
     "state": "One of open, mine, closed.",
     "hour": "An hour, such as 2026-11-23T09:00Z.",
@@ -35,12 +35,12 @@ _LIST_FIELDS = {
 Act = Callable[[SignedIn, bytes, datetime], Stub]
 
 
-@door(
+@route(
     blueprint,
     "",
     audience=Audience.STAFF,
     limit="staff",
-    describes=Describes({200: schemas.LIST, 304: None}, query=ListSchema),
+    contract=ApiContract({200: schemas.LIST, 304: None}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
     """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work.
@@ -65,26 +65,26 @@ def reports() -> ResponseReturnValue:
     return answer.make_conditional(request)
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>",
     audience=Audience.STAFF,
     limit="staff",
-    describes=Describes({200: schemas.STUB}),
+    contract=ApiContract({200: schemas.STUB}),
 )
 def report(report_id: str) -> ResponseReturnValue:
     """Give how one report stands, without content; what is sealed comes by `opened` only."""
     return jsonify(_stub(services.facts(current_member(), _id(report_id))))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/opened",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({200: schemas.REPORT}, body=EmptySchema),
+    contract=ApiContract({200: schemas.REPORT}, body=EmptySchema),
 )
 def opened(report_id: str) -> ResponseReturnValue:
     """Give one report's sealed bytes with its messages, and write down that the member had them."""
@@ -102,13 +102,13 @@ def opened(report_id: str) -> ResponseReturnValue:
     )
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/acknowledgements",
     audience=Audience.STAFF,
     limit="staff",
     methods=("POST",),
-    describes=Describes({204: None}, body=AcknowledgementSchema, refuses=(409,)),
+    contract=ApiContract({204: None}, body=AcknowledgementSchema, refuses=(409,)),
 )
 def acknowledge(report_id: str) -> ResponseReturnValue:
     """Keep what the member's browser says to the reporter; 409 for what did not happen. `opened` is in the trail."""
@@ -123,42 +123,42 @@ def acknowledge(report_id: str) -> ResponseReturnValue:
     return Response(status=204)
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/claim",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=_ACTION,
+    contract=_ACTION,
 )
 def claim(report_id: str) -> ResponseReturnValue:
     """Hold the report; 409 when another does."""
     return jsonify(_stub(_act(services.claim, report_id)))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/release",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=_ACTION,
+    contract=_ACTION,
 )
 def release(report_id: str) -> ResponseReturnValue:
     """Let go of the report; 409 when another holds it."""
     return jsonify(_stub(_act(services.release, report_id)))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/close",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({200: schemas.STUB}, body=CloseSchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.STUB}, body=CloseSchema, refuses=(409,)),
 )
 def close(report_id: str) -> ResponseReturnValue:
     """Close the report; 409 unless the member holds it."""
@@ -169,56 +169,56 @@ def close(report_id: str) -> ResponseReturnValue:
     return jsonify(_stub(stub))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/reopen",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=_ACTION,
+    contract=_ACTION,
 )
 def reopen(report_id: str) -> ResponseReturnValue:
     """Open a closed report again and hold it."""
     return jsonify(_stub(_act(services.reopen, report_id)))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/hold",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=_ACTION,
+    contract=_ACTION,
 )
 def hold(report_id: str) -> ResponseReturnValue:
     """Keep every timer from the report; 403 unless the member coordinates, 409 while nobody has opened it."""
     return jsonify(_stub(_act(services.hold, report_id)))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/lift",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=_ACTION,
+    contract=_ACTION,
 )
 def lift(report_id: str) -> ResponseReturnValue:
     """Let the timers run again; 403 unless the member coordinates."""
     return jsonify(_stub(_act(services.lift, report_id)))
 
 
-@door(
+@route(
     blueprint,
     "/<report_id>/messages",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),
+    contract=ApiContract({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),
 )
 def answer(report_id: str) -> ResponseReturnValue:
     """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from youthsafe.accounts.body import Base64, BodySchema
 from youthsafe.crypto.acknowledgement import LENGTH, Acknowledged
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
+from youthsafe.routing.json_body import Base64, BodySchema
+from youthsafe.routing.json_schema import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 from youthsafe.triage.lists import PAGE, Place
-from youthsafe.web.shapes import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
 
 LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"

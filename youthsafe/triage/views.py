@@ -3,26 +3,26 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.doors import Audience, Logs, door
 
 blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
 
 
-@door(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
     return redirect(url_for("triage.shell", locale=locale.wanted()))
 
 
-@door(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
-@door(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
 def shell() -> ResponseReturnValue:
     """Give the app without content: signing in and the inbox are views of it."""
     return render_template("triage/shell.html")
 
 
-@door(
+@route(
     blueprint,
     "/<locale>/reports/<string(length=22):report_id>/",
     audience=Audience.STAFF_ENTRANCE,

@@ -1,1 +1,1 @@
-"""The frame around every page: locale in the address, doors, caching, headers, layout."""
+"""The frame around every page: locale in the address, caching, headers, layout."""

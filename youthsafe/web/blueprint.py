@@ -1,6 +1,6 @@
-"""The frame's two blueprints: pages under a locale, and addresses without one."""
+"""The two blueprints of the layout: pages under a locale, and addresses without one."""
 
 from flask import Blueprint
 
-pages = Blueprint("web", __name__, url_prefix="/<locale>", template_folder="templates")
-bare = Blueprint("bare", __name__)
+localised = Blueprint("localised", __name__, url_prefix="/<locale>", template_folder="templates")
+unlocalised = Blueprint("unlocalised", __name__)

@@ -6,11 +6,11 @@ from typing import Final
 from flask import Response, current_app, json, render_template, url_for
 from flask_babel import gettext as _
 
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
 from youthsafe.web.assets import Assets
-from youthsafe.web.blueprint import bare, pages
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import Frame
+from youthsafe.web.blueprint import localised, unlocalised
+from youthsafe.web.layout import Layout
 
 SCOPE: Final = "/"
 # The same as --accent and --paper in src/styles/tokens.css.
@@ -21,16 +21,16 @@ _PICTURED = "en"
 _SCREENS = (("narrow", "720x1480"), ("wide", "1280x720"))
 
 
-@door(bare, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
-@door(pages, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def manifest() -> Response:
     """Describe the app in the language of the address; without one, in the first language of this site."""
     tag = locale.current()
     description = {
-        **_names(Frame().site_name),
+        **_names(Layout().site_name),
         "description": _("Help with staying safe, for young people."),
         "id": SCOPE,
-        "start_url": url_for("web.home", locale=tag),
+        "start_url": url_for("localised.home", locale=tag),
         "scope": SCOPE,
         "display": "standalone",
         "lang": tag,
@@ -45,7 +45,7 @@ def manifest() -> Response:
     return Response(body, mimetype="application/manifest+json")
 
 
-@door(pages, "/app/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/app/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def install() -> str:
     """Say how to keep this site on a phone, and how to take it off again."""
     return render_template("web/install.html")
@@ -58,7 +58,7 @@ def _names(name: str) -> dict[str, str]:
 def _icons() -> Iterable[dict[str, str]]:
     for name, pixels, purpose in _ICONS:
         yield {"src": _assets().url(name), "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
-    yield {"src": url_for("bare.icon"), "sizes": "any", "type": "image/svg+xml"}
+    yield {"src": url_for("unlocalised.icon"), "sizes": "any", "type": "image/svg+xml"}
 
 
 def _screenshots(tag: str) -> Iterable[dict[str, str]]:

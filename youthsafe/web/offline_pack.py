@@ -1,6 +1,6 @@
 """The worker and what it keeps: every page of a language that the caching table lets it keep, as two answers.
 
-Pages share a frame, so together they squeeze to a third of what they weigh one by one (docs/offline.md). What belongs
+Pages share a layout, so together they squeeze to a third of what they weigh one by one (docs/offline.md). What belongs
 to a pack is not listed anywhere: it is what links lead to from home, as far as the table allows.
 """
 
@@ -16,35 +16,35 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from youthsafe.resources import assets_folder
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
 from youthsafe.web.assets import Assets
-from youthsafe.web.blueprint import bare, pages
+from youthsafe.web.blueprint import localised, unlocalised
 from youthsafe.web.caching import Worker, policy_for
-from youthsafe.web.doors import Audience, Logs, door
 
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
 _ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages rendered for it once
 
 
-@door(bare, "/sw.js", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/sw.js", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def worker() -> Response:
     """Give the worker at the root, because it may serve what lies below its own address."""
     assets: Assets = current_app.extensions["youthsafe.assets"]
     return Response((assets_folder() / assets.names["sw.js"]).read_bytes(), mimetype="text/javascript")
 
 
-@door(pages, "/offline/pages.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/offline/pages.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def kept_pages() -> Response:
-    """Give the pages that change with a release: cards, support, the shells of report and replies, the frame's own."""
+    """Give the pages that change with a release: cards, support, the shells of report and replies, the layout's own."""
     seeds = [
-        url_for("web.home"),
-        url_for("web.manifest"),
-        *(url_for(f"bare.{name}") for name in ("offline", "neutral", "icon")),
+        url_for("localised.home"),
+        url_for("localised.manifest"),
+        *(url_for(f"unlocalised.{name}") for name in ("offline", "neutral", "icon")),
     ]
     return _as_part(reachable(seeds, Worker.PACK))
 
 
-@door(pages, "/offline/places.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/offline/places.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def kept_places() -> Response:
     """Give the pages about havens, whose copies age by the day."""
     return _as_part(reachable([url_for("havens.haven_list")], Worker.FRESH))

@@ -16,9 +16,19 @@ from werkzeug.routing import Rule
 from youthsafe import __version__
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.limits.policies import POLICIES, Counts
-from youthsafe.web.blueprint import bare
-from youthsafe.web.doors import STAFF_COOKIE, STAFF_HEADER, Audience, Describes, Door, Logs, Shape, door, door_of
-from youthsafe.web.shapes import TEXT, base64url, many, whole
+from youthsafe.routing.json_schema import TEXT, base64url, many, whole
+from youthsafe.routing.routes import (
+    STAFF_COOKIE,
+    STAFF_HEADER,
+    ApiContract,
+    Audience,
+    Logs,
+    RoutePolicy,
+    Shape,
+    route,
+    route_policy,
+)
+from youthsafe.web.blueprint import unlocalised
 
 API = "/api/"
 
@@ -62,13 +72,13 @@ _ABOUT = (
 )
 
 
-@door(
-    bare,
+@route(
+    unlocalised,
     "/api/openapi.json",
     audience=Audience.PUBLIC,
     limit="reading",
     logs=Logs.QUIET,
-    describes=Describes({200: {"type": "object"}, 304: None}),
+    contract=ApiContract({200: {"type": "object"}, 304: None}),
 )
 def openapi() -> Response:
     """Give this document."""
@@ -100,10 +110,12 @@ def _operations(app: Flask, rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _operation(app: Flask, rule: Rule, method: str) -> dict[str, Any]:
-    declared = door_of(app, rule.endpoint)
-    if declared is None or declared.describes is None:
-        raise LookupError(f"{rule.rule} does not describe what it takes and gives: see Describes in web/doors.py")
-    told, summary = declared.describes, app.view_functions[rule.endpoint].__doc__ or ""
+    declared = route_policy(app, rule.endpoint)
+    if declared is None or declared.contract is None:
+        raise LookupError(
+            f"{rule.rule} does not describe what it takes and gives: see ApiContract in routing/routes.py"
+        )
+    told, summary = declared.contract, app.view_functions[rule.endpoint].__doc__ or ""
     operation: dict[str, Any] = {
         "operationId": f"{rule.endpoint}",
         "tags": [declared.audience.value],
@@ -137,13 +149,13 @@ _WHOSE_PAGE: dict[str, object] = {
 }
 
 
-def _limit(declared: Door) -> str:
+def _limit(declared: RoutePolicy) -> str:
     policy = POLICIES[declared.limit]
     counted = f"{policy.rate}, counting {policy.counts.value}" if policy.rate else "none"
     return f"Limit `{declared.limit}`: {counted}."
 
 
-def _answers(told: Describes) -> dict[str, dict[str, Any]]:
+def _answers(told: ApiContract) -> dict[str, dict[str, Any]]:
     return {
         str(status): {"description": HTTPStatus(status).phrase} | ({} if shape is None else {"content": _json(shape)})
         for status, shape in told.answers.items()
@@ -154,9 +166,9 @@ def _json(shape: Shape) -> dict[str, Any]:
     return {"application/json": {"schema": shape}}
 
 
-def _refusals(declared: Door, rule: Rule, method: str) -> list[int]:
+def _refusals(declared: RoutePolicy, rule: Rule, method: str) -> list[int]:
     """List the refusals of a route: its own, and those that follow from what it declares."""
-    told, writes = declared.describes, method not in _READING
+    told, writes = declared.contract, method not in _READING
     follows = {
         400: (told is not None and (told.body is not None or told.query is not None)) or writes,
         401: declared.audience is Audience.STAFF,

@@ -6,7 +6,7 @@ from flask import Flask, request
 
 from youthsafe.config import settings
 from youthsafe.errors import InvalidInputError, NotAllowedError
-from youthsafe.web.doors import current_door
+from youthsafe.routing.routes import current_route_policy
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -22,7 +22,7 @@ def check() -> None:
     A form, or a page that asks without CORS, cannot send JSON, and to be allowed to it would have to ask first, which
     no route answers. Browsers say themselves where a request comes from; old ones name only the origin.
     """
-    if request.method in _READING or current_door() is None:
+    if request.method in _READING or current_route_policy() is None:
         return
     if request.mimetype != "application/json":
         raise InvalidInputError("The body must be application/json.")

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, Response, request
 
-from youthsafe.web.doors import Logs, current_door
+from youthsafe.routing.routes import Logs, current_route_policy
 
 _log = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def log(response: Response) -> Response:
-        declared = current_door()
+        declared = current_route_policy()
         failed = response.status_code >= 500
         if failed or (declared is not None and declared.logs is not Logs.QUIET):
             _log.info(

@@ -6,54 +6,54 @@ from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.blueprint import bare, pages
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import content_pack
+from youthsafe.web.blueprint import localised, unlocalised
+from youthsafe.web.layout import content_pack
 
 ICON = Path(__file__).parent / "icon.svg"
 
 
-@door(bare, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def choose_locale() -> ResponseReturnValue:
     """Send a browser to home in the best of its languages; nothing is remembered."""
-    response = make_response(redirect(url_for("web.home", locale=locale.wanted())))
+    response = make_response(redirect(url_for("localised.home", locale=locale.wanted())))
     response.vary.add("Accept-Language")
     return response
 
 
-@door(pages, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def home() -> str:
     """Show the four doors, and below them the way to people whose job it is to help."""
     return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))
 
 
-@door(pages, "/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do."""
     return _page_of_the_pack("about")
 
 
-@door(pages, "/accessibility/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/accessibility/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def accessibility() -> str:
     """Say who can use this site, and what does not work yet."""
     return _page_of_the_pack("accessibility")
 
 
-@door(bare, "/offline", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/offline", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def offline() -> str:
     """Show what a phone shows without a signal, in every language at once, because it is kept under one address."""
     words = {tag: _offline_words(tag) for tag in locale.offered()}
     return render_template("web/offline.html", words=words, direction_of=locale.direction)
 
 
-@door(bare, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def neutral() -> str:
     """Show a page that says nothing, which an installed app shows while it leaves."""
     return render_template("web/neutral.html")
 
 
-@door(bare, "/icon.svg", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/icon.svg", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def icon() -> Response:
     """Give the sign of this site."""
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")

@@ -5,20 +5,20 @@ from flask import Blueprint, render_template
 from youthsafe.errors import NotFoundError
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.services import Service
+from youthsafe.routing.routes import Audience, Logs, route
 from youthsafe.web import locale
-from youthsafe.web.doors import Audience, Logs, door
-from youthsafe.web.frame import content_pack
+from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("teach", __name__, url_prefix="/<locale>", template_folder="../templates")
 
 
-@door(blueprint, "/teach/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/teach/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def lessons() -> str:
     """List the lessons, and say how to prepare."""
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
 
 
-@door(blueprint, "/teach/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="lesson")
+@route(blueprint, "/teach/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="lesson")
 def one_lesson(topic: str) -> str:
     """Show a lesson: the whole of it to read, or with script one slide at a time."""
     lesson = _lesson(topic)
@@ -27,7 +27,7 @@ def one_lesson(topic: str) -> str:
     )
 
 
-@door(blueprint, "/teach/<topic>/handout/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/teach/<topic>/handout/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
 def handout(topic: str) -> str:
     """Show what pupils take home, made for printing."""
     lesson = _lesson(topic)

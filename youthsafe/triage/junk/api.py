@@ -7,7 +7,6 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
-from youthsafe.accounts.body import EmptySchema, read_body
 from youthsafe.accounts.guard import current_member
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
@@ -15,16 +14,17 @@ from youthsafe.database import batches, pause, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
+from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route
 from youthsafe.triage.junk import rates, schemas, services
 from youthsafe.triage.junk.schemas import FloorSchema, GroupSchema
 from youthsafe.triage.junk.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
-from youthsafe.web.doors import Audience, Describes, Logs, door
 
 blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
 
 
-@door(blueprint, "", audience=Audience.STAFF, limit="staff", describes=Describes({200: schemas.JUNK}))
+@route(blueprint, "", audience=Audience.STAFF, limit="staff", contract=ApiContract({200: schemas.JUNK}))
 def junk() -> ResponseReturnValue:
     """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
 
@@ -53,7 +53,7 @@ def junk() -> ResponseReturnValue:
     )
 
 
-@door(
+@route(
     blueprint,
     "",
     audience=Audience.STAFF,
@@ -61,7 +61,7 @@ def junk() -> ResponseReturnValue:
     logs=Logs.AUDITED,
     methods=("POST",),
     endpoint="close",
-    describes=Describes({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
 )
 def close() -> ResponseReturnValue:
     """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator.
@@ -79,14 +79,14 @@ def close() -> ResponseReturnValue:
     return jsonify(id=b64(junk_id))
 
 
-@door(
+@route(
     blueprint,
     "/<junk_id>/undo",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
 )
 def undo(junk_id: str) -> ResponseReturnValue:
     """Put a group back among the new reports."""
@@ -102,14 +102,14 @@ def undo(junk_id: str) -> ResponseReturnValue:
     return jsonify(count=count)
 
 
-@door(
+@route(
     blueprint,
     "/work",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({204: None}, body=FloorSchema),
+    contract=ApiContract({204: None}, body=FloorSchema),
 )
 def raise_work() -> ResponseReturnValue:
     """Ask everybody for a step of work for some hours."""
@@ -119,14 +119,14 @@ def raise_work() -> ResponseReturnValue:
     return Response(status=204)
 
 
-@door(
+@route(
     blueprint,
     "/work/end",
     audience=Audience.STAFF,
     limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
-    describes=Describes({204: None}, body=EmptySchema),
+    contract=ApiContract({204: None}, body=EmptySchema),
 )
 def lower_work() -> ResponseReturnValue:
     """End that before its time."""

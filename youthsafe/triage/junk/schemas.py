@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from youthsafe.accounts.body import BodySchema
+from youthsafe.routing.json_body import BodySchema
+from youthsafe.routing.json_schema import BOOLEAN, MOMENT, many, or_null, record, whole
 from youthsafe.triage.junk.services import Group
 from youthsafe.triage.schemas import HOUR, ID, Hour
-from youthsafe.web.shapes import BOOLEAN, MOMENT, many, or_null, record, whole
 
 HIGHEST_COUNT = 10**9
 

@@ -7,7 +7,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 
 from youthsafe.crypto.encoding import EncodingError, parse_json, unb64
 from youthsafe.errors import Fields, InvalidInputError
-from youthsafe.web.shapes import base64url
+from youthsafe.routing.json_schema import base64url
 
 MAX_BYTES = 32 * 1024
 

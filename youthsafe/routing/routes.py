@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from youthsafe.web.shapes import JsonSchema
+from youthsafe.routing.json_schema import JsonSchema
 
 STAFF_COOKIE = "ys_staff"
 STAFF_HEADER = "YouthSafe-Member"  # whose page asks
@@ -38,7 +38,7 @@ class Logs(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Describes:
+class ApiContract:
     """What a route under /api/ takes and gives; web/openapi.py makes the public document of it.
 
     `answers` holds the shape of each good answer by status, None for one without a body. `refuses` names the
@@ -52,23 +52,23 @@ class Describes:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RoutePolicy:
     """The declaration of one route. `limit` names a policy of youthsafe/limits/policies.py."""
 
     audience: Audience
     limit: str
     logs: Logs
-    describes: Describes | None = None
+    contract: ApiContract | None = None
 
 
-def door(
+def route(
     owner: Blueprint | Flask,
     rule: str,
     *,
     audience: Audience,
     limit: str,
     logs: Logs = Logs.COUNTED,
-    describes: Describes | None = None,
+    contract: ApiContract | None = None,
     methods: Sequence[str] = ("GET",),
     endpoint: str | None = None,
     **options: Any,
@@ -79,21 +79,21 @@ def door(
     """
 
     def declare(view: View) -> View:
-        view.__dict__["door"] = Door(audience, limit, logs, describes)
+        view.__dict__["route_policy"] = RoutePolicy(audience, limit, logs, contract)
         owner.add_url_rule(rule, endpoint=endpoint, view_func=view, methods=list(methods), **options)
         return view
 
     return declare
 
 
-def door_of(app: Flask, endpoint: str | None) -> Door | None:
+def route_policy(app: Flask, endpoint: str | None) -> RoutePolicy | None:
     """Return a route's declaration; none for an unknown endpoint."""
     view = app.view_functions.get(endpoint or "")
-    while view is not None and "door" not in view.__dict__:
+    while view is not None and "route_policy" not in view.__dict__:
         view = getattr(view, "__wrapped__", None)
-    return None if view is None else view.__dict__["door"]
+    return None if view is None else view.__dict__["route_policy"]
 
 
-def current_door() -> Door | None:
+def current_route_policy() -> RoutePolicy | None:
     """Return the declaration of the route being served; none for an address that leads nowhere."""
-    return door_of(current_app, request.endpoint)
+    return route_policy(current_app, request.endpoint)

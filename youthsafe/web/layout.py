@@ -8,7 +8,7 @@ from youthsafe.config import settings
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.site import Locale
 from youthsafe.web import locale
-from youthsafe.web.blueprint import bare
+from youthsafe.web.blueprint import unlocalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def content_pack() -> Pack:
     return pack
 
 
-class Frame:
-    """The values of `frame` in templates, worked out for the request being served."""
+class Layout:
+    """The values of `layout` in templates, worked out for the request being served."""
 
     @property
     def locale(self) -> str:
@@ -54,7 +54,7 @@ class Frame:
     @property
     def neutral_url(self) -> str:
         """The page of ours that an installed app shows while it leaves."""
-        return url_for("bare.neutral")
+        return url_for("unlocalised.neutral")
 
     @property
     def demo(self) -> bool:
@@ -96,7 +96,7 @@ def _same_page(tag: str) -> str:
     return url_for(endpoint, **{**(request.view_args or {}), "locale": tag})
 
 
-@bare.app_context_processor
-def _offer() -> dict[str, Frame]:
-    """Give `frame` to every template, error pages included."""
-    return {"frame": Frame()}
+@unlocalised.app_context_processor
+def _offer() -> dict[str, Layout]:
+    """Give `layout` to every template, error pages included."""
+    return {"layout": Layout()}
