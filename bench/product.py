@@ -15,8 +15,8 @@ from youthsafe.crypto.keys import PUBLIC_KEY_LENGTH, Purpose, key_id
 from youthsafe.crypto.wire import NOTE_LENGTH
 from youthsafe.database import migrating
 from youthsafe.extensions import db
+from youthsafe.instance.models import Instance, Team, TeamKey
 from youthsafe.limits.policies import POLICIES
-from youthsafe.mailbox.models import Instance, Team, TeamKey
 
 TEAM = bytes(range(16))
 TEAM_KEY = bytes(PUBLIC_KEY_LENGTH)

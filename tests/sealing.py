@@ -19,7 +19,7 @@ from youthsafe.crypto.keys import fingerprint, mailbox_verifier
 from youthsafe.crypto.layout import LONGEST_LIFE
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox import services
+from youthsafe.instance import services
 
 HOUR = 498_000
 ISSUED = 1_795_392_000  # 2026-11-23
@@ -86,7 +86,7 @@ class SealedInstance:
         """Write the instance and its bundle within an application's context."""
         bundle = self.bundle()
         with transaction():
-            services.found(self.instance_id, self.root_public_key, demo=False)
+            services.create_instance(self.instance_id, self.root_public_key, demo=False)
             services.publish_bundle(bundle, sign(self.root, bundles.LABEL, bundle))
 
     def report(

@@ -14,7 +14,7 @@ from youthsafe.database import transaction
 from youthsafe.demo import ceremony, services
 from youthsafe.demo.ceremony import Ceremony, Person
 from youthsafe.demo.words import word_list
-from youthsafe.mailbox import services as mailbox_services
+from youthsafe.instance import services as instance_services
 
 
 @dataclass
@@ -53,7 +53,7 @@ def furnish(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
     """Put what a ceremony made into an application's empty database."""
     with app.app_context(), transaction():
         services.store(made, clock())
-        here = mailbox_services.instance()
+        here = instance_services.instance()
         assert here is not None
         here.demo = False  # it stands for a real set-up here
     return Office(app, clock, made)

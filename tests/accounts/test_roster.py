@@ -14,6 +14,7 @@ from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.database import transaction
 from youthsafe.demo import keys
 from youthsafe.extensions import db
+from youthsafe.instance.services import RosterError
 
 NAME = "demo-caseworker"
 
@@ -76,27 +77,27 @@ def test_who_is_no_longer_in_the_roster_is_signed_out_and_comes_back_with_it(off
 
 
 def test_a_version_that_does_not_rise_is_refused(office: Office) -> None:
-    with pytest.raises(services.RosterError, match="rise"):
+    with pytest.raises(RosterError, match="rise"):
         store(office, office.made.roster, office.made.roster_signature)
 
 
 def test_a_roster_signed_by_another_root_is_refused(office: Office) -> None:
     content = build_roster(next_roster(office))
-    with pytest.raises(services.RosterError, match="signed"):
+    with pytest.raises(RosterError, match="signed"):
         store(office, content, keys.sign(keys.new_root(), LABEL, content))
 
 
 def test_a_roster_signed_as_something_else_is_refused(office: Office) -> None:
     content = build_roster(next_roster(office))
-    with pytest.raises(services.RosterError, match="signed"):
+    with pytest.raises(RosterError, match="signed"):
         store(office, content, keys.sign(office.made.kit.root, "youthsafe/v1/bundle", content))
 
 
 def test_a_roster_of_another_instance_is_refused(office: Office) -> None:
-    with pytest.raises(services.RosterError, match="instance"):
+    with pytest.raises(RosterError, match="instance"):
         store(office, *sign(office, replace(next_roster(office), instance_id=b"x" * 16)))
 
 
 def test_signed_bytes_that_are_no_roster_are_refused(office: Office) -> None:
-    with pytest.raises(services.RosterError):
+    with pytest.raises(RosterError):
         store(office, b"YSR", keys.sign(office.made.kit.root, LABEL, b"YSR"))

@@ -13,7 +13,7 @@ from youthsafe.audit.actions import Action
 from youthsafe.config import Config
 from youthsafe.database import migrating, transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Instance
+from youthsafe.instance.models import Instance
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WRITERS, EACH = 4, 10

@@ -15,7 +15,7 @@ from youthsafe.audit.commands import audit
 from youthsafe.audit.models import AuditEntry
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Instance
+from youthsafe.instance.models import Instance
 
 NOW = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
 INSTANCE, MEMBER, REPORT = b"I" * 16, b"M" * 16, b"R" * 16

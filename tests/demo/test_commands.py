@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner, Result
 from pyotp import TOTP
 
-from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.models import Member
 from youthsafe.app import create_app
 from youthsafe.audit import services as audit_services
@@ -23,7 +22,7 @@ from youthsafe.demo.commands import demo
 from youthsafe.demo.folder import Folder
 from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
-from youthsafe.mailbox import services as mailbox_services
+from youthsafe.instance import services as instance_services
 
 
 def run(*arguments: str | Path) -> Result:
@@ -79,10 +78,10 @@ def test_the_database_is_a_whole_demonstration(made: Path) -> None:
     folder = Folder(made)
     app = create_app(Config(database_url=folder.database_url, server_secret=folder.read_secret(), demo=True))
     with app.app_context():
-        here = mailbox_services.instance()
+        here = instance_services.instance()
         assert here is not None
         assert here.demo
-        assert mailbox_services.current_bundle().root == here.root_public_key
+        assert instance_services.current_bundle().root == here.root_public_key
         assert [each.name for each in db.session.scalars(db.select(Member).order_by(Member.name))] == [
             "demo-caseworker",
             "demo-coordinator",
@@ -145,8 +144,8 @@ def test_a_demonstration_of_months_ago_signs_anew_what_has_ended_and_starts(made
     folder, months_later = Folder(made), datetime.now(UTC) + timedelta(days=100)
     config = demo_commands.prepare(folder, months_later)
     with create_app(config).app_context():
-        bundle = parse_bundle(mailbox_services.current_bundle().content)
-        roster = parse_roster(accounts_services.current_roster())
+        bundle = parse_bundle(instance_services.current_bundle().content)
+        roster = parse_roster(instance_services.current_roster().content)
         assert audit_services.verify() is None
         db.engine.dispose()
     assert (bundle.serial, roster.version) == (2, 2)
@@ -156,7 +155,7 @@ def test_a_demonstration_of_months_ago_signs_anew_what_has_ended_and_starts(made
 def test_a_demonstration_with_three_weeks_left_signs_nothing(made: Path) -> None:
     config = demo_commands.prepare(Folder(made), datetime.now(UTC) + timedelta(days=6))
     with create_app(config).app_context():
-        assert parse_bundle(mailbox_services.current_bundle().content).serial == 1
+        assert parse_bundle(instance_services.current_bundle().content).serial == 1
         db.engine.dispose()
 
 

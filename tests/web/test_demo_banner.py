@@ -6,7 +6,7 @@ from flask import Flask
 from youthsafe.config import Config
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Instance
+from youthsafe.instance.models import Instance
 
 
 def test_a_real_instance_has_no_demo_banner(app: Flask) -> None:

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from tests.sealing import SealedInstance
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import TeamBundle
+from youthsafe.instance.models import TeamBundle
 from youthsafe.web import page_cache
 from youthsafe.web.caching import POLICIES
 from youthsafe.web.page_cache import PageCache

@@ -12,9 +12,9 @@ from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
+from youthsafe.instance import services as instance_services
 from youthsafe.limits import browsers
 from youthsafe.limits.guard import visitor_for_sign_in
-from youthsafe.mailbox import services as mailbox_services
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_schema import record
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route
@@ -92,7 +92,7 @@ def sign_out() -> ResponseReturnValue:
 def key_ring() -> ResponseReturnValue:
     """Give the member's sealed keys and everything signed that the browser checks them against."""
     member = current_member()
-    ring, bundle = services.key_ring(member), mailbox_services.current_bundle()
+    ring, bundle = services.key_ring(member), instance_services.current_bundle()
     return jsonify(
         member=_described(member),
         wraps=[b64(each) for each in ring.wraps],

@@ -56,16 +56,6 @@ class KeyGrant(Base):
     content: Mapped[bytes]
 
 
-class Roster(Base):
-    """A root-signed roster (docs/envelope.md 5.2); the highest version is the one in force."""
-
-    __tablename__ = "roster"
-
-    version: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    content: Mapped[bytes]
-    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
-
-
 class Membership(Base):
     """Who reads which team's reports: the roster in force, spelt out in rows."""
 

@@ -14,17 +14,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, literal, or_, select, union_all
 
 from youthsafe.accounts import delays
-from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, Roster, StaffSession
+from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, StaffSession
 from youthsafe.accounts.second_factor import matching_step
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
-from youthsafe.crypto.keys import verify_signature
-from youthsafe.crypto.roster import LABEL, Role, parse_roster
+from youthsafe.crypto.roster import Role
 from youthsafe.database import keyed_hash
-from youthsafe.errors import NotFoundError, NotSignedInError, TooManyRequestsError
+from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
+from youthsafe.instance import services as instance_services
 from youthsafe.limits.guard import is_spent, spend
-from youthsafe.mailbox import services as mailbox_services
 
 MEMORY_KIB, PASSES = 65_536, 3
 SESSION_LIFE = timedelta(hours=12)
@@ -68,10 +67,6 @@ class KeyRing:
     grants: list[bytes]
     roster: bytes
     roster_signature: bytes
-
-
-class RosterError(ValueError):
-    """A roster that cannot be put in force; the message says why."""
 
 
 def start(name: str) -> Stretching:
@@ -165,18 +160,8 @@ def key_ring(member: SignedIn) -> KeyRing:
         .where(KeyGrant.recipient_id == member.id, KeyGrant.team_id.in_(member.teams))
         .order_by(KeyGrant.team_id, KeyGrant.epoch.desc())
     )
-    roster = _newest_roster()
-    if roster is None:
-        raise NotFoundError("No team has been set up here.")
+    roster = instance_services.current_roster()
     return KeyRing(list(db.session.scalars(wraps)), list(db.session.scalars(grants)), roster.content, roster.signature)
-
-
-def current_roster() -> bytes:
-    """Return the roster in force; raises NotFoundError while there is none."""
-    roster = _newest_roster()
-    if roster is None:
-        raise NotFoundError("No team has been set up here.")
-    return roster.content
 
 
 def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
@@ -216,20 +201,7 @@ def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes |
 
     Raises RosterError when the layout, the instance, the signature or the rising version is wrong.
     """
-    here = mailbox_services.instance()
-    if here is None:
-        raise RosterError("there is no instance yet")
-    try:
-        verify_signature(here.root_public_key, LABEL, content, signature)
-        roster = parse_roster(content)
-    except ValueError as error:
-        raise RosterError(str(error)) from None
-    newest = _newest_roster()
-    if roster.instance_id != here.id:
-        raise RosterError("the roster belongs to another instance")
-    if newest is not None and roster.version <= newest.version:
-        raise RosterError("the roster's version must rise")
-    db.session.add(Roster(version=roster.version, content=content, signature=signature))
+    roster = instance_services.publish_roster(content, signature)
     db.session.execute(delete(Membership))
     for each in roster.members:
         db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
@@ -237,7 +209,7 @@ def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes |
     for member in db.session.scalars(select(Member)):
         member.disabled = member.id not in roles
         member.role = roles.get(member.id, member.role)
-    append(Action.ROSTER_STORED, now=now, actor=actor, subject=here.id)
+    append(Action.ROSTER_STORED, now=now, actor=actor, subject=roster.instance_id)
 
 
 def fold(name: str) -> str:
@@ -295,10 +267,6 @@ def _live_session(token: bytes, now: datetime) -> StaffSession | None:
     if session is None or now >= session.expires_at or now - session.seen_at >= IDLE_LIFE:
         return None
     return session
-
-
-def _newest_roster() -> Roster | None:
-    return db.session.scalar(select(Roster).order_by(Roster.version.desc()).limit(1))
 
 
 def _token_hash(token: bytes) -> bytes:

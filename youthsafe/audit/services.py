@@ -11,7 +11,7 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.chain import entry_hash, start
 from youthsafe.audit.models import AuditEntry
 from youthsafe.extensions import db
-from youthsafe.mailbox import services as mailbox_services
+from youthsafe.instance import services as instance_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def append_each(
 
     The instance's row is locked first, so that two appends never take the same sequence.
     """
-    instance = mailbox_services.instance()
+    instance = instance_services.instance()
     if instance is None:
         raise NoInstanceError("the instance has not been set up")
     db.session.flush()
@@ -64,7 +64,7 @@ def verify() -> int | None:
     The instance's row remembers the newest hash, so entries cut off the end are missed too, unless whoever cut
     them changed that row as well: then a head that was noted elsewhere shows it (`contains`).
     """
-    instance = mailbox_services.instance()
+    instance = instance_services.instance()
     if instance is None:
         return None
     previous, expected = start(instance.id), 1

@@ -15,7 +15,7 @@ from youthsafe.database.columns import (
 )
 from youthsafe.database.prepared import Prepared, Writing, writing
 from youthsafe.database.secrets import keyed_hash
-from youthsafe.database.transactions import transaction
+from youthsafe.database.transactions import fresh_value, transaction
 from youthsafe.database.turns import batches, pause
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "batches",
     "clean",
     "decrypt_alike",
+    "fresh_value",
     "keyed_hash",
     "pause",
     "readable",

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Select
 
 from youthsafe.database.engine import confirm_saved, turn_to_write
 from youthsafe.database.sqlite_file import BEGIN_OPTION
 from youthsafe.extensions import db
+
+Value = TypeVar("Value")
 
 _AT_ONCE = {BEGIN_OPTION: "IMMEDIATE"}
 
@@ -35,3 +40,9 @@ def let_go_of_older_snapshot() -> None:
     """End what the session read before a use case that writes: it would see what was true then."""
     if db.session.registry.has() and db.session().in_transaction():
         db.session().rollback()
+
+
+def fresh_value(query: Select[Value]) -> Value | None:
+    """Return one value as it stands now, on a connection of its own: the session may still see what was before."""
+    with db.engine.connect() as connection:
+        return connection.scalar(query)

@@ -13,16 +13,16 @@ from youthsafe.demo.ceremony import EPOCH, Ceremony
 from youthsafe.demo.keys import Root, root_public
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
-from youthsafe.mailbox import services as mailbox_services
+from youthsafe.instance import services as instance_services
 
 LEAST_LEFT = timedelta(days=21)
 
 
 def store(made: Ceremony, now: datetime) -> None:
     """Keep everything the server may hold; secrets of the members and the kit are not among it."""
-    mailbox_services.found(made.instance_id, root_public(made.kit.root), demo=True)
+    instance_services.create_instance(made.instance_id, root_public(made.kit.root), demo=True)
     append(Action.DEMO_PREPARED, now=now, subject=made.instance_id)
-    mailbox_services.publish_bundle(made.bundle, made.bundle_signature)
+    instance_services.publish_bundle(made.bundle, made.bundle_signature)
     for person in made.people:
         accounts_services.add_member(
             member_id=person.id,
@@ -43,7 +43,7 @@ def refresh(now: datetime, root: Root) -> None:
 
     Raises ConflictError where the database is not a demonstration's, or one of an older form.
     """
-    here = mailbox_services.instance()
+    here = instance_services.instance()
     if here is None or not here.demo:
         raise ConflictError(
             "The database in this folder is not a demonstration's. Choose another folder with --data-dir."
@@ -60,11 +60,11 @@ def refresh(now: datetime, root: Root) -> None:
 def _renew(now: datetime, root: Root) -> None:
     """Sign bundle and roster anew when they end in less than LEAST_LEFT; in a real instance its people do."""
     soon = int((now + LEAST_LEFT).timestamp())
-    bundle = mailbox_services.current_bundle().content
+    bundle = instance_services.current_bundle().content
     if parse_bundle(bundle).not_after < soon:
         renewed = ceremony.renew_bundle(bundle, root, now)
-        mailbox_services.publish_bundle(renewed.content, renewed.signature)
-    roster = accounts_services.current_roster()
+        instance_services.publish_bundle(renewed.content, renewed.signature)
+    roster = instance_services.current_roster().content
     if parse_roster(roster).not_after < soon:
         signed = ceremony.renew_roster(roster, root, now)
         accounts_services.store_roster(signed.content, signed.signature, now)

@@ -21,7 +21,7 @@ from youthsafe.havens.difference import Difference, difference
 from youthsafe.havens.hours import LONDON, Hours, Opening, opening, read_hours
 from youthsafe.havens.models import Haven, HavenApproval, Method, Status
 from youthsafe.havens.records import Record
-from youthsafe.mailbox import services as mailbox_services
+from youthsafe.instance import services as instance_services
 
 MARKED_AFTER_DAYS: Final = 90
 PAUSED_AFTER_DAYS: Final = GOOD_FOR_DAYS
@@ -178,7 +178,7 @@ def withdraw(haven_id: bytes, by: str, now: datetime) -> Haven:
 
 def is_audited() -> bool:
     """Tell whether there is a trail to write in: it begins when the instance is set up."""
-    return mailbox_services.instance() is not None
+    return instance_services.instance() is not None
 
 
 def _to_change(haven_id: bytes) -> Haven:

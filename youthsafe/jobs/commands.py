@@ -12,11 +12,11 @@ from youthsafe.config import settings
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.database import batches, clean, transaction
 from youthsafe.errors import NotFoundError
+from youthsafe.instance import services as instance_services
 from youthsafe.jobs import guards, services
 from youthsafe.jobs.ledger import Entry, Ledger
 from youthsafe.jobs.services import Due, Judge
 from youthsafe.mailbox import erasing, tombstones
-from youthsafe.mailbox import services as mailbox_services
 from youthsafe.privacy.retention import Ages
 
 _AT_ONCE = 25  # reports in one transaction: whoever sends meanwhile waits for no more than that
@@ -182,7 +182,7 @@ def _tell(counts: Counter[tuple[bytes, str]], last: str) -> None:
 
 def _team_names() -> dict[bytes, str]:
     try:
-        bundle = parse_bundle(mailbox_services.current_bundle().content)
+        bundle = parse_bundle(instance_services.current_bundle().content)
     except NotFoundError:
         return {}
     return {team.id: team.name for team in bundle.teams}

@@ -1,4 +1,4 @@
-"""Tables of the mailbox: the instance, its public bundle, teams, reports and messages, and what is left of those."""
+"""Tables of the mailbox: reports and messages, and what is left of those."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -47,47 +47,6 @@ class ReportState(StrEnum):
     NEW = "new"
     OPEN = "open"
     CLOSED = "closed"
-
-
-class Instance(Base):
-    """The one row that says whose database this is."""
-
-    __tablename__ = "instance"
-
-    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
-    demo: Mapped[bool]
-    root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
-    audit_head: Mapped[bytes | None] = mapped_column(HASH)
-
-
-class TeamBundle(Base):
-    """A root-signed public team bundle (docs/envelope.md 5.1); the highest serial is the one in force."""
-
-    __tablename__ = "team_bundle"
-
-    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content: Mapped[bytes]
-    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
-
-
-class Team(Base):
-    """A team that reads reports; its name and hours are in the signed bundle."""
-
-    __tablename__ = "team"
-
-    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
-    kind: Mapped[int]
-
-
-class TeamKey(Base):
-    """One epoch of a team's public key."""
-
-    __tablename__ = "team_key"
-
-    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"), primary_key=True)
-    epoch: Mapped[int] = mapped_column(primary_key=True)
-    key_id: Mapped[bytes] = mapped_column(ID)
-    public_key: Mapped[bytes]
 
 
 class Report(Base):

@@ -1,4 +1,4 @@
-"""Use cases of the mailbox: the bundle, accepting a report, and messages both ways.
+"""Use cases of the mailbox: accepting a report, and messages both ways.
 
 The server handles sealed bytes only. What must be the same for an unknown, an empty and a full mailbox is
 said where it happens.
@@ -6,25 +6,23 @@ said where it happens.
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-from sqlalchemy import Row, Select, bindparam, delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import defer
 
 from youthsafe.crypto.acknowledgement import LENGTH as ACKNOWLEDGEMENT_LENGTH
-from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
-from youthsafe.crypto.bundle import key_id, parse_bundle, verify_signature
+from youthsafe.crypto.bundle import key_id
 from youthsafe.crypto.envelope import ANSWER_LENGTH, Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.keys import mailbox_verifier
 from youthsafe.crypto.wire import NOTE_LENGTH, MessageBody, ReportBody
-from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, keyed_hash
+from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, fresh_value, keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
+from youthsafe.instance.services import is_named_team_key
 from youthsafe.mailbox import tombstones
-from youthsafe.mailbox.models import Instance, Message, Report, ReportState, Team, TeamBundle, TeamKey
+from youthsafe.mailbox.models import Message, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
@@ -54,58 +52,6 @@ _INSERT_REPORT = Prepared(
     postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
 )
 _DELETE_REPORT = Prepared(["number"], any=delete(Report).where(Report.id == bindparam("number")))
-
-
-@dataclass(frozen=True, slots=True)
-class SignedBundle:
-    """The public team bundle in force, its signature and the root's public key."""
-
-    content: bytes
-    signature: bytes
-    root: bytes
-
-
-def instance() -> Instance | None:
-    """Return the instance's row; none before set-up."""
-    return db.session.scalar(select(Instance))
-
-
-def found(instance_id: bytes, root_public_key: bytes, *, demo: bool) -> None:
-    """Write down whose database this is; raises ConflictError when it is somebody's already."""
-    if instance() is not None:
-        raise ConflictError("This database belongs to an instance already.")
-    db.session.add(Instance(id=instance_id, demo=demo, root_public_key=root_public_key))
-    db.session.flush()
-
-
-def current_bundle() -> SignedBundle:
-    """Return the newest signed bundle; raises NotFoundError while no team reads reports."""
-    bundle = db.session.scalar(select(TeamBundle).order_by(TeamBundle.serial.desc()).limit(1))
-    here = instance()
-    if bundle is None or here is None:
-        raise NotFoundError("No team reads reports here at the moment.")
-    return SignedBundle(bundle.content, bundle.signature, here.root_public_key)
-
-
-def publish_bundle(content: bytes, signature: bytes) -> None:
-    """Put a root-signed bundle in force and remember its team keys.
-
-    Raises ValueError when the signature, the instance or the rising serial is wrong.
-    """
-    here = instance()
-    bundle = parse_bundle(content)
-    if here is None or bundle.instance_id != here.id:
-        raise ValueError("the bundle belongs to another instance")
-    verify_signature(here.root_public_key, BUNDLE_LABEL, content, signature)
-    newest = db.session.scalar(select(TeamBundle.serial).order_by(TeamBundle.serial.desc()).limit(1))
-    if newest is not None and bundle.serial <= newest:
-        raise ValueError("the bundle's serial must rise")
-    db.session.add(TeamBundle(serial=bundle.serial, content=content, signature=signature))
-    for team in bundle.teams:
-        db.session.merge(Team(id=team.id, kind=team.kind))
-        db.session.flush()
-        key = TeamKey(team_id=team.id, epoch=team.epoch, key_id=key_id(team.public_key), public_key=team.public_key)
-        db.session.merge(key)
 
 
 def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
@@ -225,7 +171,7 @@ def _number_of(report: Report | None) -> bytes:
 
 def _require_same(body: ReportBody) -> None:
     """Tell a repeated send, which is welcome, from another report in its place."""
-    digest = _fresh(select(Report.digest).where(Report.id == body.envelope.report_id))
+    digest = fresh_value(select(Report.digest).where(Report.id == body.envelope.report_id))
     if digest is None:
         raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
     if not hmac.compare_digest(digest, body.digest):
@@ -284,18 +230,6 @@ def _require_room(report: Report) -> None:
 
 
 def _require_team_key(envelope: Envelope) -> None:
-    """Refuse a team, epoch or team key that no signed bundle ever named; what was named once stays known."""
-    known: set[tuple[bytes, int, bytes]] = current_app.extensions.setdefault("youthsafe.team_keys", set())
-    wanted = (envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id)
-    if wanted in known:
-        return
-    of_epoch = (TeamKey.team_id == envelope.team_id, TeamKey.epoch == envelope.epoch)
-    if _fresh(select(TeamKey.key_id).where(*of_epoch)) != wanted[2]:
+    """Refuse a team, epoch or team key that no signed bundle ever named."""
+    if not is_named_team_key(envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id):
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
-    known.add(wanted)
-
-
-def _fresh(query: Select[bytes]) -> bytes | None:
-    """Return one value as it stands now, on a connection of its own: the session may not see it yet."""
-    with db.engine.connect() as connection:
-        return connection.scalar(query)

@@ -12,6 +12,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction, writing
 from youthsafe.database.health import require_accepting
 from youthsafe.errors import InvalidInputError
+from youthsafe.instance import services as instance_services
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
@@ -39,7 +40,7 @@ def bundle() -> ResponseReturnValue:
     Nobody can write without it, so it is part of sending: no network ever asked too often for it.
     """
     require_accepting()
-    signed = mailbox_services.current_bundle()
+    signed = instance_services.current_bundle()
     return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
 
 

@@ -1,0 +1,61 @@
+"""Tables of the instance: its one row, its teams and their keys, the signed bundle and the signed roster."""
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from youthsafe.extensions import Base
+
+ID = LargeBinary(16)
+HASH = LargeBinary(32)
+SIGNATURE = LargeBinary(64)
+
+
+class Instance(Base):
+    """The one row that says whose database this is."""
+
+    __tablename__ = "instance"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    demo: Mapped[bool]
+    root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
+    audit_head: Mapped[bytes | None] = mapped_column(HASH)
+
+
+class TeamBundle(Base):
+    """A root-signed public team bundle (docs/envelope.md 5.1); the highest serial is the one in force."""
+
+    __tablename__ = "team_bundle"
+
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes]
+    signature: Mapped[bytes] = mapped_column(SIGNATURE)
+
+
+class Team(Base):
+    """A team that reads reports; its name and hours are in the signed bundle."""
+
+    __tablename__ = "team"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    kind: Mapped[int]
+
+
+class TeamKey(Base):
+    """One epoch of a team's public key."""
+
+    __tablename__ = "team_key"
+
+    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    key_id: Mapped[bytes] = mapped_column(ID)
+    public_key: Mapped[bytes]
+
+
+class Roster(Base):
+    """A root-signed roster (docs/envelope.md 5.2); the highest version is the one in force."""
+
+    __tablename__ = "roster"
+
+    version: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    content: Mapped[bytes]
+    signature: Mapped[bytes] = mapped_column(SIGNATURE)
