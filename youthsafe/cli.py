@@ -16,11 +16,11 @@ from youthsafe.database.failures import in_words, kind_of
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
-from youthsafe.jobs.commands import purge
 from youthsafe.maps.commands import basemap
 from youthsafe.pack.commands import content
 from youthsafe.pack.faults import ContentError
 from youthsafe.release.commands import verify_site
+from youthsafe.retention.commands import purge
 from youthsafe.serving import serve as serve_until_stopped
 
 

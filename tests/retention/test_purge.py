@@ -27,8 +27,8 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.database import cleaning, migrating
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
-from youthsafe.jobs.ledger import Ledger
 from youthsafe.mailbox.models import Erasure, Report
+from youthsafe.retention.ledger import Ledger
 
 __all__ = ["made", "office"]
 FIRST, COORDINATOR = "demo-caseworker", "demo-coordinator"

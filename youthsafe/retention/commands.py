@@ -13,11 +13,11 @@ from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.database import batches, clean, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.instance import services as instance_services
-from youthsafe.jobs import guards, services
-from youthsafe.jobs.ledger import Entry, Ledger
-from youthsafe.jobs.services import Due, Judge
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.privacy.retention import Ages
+from youthsafe.retention import guards, services
+from youthsafe.retention.ledger import Entry, Ledger
+from youthsafe.retention.services import Due, Judge
 
 _AT_ONCE = 25  # reports in one transaction: whoever sends meanwhile waits for no more than that
 _ROWS_AT_ONCE = 1_000  # tombstones in one transaction

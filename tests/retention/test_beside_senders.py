@@ -17,8 +17,8 @@ from sqlalchemy import event
 from tests.accounts.office import Office, made, office
 from tests.conftest import SECRET
 from tests.faults.test_killed_server import MortalServer
-from tests.jobs.test_purge import ledger, on_postgres, purge, sent
 from tests.long_runs import LongRun
+from tests.retention.test_purge import ledger, on_postgres, purge, sent
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
 from youthsafe.extensions import db

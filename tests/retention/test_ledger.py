@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from youthsafe.jobs.ledger import Entry, Ledger
+from youthsafe.retention.ledger import Entry, Ledger
 
 
 def test_the_last_line_of_a_mark_counts(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from sqlalchemy.pool import NullPool
 from tests.accounts.office import Office, made, office
 from tests.conftest import SECRET
 from tests.faults.disks import no_file_may_grow_beyond
-from tests.jobs.test_purge import COORDINATOR, act, closed, ids, ledger, on_postgres, restored, sent, take_back
 from tests.long_runs import LongRun
+from tests.retention.test_purge import COORDINATOR, act, closed, ids, ledger, on_postgres, restored, sent, take_back
 from tests.triage.sealed import Sealed
 from youthsafe.cli import main
 from youthsafe.extensions import db

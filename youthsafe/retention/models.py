@@ -1,4 +1,4 @@
-"""Tables of what runs by the clock."""
+"""When a purge last ended well."""
 
 from datetime import datetime
 
