@@ -16,6 +16,7 @@ from youthsafe.database.failures import in_words, kind_of
 from youthsafe.demo.commands import demo
 from youthsafe.errors import YouthsafeError
 from youthsafe.havens.commands import havens
+from youthsafe.jobs.commands import jobs
 from youthsafe.maps.commands import basemap
 from youthsafe.pack.commands import content
 from youthsafe.pack.faults import ContentError
@@ -53,5 +54,5 @@ def serve(host: str, port: int) -> None:
     serve_until_stopped(Config.from_environment(), host=host, port=port)
 
 
-for room in (audit, backup, basemap, content, db, demo, havens, purge, restore, verify_site):
+for room in (audit, backup, basemap, content, db, demo, havens, jobs, purge, restore, verify_site):
     main.add_command(room)

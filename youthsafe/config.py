@@ -22,13 +22,13 @@ class ConfigError(Exception):
 class Config:
     """Everything an instance is told from outside.
 
-    `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances
-    carry fictional data and say so on every screen. `trusted_proxies` counts the reverse proxies
-    whose forwarded headers are believed. `processes` is the number of gunicorn workers. `public_url` is where readers
-    find this site, as printed on the poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed`
-    are how many days a report is kept after it was closed, and one that nobody claims after it came; `ledger` is the
-    file beside the backups that says what a restored one must not bring back. `after_break_in` is what browsers are
-    told to throw away of this site: nothing, the `cache`, or `storage` as well.
+    `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances carry fictional data
+    and say so on every screen. `trusted_proxies` counts the reverse proxies whose forwarded headers are believed.
+    `processes` is the number of gunicorn workers. `public_url` is where readers find this site, as printed on the
+    poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed` are how many days a report is
+    kept after it was closed, and one that nobody claims after it came; `ledger` is the file beside the backups that
+    says what a restored one must not bring back, `backups` the folder for the daily copies. `after_break_in` is what
+    browsers are told to throw away of this site: nothing, the `cache`, or `storage` as well.
     """
 
     database_url: str
@@ -42,6 +42,7 @@ class Config:
     keep_closed: int = 90
     keep_unclaimed: int = 365
     ledger: Path | None = None
+    backups: Path | None = None
     after_break_in: str = ""
     testing: bool = False
 
@@ -92,7 +93,8 @@ class Config:
             keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
             keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
             after_break_in=environ.get("YOUTHSAFE_AFTER_BREAK_IN", "").strip(),
-            ledger=Path(ledger) if (ledger := environ.get("YOUTHSAFE_LEDGER", "").strip()) else None,
+            ledger=_path(environ, "YOUTHSAFE_LEDGER"),
+            backups=_path(environ, "YOUTHSAFE_BACKUPS"),
         )
 
 
@@ -133,6 +135,11 @@ def _secret(environ: Mapping[str, str]) -> bytes:
         return binascii.unhexlify(text.strip())
     except (binascii.Error, ValueError):
         raise ConfigError(_HOW_TO_SET_IT) from None
+
+
+def _path(environ: Mapping[str, str], name: str) -> Path | None:
+    value = environ.get(name, "").strip()
+    return Path(value) if value else None
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:

@@ -52,8 +52,8 @@ def machine(tmp_path: Path) -> dict[str, str]:
     return os.environ | settings
 
 
-def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, str], tmp_path: Path) -> None:
-    port, in_backups = free_port(), ("/srv/youthsafe-backups", str(tmp_path / "backups"))
+def test_the_units_serve_purge_and_back_up_after_the_schema_was_made(machine: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
     upgrade = [command("youthsafe.service")[0], "db", "upgrade"]
     subprocess.run(upgrade, env=machine, check=True, stdout=subprocess.DEVNULL)
     with subprocess.Popen([*command("youthsafe.service"), "--port", str(port)], env=machine) as server:
@@ -61,16 +61,14 @@ def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, 
             wait_for_port(port, 60)
             with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
                 assert json.load(answer) == {"status": "ok", "database": True}
-            purged = subprocess.run(command("youthsafe-purge.service"), env=machine, check=True, stdout=subprocess.PIPE)
+            jobs = [*command("youthsafe-jobs.service"), "--once"]
+            purged = subprocess.run(jobs, env=machine, check=True, stdout=subprocess.PIPE)
             assert b"No report is due." in purged.stdout
             assert (tmp_path / "backups" / "ledger").exists()
-            for _ in range(2):
-                backup_command = [each.replace(*in_backups) for each in command("youthsafe-backup.service")]
-                subprocess.run(backup_command, env=machine, check=True, stdout=subprocess.DEVNULL)
         finally:
             server.terminate()
     backups = list((tmp_path / "backups").glob("youthsafe-*.db"))
-    assert len(backups) == 2, "every night again"
+    assert len(backups) == 1
     for each in backups:
         with closing(sqlite3.connect(each)) as backup:
             assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -78,22 +76,20 @@ def test_the_units_serve_and_purge_after_the_schema_was_made(machine: dict[str, 
 
 def test_the_server_unit_makes_no_database(machine: dict[str, str], tmp_path: Path) -> None:
     assert "upgrade" not in (DEPLOY / "youthsafe.service").read_text(encoding="utf-8").partition("[Unit]")[2]
-    refused = subprocess.run(command("youthsafe-purge.service"), env=machine, check=False, capture_output=True)
+    jobs = [*command("youthsafe-jobs.service"), "--once"]
+    refused = subprocess.run(jobs, env=machine, check=False, capture_output=True)
     assert refused.returncode != 0
     assert not (tmp_path / "data" / "youthsafe.db").exists()
 
 
 def test_all_services_run_with_the_same_settings_and_rights() -> None:
-    names = ("youthsafe.service", "youthsafe-purge.service", "youthsafe-backup.service")
-    server, purge, backup = (dict(unit(name)["Service"]) for name in names)
-    for own in ("ExecStart", "Restart", "Type"):
-        for service in (server, purge, backup):
-            service.pop(own, None)
-    assert server == purge == backup
-    for job in ("purge", "backup"):
-        assert "time-sync.target" in unit(f"youthsafe-{job}.timer")["Unit"]["After"], "a clock that is set first"
-    assert "time-sync.target" in unit("youthsafe-purge.service")["Unit"]["After"]
-    assert unit("youthsafe-purge.timer")["Timer"]["OnCalendar"] == "hourly"
+    server, jobs = (dict(unit(name)["Service"]) for name in ("youthsafe.service", "youthsafe-jobs.service"))
+    assert (server.pop("ExecStart"), jobs.pop("ExecStart")) == (
+        "/opt/youthsafe/bin/youthsafe serve",
+        "/opt/youthsafe/bin/youthsafe jobs run",
+    )
+    assert server == jobs
+    assert "time-sync.target" in unit("youthsafe-jobs.service")["Unit"]["After"], "a clock that is set first"
 
 
 # Installing

@@ -6,9 +6,9 @@ from typing import cast
 
 import click
 from flask.cli import ScriptInfo
-from sqlalchemy.engine import make_url
 
-from youthsafe.backups import folder, postgres, sqlite
+from youthsafe.backups import postgres, sqlite
+from youthsafe.backups.services import KEPT, back_up, make, sqlite_file
 from youthsafe.config import Config
 from youthsafe.database import migrating
 from youthsafe.database.ownership import refuse_root_on_the_file
@@ -23,14 +23,12 @@ _NO_LEDGER = (
 
 @click.command("backup")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--keep", default=14, show_default=True, type=click.IntRange(1), help="Keep the newest so many.")
+@click.option("--keep", default=KEPT, show_default=True, type=click.IntRange(1), help="Keep the newest so many.")
 def backup(directory: Path, keep: int) -> None:
     """Copy the database into DIRECTORY, beside a running server, and delete the oldest copies."""
     config = Config.from_environment()
     refuse_root_on_the_file(config)
-    path = _make(config, directory)
-    pruned = folder.prune(directory, path.suffix, keep)
-    click.echo(f"{path} is whole. {pruned} older ones were deleted.")
+    click.echo(back_up(config, directory, keep))
 
 
 @click.command("restore")
@@ -41,12 +39,12 @@ def restore(context: click.Context, file: Path) -> None:
     config = Config.from_environment()
     refuse_root_on_the_file(config)
     now = datetime.now(UTC)
-    database = _sqlite_file(config)
+    database = sqlite_file(config)
     if database is not None:
         before = sqlite.put_back(file, database, config, now)
     else:
         postgres.require_idle(config.database_url)
-        before = _make(config, file.parent)
+        before = make(config, file.parent)
         postgres.put_back(file, config)
     migrating.upgrade(config.database_url)
     click.echo(f"{file} is in place.")
@@ -66,15 +64,3 @@ def _purge(context: click.Context, ledger: Path) -> None:
     )
     with root.ensure_object(ScriptInfo).load_app().app_context():
         db.engine.dispose()
-
-
-def _make(config: Config, directory: Path) -> Path:
-    database, now = _sqlite_file(config), datetime.now(UTC)
-    if database is not None:
-        return folder.make(directory, sqlite.SUFFIX, now, lambda part: sqlite.write(database, part))
-    return folder.make(directory, postgres.SUFFIX, now, lambda part: postgres.write(config.database_url, part))
-
-
-def _sqlite_file(config: Config) -> Path | None:
-    url = make_url(config.database_url)
-    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None

@@ -1,0 +1,1 @@
+"""What runs by the clock: a registry of jobs, and the runner that gives each to one machine at a time."""

@@ -1,0 +1,1 @@
+"""The jobs: each module of this package is one, with its `JOB`."""
