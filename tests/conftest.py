@@ -22,7 +22,21 @@ from youthsafe.pack import pack
 
 pytest_plugins = ["tests.browsers", "tests.long_runs"]
 
+TESTS = Path(__file__).parent
 SECRET = bytes(range(32))
+
+# What `make check` leaves to `make test`: it starts a server, a browser or a build, or repeats itself.
+SLOW_FOLDERS = {"deploy", "faults", "journeys"}
+SLOW_FIXTURES = {"browser", "installed", "long_run", "playwright", "postgres_server", "redis_url"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that are slow by what they need, so that nobody has to remember it."""
+    for item in items:
+        needs = set(item.fixturenames) if isinstance(item, pytest.Function) else set()
+        on_postgresql = "postgres" in item.name.partition("[")[2]
+        if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS or needs & SLOW_FIXTURES or on_postgresql:
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass
