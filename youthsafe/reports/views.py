@@ -57,7 +57,7 @@ def _services(*ids: str) -> tuple[Service, ...]:
 
 
 def _risk() -> str:
-    """Return the risk phrases of every language, as src/report/risk.js reads them: backwards.
+    """Return the risk phrases of every language, as src/report/risk.ts reads them: backwards.
 
     A child writes in any language on any page. A school's filter that reads pages for such words must not keep the form
     from a child.
@@ -67,7 +67,7 @@ def _risk() -> str:
 
 
 def _heard(phrase: str) -> str:
-    """Return a phrase without what src/report/risk.js does not hear anyway, and no word twice: every byte travels."""
+    """Return a phrase without what src/report/risk.ts does not hear anyway, and no word twice: every byte travels."""
     text = _UNHEARD.sub("", unicodedata.normalize("NFKD", phrase)).lower().replace("ł", "l")
     text = unicodedata.normalize("NFC", _DOUBLED.sub(r"\1", text))
     return " ".join("/".join(dict.fromkeys(place.split("/"))) for place in text.split(" "))

@@ -9,7 +9,7 @@ from typing import Final
 
 
 class Worker(Enum):
-    """What the service worker does with a page; src/cache-policy.js has the same names, and a test compares them."""
+    """What the service worker does with a page; src/cache-policy.ts has the same names, and a test compares them."""
 
     NEVER = "never"  # left to the network
     PACK = "pack"  # the kept copy first, renewed with the offline pack

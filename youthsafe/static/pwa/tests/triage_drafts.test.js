@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { b64, utf8 } from '../src/crypto/bytes.js';
-import { draftKeys } from '../src/crypto/draft.js';
-import { random } from '../src/crypto/primitives.js';
+import { b64, utf8 } from '../src/crypto/bytes.ts';
+import { draftKeys } from '../src/crypto/draft.ts';
+import { random } from '../src/crypto/primitives.ts';
 import { Drafts } from '../src/triage/drafts.js';
 import { onShelf, putOnShelf, takeFromShelf, tidied } from '../src/triage/shelf.js';
-import { fakeDatabase } from './fake_database.js';
+import { fakeDatabase } from './fake_database.ts';
 
 const NOW = Date.parse('2026-11-29T19:00Z');
 const DAY = 86_400_000;

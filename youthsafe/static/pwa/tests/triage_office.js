@@ -1,10 +1,10 @@
 /** An office to test the caseworker's half with: a root, one team, one member, and what their server would hold. */
-import { b64, concat, lp, u16, u32, u64, u8, utf8 } from '../src/crypto/bytes.js';
-import { encodeReport } from '../src/crypto/content.js';
-import { sealGrant, sealWrap } from '../src/crypto/keyring.js';
-import { sealFollowUp } from '../src/crypto/messages.js';
-import { fingerprint, publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
-import { sealReport } from '../src/crypto/report.js';
+import { b64, concat, lp, u16, u32, u64, u8, utf8 } from '../src/crypto/bytes.ts';
+import { encodeReport } from '../src/crypto/content.ts';
+import { sealGrant, sealWrap } from '../src/crypto/keyring.ts';
+import { sealFollowUp } from '../src/crypto/messages.ts';
+import { fingerprint, publicKeyOf, random, sha256 } from '../src/crypto/primitives.ts';
+import { sealReport } from '../src/crypto/report.ts';
 
 export const NOW = Date.parse('2026-11-23T09:30:00Z');
 const SECONDS = NOW / 1000;

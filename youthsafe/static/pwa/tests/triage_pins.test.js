@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readPin, writePin } from '../src/triage/pins.js';
-import { fakeDatabase } from './fake_database.js';
+import { fakeDatabase } from './fake_database.ts';
 
 const bytes = (length, value) => new Uint8Array(length).fill(value);
 const PIN = { fingerprint: bytes(32, 1), instanceId: bytes(16, 2), version: 3, serial: 4 };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { OPENED, WITHDRAWAL_SEEN, writeAcknowledgement } from '../src/crypto/acknowledgements.js';
-import { b64, unb64 } from '../src/crypto/bytes.js';
-import { openAsMailbox } from '../src/crypto/messages.js';
-import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.js';
+import { OPENED, WITHDRAWAL_SEEN, writeAcknowledgement } from '../src/crypto/acknowledgements.ts';
+import { b64, unb64 } from '../src/crypto/bytes.ts';
+import { openAsMailbox } from '../src/crypto/messages.ts';
+import { publicKeyOf, random, sha256 } from '../src/crypto/primitives.ts';
 import { Drafts } from '../src/triage/drafts.js';
 import { bodyOf, sealLetter } from '../src/triage/letter.js';
 import { openSealed } from '../src/triage/opening.js';

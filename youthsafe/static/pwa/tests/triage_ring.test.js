@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { b64 } from '../src/crypto/bytes.js';
-import { random } from '../src/crypto/primitives.js';
+import { b64 } from '../src/crypto/bytes.ts';
+import { random } from '../src/crypto/primitives.ts';
 import { acceptRing, describe, openGrants, openOwnWrap, whole } from '../src/triage/ring.js';
 import { NOW, WRAP_KEY, makeOffice, makeOwn, makeRing, writeBundle, writeRoster } from './triage_office.js';
 

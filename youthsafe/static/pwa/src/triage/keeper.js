@@ -1,20 +1,20 @@
 /**
  * The worker that keeps the keys: they are made from the words here, used here, and end with this worker.
  *
- * @import { Bytes } from '../crypto/bytes.js'
- * @import { DraftKeys } from '../crypto/draft.js'
+ * @import { Bytes } from '../crypto/bytes.ts'
+ * @import { DraftKeys } from '../crypto/draft.ts'
  * @import { Attempt, Sealed, Typed } from './letter.js'
  * @import { Bond, Unsaid } from './opening.js'
  * @import { Keys, Ring, Session } from './ring.js'
  * @import { Draft } from './shelf.js'
  */
-import { draftKeys } from '../crypto/draft.js';
-import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
-import { writeAcknowledgement } from '../crypto/acknowledgements.js';
-import { hourOf } from '../crypto/content.js';
-import { stretchPassphrase } from '../crypto/keyring.js';
-import { CodeError, wordsToPassphrase } from '../crypto/receipt.js';
-import { wordList } from '../crypto/words.js';
+import { draftKeys } from '../crypto/draft.ts';
+import { FormatError, b64, equal, unb64 } from '../crypto/bytes.ts';
+import { writeAcknowledgement } from '../crypto/acknowledgements.ts';
+import { hourOf } from '../crypto/content.ts';
+import { stretchPassphrase } from '../crypto/keyring.ts';
+import { CodeError, wordsToPassphrase } from '../crypto/receipt.ts';
+import { wordList } from '../crypto/words.ts';
 import { askFor, get, post } from './api.js';
 import { bodyOf, sealLetter } from './letter.js';
 import { Looking } from './looking.js';

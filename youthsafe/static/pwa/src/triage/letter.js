@@ -8,10 +8,10 @@
  * @typedef {{text: string, locale: string, id: string, after: string, envelope: string}} Attempt
  * @typedef {{attempt: Attempt, report: OpenedReport}} Sealed  `report`: as it was when the attempt was sealed
  */
-import { b64 } from '../crypto/bytes.js';
-import { hourOf } from '../crypto/content.js';
-import { sealAnswer } from '../crypto/messages.js';
-import { SealError } from '../crypto/primitives.js';
+import { b64 } from '../crypto/bytes.ts';
+import { hourOf } from '../crypto/content.ts';
+import { sealAnswer } from '../crypto/messages.ts';
+import { SealError } from '../crypto/primitives.ts';
 import { teamKey } from './ring.js';
 import { TroubleError } from './trouble.js';
 

@@ -1,9 +1,9 @@
 /**
  * One report and its messages, opened and checked. Nothing that the server says is believed where the seal says it too.
  *
- * @import { Bytes } from '../crypto/bytes.js'
- * @import { Envelope } from '../crypto/envelope.js'
- * @import { Links, Message, Report } from '../crypto/content.js'
+ * @import { Bytes } from '../crypto/bytes.ts'
+ * @import { Envelope } from '../crypto/envelope.ts'
+ * @import { Links, Message, Report } from '../crypto/content.ts'
  * @import { Stub } from './queue.js'
  * @import { Keys } from './ring.js'
  * @typedef {{id: string, number: number, direction: 1 | 2, received: string, envelope: string | null}} SealedMessage  null: damaged at the server
@@ -19,14 +19,14 @@
  * @typedef {Tie & Omit<Links, 'serial'>} Bond  what an answer is sealed with
  * @typedef {{kind: number, insteadOf: string | null}} Unsaid  a kind of acknowledgement; `insteadOf`: what is kept as one and is not the team's
  */
-import { OPENED, WITHDRAWAL_SEEN, acknowledged } from '../crypto/acknowledgements.js';
-import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.js';
-import { inOrder } from '../crypto/chain.js';
-import { parseEnvelope } from '../crypto/envelope.js';
-import { seedFor } from '../crypto/keyring.js';
-import { openAsTeam } from '../crypto/messages.js';
-import { SealError, sha256 } from '../crypto/primitives.js';
-import { openReport } from '../crypto/report.js';
+import { OPENED, WITHDRAWAL_SEEN, acknowledged } from '../crypto/acknowledgements.ts';
+import { FormatError, b64, equal, isZero, unb64 } from '../crypto/bytes.ts';
+import { inOrder } from '../crypto/chain.ts';
+import { parseEnvelope } from '../crypto/envelope.ts';
+import { seedFor } from '../crypto/keyring.ts';
+import { openAsTeam } from '../crypto/messages.ts';
+import { SealError, sha256 } from '../crypto/primitives.ts';
+import { openReport } from '../crypto/report.ts';
 import { TroubleError } from './trouble.js';
 import { isTimely } from './written.js';
 

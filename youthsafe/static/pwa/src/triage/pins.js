@@ -1,12 +1,12 @@
 /**
  * What this browser has accepted before: the instance's root at first sight, and the newest roster and bundle since. Public facts only.
  *
- * @import { Bytes } from '../crypto/bytes.js'
+ * @import { Bytes } from '../crypto/bytes.ts'
  * @typedef {{fingerprint: Bytes, instanceId: Bytes, version: number, serial: number}} Pin
  */
-import { equal } from '../crypto/bytes.js';
-import { PinError } from '../crypto/roster.js';
-import { openDatabase, replace, transact } from '../report/database.js';
+import { equal } from '../crypto/bytes.ts';
+import { PinError } from '../crypto/roster.ts';
+import { openDatabase, replace, transact } from '../report/database.ts';
 
 const open = () => openDatabase('youthsafe-staff', (database) => void database.createObjectStore('pins'));
 

@@ -6,7 +6,7 @@
  * @import { Session } from './ring.js'
  * @import { Draft, KeptDraft } from './shelf.js'
  */
-import { ours } from '../ours.js';
+import { ours } from '../ours.ts';
 import { whose } from './api.js';
 import { TroubleError } from './trouble.js';
 

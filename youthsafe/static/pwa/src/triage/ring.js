@@ -1,9 +1,9 @@
 /**
  * A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out.
  *
- * @import { Bytes } from '../crypto/bytes.js'
- * @import { TeamSecret, Wrapped } from '../crypto/keyring.js'
- * @import { Bundle, Member, Roster, TeamKey } from '../crypto/roster.js'
+ * @import { Bytes } from '../crypto/bytes.ts'
+ * @import { TeamSecret, Wrapped } from '../crypto/keyring.ts'
+ * @import { Bundle, Member, Roster, TeamKey } from '../crypto/roster.ts'
  * @import { Pin } from './pins.js'
  * @import { Team } from './queue.js'
  * @typedef {{member: {id: string, name: string}, wraps: string[], grants: string[], roster: string, roster_signature: string,
@@ -14,10 +14,10 @@
  * @typedef {{member: {id: string, name: string, role: 'caseworker' | 'coordinator'}, teams: Record<string, Team & {name: string}>,
  *   closedDays: Set<number>, notAfter: number, alarms: string[]}} Session  what the page may know; `notAfter`, in milliseconds, of what ends first
  */
-import { FormatError, b64, equal, unb64 } from '../crypto/bytes.js';
-import { WeakError, openGrant, openWrap, parseWrap } from '../crypto/keyring.js';
-import { SealError, publicKeyOf } from '../crypto/primitives.js';
-import { PinError, acceptBundle, acceptRoster } from '../crypto/roster.js';
+import { FormatError, b64, equal, unb64 } from '../crypto/bytes.ts';
+import { WeakError, openGrant, openWrap, parseWrap } from '../crypto/keyring.ts';
+import { SealError, publicKeyOf } from '../crypto/primitives.ts';
+import { PinError, acceptBundle, acceptRoster } from '../crypto/roster.ts';
 import { TroubleError } from './trouble.js';
 
 /** @type {Record<PinError['kind'], string>} */

@@ -1,15 +1,15 @@
 /**
  * Where a browser keeps answers that are not sent yet: in IndexedDB, sealed by the keeper, found by names that tell nothing.
  *
- * @import { DraftKeys, SealedDraft } from '../crypto/draft.js'
+ * @import { DraftKeys, SealedDraft } from '../crypto/draft.ts'
  * @import { Attempt } from './letter.js'
  * @typedef {{text: string, locale: string, attempts: Attempt[]}} Draft
  * @typedef {Draft & {report: string}} KeptDraft
  */
-import { FormatError, b64, unb64 } from '../crypto/bytes.js';
-import { openDraft, sealDraft } from '../crypto/draft.js';
-import { SealError, random } from '../crypto/primitives.js';
-import { openDatabase, transact } from '../report/database.js';
+import { FormatError, b64, unb64 } from '../crypto/bytes.ts';
+import { openDraft, sealDraft } from '../crypto/draft.ts';
+import { SealError, random } from '../crypto/primitives.ts';
+import { openDatabase, transact } from '../report/database.ts';
 
 const MS_PER_DAY = 86_400_000;
 const LONGEST_KEPT = 30; // days

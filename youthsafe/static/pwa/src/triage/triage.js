@@ -1,5 +1,5 @@
 /** The staff app's entry point: wires the page's events to the desk. */
-import { guardWhile } from '../report/leaving.js';
+import { guardWhile } from '../report/leaving.ts';
 import { Desk } from './desk.js';
 import { Idle } from './idle.js';
 import { routeOf } from './routes.js';

@@ -1,5 +1,5 @@
 /** The hour that is under a seal, held against the hour in which the server says that it came (docs/envelope.md section 3). */
-import { LAST_HOUR } from '../crypto/content.js';
+import { LAST_HOUR } from '../crypto/content.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,0 +1,76 @@
+/**
+ * From what a person types to places in a word list, forgiving what people do to words (docs/envelope.md section 4).
+ */
+
+export const LIST_LENGTH = 2048;
+const SEPARATORS = /[\s\p{Pd},.:()،、，。．]+/u;
+const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
+const SHORTEST_BEGINNING = 4;
+
+/** Words that are not a code. */
+export class CodeError extends Error {
+  kind: "count" | "word" | "check";
+  word: number | undefined;
+
+  /** `kind`: the wrong number of words, one that is in no list, or a check that fails. `word`: which word, from 1. */
+  constructor(kind: "count" | "word" | "check", word?: number) {
+    super(`code: ${kind}`);
+    this.name = "CodeError";
+    this.kind = kind;
+    this.word = word;
+  }
+}
+
+/** One spelling for what looks the same: compatibility forms, case, invisible marks. */
+const folded = (typed: string) =>
+  typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/\p{Cf}/gu, "");
+
+/** The places of the words in the list; throws CodeError. `count`: of words. `words`: 2,048 of them. */
+export function indicesOf(typed: string, count: number, words: readonly string[]): number[] {
+  if (words.length !== LIST_LENGTH) throw new RangeError("a list has 2,048 words");
+  const given = wordsIn(typed);
+  if (given.length !== count) throw new CodeError("count");
+  const list = words.map(folded);
+  return given.map((word, at) => {
+    const index = indexOf(word, list);
+    if (index === -1) throw new CodeError("word", at + 1);
+    return index;
+  });
+}
+
+/** What counts as a word of what somebody typed. */
+export const wordsIn = (typed: string) =>
+  folded(typed)
+    .split(SEPARATORS)
+    .filter((word) => LETTER.test(word));
+
+/** The word itself, else the only one that begins so, else the only one at distance 1; -1 for none or several. */
+function indexOf(word: string, list: string[]) {
+  const exact = list.indexOf(word);
+  if (exact !== -1) return exact;
+  const letters = [...word];
+  const begun = letters.length < SHORTEST_BEGINNING ? -1 : only(list, (each) => each.startsWith(word));
+  return begun === -1 ? only(list, (each) => isOneSlip(letters, [...each])) : begun;
+}
+
+function only(list: string[], fits: (word: string) => boolean) {
+  const fitting = list.flatMap((word, at) => (fits(word) ? [at] : []));
+  return fitting.length === 1 ? (fitting[0] ?? -1) : -1;
+}
+
+/** Whether one letter was changed, left out, put in or swapped with its neighbour. */
+function isOneSlip(one: string[], other: string[]) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const most = Math.min(one.length, other.length) - start;
+  while (end < most && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  if (left.length <= 1 && right.length <= 1) return left.length + right.length > 0;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

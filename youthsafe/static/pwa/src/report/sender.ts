@@ -1,0 +1,23 @@
+/**
+ * On any page, once a sealed report waits: send it. Where the page has notices for that, they say that something waits
+ * or was not accepted, and no more.
+ */
+import { arrange } from "./later.ts";
+import { sendWaiting } from "./sending.ts";
+
+const address = new URL("../api/v1/reports", import.meta.url).href;
+
+function tell(selector: string, shown: boolean) {
+  const notice = document.querySelector(selector);
+  if (notice instanceof HTMLElement) notice.hidden = !shown;
+}
+
+async function send() {
+  const { waits, refused } = await sendWaiting(address);
+  tell("[data-unsent]", waits);
+  tell("[data-unaccepted]", refused);
+  await arrange(waits, refused);
+}
+
+addEventListener("online", () => void send());
+void send();

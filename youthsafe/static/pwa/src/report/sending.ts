@@ -1,0 +1,26 @@
+/**
+ * Sends what waits where no page shows it: in the service worker when the browser says that there is a connection, and
+ * on any page that is opened.
+ */
+import { deliver } from "./delivery.ts";
+import { Outbox } from "./outbox.ts";
+import { openStore } from "./store.ts";
+import { solve } from "./work.ts";
+
+/** `address`: of the reports. Returns whether something still waits, and whether something was not accepted. */
+export async function sendWaiting(address: string): Promise<{ waits: boolean; refused: boolean }> {
+  const store = await openStore();
+  const outbox = new Outbox({
+    store,
+    deliver: (item) => deliver(address, item, solve),
+    changed: () => {},
+    wake: () => undefined,
+  });
+  await outbox.send("online");
+  const items = await store.items();
+  store.close();
+  return {
+    waits: items.some((item) => item.state === "waiting"),
+    refused: items.some((item) => item.state !== "waiting"),
+  };
+}

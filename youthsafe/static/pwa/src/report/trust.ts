@@ -1,0 +1,142 @@
+/**
+ * Whether this page may seal, and to whom: the root is pinned at first sight, and a mismatch changes nothing and seals
+ * nothing.
+ */
+
+import type { Weekly } from "../triage/hours.js";
+import { RefusalError } from "./asking.ts";
+import type { SignedBundle, Store, Trust } from "./store.ts";
+
+export type Pin = { fingerprint: string; instance?: string; serial?: number };
+export type Team = { id: string; kind: number; staffed: boolean; name: string; languages: string[]; weekly: Weekly };
+export type Accepted = { instance: string; fingerprint: string; serial: number; closedDays: number[]; teams: Team[] };
+export type Trouble =
+  | "connection"
+  | "busy"
+  | "closed"
+  | "expired"
+  | "mismatch"
+  | "forged"
+  | "no-crypto"
+  | "no-wasm"
+  | "worker";
+export type Fetched = { signed: SignedBundle } | { trouble: "connection" | "busy" | "closed" | "forged" };
+export type Verdict = { accepted: Accepted; trouble: null } | { accepted: null; trouble: Trouble };
+
+const FINGERPRINT = /^[A-Za-z0-9_-]{43}$/;
+const GIVE_UP_AFTER_MS = 10_000;
+
+/** The root's fingerprint that a link or a poster carries. */
+export function pinIn(hash: string): string | null {
+  const value = hash.startsWith("#k=") ? hash.slice(3) : "";
+  return FINGERPRINT.test(value) ? value : null;
+}
+
+/** Read the pin in the address and take it out of the address at once; one that comes later begins the page anew. */
+export function takePin() {
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#k=")) location.reload();
+  });
+  const pin = pinIn(location.hash);
+  if (location.hash.startsWith("#k=")) history.replaceState(null, "", location.pathname + location.search);
+  return pin;
+}
+
+export async function fetchBundle(address: string): Promise<Fetched> {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => impatience.abort(), GIVE_UP_AFTER_MS);
+  try {
+    const response = await fetch(address, {
+      cache: "no-cache",
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal: impatience.signal,
+    });
+    if (response.status === 404) return { trouble: "closed" };
+    if (response.status === 429 || response.status === 503) return { trouble: "busy" };
+    if (!response.ok) return { trouble: "connection" };
+    return { signed: await response.json() };
+  } catch (error) {
+    return { trouble: error instanceof SyntaxError ? "forged" : "connection" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Decide what to hold a bundle against; null when the address and the pin disagree. `pinned`: in the address. */
+export function pinFor(trust: Trust | null, pinned: string | null): Pin | undefined | null {
+  if (trust && pinned && trust.fingerprint !== pinned) return null;
+  if (trust) return { fingerprint: trust.fingerprint, instance: trust.instance, serial: trust.serial };
+  return pinned ? { fingerprint: pinned } : undefined;
+}
+
+/**
+ * Find a bundle that this device may trust: the server's newest, or the last one that was verified where there is no
+ * connection, or a network on the way answers with a page of its own. `parts`: `accept` raises an error whose `kind` is
+ * a Trouble.
+ */
+export async function findTrust({
+  store,
+  pinned,
+  fetched,
+  accept,
+}: {
+  store: Pick<Store, "trust" | "keepTrust">;
+  pinned: string | null;
+  fetched: () => Promise<Fetched>;
+  accept: (signed: SignedBundle, pin: Pin | undefined) => Promise<Accepted>;
+}): Promise<Verdict> {
+  try {
+    const trust = await store.trust();
+    const pin = pinFor(trust, pinned);
+    if (pin === null) return refused("mismatch");
+    const answer = await fetched();
+    const signed = "signed" in answer ? answer.signed : answer.trouble === "closed" ? null : trust?.signed;
+    if (!signed) return refused("trouble" in answer ? answer.trouble : "forged");
+    const accepted = await accept(signed, pin);
+    const { instance, fingerprint, serial } = accepted;
+    await store.keepTrust({ instance, fingerprint, serial, signed });
+    return { accepted, trouble: null };
+  } catch (error) {
+    return refused((error as { kind?: Trouble }).kind ?? "forged");
+  }
+}
+
+function refused(trouble: Trouble): Verdict {
+  return { accepted: null, trouble };
+}
+
+/** The team that a report goes to. `smaller`: the reporter chose the smaller team. */
+export function teamFor(teams: readonly Team[], smaller: boolean) {
+  return (smaller && staffed(teams, 2)) || staffed(teams, 1);
+}
+
+/** The team that a report is sealed to: the one that the reader was shown, or none. */
+export class Destination {
+  team: Team | null = null;
+
+  /**
+   * `smaller`: the reporter chose the smaller team. `seen`: whether what was shown before is before the reader's eyes:
+   * then it stays.
+   */
+  show(teams: readonly Team[], smaller: boolean, seen: boolean) {
+    if (!seen || !this.team) this.team = teamFor(teams, smaller);
+    return this.team;
+  }
+
+  /**
+   * The team to seal to; raises `moved` when it is no longer the one that was shown. The new one is to be shown then.
+   */
+  take(teams: readonly Team[], smaller: boolean) {
+    const shown = this.team?.id;
+    this.team = teamFor(teams, smaller);
+    if (!this.team) throw new RefusalError("closed");
+    if (this.team.id !== shown) throw new RefusalError("moved");
+    return this.team;
+  }
+}
+
+export function staffed(teams: readonly Team[], kind: number) {
+  return teams.find((team) => team.kind === kind && team.staffed) ?? null;
+}

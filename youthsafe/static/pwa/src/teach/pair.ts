@@ -1,0 +1,56 @@
+import type { Action } from "./keys.ts";
+
+/**
+ * The two windows of one lesson on one computer: the one before the class and the one with the notes. They speak
+ * through the browser itself; nothing is kept and nothing leaves the device.
+ */
+/**
+ * `hello`: the notes ask how things stand; `do`: what they want done; the rest is how things stand before the class.
+ */
+export type Said = {
+  hello?: true;
+  do?: Action;
+  at?: number;
+  answer?: boolean;
+  blank?: boolean;
+  time?: string;
+  over?: boolean;
+  running?: boolean;
+};
+
+const PATIENCE_MS = 500;
+
+export class Pair {
+  /** Whether there is a window before the class that answers. */
+  linked = false;
+
+  #channel: BroadcastChannel | null = null;
+
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  /** `lesson`: windows of another lesson or language are none of its business. */
+  constructor(lesson: string, heard: (said: Said) => void) {
+    if (!("BroadcastChannel" in globalThis)) return;
+    this.#channel = new BroadcastChannel(`youthsafe-lesson ${lesson}`);
+    this.#channel.onmessage = ({ data }) => {
+      if (data.at) this.linked = true;
+      if (data.at) clearTimeout(this.#waiting);
+      heard(data);
+    };
+  }
+
+  say(said: Said) {
+    this.#channel?.postMessage(said);
+  }
+
+  /** Have the window before the class do something; one that does not answer is gone. */
+  ask(action: Action, alone: () => void) {
+    if (!this.linked) return alone();
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.linked = false;
+      alone();
+    }, PATIENCE_MS);
+    this.say({ do: action });
+  }
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stepOf } from "../src/report/steps.ts";
+import { pinFor, pinIn, staffed, teamFor } from "../src/report/trust.ts";
+
+test("an entry of the history never leads further than the reporter has come", () => {
+  assert.equal(stepOf({ step: 3 }, 5), 3);
+  assert.equal(stepOf({ step: 9 }, 5), 5);
+  assert.equal(stepOf(null, 5), 0);
+});
+
+test("a pin in the address has exactly the form of a fingerprint", () => {
+  const pin = "A".repeat(43);
+  assert.equal(pinIn(`#k=${pin}`), pin);
+  for (const hash of ["", "#k=", `#k=${pin}=`, `#k=${pin}A`, `#x=${pin}`]) assert.equal(pinIn(hash), null);
+});
+
+test("a pin in the address that differs from the stored one is a mismatch", () => {
+  const trust = { fingerprint: "A", instance: "i", serial: 4, signed: {} };
+  assert.equal(pinFor(trust, "B"), null);
+  assert.deepEqual(pinFor(trust, "A"), { fingerprint: "A", instance: "i", serial: 4 });
+  assert.deepEqual(pinFor(null, "B"), { fingerprint: "B" });
+  assert.equal(pinFor(null, null), undefined);
+});
+
+test("a report goes to the usual team unless the smaller one was chosen and is staffed", () => {
+  const usual = { id: "u", kind: 1, staffed: true };
+  const smaller = { id: "s", kind: 2, staffed: true };
+  assert.equal(teamFor([usual, smaller], true), smaller);
+  assert.equal(teamFor([usual, smaller], false), usual);
+  assert.equal(teamFor([usual, { ...smaller, staffed: false }], true), usual);
+  assert.equal(staffed([{ ...usual, staffed: false }], 1), null);
+});

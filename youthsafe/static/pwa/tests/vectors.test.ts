@@ -1,0 +1,205 @@
+/** The shared vectors, opened and refused by the browser's own modules. tests/crypto/test_vectors.py does the same in Python. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { readAcknowledgement } from "../src/crypto/acknowledgements.ts";
+import { b64, equal, FormatError, unb64 } from "../src/crypto/bytes.ts";
+import { inOrder } from "../src/crypto/chain.ts";
+import { decodeMessage, decodeReport, encodeMessage, encodeReport } from "../src/crypto/content.ts";
+import { openGrant, openWrap, stretchPassphrase } from "../src/crypto/keyring.ts";
+import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
+import { unpad } from "../src/crypto/padding.ts";
+import { fingerprint, keyId, SealError } from "../src/crypto/primitives.ts";
+import {
+  CodeError,
+  codeToWords,
+  deriveMailbox,
+  openNote,
+  passphraseToWords,
+  verifierOf,
+  wordsToCode,
+  wordsToPassphrase,
+} from "../src/crypto/receipt.ts";
+import { openReport } from "../src/crypto/report.ts";
+import { acceptBundle, acceptRoster, PinError, parseRoster } from "../src/crypto/roster.ts";
+
+const FILE = new URL("../../../../tests/vectors/v1.json", import.meta.url);
+const vectors = JSON.parse(readFileSync(FILE, "utf8"));
+const words = vectors.words.split(" ");
+const REFUSALS = [FormatError, SealError, PinError, CodeError];
+
+/** Read a value of the file: bytes, named objects with edits, lists, and whatever stands for itself. */
+function value(written) {
+  if (Array.isArray(written)) return written.map(value);
+  if (written === null || typeof written !== "object") return written;
+  if ("b64" in written) return unb64(written.b64);
+  if ("object" in written) return (written.edits ?? []).reduce(edited, named(written.object));
+  return Object.fromEntries(Object.entries(written).map(([key, each]) => [key, value(each)]));
+}
+
+const named = (name) => unb64(vectors.objects[name]);
+
+const EDITS = {
+  flip: (bytes, at, mask) => bytes.with(at, bytes.at(at) ^ mask),
+  keep: (bytes, count) => bytes.slice(0, count < 0 ? bytes.length + count : count),
+  add: (bytes, more) => Uint8Array.from([...bytes, ...unb64(more)]),
+  put: (bytes, at, piece) => over(bytes, at, unb64(piece)),
+  copy: (bytes, name, start, end, at) => over(bytes, at, named(name).subarray(start, end)),
+};
+const edited = (bytes, [kind, ...given]) => EDITS[kind](bytes, ...given);
+
+function over(bytes, at, piece) {
+  const changed = bytes.slice();
+  changed.set(piece, at);
+  return changed;
+}
+
+const told = ({ hour, mailboxKeyHash, auth, locale, answers }) => ({
+  hour,
+  mailbox_key_hash: mailboxKeyHash,
+  auth,
+  locale,
+  answers: answers.map(({ field, text }) => [field, text]),
+});
+
+const sealed = (given) => ({ ...given, reportId: given.report_id, mailboxKey: given.mailbox_key });
+
+function said({ envelope, message: { mac, ...message } }) {
+  return { direction: envelope.direction, ...message };
+}
+
+function pinOf({ pin }, number) {
+  return pin && { fingerprint: pin.fingerprint, instanceId: pin.instance_id, [number]: pin.number };
+}
+
+const shownTeam = async (team) => ({
+  id: team.id,
+  kind: team.kind,
+  staffed: team.staffed,
+  epoch: team.epoch,
+  key_id: await keyId(team.publicKey),
+  name: team.name,
+  languages: team.languages,
+  hours: team.weekly.map((day) => day && [day.opens, day.closes]),
+});
+
+const OPERATIONS = {
+  async "open-report"(given) {
+    return told((await openReport(sealed(given))).report);
+  },
+  async "open-as-team"(given) {
+    return said(await openAsTeam(sealed(given)));
+  },
+  async "open-as-mailbox"(given) {
+    return said(await openAsMailbox(sealed(given)));
+  },
+  async "read-chain"({ first, envelopes, as, ...given }) {
+    const open = as === "team" ? openAsTeam : openAsMailbox;
+    const opened = await Promise.all(envelopes.map((envelope) => open(sealed({ ...given, envelope }))));
+    const links = opened.map(({ message, digest }) => ({
+      number: message.number,
+      previous: b64(message.previous),
+      hash: b64(digest),
+    }));
+    const { messages, moved } = inOrder(links, b64(first));
+    if (moved || messages.some(({ gap }) => gap)) throw new SealError("not one chain");
+    return { length: opened.length };
+  },
+  async "seal-answer"(given) {
+    const links = { number: 1, previous: new Uint8Array(32), seen: 0, other: new Uint8Array(32).fill(1), serial: 7 };
+    const letter = { ...links, hour: 1, locale: "en", text: "Hello" };
+    const keys = { teamId: given.team_id, teamKey: given.team_key, mailboxKeyHash: given.mailbox_key_hash };
+    const { envelope } = await sealAnswer({ ...sealed(given), ...keys, ...letter });
+    return { length: envelope.length };
+  },
+  "decode-report"({ content }) {
+    const report = decodeReport(content);
+    assert.deepEqual(encodeReport(report), content);
+    return told(report);
+  },
+  "decode-message"({ content }) {
+    const message = decodeMessage(content);
+    assert.deepEqual(encodeMessage(message), content);
+    return message;
+  },
+  unpad: ({ padded }) => ({ content: unpad(padded) }),
+  "read-code": async ({ typed }) => ({ secret: await wordsToCode(typed, words) }),
+  "write-code": async ({ secret }) => ({ words: (await codeToWords(secret, words)).join(" ") }),
+  "read-passphrase": ({ typed }) => ({ secret: wordsToPassphrase(typed, words) }),
+  "write-passphrase": ({ secret }) => ({ words: passphraseToWords(secret, words).join(" ") }),
+  async "derive-mailbox"(given) {
+    const { publicKey, noteKey, ...mailbox } = await deriveMailbox(given.secret, given.instance_id);
+    return { ...mailbox, note_key: noteKey, verifier: await verifierOf(mailbox.token), key_id: await keyId(publicKey) };
+  },
+  async "open-note"(given) {
+    const note = await openNote({ noteKey: given.note_key, teamId: given.team_id, note: given.note });
+    return { ...note, report_id: note.reportId };
+  },
+  "read-acknowledgement": ({ acknowledgement, ...given }) => readAcknowledgement(sealed(given), acknowledgement),
+  async stretch(given) {
+    const { proof, wrapKey } = await stretchPassphrase(given);
+    return { proof, wrap_key: wrapKey };
+  },
+  async "open-wrap"({ wrap, member_id: memberId, wrap_key: wrapKey }) {
+    const { instanceId, ...wrapped } = await openWrap({ wrap, memberId, wrapKey });
+    return { ...wrapped, instance_id: instanceId };
+  },
+  async "open-grant"({ grant, roster, recipient_id: recipientId, seed }) {
+    const { teamId, seeds } = await openGrant({ grant, roster: parseRoster(roster), recipientId, seed });
+    return { team_id: teamId, seeds: seeds.map((each) => [each.epoch, each.seed]) };
+  },
+  async "accept-bundle"(given) {
+    const bundle = await acceptBundle({ ...given, pin: pinOf(given, "serial"), now: given.now * 1000 });
+    const { instanceId, serial, issuedAt, notAfter, demo, closedDays } = bundle;
+    const shown = {
+      instance_id: instanceId,
+      serial,
+      issued_at: issuedAt,
+      not_after: notAfter,
+      demo,
+      closed_days: closedDays,
+    };
+    return { ...shown, teams: await Promise.all(bundle.teams.map(shownTeam)) };
+  },
+  async "accept-roster"(given) {
+    const roster = await acceptRoster({ ...given, pin: pinOf(given, "version"), now: given.now * 1000 });
+    const members = roster.members.map(({ id, role, name, teams }) => [id, role, name, teams.length]);
+    return { version: roster.version, teams: roster.teams.map(({ id }) => id), members };
+  },
+  "key-id": async ({ public_key: publicKey }) => ({ id: await keyId(publicKey) }),
+  fingerprint: async ({ root }) => ({ fingerprint: await fingerprint(root) }),
+  "read-base64": ({ text }) => ({ bytes: unb64(text) }),
+};
+
+/** Put the operation's answer beside what the file says it gives. */
+async function open({ op, inputs, gives }) {
+  const found = await OPERATIONS[op](value(inputs));
+  assert.deepEqual(Object.fromEntries(Object.keys(gives).map((key) => [key, found[key]])), value(gives));
+}
+
+for (const each of vectors.good) test(each.name, () => open(each));
+
+let refused = 0;
+
+for (const { name, op, inputs } of vectors.refused) {
+  test(`refused: ${name}`, async () => {
+    const given = value(inputs);
+    const attempt = async () => OPERATIONS[op](given);
+    await assert.rejects(attempt, (error) => REFUSALS.some((kind) => error instanceof kind) || assert.fail(error));
+    refused += 1;
+  });
+}
+
+test("at least sixty objects were refused", () => {
+  assert.ok(refused >= 60, `${refused} refused`);
+  assert.equal(refused, vectors.refused.length);
+});
+
+test("base64url reads back what it wrote, and comparing tells equal from unequal", () => {
+  for (let length = 0; length < 70; length += 1) {
+    const bytes = crypto.getRandomValues(new Uint8Array(length));
+    assert.ok(equal(unb64(b64(bytes)), bytes));
+    assert.equal(b64(bytes), Buffer.from(bytes).toString("base64url"));
+  }
+});
