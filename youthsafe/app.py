@@ -24,7 +24,7 @@ from youthsafe.resources import translations_folder
 from youthsafe.support import views as support_views
 from youthsafe.triage import api as triage_api
 from youthsafe.triage import views as triage_views
-from youthsafe.triage.junk import api as junk_api
+from youthsafe.triage.floods import api as floods_api
 from youthsafe.web import (
     assets,
     clearing,
@@ -57,7 +57,7 @@ BLUEPRINTS = (
     reports_api.blueprint,
     accounts_api.blueprint,
     triage_api.blueprint,
-    junk_api.blueprint,
+    floods_api.blueprint,
     triage_views.blueprint,
 )
 

@@ -18,7 +18,7 @@ from youthsafe.database import migrating, transaction
 from youthsafe.extensions import db
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox.models import Erasure, Message, Report, Tombstone
-from youthsafe.privacy.retention import Reason
+from youthsafe.mailbox.standing import Reason
 
 
 def post(client: FlaskClient, address: str, body: bytes) -> tuple[int, object]:

@@ -23,7 +23,7 @@ from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
 from youthsafe.extensions import db
 from youthsafe.mailbox import erasing
-from youthsafe.privacy.retention import Ages
+from youthsafe.mailbox.standing import Ages
 
 __all__ = ["ledger", "made", "office", "on_postgres"]
 LONGEST = 1.0  # seconds that a purge may keep anybody waiting

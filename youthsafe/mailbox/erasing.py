@@ -10,9 +10,9 @@ from sqlalchemy import Select, and_, delete, func, select
 
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Erasure, Message, Report
+from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, Standing
 from youthsafe.mailbox.tombstones import bury, mark
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.privacy.retention import AFTER_WITHDRAWING, Ages, Reason, Standing
 
 _FACTS = (
     Report.id,
@@ -53,7 +53,7 @@ def kept(ids: Sequence[bytes] | None = None, *, lock: bool = False) -> list[Kept
 
 
 def perhaps_due(ages: Ages, now: datetime) -> list[Kept]:
-    """Return the reports of which the rules of privacy/retention.py have to be asked, each found through an index."""
+    """Return the reports of which the rules of mailbox/standing.py have to be asked, each found through an index."""
     taken_back = Report.withdrawn_at <= now - AFTER_WITHDRAWING
     done = and_(Report.closed_at <= now - ages.closed, Report.hold.is_(False), Report.unanswered.is_(False))
     unclaimed = and_(

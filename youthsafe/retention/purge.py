@@ -10,7 +10,7 @@ from youthsafe.database import batches, clean, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.instance import services as instance_services
 from youthsafe.mailbox import erasing, tombstones
-from youthsafe.privacy.retention import Ages
+from youthsafe.mailbox.standing import Ages
 from youthsafe.retention import guards, services
 from youthsafe.retention.ledger import Entry, Ledger, LedgerError
 from youthsafe.retention.services import Due, Judge

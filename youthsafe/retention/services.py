@@ -13,7 +13,7 @@ from youthsafe.audit.services import append_each
 from youthsafe.extensions import db
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox.erasing import Kept
-from youthsafe.privacy.retention import Ages, Reason, needs_alert, reason_to_erase
+from youthsafe.mailbox.standing import Ages, Reason, needs_alert, reason_to_erase
 from youthsafe.retention.models import JobRun
 
 Judge = Callable[[Kept], Reason | str | None]  # why a report is erased, ALERT, or none while it is left alone

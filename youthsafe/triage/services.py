@@ -23,8 +23,8 @@ from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, 
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox.models import Message, Report, ReportState
+from youthsafe.mailbox.standing import AFTER_ALERT
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.privacy.retention import AFTER_ALERT
 
 _SEALED = [  # no fact of a report needs them
     defer(each)

@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_schema import BOOLEAN, MOMENT, many, or_null, record, whole
-from youthsafe.triage.junk.services import Group
+from youthsafe.triage.floods.services import Group
 from youthsafe.triage.schemas import HOUR, ID, Hour
 
 HIGHEST_COUNT = 10**9

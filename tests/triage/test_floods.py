@@ -30,7 +30,7 @@ from youthsafe.demo.ceremony import Ceremony
 from youthsafe.errors import ConflictError, UnavailableError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
-from youthsafe.triage.junk import rates, services
+from youthsafe.triage.floods import rates, services
 
 CASEWORKER, COORDINATOR = "demo-caseworker", "demo-coordinator"
 JUNK = "/api/v1/staff/junk"
@@ -367,7 +367,7 @@ def watch_commits(office: Office, monkeypatch: pytest.MonkeyPatch, between: Call
         ended.append(len(ended) + 1)
         between(ended[-1])
 
-    monkeypatch.setattr("youthsafe.triage.junk.api.transaction", watched)
+    monkeypatch.setattr("youthsafe.triage.floods.api.transaction", watched)
     return ended
 
 
@@ -423,7 +423,7 @@ def test_a_closing_that_was_cut_short_can_be_put_back_and_the_rest_be_closed(
 
     watch_commits(office, monkeypatch, break_down)
     assert close(coordinator, group(0, MANY)).status_code == 503
-    monkeypatch.setattr("youthsafe.triage.junk.api.transaction", transaction)
+    monkeypatch.setattr("youthsafe.triage.floods.api.transaction", transaction)
     [closed] = coordinator.get(JUNK).json["closed"]
     left = MANY - 2 * services.AT_ONCE
     assert (closed["count"], groups(coordinator)) == (2 * services.AT_ONCE, [group(0, left)])

@@ -25,7 +25,7 @@ from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
 from youthsafe.mailbox.models import JUNKED, UNTOUCHED, Report, ReportState
 from youthsafe.privacy.coarse_time import to_hour
-from youthsafe.triage.junk import rates
+from youthsafe.triage.floods import rates
 
 AT_ONCE = 500  # reports in one transaction: whoever sends meanwhile waits for no more than that
 BEING_READ = timedelta(hours=12)  # whoever opened a report may be reading it, or asking about it, so long

@@ -16,12 +16,12 @@ from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route
-from youthsafe.triage.junk import rates, schemas, services
-from youthsafe.triage.junk.schemas import FloorSchema, GroupSchema
-from youthsafe.triage.junk.services import Group
+from youthsafe.triage.floods import rates, schemas, services
+from youthsafe.triage.floods.schemas import FloorSchema, GroupSchema
+from youthsafe.triage.floods.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
 
-blueprint = Blueprint("junk_api", __name__, url_prefix="/api/v1/staff/junk")
+blueprint = Blueprint("floods_api", __name__, url_prefix="/api/v1/staff/junk")
 
 
 @route(blueprint, "", audience=Audience.STAFF, limit="staff", contract=ApiContract({200: schemas.JUNK}))
