@@ -1,20 +1,5 @@
-"""Gunicorn's settings for production; `gunicorn --bind 0.0.0.0:8000` changes one."""
+"""The package's settings, by the name that `gunicorn` looks for in a checkout."""
 
-from dataclasses import replace
+from youthsafe import gunicorn_conf
 
-from gunicorn.arbiter import Arbiter
-
-from youthsafe.config import Config, ConfigError
-from youthsafe.database.belonging import refuse_at_start
-from youthsafe.serving import gunicorn_settings
-
-wsgi_app = "wsgi:app"
-globals().update(gunicorn_settings("127.0.0.1:8000", Config.from_environment().processes))
-
-
-def on_starting(server: Arbiter) -> None:
-    """Refuse what `youthsafe serve` refuses: `--workers 2` without what that needs, and another's database."""
-    try:
-        refuse_at_start(replace(Config.from_environment(), processes=server.num_workers))
-    except ConfigError as error:
-        raise SystemExit(f"Error: {error}") from None
+globals().update({name: value for name, value in vars(gunicorn_conf).items() if not name.startswith("_")})

@@ -1,5 +1,5 @@
-"""The application for a WSGI server: `gunicorn` reads gunicorn.conf.py, which names this."""
+"""The application, by the name that `flask --app wsgi` and `gunicorn` look for in a checkout."""
 
-from youthsafe.app import create_app
+from youthsafe.wsgi import app
 
-app = create_app()
+__all__ = ["app"]

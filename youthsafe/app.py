@@ -8,19 +8,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import guard as staff_guard
+from youthsafe.audit.commands import audit
+from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
 from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
+from youthsafe.console import Commands
 from youthsafe.database import engine
+from youthsafe.database.commands import db
 from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
+from youthsafe.havens.commands import havens
+from youthsafe.jobs.commands import jobs
 from youthsafe.limits import guard as limits_guard
+from youthsafe.maps.commands import basemap
 from youthsafe.pack import pack
+from youthsafe.pack.commands import content
 from youthsafe.privacy import logs
 from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
+from youthsafe.retention.commands import purge
 from youthsafe.support import views as support_views
 from youthsafe.triage import api as triage_api
 from youthsafe.triage import views as triage_views
@@ -60,6 +69,7 @@ BLUEPRINTS = (
     floods_api.blueprint,
     triage_views.blueprint,
 )
+COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge)
 
 
 def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> Flask:
@@ -82,6 +92,9 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.cli = Commands("youthsafe")
+    for command in COMMANDS:
+        app.cli.add_command(command)
     _wrap(app, config)
     return app
 

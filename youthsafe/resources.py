@@ -10,6 +10,12 @@ def migrations_folder() -> Path:
     return _either("migrations")
 
 
+def project_settings() -> Path | None:
+    """Return pyproject.toml; none in an installed wheel, where nobody writes a migration."""
+    beside = migrations_folder().parent / "pyproject.toml"
+    return beside if beside.is_file() else None
+
+
 def translations_folder() -> Path:
     """Return the folder of compiled catalogues, <locale>/LC_MESSAGES/messages.mo."""
     return _either("translations")

@@ -3,9 +3,14 @@
 import json
 import logging
 import sys
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from youthsafe.config import Config
+from youthsafe.extensions import db
+from youthsafe.privacy import logs
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 CANARY = "a-canary-that-was-typed"
@@ -53,6 +58,31 @@ def test_an_exception_leaves_its_type_and_places_but_not_its_message() -> None:
     assert "RuntimeError" in line
     assert "ValueError" in line
     assert "test_logs.py" in line
+
+
+def test_of_libraries_only_warnings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, root = logging.getLogger("youthsafe"), logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    for logger in (ours, root):
+        monkeypatch.setattr(logger, "level", logger.level)
+    logs.install()
+    assert logging.getLogger("youthsafe.web").isEnabledFor(logging.INFO)
+    assert not logging.getLogger("alembic.runtime.migration").isEnabledFor(logging.INFO)
+    assert logging.getLogger("alembic.runtime.migration").isEnabledFor(logging.WARNING)
+    for logger in (ours, root):
+        logger.setLevel(logger.level)  # forgets what was asked above
+
+
+def test_a_library_never_speaks_under_our_name(
+    config: Config, make_app: Callable[[Config], Flask], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "sqlalchemy")
+    with make_app(config).app_context():
+        db.engine.dispose()
+    spoke = {record.name for record in caplog.records if "site-packages" in record.pathname}
+    assert {"sqlalchemy.pool"} <= spoke
+    assert [name for name in spoke if name.startswith("youthsafe")] == []
 
 
 # What gunicorn says

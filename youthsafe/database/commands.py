@@ -1,29 +1,75 @@
-"""`youthsafe db`: bringing a database to the newest schema."""
+"""`youthsafe db` and `flask db`: Alembic's commands, on the database of the settings."""
 
 import click
+from flask import has_app_context
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from youthsafe.config import Config, ConfigError
+from youthsafe.config import Config, settings
 from youthsafe.database import belonging, migrating
 from youthsafe.database.ownership import refuse_root_on_the_file
 
 
 @click.group()
 def db() -> None:
-    """Look after the database."""
+    """Look after the database's schema."""
 
 
 @db.command()
-def upgrade() -> None:
-    """Bring YOUTHSAFE_DATABASE_URL to the newest schema; creates a SQLite file that is not there yet."""
-    try:
-        config = Config.from_environment()
-        refuse_root_on_the_file(config)
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from None
-    migrating.upgrade(config.database_url)
+def current() -> None:
+    """Show the revision that the database stands at."""
+    migrating.current(_config().database_url)
+
+
+@db.command()
+def history() -> None:
+    """List the revisions, the newest first."""
+    migrating.history()
+
+
+@db.command()
+def check() -> None:
+    """End with status 1 unless the database is at the newest revision and fits the models."""
+    migrating.check(_config().database_url)
+
+
+@db.command()
+@click.option("--message", "-m", required=True, help="What changes, in a few words.")
+@click.option("--empty", is_flag=True, help="Compare nothing; for a migration of rows.")
+def revision(message: str, *, empty: bool) -> None:
+    """Write the next migration, from what the models have and the database has not."""
+    migrating.write(_config().database_url, message, empty=empty)
+
+
+@db.command()
+@click.argument("target", metavar="[REVISION]", default="head")
+def upgrade(target: str) -> None:
+    """Bring the database to the newest schema, or to REVISION; creates a SQLite file that is not there yet."""
+    config = _config()
+    migrating.upgrade(config.database_url, target)
+    if target != "head":
+        click.echo(f"The database stands at {target}.")
+        return
     engine = create_engine(config.database_url, poolclass=NullPool, hide_parameters=True)
     with engine.begin() as connection:
         belonging.write_down(connection, config)
     click.echo("The database has the newest schema.")
+
+
+@db.command()
+@click.argument("target", metavar="REVISION")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def downgrade(target: str, *, yes: bool) -> None:
+    """Take the schema back to REVISION (`base`: to nothing), with everything that only newer tables hold."""
+    config = _config()
+    if not yes:
+        click.confirm("What only newer tables and columns hold is lost. Go on?", abort=True)
+    migrating.downgrade(config.database_url, target)
+    click.echo(f"The database stands at {target}.")
+
+
+def _config() -> Config:
+    """Return the application's settings, or the environment's where no application runs; raises ConfigError."""
+    config = settings() if has_app_context() else Config.from_environment()
+    refuse_root_on_the_file(config)
+    return config

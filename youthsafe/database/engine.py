@@ -62,6 +62,8 @@ def confirm_saved() -> None:
 class _Pool(QueuePool):
     """Connections, for as many requests as may wait for the database."""
 
+    _sqla_logger_namespace = "sqlalchemy.pool"  # else SQLAlchemy speaks under our name, as whose texts are fixed
+
     def connect(self) -> PoolProxiedConnection:
         """Return a connection; raises BusyError."""
         bulkhead.enter()

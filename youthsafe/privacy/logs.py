@@ -59,12 +59,16 @@ class ScrubbingFormatter(logging.Formatter):
 
 
 def install(level: int = logging.INFO) -> None:
-    """Send every log of the process through the formatter above, and silence logs of addresses."""
+    """Send every log of the process through the formatter above, and silence logs of addresses.
+
+    `level` is for our own events; of libraries only warnings are told, because nobody reads their progress.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(ScrubbingFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("youthsafe").setLevel(level)
     for name in _QUIET_LOGGERS:
         logging.getLogger(name).disabled = True
 

@@ -1,0 +1,15 @@
+"""The application for a WSGI server and for the `flask` command: `youthsafe.wsgi:app`."""
+
+import sys
+
+from youthsafe.app import create_app
+from youthsafe.config import ConfigError
+from youthsafe.pack.faults import ContentError
+
+_NEVER_STARTS = 3  # gunicorn gives up on a worker that ends so, instead of starting it again and again
+
+try:
+    app = create_app()
+except (ConfigError, ContentError) as error:
+    sys.stderr.write(f"Error: {error}\n")
+    sys.exit(_NEVER_STARTS)
