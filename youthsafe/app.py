@@ -139,4 +139,4 @@ def _wrap(app: Flask, config: Config) -> None:
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, config.public_url)  # type: ignore[method-assign]
+    headers.install(app, config.public_url)

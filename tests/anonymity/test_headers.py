@@ -17,9 +17,8 @@ from tests.anonymity.canaries import FORWARDED, WORDS, found_in
 from tests.conftest import forget_counts
 from tests.openapi.witness import Witness
 from youthsafe import errors
-from youthsafe.routing.routes import route_policy
-from youthsafe.web.caching import policy_for
-from youthsafe.web.headers import FIXED, FOR_DOCUMENTS, security_headers
+from youthsafe.routing.routes import caching_of, route_policy
+from youthsafe.web.headers import FIXED, FOR_DOCUMENTS, needs_at, security_headers
 
 __all__ = ["made", "office"]
 
@@ -88,10 +87,10 @@ def _asked(client: FlaskClient, rules: list[Rule]) -> Iterator[tuple[Rule, str, 
             yield rule, method, client.open(path, method=method, data=WORDS["error"], headers=CARRIED)
 
 
-def _assert_right(rule: Rule, method: str, answer: TestResponse) -> None:
+def _assert_right(app: Flask, rule: Rule, method: str, answer: TestResponse) -> None:
     names = [name.lower() for name, _ in answer.headers]
     where = (rule.rule, method, answer.status_code)
-    for name, value in security_headers(address(rule)):
+    for name, value in security_headers(address(rule), needs_at(app, address(rule))):
         assert answer.headers.getlist(name) == [value], where
     assert not {"server", "x-powered-by", "set-cookie"} & set(names), where
     assert found_in(str(answer.headers).encode()) == [], where
@@ -104,10 +103,11 @@ def test_every_route_and_method_has_these_headers_whatever_it_answers(
     replace_views(app, ANSWERS[status])
     met = set()
     for rule, method, answer in _asked(signed_in, rules):
-        _assert_right(rule, method, answer)
+        _assert_right(app, rule, method, answer)
         known = method in (rule.methods or set())
         assert known or answer.status_code == 405, (rule.rule, method, answer.status_code)
-        kept = policy_for(rule.endpoint).control if known and answer.status_code == 200 else "no-store"
+        declared = caching_of(route_policy(app, rule.endpoint)).control
+        kept = declared if known and answer.status_code == 200 else "no-store"
         assert answer.headers["Cache-Control"] == kept, (rule.rule, method, answer.status_code)
         met.add(answer.status_code)
     assert met >= {status, 405}
@@ -121,7 +121,7 @@ def test_an_address_that_leads_nowhere_has_them_too(client: FlaskClient, path: s
     answer = client.get(f"{path}?{WORDS['question']}", headers=CARRIED)
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "no-store"
-    for name, value in security_headers(path):
+    for name, value in security_headers(path, needs_at(client.application, path)):
         assert answer.headers.getlist(name) == [value]
     assert found_in(str(answer.headers).encode()) == []
 
@@ -140,4 +140,4 @@ def _row(app: Flask, rule: Rule) -> str:
     declared = route_policy(app, rule.endpoint)
     assert declared is not None
     methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-    return f"| `{rule.rule}` | {methods} | {declared.audience.value} | `{policy_for(rule.endpoint).control}` |"
+    return f"| `{rule.rule}` | {methods} | {declared.audience.value} | `{declared.caching.control}` |"

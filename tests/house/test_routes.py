@@ -8,9 +8,8 @@ from youthsafe.accounts.services import SECOND_FACTOR, WRONG
 from youthsafe.limits.policies import POLICIES as LIMITS
 from youthsafe.limits.policies import Counts
 from youthsafe.limits.services import RUNGS
-from youthsafe.routing.routes import Audience, route_policy
-from youthsafe.web.caching import NEVER, Worker
-from youthsafe.web.caching import POLICIES as CACHING
+from youthsafe.routing.caching import NEVER, WorkerRule
+from youthsafe.routing.routes import Audience, declared_routes, route_policy
 
 
 @pytest.fixture
@@ -44,18 +43,21 @@ def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(ap
     assert by_use_case == set(LIMITS) - by_route
 
 
-def test_the_caching_table_and_the_url_map_name_the_same_endpoints(rules: list[Rule]) -> None:
-    assert {rule.endpoint for rule in rules} == set(CACHING)
+BUNDLE = "reports_api.bundle"  # the one answer of the API that lies on a phone: the keys to seal to
 
 
-def test_nothing_behind_the_staff_door_or_written_to_is_ever_kept(app: Flask, rules: list[Rule]) -> None:
-    for rule in rules:
-        policy = route_policy(app, rule.endpoint)
+def test_nothing_behind_the_staff_door_or_written_to_is_ever_kept(app: Flask) -> None:
+    for rule, policy in declared_routes(app):
         writes = bool((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"})
-        if writes or (policy and policy.audience is Audience.STAFF):
-            assert CACHING[rule.endpoint] is NEVER, rule.rule
-        if rule.rule.startswith("/api/") and rule.endpoint != "reports_api.bundle":
-            assert CACHING[rule.endpoint].worker is Worker.NEVER, rule.rule
+        if writes or policy.audience is Audience.STAFF:
+            assert policy.caching == NEVER, rule.rule
+        if policy.audience is not Audience.PUBLIC or (rule.rule.startswith("/api/") and rule.endpoint != BUNDLE):
+            assert policy.worker is WorkerRule.NEVER, rule.rule
+
+
+def test_what_a_phone_keeps_is_never_forbidden_to_be_kept(app: Flask) -> None:
+    for rule, policy in declared_routes(app):
+        assert policy.worker is WorkerRule.NEVER or policy.caching != NEVER, rule.rule
 
 
 def test_every_staff_address_is_declared_for_staff(app: Flask, rules: list[Rule]) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from youthsafe.config import Config, ConfigError
+from youthsafe.routing.routes import Need
 from youthsafe.web.headers import security_headers
 
 MakeApp = Callable[[Config], Flask]
@@ -64,5 +65,5 @@ def test_where_the_site_knows_its_address_scripts_come_from_there_only(config: C
     site = "https://youthsafe.example.org"
     answer = make_app(replace(config, public_url=site)).test_client().get("/en/report/")
     policy = answer.headers["Content-Security-Policy"]
-    assert policy == dict(security_headers("/en/report/", site))["Content-Security-Policy"]
+    assert policy == dict(security_headers("/en/report/", frozenset({Need.WASM}), site))["Content-Security-Policy"]
     assert f"script-src {site}/assets/ 'wasm-unsafe-eval'; worker-src {site}/assets/ {site}/sw.js;" in policy

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hatch_build import BROWSER_HALF, NODE
-from youthsafe.web.caching import POLICIES
-from youthsafe.web.headers import security_headers
+from youthsafe.routing.routes import declared_routes
+from youthsafe.web.headers import needs_at, security_headers
 
 Part = dict[str, str]
 EXAMPLES = {"locale": "en", "kind": "safe-haven", "area": "catford", "topic": "bullying", "slug": "tell-an-adult"}
@@ -77,7 +77,7 @@ def test_the_worker_gives_kept_pages_the_headers_that_the_server_gives_them(clie
     for path in [*paths, *(each for each in assets if each.endswith((".js", ".css")))]:
         with client.get(path) as answer:
             kind = answer.headers["Content-Type"].replace('"', "")
-        wanted[path] = dict(security_headers(path, origin)) | {"Content-Type": kind}
+        wanted[path] = dict(security_headers(path, needs_at(client.application, path), origin)) | {"Content-Type": kind}
     worker = _ran(
         "Object.fromEntries(given[0].map((each) => [each, policy.headersOf(each, given[1])]))", list(wanted), origin
     )
@@ -117,14 +117,14 @@ def test_a_pack_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> N
     assert (again.status_code, again.get_data()) == (304, b"")
 
 
-def test_the_worker_and_the_caching_table_agree_about_every_route(app: Flask) -> None:
-    paths: dict[str, str] = {}
+def test_the_worker_and_the_declarations_agree_about_every_route(app: Flask) -> None:
+    paths: dict[str, str] = {}  # the rule of each
     with app.test_request_context():
-        for rule in app.url_map.iter_rules():
+        for rule, policy in declared_routes(app):
             values = {name: EXAMPLES.get(name, ID) for name in rule.arguments}
             built = rule.build(values)
             assert built is not None
-            paths[built[1]] = rule.endpoint
+            paths[built[1]] = policy.worker.value
     script = (
         "import { ruleOf } from './src/cache-policy.ts';"
         "const rules = JSON.parse(process.argv[1]).map((path) => [path, ruleOf(path)]);"
@@ -132,4 +132,4 @@ def test_the_worker_and_the_caching_table_agree_about_every_route(app: Flask) ->
     )
     command = [NODE / "bin/node", "--input-type=module", "--eval", script, json.dumps(sorted(paths))]
     said = subprocess.run(command, cwd=BROWSER_HALF, check=True, capture_output=True, text=True).stdout
-    assert json.loads(said) == {path: POLICIES[endpoint].worker.value for path, endpoint in paths.items()}
+    assert json.loads(said) == paths

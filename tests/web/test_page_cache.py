@@ -15,11 +15,9 @@ from tests.sealing import SealedInstance
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance.models import TeamBundle
+from youthsafe.routing.routes import declared_routes
 from youthsafe.web import page_cache
-from youthsafe.web.caching import POLICIES
 from youthsafe.web.page_cache import PageCache
-
-KEPT = [endpoint for endpoint, policy in POLICIES.items() if policy.page_seconds is not None]
 
 
 @contextmanager
@@ -40,8 +38,8 @@ def forget(app: Flask) -> None:
 
 def kept_addresses(app: Flask) -> list[str]:
     """An address of every page that may be kept and needs no names of things."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in KEPT and rule.arguments <= {"locale"}]
-    return [rule.rule.replace("<locale>", "en") for rule in rules]
+    kept = [rule for rule, policy in declared_routes(app) if policy.caching.page_seconds is not None]
+    return [rule.rule.replace("<locale>", "en") for rule in kept if rule.arguments <= {"locale"}]
 
 
 def test_no_page_that_is_kept_reads_a_query(instance: SealedInstance, app: Flask, client: FlaskClient) -> None:

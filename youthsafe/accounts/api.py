@@ -17,11 +17,12 @@ from youthsafe.limits import browsers
 from youthsafe.limits.guard import visitor_for_sign_in
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_schema import record
-from youthsafe.routing.routes import ApiContract, Audience, Logs, route
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 
 _REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
+route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
 
 
 @route(
@@ -64,8 +65,6 @@ def sign_in() -> ResponseReturnValue:
 @route(
     blueprint,
     "/sign-out",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=EmptySchema),
@@ -85,8 +84,6 @@ def sign_out() -> ResponseReturnValue:
 @route(
     blueprint,
     "/key-ring",
-    audience=Audience.STAFF,
-    limit="staff",
     contract=ApiContract({200: KEY_RING}, refuses=(404,)),
 )
 def key_ring() -> ResponseReturnValue:

@@ -6,11 +6,15 @@ from youthsafe.errors import NotFoundError
 from youthsafe.pack.english import plain
 from youthsafe.pack.prose import isolate_numbers
 from youthsafe.pack.texts import Card, Topic
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.routes import Audience, Logs, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("cards", __name__, url_prefix="/<locale>", template_folder="templates")
+route_defaults(
+    blueprint, audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, caching=PAGE, worker=WorkerRule.PACK
+)
 blueprint.add_app_template_filter(isolate_numbers, "numbers")
 blueprint.add_app_template_filter(plain)
 
@@ -27,19 +31,19 @@ def has_you_said() -> bool:
     return content_pack().you_said(locale.current()) is not None
 
 
-@route(blueprint, "/cards/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/cards/")
 def topics() -> str:
     """List the topics."""
     return render_template("cards/topics.html", topics=content_pack().topics(locale.current()))
 
 
-@route(blueprint, "/cards/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="topic")
+@route(blueprint, "/cards/<topic>/", endpoint="topic")
 def one_topic(topic: str) -> str:
     """List a topic's cards."""
     return render_template("cards/topic.html", topic=_topic(topic))
 
 
-@route(blueprint, "/cards/<topic>/<slug>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="card")
+@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card")
 def one_card(topic: str, slug: str) -> str:
     """Show one card, its neighbours, and who can help."""
     found = _topic(topic)
@@ -58,7 +62,7 @@ def one_card(topic: str, slug: str) -> str:
     )
 
 
-@route(blueprint, "/you-said/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/you-said/")
 def you_said() -> str:
     """Show what young people asked for, and what they were told."""
     said, page = content_pack().you_said(locale.current()), content_pack().find_page(locale.current(), "you-said")

@@ -19,7 +19,8 @@ from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code
 from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import FRESH, WorkerRule
+from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
 from youthsafe.web import locale
 
 ID_BYTES = 16
@@ -27,6 +28,16 @@ KEPT = "youthsafe.havens"
 _OPEN_FIRST = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
 
 blueprint = Blueprint("havens", __name__, url_prefix="/<locale>", template_folder="templates")
+# Havens open, close and are withdrawn.
+route_defaults(
+    blueprint,
+    audience=Audience.PUBLIC,
+    limit="reading",
+    logs=Logs.QUIET,
+    caching=FRESH,
+    worker=WorkerRule.FRESH,
+    needs=frozenset({Need.GEOLOCATION}),
+)
 blueprint.add_app_template_global(b64, "haven_address")
 blueprint.record_once(borough_map.load)
 
@@ -40,7 +51,7 @@ class Shown:
     places: tuple[services.Place, ...]
 
 
-@route(blueprint, "/havens/", audience=Audience.PUBLIC, limit="reading", logs=Logs.COUNTED)
+@route(blueprint, "/havens/", logs=Logs.COUNTED)
 def haven_list() -> str:
     """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.
 
@@ -49,7 +60,7 @@ def haven_list() -> str:
     return _page(_shown(clock.now(), _is_haven))
 
 
-@route(blueprint, "/havens/kind/<kind>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/kind/<kind>/")
 def of_kind(kind: str) -> str:
     """Show the places of one kind."""
     if kind not in {each.value for each in Kind}:
@@ -57,7 +68,7 @@ def of_kind(kind: str) -> str:
     return _page(_shown(clock.now(), lambda place: place.haven.kind == kind), kind=kind)
 
 
-@route(blueprint, "/havens/area/<area>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/area/<area>/")
 def area(area: str) -> str:
     """Show one part of the borough, closer."""
     window = borough_map.window_of(area)
@@ -65,7 +76,8 @@ def area(area: str) -> str:
     return _page(shown, window=window, area=area)
 
 
-@route(blueprint, "/havens/poster/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+# Not kept: it shows the address that it was asked by.
+@route(blueprint, "/havens/poster/", caching=FRESH.on_server(None), worker=WorkerRule.NEVER)
 def poster() -> str:
     """One A3 sheet: map, numbered list, and a code that leads a phone here."""
     base = settings().public_url or (request.host_url.rstrip("/") if settings().demo else None)
@@ -82,7 +94,7 @@ def poster() -> str:
     )
 
 
-@route(blueprint, "/havens/<haven_id>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/havens/<haven_id>/")
 def haven(haven_id: str) -> str:
     """Show one place: where, when, what happens there."""
     now = clock.now()

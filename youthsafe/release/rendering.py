@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urljoin, urlsplit
-from wsgiref.types import WSGIApplication
 
+from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from youthsafe.app import create_app
@@ -20,7 +20,7 @@ from youthsafe.extensions import db
 from youthsafe.release.hashes import read_hashes
 from youthsafe.release.site import Answer
 from youthsafe.resources import assets_folder
-from youthsafe.web.headers import security_headers
+from youthsafe.web.headers import needs_at, security_headers
 
 _SECRET: Final = bytes(range(32))  # keeps nothing: there is no data
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
@@ -32,7 +32,7 @@ _HAVENS: Final = re.compile(r"/[A-Za-z-]+/(?:havens/.*|offline/places\.json)")
 class Rendered:
     """The release's own answers."""
 
-    def __init__(self, app: WSGIApplication, locales: tuple[str, ...], left_out: tuple[str, ...]) -> None:
+    def __init__(self, app: Flask, locales: tuple[str, ...], left_out: tuple[str, ...]) -> None:
         self._app = app
         self._locales = locales
         self._left_out = tuple(f"{room}/{tag}/" for tag in left_out for room in ("", "/staff"))
@@ -46,7 +46,8 @@ class Rendered:
 
     def headers(self, path: str, origin: str) -> list[Mapping[str, str]]:
         """The security headers of an instance that knows its address, and of one that does not."""
-        return [{name.lower(): value for name, value in security_headers(path, each)} for each in (None, origin)]
+        needs = needs_at(self._app, path)
+        return [{name.lower(): value for name, value in security_headers(path, needs, each)} for each in (None, origin)]
 
     def _get(self, path: str) -> Answer:
         environ = EnvironBuilder(path).get_environ() | {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9"}

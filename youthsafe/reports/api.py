@@ -17,9 +17,11 @@ from youthsafe.limits import services as limits_services
 from youthsafe.limits.guard import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
-from youthsafe.routing.routes import ApiContract, Audience, Logs, route
+from youthsafe.routing.caching import FRESH, WorkerRule
+from youthsafe.routing.routes import ApiContract, Audience, Clearing, Logs, route, route_defaults
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
+route_defaults(blueprint, audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
 
 Body = TypeVar("Body")
 
@@ -29,9 +31,9 @@ PROOF_HEADER = "Youthsafe-Work"
 @route(
     blueprint,
     "/bundle",
-    audience=Audience.PUBLIC,
-    limit="sending",
-    logs=Logs.QUIET,
+    caching=FRESH,
+    worker=WorkerRule.FRESH,
+    clearing=Clearing.CACHE,
     contract=ApiContract({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
@@ -47,9 +49,6 @@ def bundle() -> ResponseReturnValue:
 @route(
     blueprint,
     "/reports",
-    audience=Audience.PUBLIC,
-    limit="sending",
-    logs=Logs.QUIET,
     methods=("POST",),
     contract=ApiContract({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
 )
@@ -76,9 +75,6 @@ def send() -> ResponseReturnValue:
 @route(
     blueprint,
     "/work",
-    audience=Audience.PUBLIC,
-    limit="sending",
-    logs=Logs.QUIET,
     methods=("POST",),
     contract=ApiContract({200: schemas.WORK}, body=schemas.WORK_REQUEST),
 )
@@ -90,9 +86,8 @@ def work() -> ResponseReturnValue:
 @route(
     blueprint,
     "/mailbox",
-    audience=Audience.PUBLIC,
     limit="mailbox",
-    logs=Logs.QUIET,
+    clearing=Clearing.STORAGE,
     methods=("POST",),
     contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
 )
@@ -105,9 +100,8 @@ def mailbox() -> ResponseReturnValue:
 @route(
     blueprint,
     "/mailbox/withdraw",
-    audience=Audience.PUBLIC,
     limit="mailbox",
-    logs=Logs.QUIET,
+    clearing=Clearing.STORAGE,
     methods=("POST",),
     contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
 )
@@ -123,9 +117,8 @@ def withdraw() -> ResponseReturnValue:
 @route(
     blueprint,
     "/mailbox/messages",
-    audience=Audience.PUBLIC,
     limit="mailbox",
-    logs=Logs.QUIET,
+    clearing=Clearing.STORAGE,
     methods=("POST",),
     contract=ApiContract({201: schemas.KEPT}, body=schemas.MESSAGE, refuses=(404, 409)),
 )

@@ -8,9 +8,11 @@ import unicodedata
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 
 from youthsafe.pack.services import Service
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
 from youthsafe.web.layout import content_pack
 
 # Accents, Arabic marks and apostrophes, once they stand alone; and a letter that is written twice.
@@ -18,21 +20,31 @@ _UNHEARD = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670'’‘`´]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
+# Forms that are ready without a signal. Whose key they seal to is asked for anew each time.
+route_defaults(
+    blueprint,
+    audience=Audience.PUBLIC,
+    limit="reading",
+    logs=Logs.QUIET,
+    caching=PAGE,
+    worker=WorkerRule.PACK,
+    needs=frozenset({Need.WASM}),
+)
 
 
-@route(blueprint, "/report/", audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
+@route(blueprint, "/report/", limit="sending", shortcut=_("Tell us about a worry"))
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
     return _form("reports/form.html")
 
 
-@route(blueprint, "/report/practice/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/report/practice/", worker=WorkerRule.OPENED)
 def practice() -> ResponseReturnValue:
     """Give the form to try out in a lesson: it never seals and never sends."""
     return _form("reports/practice.html")
 
 
-@route(blueprint, "/replies/", audience=Audience.PUBLIC, limit="mailbox", logs=Logs.QUIET)
+@route(blueprint, "/replies/", limit="mailbox")
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     directory = content_pack().services

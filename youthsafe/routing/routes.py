@@ -1,17 +1,21 @@
-"""How a route is declared: who it is for, which limit holds, what may be logged, and what JSON it takes and gives.
+"""How a route is declared: whom it serves, which limit holds, what may be logged and kept, and its JSON.
 
-`tests/house/` walks the URL map and fails on a route that was declared any other way.
+Everything that must know of a route reads its declaration: limits, log, caches, headers, the service worker's rules,
+the offline pack, the app's manifest, docs/headers.md and OpenAPI. `tests/house/` walks the URL map and fails on a route
+that was declared any other way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
+from werkzeug.routing import Rule
 
+from youthsafe.routing.caching import NEVER, Caching, WorkerRule
 from youthsafe.routing.json_schema import JsonSchema
 
 STAFF_COOKIE = "ys_staff"
@@ -37,6 +41,21 @@ class Logs(Enum):
     AUDITED = "endpoint and status; the audit trail holds who"
 
 
+class Need(Enum):
+    """What a page may do that others may not; its headers allow it."""
+
+    WASM = "WebAssembly"  # Argon2id, on pages that seal or open
+    GEOLOCATION = "the phone's place"  # nearest first is worked out on the phone
+
+
+class Clearing(Enum):
+    """What an answer makes browsers throw away after a break-in (docs/operate.md)."""
+
+    NOTHING = "nothing"
+    CACHE = "cache"
+    STORAGE = "cache and storage"  # only where waiting reports have been sent before
+
+
 @dataclass(frozen=True, slots=True)
 class ApiContract:
     """What a route under /api/ takes and gives; web/openapi.py makes the public document of it.
@@ -51,36 +70,64 @@ class ApiContract:
     refuses: Sequence[int] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RoutePolicy:
-    """The declaration of one route. `limit` names a policy of youthsafe/limits/policies.py."""
+class Declared(TypedDict, total=False):
+    """The words of a declaration, at a route or as defaults of its blueprint."""
 
     audience: Audience
     limit: str
     logs: Logs
+    caching: Caching
+    worker: WorkerRule
+    needs: frozenset[Need]
+    clearing: Clearing
+    shortcut: object
+    contract: ApiContract | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePolicy:
+    """The declaration of one route; what it does not say is closed.
+
+    `limit` names a policy of youthsafe/limits/policies.py. `shortcut` is the text under which an installed app offers
+    the page.
+    """
+
+    audience: Audience
+    limit: str
+    logs: Logs = Logs.COUNTED
+    caching: Caching = NEVER
+    worker: WorkerRule = WorkerRule.NEVER
+    needs: frozenset[Need] = frozenset()
+    clearing: Clearing = Clearing.NOTHING
+    shortcut: object = None
     contract: ApiContract | None = None
+
+
+def route_defaults(blueprint: Blueprint, **declared: Unpack[Declared]) -> None:
+    """Declare what holds for every route of a blueprint that does not say otherwise."""
+    blueprint.__dict__["route_defaults"] = declared
 
 
 def route(
     owner: Blueprint | Flask,
     rule: str,
     *,
-    audience: Audience,
-    limit: str,
-    logs: Logs = Logs.COUNTED,
-    contract: ApiContract | None = None,
     methods: Sequence[str] = ("GET",),
     endpoint: str | None = None,
-    **options: Any,
+    **declared: Unpack[Declared],
 ) -> Callable[[View], View]:
-    """Add a route to a blueprint and declare it; use as a decorator.
+    """Add a route to a blueprint and declare it; use as a decorator. Raises TypeError without audience or limit.
 
-    A view behind two rules carries the same declaration for both.
+    A view behind two rules carries the same declaration for both, or ValueError is raised.
     """
+    defaults: Declared = owner.__dict__.get("route_defaults", {})
+    words: dict[str, Any] = {**defaults, **declared}
 
     def declare(view: View) -> View:
-        view.__dict__["route_policy"] = RoutePolicy(audience, limit, logs, contract)
-        owner.add_url_rule(rule, endpoint=endpoint, view_func=view, methods=list(methods), **options)
+        policy = RoutePolicy(**words)
+        if view.__dict__.setdefault("route_policy", policy) != policy:
+            raise ValueError(f"{rule} is declared otherwise than another address of the same view")
+        owner.add_url_rule(rule, endpoint=endpoint, view_func=view, methods=list(methods))
         return view
 
     return declare
@@ -97,3 +144,16 @@ def route_policy(app: Flask, endpoint: str | None) -> RoutePolicy | None:
 def current_route_policy() -> RoutePolicy | None:
     """Return the declaration of the route being served; none for an address that leads nowhere."""
     return route_policy(current_app, request.endpoint)
+
+
+def declared_routes(app: Flask) -> Iterator[tuple[Rule, RoutePolicy]]:
+    """Yield every address with its declaration, in the order in which they were added."""
+    for rule in app.url_map.iter_rules():
+        policy = route_policy(app, rule.endpoint)
+        if policy is not None:
+            yield rule, policy
+
+
+def caching_of(policy: RoutePolicy | None) -> Caching:
+    """Return what may be kept of an answer; nothing of an address that leads nowhere."""
+    return NEVER if policy is None else policy.caching

@@ -1,19 +1,27 @@
 """The pages of services and of people who can help. No database: help must be there when nothing else is."""
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext as _
 
 from youthsafe import clock
 from youthsafe.pack.phrases import Words
 from youthsafe.pack.services import Directory
 from youthsafe.pack.texts import Page
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.routes import Audience, Logs, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("support", __name__, url_prefix="/<locale>", template_folder="templates")
+route_defaults(
+    blueprint, audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, caching=PAGE, worker=WorkerRule.PACK
+)
 
 
-@route(blueprint, "/support/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+_HOUR = 3600.0  # what was checked grows old by the day
+
+
+@route(blueprint, "/support/", caching=PAGE.on_server(_HOUR), shortcut=_("Who can help"))
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
     directory, today = content_pack().services, clock.now().date()
@@ -28,7 +36,7 @@ def services() -> str:
     )
 
 
-@route(blueprint, "/people/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/people/")
 def people() -> str:
     """Say whose job it is to help, by role: a name would be out of date, and is nobody's business."""
     return render_template("support/people.html", page=_roles())

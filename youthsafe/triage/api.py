@@ -16,13 +16,14 @@ from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.routing.json_body import EmptySchema, read_body
-from youthsafe.routing.routes import ApiContract, Audience, Logs, route
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.lists import TakenBack
 from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
 from youthsafe.triage.services import SealedMessage, Stub
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
+route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
 
 _ACTION = ApiContract({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
@@ -38,8 +39,6 @@ Act = Callable[[SignedIn, bytes, datetime], Stub]
 @route(
     blueprint,
     "",
-    audience=Audience.STAFF,
-    limit="staff",
     contract=ApiContract({200: schemas.LIST, 304: None}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
@@ -68,8 +67,6 @@ def reports() -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>",
-    audience=Audience.STAFF,
-    limit="staff",
     contract=ApiContract({200: schemas.STUB}),
 )
 def report(report_id: str) -> ResponseReturnValue:
@@ -80,8 +77,6 @@ def report(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/opened",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({200: schemas.REPORT}, body=EmptySchema),
@@ -105,8 +100,6 @@ def opened(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/acknowledgements",
-    audience=Audience.STAFF,
-    limit="staff",
     methods=("POST",),
     contract=ApiContract({204: None}, body=AcknowledgementSchema, refuses=(409,)),
 )
@@ -126,8 +119,6 @@ def acknowledge(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/claim",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
@@ -140,8 +131,6 @@ def claim(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/release",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
@@ -154,8 +143,6 @@ def release(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/close",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({200: schemas.STUB}, body=CloseSchema, refuses=(409,)),
@@ -172,8 +159,6 @@ def close(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/reopen",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
@@ -186,8 +171,6 @@ def reopen(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/hold",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
@@ -200,8 +183,6 @@ def hold(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/lift",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
@@ -214,8 +195,6 @@ def lift(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/messages",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),

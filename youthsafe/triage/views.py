@@ -3,20 +3,29 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import NEVER, STAFF_SHELL
+from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
 from youthsafe.web import locale
 
 blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
+route_defaults(
+    blueprint,
+    audience=Audience.STAFF_ENTRANCE,
+    limit="reading",
+    logs=Logs.QUIET,
+    caching=STAFF_SHELL,
+    needs=frozenset({Need.WASM}),
+)
 
 
-@route(blueprint, "/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/", caching=NEVER)
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
     return redirect(url_for("triage.shell", locale=locale.wanted()))
 
 
-@route(blueprint, "/<locale>/inbox/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
-@route(blueprint, "/<locale>/", audience=Audience.STAFF_ENTRANCE, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/<locale>/inbox/")
+@route(blueprint, "/<locale>/")
 def shell() -> ResponseReturnValue:
     """Give the app without content: signing in and the inbox are views of it."""
     return render_template("triage/shell.html")
@@ -25,9 +34,7 @@ def shell() -> ResponseReturnValue:
 @route(
     blueprint,
     "/<locale>/reports/<string(length=22):report_id>/",
-    audience=Audience.STAFF_ENTRANCE,
-    limit="reading",
-    logs=Logs.QUIET,
+    caching=STAFF_SHELL.on_server(None),
 )
 def report_shell(**_address: str) -> ResponseReturnValue:
     """Give the same page: the app reads its own address. Not kept by the page cache, which any id would make grow."""

@@ -5,8 +5,10 @@ from functools import cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Argon2id is WebAssembly, which only the pages that seal or open and their workers may run.
-_WASM_PAGES = ("report", "replies")
+from flask import Flask
+
+from youthsafe.routing import patterns
+from youthsafe.routing.routes import Need
 
 _ASSETS = "/assets/"
 
@@ -31,9 +33,6 @@ _WORKER_SOURCES = {
     "connect-src": "'self'",
     "frame-ancestors": "'none'",
 }
-# Nearest first is worked out on the phone, and only there may the phone be asked where it is.
-_LOCATING_PAGES = ("havens",)
-
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -53,24 +52,43 @@ _REPLACED = frozenset(
 )
 
 
-def content_security_policy(path: str, origin: str | None = None) -> str:
+class Needs:
+    """What the pages at each address may do that others may not, as their routes declare it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._at = {need: patterns.beginning(patterns.beginnings(app, need)) for need in Need}
+
+    def at(self, path: str) -> frozenset[Need]:
+        """Return the needs of one address; also of one that leads nowhere, below a page that has them."""
+        return frozenset(need for need, addresses in self._at.items() if addresses.fullmatch(path))
+
+
+def needs_at(app: Flask, path: str) -> frozenset[Need]:
+    """Return what the pages at one address of an application may do."""
+    needs: Needs = app.extensions["youthsafe.needs"]
+    return needs.at(path)
+
+
+def content_security_policy(path: str, needs: frozenset[Need] = frozenset(), origin: str | None = None) -> str:
     """Return the policy of one address: pages that seal or open may also run WebAssembly."""
     if path.startswith(_ASSETS):
         return _policy_of_workers(origin)
-    return _policy_of_pages(_may_run_wasm(path), origin)
+    return _policy_of_pages(Need.WASM in needs, origin)
 
 
-def security_headers(path: str, origin: str | None = None) -> tuple[tuple[str, str], ...]:
+def security_headers(
+    path: str, needs: frozenset[Need] = frozenset(), origin: str | None = None
+) -> tuple[tuple[str, str], ...]:
     """Return everything that is set on the answers of one address; `origin` is where readers find this site."""
-    policy = ("Content-Security-Policy", content_security_policy(path, origin))
+    policy = ("Content-Security-Policy", content_security_policy(path, needs, origin))
     if path.startswith(_ASSETS):
         return (*FIXED.items(), policy)
-    return (*FIXED.items(), *FOR_DOCUMENTS.items(), ("Permissions-Policy", permissions_policy(path)), policy)
+    return (*FIXED.items(), *FOR_DOCUMENTS.items(), ("Permissions-Policy", permissions_policy(needs)), policy)
 
 
-def permissions_policy(path: str) -> str:
-    """Return what one address may ask a browser for: nothing, but the phone's place on the pages about havens."""
-    place = "(self)" if _room(path) in _LOCATING_PAGES else "()"
+def permissions_policy(needs: frozenset[Need] = frozenset()) -> str:
+    """Return what a page may ask a browser for: nothing, but the phone's place where the route declares it."""
+    place = "(self)" if Need.GEOLOCATION in needs else "()"
     return f"camera=(), microphone=(), geolocation={place}, payment=(), usb=(), browsing-topics=()"
 
 
@@ -93,28 +111,27 @@ def _written(sources: dict[str, str], origin: str | None) -> str:
     return "; ".join(f"{name} {value.format(assets=assets, worker=worker)}" for name, value in sources.items())
 
 
-def _may_run_wasm(path: str) -> bool:
-    return path.strip("/").split("/")[0] == "staff" or _room(path) in _WASM_PAGES
-
-
-def _room(path: str) -> str:
-    """What follows the locale in a public page's address."""
-    return "/".join(path.strip("/").split("/")[1:2])
-
-
 class SecurityHeaders:
     """WSGI middleware that sets every header above on every answer."""
 
-    def __init__(self, inner: WSGIApplication, origin: str | None = None) -> None:
+    def __init__(self, inner: WSGIApplication, needs: Needs, origin: str | None = None) -> None:
         self._inner = inner
+        self._needs = needs
         self._origin = origin
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request; latin-1 paths as WSGI gives them."""
-        fixed = security_headers(environ.get("PATH_INFO", "/"), self._origin)
+        path = environ.get("PATH_INFO", "/")
+        fixed = security_headers(path, self._needs.at(path), self._origin)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             others = [each for each in headers if each[0].lower() not in _REPLACED]
             return start_response(status, [*others, *fixed], *rest)
 
         return self._inner(environ, start)
+
+
+def install(app: Flask, origin: str | None) -> None:
+    """Put the middleware on, around everything else."""
+    app.extensions["youthsafe.needs"] = needs = Needs(app)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, needs, origin)  # type: ignore[method-assign]

@@ -6,7 +6,8 @@ from typing import Final
 from flask import Response, current_app, json, render_template, url_for
 from flask_babel import gettext as _
 
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import DAY, WorkerRule
+from youthsafe.routing.routes import declared_routes, route
 from youthsafe.web import locale
 from youthsafe.web.assets import Assets
 from youthsafe.web.blueprint import localised, unlocalised
@@ -21,8 +22,9 @@ _PICTURED = "en"
 _SCREENS = (("narrow", "720x1480"), ("wide", "1280x720"))
 
 
-@route(unlocalised, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
-@route(localised, "/manifest.webmanifest", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+# Every page names it and browsers fetch it each time; what it says of the app may be a day old.
+@route(unlocalised, "/manifest.webmanifest", caching=DAY, worker=WorkerRule.PACK)
+@route(localised, "/manifest.webmanifest", caching=DAY)
 def manifest() -> Response:
     """Describe the app in the language of the address; without one, in the first language of this site."""
     tag = locale.current()
@@ -45,7 +47,7 @@ def manifest() -> Response:
     return Response(body, mimetype="application/manifest+json")
 
 
-@route(localised, "/app/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/app/")
 def install() -> str:
     """Say how to keep this site on a phone, and how to take it off again."""
     return render_template("web/install.html")
@@ -77,8 +79,9 @@ def _screenshots(tag: str) -> Iterable[dict[str, str]]:
 
 def _shortcuts() -> Iterable[dict[str, object]]:
     icon = {"src": _assets().url("icon-192.png"), "sizes": "192x192", "type": "image/png"}
-    for name, endpoint in ((_("Who can help"), "support.services"), (_("Tell us about a worry"), "reports.form")):
-        yield {"name": name, "url": url_for(endpoint), "icons": [icon]}
+    for rule, policy in declared_routes(current_app):
+        if policy.shortcut is not None:
+            yield {"name": str(policy.shortcut), "url": url_for(rule.endpoint), "icons": [icon]}
 
 
 def _assets() -> Assets:

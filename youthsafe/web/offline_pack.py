@@ -1,7 +1,7 @@
-"""The worker and what it keeps: every page of a language that the caching table lets it keep, as two answers.
+"""The worker and what it keeps: every page of a language that its route lets it keep, as two answers.
 
 Pages share a layout, so together they squeeze to a third of what they weigh one by one (docs/offline.md). What belongs
-to a pack is not listed anywhere: it is what links lead to from home, as far as the table allows.
+to a pack is not listed anywhere: it is what links lead to from home, as far as their routes allow.
 """
 
 import re
@@ -16,24 +16,25 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from youthsafe.resources import assets_folder
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import REVALIDATED, WorkerRule
+from youthsafe.routing.routes import Clearing, declared_routes, route, route_policy
 from youthsafe.web import locale
 from youthsafe.web.assets import Assets
 from youthsafe.web.blueprint import localised, unlocalised
-from youthsafe.web.caching import Worker, policy_for
 
+_HOUR, _MINUTE = 3600.0, 60.0  # seconds; a page is as old as what it says of services and havens may be
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
 _ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages rendered for it once
 
 
-@route(unlocalised, "/sw.js", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/sw.js", caching=REVALIDATED, clearing=Clearing.STORAGE)
 def worker() -> Response:
     """Give the worker at the root, because it may serve what lies below its own address."""
     assets: Assets = current_app.extensions["youthsafe.assets"]
     return Response((assets_folder() / assets.names["sw.js"]).read_bytes(), mimetype="text/javascript")
 
 
-@route(localised, "/offline/pages.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/offline/pages.json", caching=REVALIDATED.on_server(_HOUR), worker=WorkerRule.NEVER)
 def kept_pages() -> Response:
     """Give the pages that change with a release: cards, support, the shells of report and replies, the layout's own."""
     seeds = [
@@ -41,16 +42,16 @@ def kept_pages() -> Response:
         url_for("localised.manifest"),
         *(url_for(f"unlocalised.{name}") for name in ("offline", "neutral", "icon")),
     ]
-    return _as_part(reachable(seeds, Worker.PACK))
+    return _as_part(reachable(seeds, WorkerRule.PACK))
 
 
-@route(localised, "/offline/places.json", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/offline/places.json", caching=REVALIDATED.on_server(_MINUTE), worker=WorkerRule.NEVER)
 def kept_places() -> Response:
-    """Give the pages about havens, whose copies age by the day."""
-    return _as_part(reachable([url_for("havens.haven_list")], Worker.FRESH))
+    """Give the pages whose copies age by the day."""
+    return _as_part(reachable(_entrances(WorkerRule.FRESH), WorkerRule.FRESH))
 
 
-def reachable(seeds: Iterable[str], wanted: Worker) -> dict[str, Response]:
+def reachable(seeds: Iterable[str], wanted: WorkerRule) -> dict[str, Response]:
     """Return the pages of one rule by path, found by following links; whatever cannot be had now is left out."""
     found: dict[str, Response] = {}
     waiting = list(seeds)
@@ -66,14 +67,22 @@ def reachable(seeds: Iterable[str], wanted: Worker) -> dict[str, Response]:
     return dict(sorted(found.items()))
 
 
-def _rule(path: str) -> Worker:
+def _rule(path: str) -> WorkerRule:
     try:
         endpoint, arguments = current_app.url_map.bind("").match(path)
     except HTTPException:
-        return Worker.NEVER
+        return WorkerRule.NEVER
     if arguments.get("locale", locale.current()) != locale.current():
-        return Worker.NEVER
-    return policy_for(endpoint).worker
+        return WorkerRule.NEVER
+    policy = route_policy(current_app, endpoint)
+    return WorkerRule.NEVER if policy is None else policy.worker
+
+
+def _entrances(wanted: WorkerRule) -> list[str]:
+    """Return the addresses of one rule that name nothing but the reader's language."""
+    routes = declared_routes(current_app)
+    ours = [rule.endpoint for rule, policy in routes if policy.worker is wanted and rule.arguments == {"locale"}]
+    return [url_for(endpoint) for endpoint in ours]
 
 
 def _ask(path: str) -> Response:

@@ -16,13 +16,13 @@ from werkzeug.routing import Rule
 from youthsafe import __version__
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.limits.policies import POLICIES, Counts
+from youthsafe.routing.caching import PAGE
 from youthsafe.routing.json_schema import TEXT, base64url, many, whole
 from youthsafe.routing.routes import (
     STAFF_COOKIE,
     STAFF_HEADER,
     ApiContract,
     Audience,
-    Logs,
     RoutePolicy,
     Shape,
     route,
@@ -75,9 +75,7 @@ _ABOUT = (
 @route(
     unlocalised,
     "/api/openapi.json",
-    audience=Audience.PUBLIC,
-    limit="reading",
-    logs=Logs.QUIET,
+    caching=PAGE,
     contract=ApiContract({200: {"type": "object"}, 304: None}),
 )
 def openapi() -> Response:

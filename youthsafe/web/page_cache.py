@@ -1,7 +1,7 @@
 """Whole pages, compressed once and answered in front of Flask.
 
-Only answers that are the same for everybody come here: caching.py says which, and for how long. None of them reads a
-query, so none is asked for anew by one, nor by a slash too many, which Flask overlooks as well.
+Only answers that are the same for everybody come here: their routes declare which, and for how long. None of them
+reads a query, so none is asked for anew by one, nor by a slash too many, which Flask overlooks as well.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import brotli
 from flask import Flask, Response, request
 
-from youthsafe.web.caching import policy_for
+from youthsafe.routing.routes import caching_of, current_route_policy
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
 _READS = ("GET", "HEAD")  # both renew a page, so that no stream of either leaves an old one to the other
@@ -135,17 +135,17 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        policy = policy_for(request.endpoint)
+        caching = caching_of(current_route_policy())
         if response.status_code != 200:
             response.headers.setdefault("Cache-Control", "no-store")
             if response.status_code in _GONE and request.method in _READS:
                 cache.drop(request.path)
             return response
-        response.headers["Cache-Control"] = policy.control
-        if policy.page_seconds is None or request.method not in _READS:
+        response.headers["Cache-Control"] = caching.control
+        if caching.page_seconds is None or request.method not in _READS:
             return response
         headers = [(name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers]
-        page = cache.keep(request.path, response.get_data(), headers, policy.page_seconds)
+        page = cache.keep(request.path, response.get_data(), headers, caching.page_seconds)
         return _as_response(page)
 
 

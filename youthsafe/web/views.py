@@ -6,7 +6,8 @@ from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import PAGE, WEEK, WorkerRule
+from youthsafe.routing.routes import Clearing, route
 from youthsafe.web import locale
 from youthsafe.web.blueprint import localised, unlocalised
 from youthsafe.web.layout import content_pack
@@ -14,7 +15,7 @@ from youthsafe.web.layout import content_pack
 ICON = Path(__file__).parent / "icon.svg"
 
 
-@route(unlocalised, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/")
 def choose_locale() -> ResponseReturnValue:
     """Send a browser to home in the best of its languages; nothing is remembered."""
     response = make_response(redirect(url_for("localised.home", locale=locale.wanted())))
@@ -22,38 +23,39 @@ def choose_locale() -> ResponseReturnValue:
     return response
 
 
-@route(localised, "/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/", clearing=Clearing.CACHE)  # also browsers that keep nothing and send nothing come by here
 def home() -> str:
     """Show the four doors, and below them the way to people whose job it is to help."""
     return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))
 
 
-@route(localised, "/about/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/about/")
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do."""
     return _page_of_the_pack("about")
 
 
-@route(localised, "/accessibility/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(localised, "/accessibility/")
 def accessibility() -> str:
     """Say who can use this site, and what does not work yet."""
     return _page_of_the_pack("accessibility")
 
 
-@route(unlocalised, "/offline", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/offline", caching=PAGE, worker=WorkerRule.PACK)
 def offline() -> str:
     """Show what a phone shows without a signal, in every language at once, because it is kept under one address."""
     words = {tag: _offline_words(tag) for tag in locale.offered()}
     return render_template("web/offline.html", words=words, direction_of=locale.direction)
 
 
-@route(unlocalised, "/leaving", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(unlocalised, "/leaving", caching=PAGE, worker=WorkerRule.PACK)
 def neutral() -> str:
     """Show a page that says nothing, which an installed app shows while it leaves."""
     return render_template("web/neutral.html")
 
 
-@route(unlocalised, "/icon.svg", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+# It changes once in years, and every page asks for it.
+@route(unlocalised, "/icon.svg", caching=WEEK, worker=WorkerRule.PACK)
 def icon() -> Response:
     """Give the sign of this site."""
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")

@@ -5,20 +5,25 @@ from flask import Blueprint, render_template
 from youthsafe.errors import NotFoundError
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.services import Service
-from youthsafe.routing.routes import Audience, Logs, route
+from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.routes import Audience, Logs, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
 blueprint = Blueprint("teach", __name__, url_prefix="/<locale>", template_folder="../templates")
+# A lesson is large and most readers never want one: it is kept by whoever opened it.
+route_defaults(
+    blueprint, audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, caching=PAGE, worker=WorkerRule.OPENED
+)
 
 
-@route(blueprint, "/teach/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/teach/")
 def lessons() -> str:
     """List the lessons, and say how to prepare."""
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
 
 
-@route(blueprint, "/teach/<topic>/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET, endpoint="lesson")
+@route(blueprint, "/teach/<topic>/", endpoint="lesson")
 def one_lesson(topic: str) -> str:
     """Show a lesson: the whole of it to read, or with script one slide at a time."""
     lesson = _lesson(topic)
@@ -27,7 +32,7 @@ def one_lesson(topic: str) -> str:
     )
 
 
-@route(blueprint, "/teach/<topic>/handout/", audience=Audience.PUBLIC, limit="reading", logs=Logs.QUIET)
+@route(blueprint, "/teach/<topic>/handout/")
 def handout(topic: str) -> str:
     """Show what pupils take home, made for printing."""
     lesson = _lesson(topic)

@@ -15,16 +15,17 @@ from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.work import HIGHEST
 from youthsafe.routing.json_body import EmptySchema, read_body
-from youthsafe.routing.routes import ApiContract, Audience, Logs, route
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.floods import rates, schemas, services
 from youthsafe.triage.floods.schemas import FloorSchema, GroupSchema
 from youthsafe.triage.floods.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
 
 blueprint = Blueprint("floods_api", __name__, url_prefix="/api/v1/staff/junk")
+route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
 
 
-@route(blueprint, "", audience=Audience.STAFF, limit="staff", contract=ApiContract({200: schemas.JUNK}))
+@route(blueprint, "", contract=ApiContract({200: schemas.JUNK}))
 def junk() -> ResponseReturnValue:
     """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
 
@@ -56,8 +57,6 @@ def junk() -> ResponseReturnValue:
 @route(
     blueprint,
     "",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     endpoint="close",
@@ -82,8 +81,6 @@ def close() -> ResponseReturnValue:
 @route(
     blueprint,
     "/<junk_id>/undo",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
@@ -105,8 +102,6 @@ def undo(junk_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/work",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=FloorSchema),
@@ -122,8 +117,6 @@ def raise_work() -> ResponseReturnValue:
 @route(
     blueprint,
     "/work/end",
-    audience=Audience.STAFF,
-    limit="staff",
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=EmptySchema),

@@ -1,8 +1,11 @@
 /**
- * What the worker may keep, and for how long: the browser's half of youthsafe/web/caching.py, with which tests compare
- * it. Nothing here touches a cache or the network. never left to the network, and never kept pack the kept copy first;
- * it is renewed with the whole pack fresh the network first; the kept copy when there is no signal opened as fresh, but
- * kept only once somebody opened it.
+ * What the worker may keep, and for how long: the browser's half of what routes declare, with which tests compare it.
+ * Nothing here touches a cache or the network.
+ *
+ * - never: left to the network, and never kept
+ * - pack: the kept copy first; it is renewed with the whole pack
+ * - fresh: the network first; the kept copy when there is no signal
+ * - opened: as fresh, but kept only once somebody opened it
  */
 export type Rule = "never" | "pack" | "fresh" | "opened";
 /** Of one part; `at` in milliseconds. */
