@@ -19,7 +19,7 @@ from youthsafe.limits import work
 pytestmark = pytest.mark.journey
 
 SOLVE = """async (challenge) => {
-  const worker = new Worker(document.querySelector("[data-report]").dataset.solver, { type: "module" });
+  const worker = new Worker(document.querySelector("[data-report]").dataset.proofWorker, { type: "module" });
   const began = performance.now();
   const answer = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
   worker.postMessage({ name: "solve", number: 1, challenge });
@@ -46,7 +46,7 @@ def test_a_pupil_on_a_flooded_network_works_for_a_moment_and_the_report_arrives(
     profile = new_profile()
     form = ReportForm(profile.page, own_demo.base).open().begin()
     form.fill({1: ["no"], 4: "They wait for me at the bus stop."}, reply=True)
-    assert not any("solver" in each.url for each in profile.requests), "nobody fetches the solver for nothing"
+    assert not any("proof_worker" in each.url for each in profile.requests), "nobody fetches the worker for nothing"
     _flood(own_demo)
     with profile.page.expect_response(lambda answer: answer.status == 428):
         form.send()
@@ -56,7 +56,7 @@ def test_a_pupil_on_a_flooded_network_works_for_a_moment_and_the_report_arrives(
     assert sent[0].post_data == sent[1].post_data, "the identical body"
     assert "youthsafe-work" not in sent[0].headers
     assert "youthsafe-work" in sent[1].headers
-    assert any("solver" in each.url for each in profile.requests)
+    assert any("proof_worker" in each.url for each in profile.requests)
     assert form.code()
     assert [each for each in profile.complaints if "428" not in each] == []
 

@@ -62,7 +62,7 @@ def test_a_kept_page_is_the_page_itself(client: FlaskClient) -> None:
 def _ran(expression: str, *values: object) -> Any:
     """What the worker's rules say, from the sources."""
     script = (
-        f"import * as policy from './src/cache-policy.ts'; const given = JSON.parse(process.argv[1]);"
+        f"import * as policy from './src/sw/policy.ts'; const given = JSON.parse(process.argv[1]);"
         f"console.log(JSON.stringify({expression}));"
     )
     command = [NODE / "bin/node", "--input-type=module", "--eval", script, json.dumps(values)]
@@ -126,7 +126,7 @@ def test_the_worker_and_the_declarations_agree_about_every_route(app: Flask) -> 
             assert built is not None
             paths[built[1]] = policy.worker.value
     script = (
-        "import { ruleOf } from './src/cache-policy.ts';"
+        "import { ruleOf } from './src/sw/policy.ts';"
         "const rules = JSON.parse(process.argv[1]).map((path) => [path, ruleOf(path)]);"
         "console.log(JSON.stringify(Object.fromEntries(rules)));"
     )

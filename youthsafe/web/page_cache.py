@@ -94,7 +94,7 @@ class PageCache:
 
 
 def etag_of(body: bytes) -> str:
-    """Name a page by its content; the service worker works out the same name for what it keeps (src/keeping.ts)."""
+    """Name a page by its content; the service worker names what it keeps alike (src/sw/offline_cache.ts)."""
     return f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 

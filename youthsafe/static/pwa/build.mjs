@@ -15,19 +15,19 @@ import { build } from "esbuild";
 
 import { shorten } from "./src/crypto/front_coding.ts";
 
-const WORKER = "src/sw.ts";
+const WORKER = "src/sw/sw.ts";
 /** Every file that a page, a worker or a style link names, but the service worker, which knows the sums of the others. */
 const ENTRY_POINTS = [
-  "src/app.ts",
+  "src/app/app.ts",
   "src/app/install.ts",
-  "src/ending.ts",
+  "src/sw/ending.ts",
   "src/havens/havens.ts",
   "src/havens/havens.css",
   "src/havens/poster.css",
   "src/report/report.ts",
   "src/report/sealer.ts",
-  "src/report/solver.ts",
-  "src/report/sender.ts",
+  "src/outbox/proof_worker.ts",
+  "src/outbox/sender.ts",
   "src/report/practice.ts",
   "src/replies/replies.ts",
   "src/replies/reader.ts",
@@ -57,13 +57,13 @@ const wordLists = {
 };
 
 /**
- * What the service worker has in the place of src/sums.js.
+ * What the service worker has in the place of src/sw/sums.ts.
  * @param {Record<string, string>} sums
  */
 const knowing = (sums) => ({
   name: "sums",
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]src[/\\]sums\.[jt]s$/ }, () => ({
+    onLoad({ filter: /[/\\]sw[/\\]sums\.[jt]s$/ }, () => ({
       contents: `export const SUMS = ${JSON.stringify(sums)};`,
     }));
   },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { outcomeOf, retryAfter } from "../src/report/delivery.ts";
-import { alone, backoff, mayGo, Outbox, settled } from "../src/report/outbox.ts";
-import { Store } from "../src/report/store.ts";
+import { outcomeOf, retryAfter } from "../src/outbox/delivery.ts";
+import { alone, backoff, mayGo, Outbox, settled } from "../src/outbox/outbox.ts";
+import { Store } from "../src/outbox/store.ts";
 
 const HOUR = 3_600_000;
 const OURS = { "Content-Type": "application/problem+json" };

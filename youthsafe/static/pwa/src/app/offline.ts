@@ -3,7 +3,7 @@
  * the reader asked for it; a reader who does not want it is not asked again.
  */
 
-import { SERVICE_WORKER } from "../ours.ts";
+import { SERVICE_WORKER } from "../lib/scripts.ts";
 
 export type Outcome = "kept" | "renewed" | "no-room" | "failed";
 

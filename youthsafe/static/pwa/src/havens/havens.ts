@@ -1,6 +1,6 @@
 /** The pages about havens: the nearest open one after a tap, warnings on old copies, a map that can be made larger. */
 
-import { all, one } from "../report/page.ts";
+import { all, one } from "../lib/dom.ts";
 import { isTooOld, mayHaveChanged } from "./copies.ts";
 import type { Spot, State } from "./nearest.ts";
 import { metresBetween, minutesOnFoot, nearestFirst, placeOnMap, spoken } from "./nearest.ts";

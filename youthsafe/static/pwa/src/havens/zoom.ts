@@ -1,7 +1,7 @@
 /** Pinch, drag and buttons on the map. Links to parts of the map do the same without script. */
 
 import Panzoom from "@panzoom/panzoom";
-import { all, one } from "../report/page.ts";
+import { all, one } from "../lib/dom.ts";
 
 const LARGEST = 5;
 

@@ -1,6 +1,6 @@
 /** Shows what stands in an opened mailbox. Words of the team are only ever text. */
-import { figure, wholeHour } from "../report/dates.ts";
-import { choose, copy, one, write } from "../report/page.ts";
+import { figure, wholeHour } from "../lib/dates.ts";
+import { choose, copy, one, write } from "../lib/dom.ts";
 import type { Entry } from "./thread.ts";
 
 const STATES = ["not-opened", "read", "read-unchecked", "closed-report"];

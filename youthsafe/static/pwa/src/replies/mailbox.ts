@@ -2,8 +2,8 @@
  * Asking the server for a mailbox, and taking a report back. Bodies come sealed from the worker; this only carries
  * them.
  */
-import { RefusalError } from "../report/asking.ts";
-import { post } from "../report/delivery.ts";
+import { RefusalError } from "../lib/errors.ts";
+import { post } from "../outbox/delivery.ts";
 import type { Sent } from "./thread.ts";
 
 export type Report = {

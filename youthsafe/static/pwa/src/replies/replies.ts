@@ -3,18 +3,19 @@
  * is stored.
  */
 import { wordsIn } from "../crypto/matching.ts";
-import { Line, RefusalError } from "../report/asking.ts";
-import { figure } from "../report/dates.ts";
-import { outcomeOf, post } from "../report/delivery.ts";
+import { figure } from "../lib/dates.ts";
+import { choose, onClick, one, write } from "../lib/dom.ts";
+import { RefusalError } from "../lib/errors.ts";
+import { Idle } from "../lib/idle.ts";
+import { guard, onLeave } from "../lib/leaving.ts";
+import { Kept } from "../lib/locked_copy.ts";
+import { Line } from "../lib/worker_client.ts";
+import { outcomeOf, post } from "../outbox/delivery.ts";
+import { openStore, type Store } from "../outbox/store.ts";
 import { Draft } from "../report/draft.ts";
 import { controlsOf, count } from "../report/fields.ts";
-import { Kept } from "../report/kept.ts";
-import { guard, onLeave } from "../report/leaving.ts";
-import { choose, onClick, one, write } from "../report/page.ts";
 import { helpSheet } from "../report/sheet.ts";
-import { openStore, type Store } from "../report/store.ts";
-import { fetchBundle, findTrust, takePin } from "../report/trust.ts";
-import { Idle } from "../triage/idle.js";
+import { fetchBundle, findTrust, takePin } from "../trust/bundle.ts";
 import { showConversation, wipeConversation } from "./conversation.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { fetchMailbox, takeBack } from "./mailbox.ts";

@@ -3,8 +3,8 @@
  * nowhere, so until it was checked, or its reader said twice that it is written down, no link and no Back takes it away
  * without a question.
  */
-import { figure } from "./dates.ts";
-import { all, choose, onClick, one, write } from "./page.ts";
+import { figure } from "../lib/dates.ts";
+import { all, choose, onClick, one, write } from "../lib/dom.ts";
 
 const COPIES = ["copied", "not-copied"];
 const CHECKS = ["check-ask", "check-wrong", "check-right", "check-not"];

@@ -3,10 +3,10 @@
  * clear.
  */
 
-import { figure } from "./dates.ts";
+import { figure } from "../lib/dates.ts";
+import { all, one, write } from "../lib/dom.ts";
 import type { Draft } from "./draft.ts";
 import { answered, chosen, clear, excess } from "./draft.ts";
-import { all, one, write } from "./page.ts";
 import { watchRisk } from "./risk.ts";
 
 export function controlsOf(root: ParentNode) {

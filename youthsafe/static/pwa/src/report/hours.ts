@@ -1,7 +1,6 @@
 /** When the team reads: now and until when, or from when. The hours come from the signed bundle. */
 
-import type { Weekly } from "../triage/hours.js";
-import { londonDay, londonInstant } from "../triage/hours.js";
+import { hoursOf, londonDay, londonInstant, type Weekly } from "../lib/london.ts";
 
 const LOOK_AHEAD_DAYS = 60;
 
@@ -13,7 +12,7 @@ export function readingTime(
 ): { reading: boolean; at: number | null } {
   const today = londonDay(now);
   for (let day = today; day < today + LOOK_AHEAD_DAYS; day += 1) {
-    const hours = weekly[(day + 3) % 7]; // 1970-01-01 was a Thursday
+    const hours = hoursOf(weekly, day);
     if (!hours || closedDays.has(day)) continue;
     const opens = londonInstant(day, hours.opens);
     const closes = londonInstant(day, hours.closes);

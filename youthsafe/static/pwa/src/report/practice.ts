@@ -2,9 +2,10 @@
  * The report form to try out with a class: the same screens, and an end where the real form would lock and send.
  * Nothing that locks, keeps or sends is imported here, so nothing of it can happen.
  */
+
+import { all, choose, onClick, one } from "../lib/dom.ts";
 import { Draft } from "./draft.ts";
 import { controlsOf, watch } from "./fields.ts";
-import { all, choose, onClick, one } from "./page.ts";
 import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
 import { helpSheet } from "./sheet.ts";

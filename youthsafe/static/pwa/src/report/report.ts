@@ -3,21 +3,22 @@
  * was typed, in a worker.
  */
 
-import { Line, RefusalError } from "./asking.ts";
+import { all, choose, onClick, one, write } from "../lib/dom.ts";
+import { RefusalError } from "../lib/errors.ts";
+import { guard, onLeave } from "../lib/leaving.ts";
+import { Kept } from "../lib/locked_copy.ts";
+import { Line } from "../lib/worker_client.ts";
+import { openStore, type Store } from "../outbox/store.ts";
+import type { Accepted, Trouble } from "../trust/bundle.ts";
+import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from "../trust/bundle.ts";
 import { Draft } from "./draft.ts";
 import { controlsOf, watch } from "./fields.ts";
-import { Kept } from "./kept.ts";
-import { guard, onLeave } from "./leaving.ts";
-import { all, choose, onClick, one, write } from "./page.ts";
-import { Posting } from "./posting.ts";
 import { emptyPromise, fillPromise } from "./promise.ts";
+import { Posting } from "./report_sending.ts";
 import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
-import { openStore, type Store } from "./store.ts";
-import type { Accepted, Trouble } from "./trust.ts";
-import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from "./trust.ts";
 
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;

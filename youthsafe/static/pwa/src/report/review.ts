@@ -1,8 +1,8 @@
 /** All questions with what was answered, each with a way back to it. */
 
+import { all, choose, copy, one, write } from "../lib/dom.ts";
 import type { Draft } from "./draft.ts";
 import { controlsOf } from "./fields.ts";
-import { all, choose, copy, one, write } from "./page.ts";
 
 export function fillReview(root: HTMLElement, change: (step: string) => void) {
   const rows = all(root, "[data-asks]").flatMap((section) =>

@@ -2,7 +2,7 @@
  * Phrases that may mean danger, looked for on this phone only: a match shows numbers to call, stops nothing, and is
  * never sent or kept. It misses much, so the numbers stand on every page as well.
  */
-import { all } from "./page.ts";
+import { all } from "../lib/dom.ts";
 
 /**
  * Only what is heard: small letters, no accents, no marks, every letter once where it is doubled, one space between

@@ -9,10 +9,10 @@ import { sha256 } from "../crypto/primitives.ts";
 import { codeToWords, deriveMailbox, makeCode, sealNote, verifierOf } from "../crypto/receipt.ts";
 import { sealReport } from "../crypto/report.ts";
 import { wordList } from "../crypto/words.ts";
-import type { Believed } from "./acceptance.ts";
-import { believe, described, recipient, requireCrypto } from "./acceptance.ts";
-import { answer } from "./answering.ts";
-import { RefusalError } from "./asking.ts";
+import { RefusalError } from "../lib/errors.ts";
+import { answer } from "../lib/worker_server.ts";
+import type { Believed } from "../trust/acceptance.ts";
+import { believe, described, recipient, requireCrypto } from "../trust/acceptance.ts";
 
 const BODY_LENGTH = 14_549;
 const NOTHING = new Uint8Array(32);

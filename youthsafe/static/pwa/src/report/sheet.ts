@@ -1,5 +1,5 @@
 /** “More help” over the page, so that what is being written stays; Esc, Back and its own button close it. */
-import { one } from "./page.ts";
+import { one } from "../lib/dom.ts";
 
 /** Where a browser has no such sheets, the link leads to the page as ever. */
 export function helpSheet() {

@@ -2,7 +2,7 @@
  * One question a screen, and one history entry a screen: all of one address and one title, so that a list of visited
  * pages tells nothing about how far somebody came. An entry knows its step and how many of this page lie below it.
  */
-import { all, one } from "./page.ts";
+import { all, one } from "../lib/dom.ts";
 
 /** The step that a history entry stands for: never one that has not been reached. */
 export function stepOf(state: { step?: number } | null, furthest: number) {

@@ -2,7 +2,7 @@
  * A lesson, one slide at a time. It holds no words of its own, asks for nothing, and reads nothing that this device
  * keeps: a draft, a code or a waiting report can never come up on a projector.
  */
-import { all, onClick, one, write } from "../report/page.ts";
+import { all, onClick, one, write } from "../lib/dom.ts";
 import type { Action } from "./keys.ts";
 import { actionOf } from "./keys.ts";
 import { Pair } from "./pair.ts";

@@ -6,7 +6,7 @@
  */
 import { equal } from '../crypto/bytes.ts';
 import { PinError } from '../crypto/roster.ts';
-import { openDatabase, replace, transact } from '../report/database.ts';
+import { openDatabase, replace, transact } from '../lib/database.ts';
 
 const open = () => openDatabase('youthsafe-staff', (database) => void database.createObjectStore('pins'));
 

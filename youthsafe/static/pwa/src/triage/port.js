@@ -6,7 +6,7 @@
  * @import { Session } from './ring.js'
  * @import { Draft, KeptDraft } from './shelf.js'
  */
-import { ours } from '../ours.ts';
+import { ours } from '../lib/scripts.ts';
 import { whose } from './api.js';
 import { TroubleError } from './trouble.js';
 

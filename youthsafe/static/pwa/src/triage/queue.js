@@ -1,7 +1,7 @@
 /**
  * The lines of a list: which of them wait too long, and what is new in it.
  *
- * @import { Weekly } from './hours.js'
+ * @import { Weekly } from '../lib/london.ts'
  * @typedef {{id: string, name: string}} Person
  * @typedef {{id: string, team: string, epoch: number, urgent: boolean, received: string, state: 'new' | 'open' | 'closed',
  *   claimed_by: Person | null, opened: boolean, closed: string | null, answers: number, follow_ups: number, unanswered: boolean, withdrawn: boolean, hold: boolean,

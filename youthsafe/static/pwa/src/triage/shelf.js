@@ -9,7 +9,7 @@
 import { FormatError, b64, unb64 } from '../crypto/bytes.ts';
 import { openDraft, sealDraft } from '../crypto/draft.ts';
 import { SealError, random } from '../crypto/primitives.ts';
-import { openDatabase, transact } from '../report/database.ts';
+import { openDatabase, transact } from '../lib/database.ts';
 
 const MS_PER_DAY = 86_400_000;
 const LONGEST_KEPT = 30; // days

@@ -1,7 +1,7 @@
 /** The staff app's entry point: wires the page's events to the desk. */
-import { guardWhile } from '../report/leaving.ts';
+import { guardWhile } from '../lib/leaving.ts';
 import { Desk } from './desk.js';
-import { Idle } from './idle.js';
+import { Idle } from '../lib/idle.ts';
 import { routeOf } from './routes.js';
 import { find, part } from './templates.js';
 

@@ -1,16 +1,20 @@
-/** Notices that nobody has touched the page for a while, also after the machine has slept, and says so a minute before it locks. */
+/**
+ * Notices that nobody has touched the page for a while, also after the machine has slept, and says so a minute before
+ * it locks.
+ */
 const NOTICE = 60_000;
 
 export class Idle {
+  limit: number;
+  lock: () => void;
+  now: () => number;
+  warn: (soon: boolean) => void;
+  last: number;
+
   #warned = false;
 
-  /**
-   * @param {number} limit milliseconds without input
-   * @param {() => void} lock
-   * @param {() => number} [now]
-   * @param {(soon: boolean) => void} [warn]  whether the page is about to lock
-   */
-  constructor(limit, lock, now = Date.now, warn = () => {}) {
+  /** `limit`: milliseconds without input. `warn`: whether the page is about to lock. */
+  constructor(limit: number, lock: () => void, now: () => number = Date.now, warn: (soon: boolean) => void = () => {}) {
     this.limit = limit;
     this.lock = lock;
     this.now = now;
@@ -31,8 +35,7 @@ export class Idle {
     if (left <= 0) this.lock();
   }
 
-  /** @param {boolean} soon */
-  #tell(soon) {
+  #tell(soon: boolean) {
     if (this.#warned === soon) return;
     this.#warned = soon;
     this.warn(soon);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { KEPT_FOR_MS } from "../src/app/expiry.ts";
-import { Kept } from "../src/report/kept.ts";
-import { guard, guardWhile, onLeave } from "../src/report/leaving.ts";
+import { KEPT_FOR_MS } from "../src/lib/expiry.ts";
+import { guard, guardWhile, onLeave } from "../src/lib/leaving.ts";
+import { Kept } from "../src/lib/locked_copy.ts";
 
 /** An event as a browser gives it, at a moment of its own. */
 const at = (type, timeStamp, target) =>

@@ -1,13 +1,13 @@
 /**
- * The worker: events only. What may be kept, and for how long, is decided in cache-policy.js; what is kept lies in
- * keeping.js.
+ * The worker: events only. What may be kept, and for how long, is decided in policy.ts; what is kept lies in
+ * offline_cache.ts.
  */
 
-import { SYNC } from "./app/waiting.ts";
-import type { Rule } from "./cache-policy.ts";
-import { isLocale, isOurs, localeOf, OFFLINE, outdated, PATIENCE_MS, ruleFor, STATE } from "./cache-policy.ts";
-import { asset, etagOf, forget, keep, kept, keptLocales, noteOpen, prune, renewDue } from "./keeping.ts";
-import { sendWaiting } from "./report/sending.ts";
+import { SYNC } from "../outbox/mark.ts";
+import { sendWaiting } from "../outbox/sending.ts";
+import { asset, etagOf, forget, keep, kept, keptLocales, noteOpen, prune, renewDue } from "./offline_cache.ts";
+import type { Rule } from "./policy.ts";
+import { isLocale, isOurs, localeOf, OFFLINE, outdated, PATIENCE_MS, ruleFor, STATE } from "./policy.ts";
 
 export type SyncEvent = ExtendableEvent & { tag: string };
 /** What the network said; a redirect has no text. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findTrust } from "../src/report/trust.ts";
+import { findTrust } from "../src/trust/bundle.ts";
 
 const SIGNED = { bundle: "b", signature: "s", root: "r" };
 const ACCEPTED = { instance: "i", fingerprint: "A", serial: 7, closedDays: [], teams: [] };

@@ -1,10 +1,10 @@
 /** The last screen: whether the report is waiting, sent or not accepted. */
 
+import { clockTime } from "../lib/dates.ts";
+import { choose, one, write } from "../lib/dom.ts";
+import { isForgetful } from "../outbox/persistence.ts";
+import type { Item } from "../outbox/store.ts";
 import { CodeCard } from "./code.ts";
-import { clockTime } from "./dates.ts";
-import { isForgetful } from "./later.ts";
-import { choose, one, write } from "./page.ts";
-import type { Item } from "./store.ts";
 
 const STATES = ["sending", "unsent", "sent", "refused", "conflict"];
 

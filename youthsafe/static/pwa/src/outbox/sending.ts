@@ -4,8 +4,8 @@
  */
 import { deliver } from "./delivery.ts";
 import { Outbox } from "./outbox.ts";
+import { solve } from "./proof_of_work.ts";
 import { openStore } from "./store.ts";
-import { solve } from "./work.ts";
 
 /** `address`: of the reports. Returns whether something still waits, and whether something was not accepted. */
 export async function sendWaiting(address: string): Promise<{ waits: boolean; refused: boolean }> {

@@ -16,7 +16,7 @@ import {
   ruleFor,
   ruleOf,
   STATE,
-} from "../src/cache-policy.ts";
+} from "../src/sw/policy.ts";
 
 const ORIGIN = "https://safe.example";
 const MINUTE = 60_000;

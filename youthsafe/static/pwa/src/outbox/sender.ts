@@ -2,7 +2,7 @@
  * On any page, once a sealed report waits: send it. Where the page has notices for that, they say that something waits
  * or was not accepted, and no more.
  */
-import { arrange } from "./later.ts";
+import { arrange } from "./persistence.ts";
 import { sendWaiting } from "./sending.ts";
 
 const address = new URL("../api/v1/reports", import.meta.url).href;

@@ -4,7 +4,7 @@
  * site, and with nobody else. Leave now on any page throws both away (`app.ts`).
  */
 
-import { expired, KEY } from "../app/expiry.ts";
+import { expired, KEY } from "./expiry.ts";
 
 const IV_LENGTH = 12;
 

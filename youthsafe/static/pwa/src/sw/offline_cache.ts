@@ -4,8 +4,8 @@
  * ever ran here could have written it.
  */
 
-import type { State } from "./cache-policy.ts";
-import { ASSETS, assetsIn, BUNDLE, belongs, due, headersOf, isOurs, localeOf, PAGES, STATE } from "./cache-policy.ts";
+import type { State } from "./policy.ts";
+import { ASSETS, assetsIn, BUNDLE, belongs, due, headersOf, isOurs, localeOf, PAGES, STATE } from "./policy.ts";
 import { SUMS } from "./sums.ts";
 
 const NOTHING: State = { at: 0, addresses: [], assets: [] };

@@ -3,9 +3,9 @@
  * nothing.
  */
 
-import type { Weekly } from "../triage/hours.js";
-import { RefusalError } from "./asking.ts";
-import type { SignedBundle, Store, Trust } from "./store.ts";
+import { RefusalError } from "../lib/errors.ts";
+import type { Weekly } from "../lib/london.ts";
+import type { SignedBundle, Store, Trust } from "../outbox/store.ts";
 
 export type Pin = { fingerprint: string; instance?: string; serial?: number };
 export type Team = { id: string; kind: number; staffed: boolean; name: string; languages: string[]; weekly: Weekly };

@@ -2,15 +2,16 @@
  * What the report page shows of the outbox: its own report on the last screen, and a note about those of earlier
  * visits.
  */
-import { deliver } from "./delivery.ts";
-import { arrange, holdOn, isForgetful } from "./later.ts";
-import type { Reason } from "./outbox.ts";
-import { Outbox } from "./outbox.ts";
-import { Outcome } from "./outcome.ts";
-import { choose, onClick } from "./page.ts";
-import { proving } from "./proving.ts";
-import type { Item, Store } from "./store.ts";
-import { Waiting } from "./waiting.ts";
+
+import { choose, onClick } from "../lib/dom.ts";
+import { deliver } from "../outbox/delivery.ts";
+import type { Reason } from "../outbox/outbox.ts";
+import { Outbox } from "../outbox/outbox.ts";
+import { arrange, holdOn, isForgetful } from "../outbox/persistence.ts";
+import { proving } from "../outbox/proof_client.ts";
+import type { Item, Store } from "../outbox/store.ts";
+import { Outcome } from "./outcome_screen.ts";
+import { Waiting } from "./waiting_note.ts";
 
 export type Kind = "sending" | "sent" | "refused" | "conflict" | "later";
 
@@ -35,7 +36,7 @@ export class Posting {
     this.told = told;
     this.outcome = new Outcome(root, () => told(this.own?.sent ?? false));
     this.waiting = new Waiting(root, isForgetful());
-    const prove = proving(root.dataset.solver);
+    const prove = proving(root.dataset.proofWorker);
     this.outbox = store.then((opened) => {
       opened.emptied = () => void this.send("due");
       return new Outbox({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 
-import { openStore } from "../src/report/store.ts";
-import { findTrust } from "../src/report/trust.ts";
+import { openStore } from "../src/outbox/store.ts";
+import { findTrust } from "../src/trust/bundle.ts";
 import { fakeDatabase } from "./fake_database.ts";
 
 const SIGNED = { bundle: "b", signature: "s", root: "r" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { keep } from "../src/app/offline.ts";
-import { Line } from "../src/report/asking.ts";
+import { Line } from "../src/lib/worker_client.ts";
 import { Port } from "../src/triage/port.js";
 
 const GENUINE = "/assets/sealer-NGPLF7QO.js";
@@ -10,7 +10,7 @@ const FALSE = [
   "/en/evil-worker.js",
   "https://elsewhere.example/assets/sealer-NGPLF7QO.js",
   "//elsewhere.example/assets/sealer-NGPLF7QO.js",
-  "/assets/solver-NGPLF7QO.js",
+  "/assets/proof_worker-NGPLF7QO.js",
   "/assets/../en/sealer-NGPLF7QO.js",
   "/assets/sealer-NGPLF7QO.js?next=/en/evil.js",
   "/assets/sealer-NGPLF7QO.js\n",

@@ -2,10 +2,10 @@
  * On every page, before anything is painted: the way out, and how the reader likes pages to look. Loaded as a plain
  * blocking script, so what it imports is bundled into it.
  */
-import { watchExpiry } from "./app/expiry.ts";
-import { watchSignal } from "./app/notices.ts";
-import { WAITING } from "./app/waiting.ts";
-import { ours, SERVICE_WORKER } from "./ours.ts";
+import { watchExpiry } from "../lib/expiry.ts";
+import { ours, SERVICE_WORKER } from "../lib/scripts.ts";
+import { WAITING } from "../outbox/mark.ts";
+import { watchSignal } from "./notices.ts";
 
 const root = document.documentElement;
 const LEFT = "left";
@@ -69,7 +69,7 @@ function blankTitle() {
 function leave() {
   root.classList.add(LEFT);
   blankTitle();
-  window.name = ""; // with it the key of a draft is gone (report/kept.ts)
+  window.name = ""; // with it the key of a draft is gone (lib/locked_copy.ts)
   ifStored(() => sessionStorage.clear());
   ifStored(() => sessionStorage.setItem(LEFT, "1"));
   dispatchEvent(new Event("youthsafe:leave"));

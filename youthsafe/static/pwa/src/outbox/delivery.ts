@@ -1,4 +1,4 @@
-import type { Challenge } from "./work.ts";
+import type { Challenge } from "./proof_of_work.ts";
 
 /** One request with sealed bytes, and what its answer means. Nobody is told about in it: no cookie, no referrer. */
 /** `wait` in milliseconds. */

@@ -1,18 +1,6 @@
 /** The page's end of the line to a worker: questions with a number, answers or a kind of refusal. */
-import { ours } from "../ours.ts";
-
-export class RefusalError extends Error {
-  kind: string;
-  word: number | undefined;
-
-  /** `word`: which word of a receipt code, from 1. */
-  constructor(kind: string, word?: number) {
-    super(kind);
-    this.name = "RefusalError";
-    this.kind = kind;
-    this.word = word;
-  }
-}
+import { RefusalError } from "./errors.ts";
+import { ours } from "./scripts.ts";
 
 export class Line {
   name: string;

@@ -3,8 +3,9 @@
  * Never anything typed, never a receipt code. Where the browser refuses to keep things, they stay in this page's
  * memory.
  */
-import { RefusalError } from "./asking.ts";
-import { openDatabase, replace, transact } from "./database.ts";
+
+import { openDatabase, replace, transact } from "../lib/database.ts";
+import { RefusalError } from "../lib/errors.ts";
 
 /** Each base64url. */
 export type SignedBundle = { bundle: string; signature: string; root: string };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { deliver } from "../src/report/delivery.ts";
-import { solve } from "../src/report/work.ts";
+import { deliver } from "../src/outbox/delivery.ts";
+import { solve } from "../src/outbox/proof_of_work.ts";
 
 const ITEM = { id: "r1", body: '{"sealed":1}' };
 const realFetch = globalThis.fetch;

@@ -1,5 +1,5 @@
 /** A page's way to a proof of work: a worker that lives as long as the work. */
-import { Line } from "./asking.ts";
+import { Line } from "../lib/worker_client.ts";
 import type { Prove } from "./delivery.ts";
 
 const PATIENCE_MS = 120_000;
@@ -7,7 +7,7 @@ const PATIENCE_MS = 120_000;
 /** `address`: of the worker. Raises RefusalError when the worker cannot be had, or gives up. */
 export function proving(address: string | undefined): Prove {
   return async (challenge) => {
-    const line = new Line("solver", address, PATIENCE_MS);
+    const line = new Line("proof_worker", address, PATIENCE_MS);
     try {
       return await line.ask("solve", { challenge });
     } finally {

@@ -2,9 +2,9 @@
 import { b64, unb64 } from "../crypto/bytes.ts";
 import type { BundlePin } from "../crypto/roster.ts";
 import { acceptBundle } from "../crypto/roster.ts";
-import { RefusalError } from "./asking.ts";
-import type { SignedBundle } from "./store.ts";
-import type { Accepted, Pin } from "./trust.ts";
+import { RefusalError } from "../lib/errors.ts";
+import type { SignedBundle } from "../outbox/store.ts";
+import type { Accepted, Pin } from "./bundle.ts";
 
 export type Believed = Awaited<ReturnType<typeof acceptBundle>>;
 

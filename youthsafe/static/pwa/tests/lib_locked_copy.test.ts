@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { dropExpired, KEPT_FOR_MS } from "../src/app/expiry.ts";
-import { Kept } from "../src/report/kept.ts";
+import { dropExpired, KEPT_FOR_MS } from "../src/lib/expiry.ts";
+import { Kept } from "../src/lib/locked_copy.ts";
 
 const VALUE = { step: "story", entries: [["4", "They took my bag \u{1F392}"]] };
 let rows;

@@ -35,7 +35,7 @@ const PREFIX = "youthsafe-";
 const BARE = new Set([OFFLINE, "/leaving", "/icon.svg", "/manifest.webmanifest"]);
 const MANIFEST = "/manifest.webmanifest";
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
-// Icons are for the home screen, which keeps them itself. A mailbox can only be opened with a signal, so its reader (data-reader) is not worth its weight in the pack; nor is the solver (data-solver), which a server asks for.
+// Icons are for the home screen, which keeps them itself. A mailbox can only be opened with a signal, so its reader (data-reader) is not worth its weight in the pack; nor is the proof of work (data-proof-worker), which a server asks for.
 const ASSET = /\b(?:src|href|data-sealer)="(\/assets\/[^"#]+\.(?:js|css))["#]/g;
 
 /** Whether a tag may be part of an address. */

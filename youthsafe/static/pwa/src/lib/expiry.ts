@@ -1,5 +1,5 @@
 /**
- * What was kept of something begun (report/kept.ts) ends after half an hour, whatever page of this site is open in the
+ * What was kept of something begun (lib/locked_copy.ts) ends after half an hour, whatever page of this site is open in the
  * tab. The hour of its last change stands in the clear before the locked copy, and is sealed with it.
  */
 

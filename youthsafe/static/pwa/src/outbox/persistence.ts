@@ -2,7 +2,7 @@
  * What a page leaves behind so that a sealed report goes out even when nobody opens this page again: a mark for other
  * pages of this site, which says only that there is something to send, and a request to the browser.
  */
-import { SYNC, WAITING } from "../app/waiting.ts";
+import { SYNC, WAITING } from "./mark.ts";
 
 export type Registration = ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } };
 

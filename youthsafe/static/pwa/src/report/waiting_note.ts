@@ -1,7 +1,7 @@
 /** The note about sealed reports of an earlier visit. It knows that they are there, and nothing else about them. */
-import { figure } from "./dates.ts";
-import { choose, one, write } from "./page.ts";
-import type { Item } from "./store.ts";
+import { figure } from "../lib/dates.ts";
+import { choose, one, write } from "../lib/dom.ts";
+import type { Item } from "../outbox/store.ts";
 
 export class Waiting {
   root: HTMLElement;

@@ -1,0 +1,18 @@
+/** Something that was refused or did not come about, by a kind that the page has words for; never words itself. */
+export class RefusalError extends Error {
+  kind: string;
+  word: number | undefined;
+
+  /** `word`: which word of a code or passphrase, from 1. */
+  constructor(kind: string, word?: number) {
+    super(kind);
+    this.name = "RefusalError";
+    this.kind = kind;
+    this.word = word;
+  }
+}
+
+/** The kind of anything that was thrown, or another where it has none. */
+export function kindOf(error: unknown, otherwise: string) {
+  return error instanceof Error && "kind" in error ? String(error.kind) : otherwise;
+}
