@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, select
 
 from youthsafe.extensions import db
+from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import Erasure, Message, Report
-from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, Standing
+from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, ReportState, Standing
 from youthsafe.mailbox.tombstones import bury, mark
-from youthsafe.privacy.coarse_time import to_hour
 
 _FACTS = (
     Report.id,
@@ -23,8 +23,11 @@ _FACTS = (
     Report.withdrawn_at,
     Report.alerted_at,
     Report.claimed_by,
+    Report.state,
     Report.unanswered,
     Report.hold,
+    Report.answers,
+    Report.follow_ups,
     Report.junk_id,
 )
 _VALUES = 500  # in one statement
@@ -32,12 +35,11 @@ _VALUES = 500  # in one statement
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report that is kept: whose it is and how it stands, without its contents. `junk`: closed with a flood."""
+    """A report that is kept: whose it is and how it stands, without its contents."""
 
     id: bytes
     team_id: bytes
     standing: Standing
-    junk: bool
 
 
 def kept(ids: Sequence[bytes] | None = None, *, lock: bool = False) -> list[Kept]:
@@ -107,7 +109,7 @@ def note_alert(report: Kept, now: datetime) -> None:
     """Write down that the report's team is told from now on that it will be erased."""
     found = db.session.get(Report, report.id)
     if found is not None:
-        found.alerted_at = to_hour(now)
+        LifeCycle(found).note_alert(now)
 
 
 def hidden_marks() -> set[bytes]:
@@ -121,6 +123,7 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Kept]:
             row.id,
             row.team_id,
             Standing(
+                state=ReportState(row.state),
                 received_at=row.received_at,
                 opened_at=row.opened_at,
                 closed_at=row.closed_at,
@@ -129,8 +132,10 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Kept]:
                 claimed=row.claimed_by is not None,
                 unanswered=row.unanswered,
                 hold=row.hold,
+                answers=row.answers,
+                follow_ups=row.follow_ups,
+                flood_closed=row.junk_id is not None,
             ),
-            row.junk_id is not None,
         )
         for row in db.session.execute(query)
     ]

@@ -1,9 +1,9 @@
 """Tables of the mailbox: reports and messages, and what is left of those."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -12,7 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
-    and_,
+    literal_column,
     text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -20,33 +20,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from youthsafe.database import EncryptedBytes, UtcDateTime
 from youthsafe.extensions import Base
+from youthsafe.mailbox.standing import CLAIMED, CLOSED, FLOOD_CLOSED, HIDDEN, UNTOUCHED, WAITING, ReportState, Standing
 
 ID = LargeBinary(16)
 HASH = LargeBinary(32)
 
-# Which rows an index holds. A query uses it when it asks for the same in the same words.
-_IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"  # as Report.hidden says it
-WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
-UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
-CLAIMED = f"{WAITING} AND claimed_by IS NOT NULL"
-CLOSED = f"closed_at IS NOT NULL AND {_IN_SIGHT}"
-JUNKED = f"junk_id IS NOT NULL AND {_IN_SIGHT}"
 _IN_NO_ORDER = {"sqlite_with_rowid": False}  # SQLite's own row numbers would keep the order of arrival
 _OF_A_FLOOD = ("received_at", "work_step", "urgent", "opened_at")
-TAKEN_BACK = "withdrawn_at IS NOT NULL AND opened_at IS NULL"
 
 
 def _partial(name: str, holds: str, *columns: str) -> Index:
     """An index of some rows only, with everything in it that its list looks at before it reads a row."""
     return Index(name, *columns, sqlite_where=text(holds), postgresql_where=text(holds))
-
-
-class ReportState(StrEnum):
-    """Where a report stands in triage."""
-
-    NEW = "new"
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 class Report(Base):
@@ -104,20 +89,38 @@ class Report(Base):
         _partial("report_held", CLAIMED, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
         _partial("report_closed", CLOSED, "team_id", "closed_at", "id"),
         _partial("report_untouched", UNTOUCHED, "team_id", *_OF_A_FLOOD),
-        _partial("report_junked", JUNKED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
-        _partial("report_taken_back", TAKEN_BACK, "team_id", "urgent", "withdrawn_at"),
+        _partial("report_junked", FLOOD_CLOSED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
+        _partial("report_taken_back", HIDDEN, "team_id", "urgent", "withdrawn_at"),
         _IN_NO_ORDER,
     )
 
+    @property
+    def standing(self) -> Standing:
+        """How it stands, for the rules of mailbox/standing.py."""
+        return Standing(
+            state=self.state,
+            received_at=self.received_at,
+            opened_at=self.opened_at,
+            closed_at=self.closed_at,
+            withdrawn_at=self.withdrawn_at,
+            alerted_at=self.alerted_at,
+            claimed=self.claimed_by is not None,
+            unanswered=self.unanswered,
+            hold=self.hold,
+            answers=self.answers,
+            follow_ups=self.follow_ups,
+            flood_closed=self.junk_id is not None,
+        )
+
     @hybrid_property
     def hidden(self) -> bool:
-        """Whether it was taken back before anybody opened it: from then on it is nobody's to see."""
-        return self.withdrawn_at is not None and self.opened_at is None
+        """Whether it is nobody's to see (mailbox/standing.py)."""
+        return self.standing.hidden
 
     @hidden.inplace.expression
     @classmethod
     def _hidden_in_sql(cls) -> ColumnElement[bool]:
-        return and_(cls.withdrawn_at.is_not(None), cls.opened_at.is_(None))
+        return literal_column(HIDDEN, Boolean())
 
 
 class Message(Base):

@@ -22,12 +22,12 @@ from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.instance.services import is_named_team_key
 from youthsafe.mailbox import tombstones
-from youthsafe.mailbox.models import Message, Report, ReportState
+from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle
+from youthsafe.mailbox.models import Message, Report
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
 
-NO_ANSWER = bytes(32)
 MOST_UNANSWERED = 60  # a stranger with a mailbox of their own must not fill the disk, nor a caseworker's browser
 _NOBODY = bytes(16)  # no report or message has it: ids are random
 _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for every mailbox
@@ -42,11 +42,10 @@ _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for
 ]
 
 
-_AT_FIRST = {"state": ReportState.NEW, "follow_ups": 0, "answers": 0, "unanswered": True, "hold": False}
 _INSERT_REPORT = Prepared(
     [
         *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_verifier"),
-        *("mailbox_key", "note", "tip", "answer_tip", "work_step", *_AT_FIRST),
+        *("mailbox_key", "note", "tip", "answer_tip", "work_step", *AT_FIRST),
     ],
     sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
     postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
@@ -63,7 +62,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int 
     """
     envelope = body.envelope
     _require_team_key(envelope)
-    row = _AT_FIRST | {
+    row = AT_FIRST | {
         "id": envelope.report_id,
         "team_id": envelope.team_id,
         "epoch": envelope.epoch,
@@ -195,16 +194,17 @@ def _add(
         raise ConflictError("Another message was sent under this number. Nothing was saved.")
     _require_team_key(envelope)
     to_team = envelope.direction is Direction.TO_TEAM
-    if after != (report.tip if to_team else report.answer_tip):
-        raise ConflictError("Something newer was sent in the meantime. Nothing was saved.")
+    life = LifeCycle(report)
+    life.require_newest(after, of_answers=not to_team)
     if to_team:
         _require_room(report)
+    place = life.follow_up(digest) if to_team else life.answer(digest, follow_ups=answers)
     message = Message(
         id=envelope.message_id,
         report=report,
         direction=envelope.direction,
-        number=(report.follow_ups if to_team else report.answers) + 1,
-        position=report.follow_ups + report.answers + 1,
+        number=place.number,
+        position=place.position,
         received_at=to_hour(now),
         digest=digest,
         envelope=envelope.raw,
@@ -212,12 +212,6 @@ def _add(
     db.session.add(message)
     if note is not None:
         report.note = note
-    report.unanswered = to_team or report.follow_ups > answers
-    if to_team:
-        report.alerted_at = None  # somebody still waits for an answer
-        report.tip, report.follow_ups = digest, message.number
-    else:
-        report.answer_tip, report.answers = digest, message.number
     return message
 
 

@@ -1,11 +1,33 @@
-"""How long a report is kept, and why it is erased: the rules, and nothing that carries them out.
+"""How a report stands, in words that are defined once: whose turn it is, who may see it, and when it is erased.
 
-A report that somebody works on is never erased by a timer, nor one on which a coordinator put a hold.
+Pure functions, without Flask or a database. What an index and a query look for is written here too, in SQL, beside the
+function that says the same; a test holds the two together.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+
+class ReportState(StrEnum):
+    """Where a report stands in triage."""
+
+    NEW = "new"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+# Which rows an index holds. A query uses it when it asks for the same in the same words.
+HIDDEN: Final = "(withdrawn_at IS NOT NULL AND opened_at IS NULL)"
+IN_SIGHT: Final = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
+WAITING: Final = f"(state <> 'closed' OR unanswered) AND {IN_SIGHT}"
+CLAIMED: Final = f"{WAITING} AND claimed_by IS NOT NULL"
+UNTOUCHED: Final = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {IN_SIGHT}"
+CLOSED: Final = f"closed_at IS NOT NULL AND {IN_SIGHT}"
+FLOOD_CLOSED: Final = f"junk_id IS NOT NULL AND {IN_SIGHT}"
+# The same rows, said so that no index is used: for a query that names the reports it means.
+ARE_UNTOUCHED: Final = f"({UNTOUCHED}) IS TRUE"
 
 
 class Reason(StrEnum):
@@ -25,14 +47,15 @@ class Ages:
     unclaimed: timedelta = timedelta(days=365)
 
 
-AFTER_WITHDRAWING = timedelta(hours=24)
-AFTER_ALERT = timedelta(days=30)
+AFTER_WITHDRAWING: Final = timedelta(hours=24)
+AFTER_ALERT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the rules look at; moments are hours. `unanswered`: the newest word is the reporter's."""
 
+    state: ReportState
     received_at: datetime
     opened_at: datetime | None
     closed_at: datetime | None
@@ -41,15 +64,32 @@ class Standing:
     claimed: bool
     unanswered: bool
     hold: bool
+    answers: int
+    follow_ups: int
+    flood_closed: bool
 
     @property
     def hidden(self) -> bool:
-        """Whether its reporter took it back before anybody opened it."""
+        """Whether its reporter took it back before anybody opened it: from then on it is nobody's to see."""
         return self.withdrawn_at is not None and self.opened_at is None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it stands in the inbox: it is open, or its reporter wrote again after it was closed."""
+        return (self.state != ReportState.CLOSED or self.unanswered) and not self.hidden
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is nobody's: nobody claimed it or answered in it, and its reporter wrote nothing more."""
+        touched = self.state == ReportState.CLOSED or self.claimed or self.answers > 0 or self.follow_ups > 0
+        return not touched and not self.hidden
 
 
 def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | None:
-    """Return why a report is to be erased now; none while it is kept."""
+    """Return why a report is to be erased now; none while it is kept.
+
+    A report that somebody works on is never erased by a timer, nor one on which a coordinator put a hold.
+    """
     if report.hidden and report.withdrawn_at is not None:
         return Reason.WITHDRAWN if now >= report.withdrawn_at + AFTER_WITHDRAWING else None
     if report.hold:
@@ -64,6 +104,11 @@ def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | Non
 def needs_alert(report: Standing, ages: Ages, now: datetime) -> bool:
     """Tell whether a team has to be told now that a report will be erased unless somebody claims it."""
     return not report.hidden and not report.hold and report.alerted_at is None and _lies_unclaimed(report, ages, now)
+
+
+def erased_at(alerted_at: datetime | None, *, hold: bool) -> datetime | None:
+    """Return when a report of which its team was told is erased unless somebody claims it; none without a countdown."""
+    return None if alerted_at is None or hold else alerted_at + AFTER_ALERT
 
 
 def _lies_unclaimed(report: Standing, ages: Ages, now: datetime) -> bool:

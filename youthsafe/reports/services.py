@@ -10,8 +10,10 @@ from youthsafe.audit.services import append
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.wire import MailboxRequest
-from youthsafe.mailbox.models import Report, ReportState
+from youthsafe.mailbox.lifecycle import LifeCycle
+from youthsafe.mailbox.models import Report
 from youthsafe.mailbox.services import MessageFacts, envelopes_of, messages_of, open_mailbox, said_to
+from youthsafe.mailbox.standing import ReportState
 from youthsafe.privacy.coarse_time import hour_number, to_hour
 
 PAGE_BYTES = 65_536
@@ -54,9 +56,8 @@ def withdraw(wanted: MailboxRequest, now: datetime) -> None:
     taken back, and the trail says so, in the hour, because the minute would point at a phone.
     """
     report = open_mailbox(wanted.mailbox_id, wanted.token, lock=True)
-    if report is None or report.withdrawn_at is not None:
+    if report is None or not LifeCycle(report).take_back(now):
         return
-    report.withdrawn_at = to_hour(now)
     if not report.hidden:
         append(Action.REPORT_WITHDRAWN, now=to_hour(now), subject=report.id)
 

@@ -43,7 +43,7 @@ class Due:
     def surprising(self) -> int:
         """Return how many are erased by the clock alone; a flood that was closed as junk ends as it came, at once."""
         by_the_clock = (Reason.CLOSED, Reason.UNCLAIMED)
-        return sum(what in by_the_clock and not report.junk for report, what in self.erased())
+        return sum(what in by_the_clock and not report.standing.flood_closed for report, what in self.erased())
 
 
 def by_age(ages: Ages, now: datetime) -> Judge:

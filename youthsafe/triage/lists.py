@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Row, Select, false, func, literal_column, 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import CLOSED, TAKEN_BACK, WAITING, Report, ReportState
+from youthsafe.mailbox.models import Report
+from youthsafe.mailbox.standing import CLOSED, HIDDEN, WAITING, ReportState
 from youthsafe.triage.services import Stub, stubs
 
 PAGE = 200
@@ -80,7 +81,7 @@ def taken_back(member: SignedIn) -> list[TakenBack]:
     """Return what the team is to know of reports in danger that nobody opened and nobody will: that they came."""
     hours = (Report.team_id, readable_moment(Report.withdrawn_at))
     kinds = (Report.team_id, Report.withdrawn_at)
-    of_teams = (Report.team_id.in_(member.teams), _is(Report.urgent, True), _rows(TAKEN_BACK))
+    of_teams = (Report.team_id.in_(member.teams), _is(Report.urgent, True), _rows(HIDDEN))
     rows = db.session.execute(select(*hours, func.count()).where(*of_teams).group_by(*kinds).order_by(*kinds[::-1]))
     return [TakenBack(team_id, hour, count) for team_id, hour, count in rows if hour not in (None, DAMAGED)]
 

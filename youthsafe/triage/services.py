@@ -1,8 +1,7 @@
 """Use cases of triage. Each changes a report and writes the audit entry in the caller's one transaction.
 
-A report is new until somebody opens or claims it, then open, then closed; it can be opened again. Whoever
-claimed it holds it: only they answer, release or close. A coordinator may take it over, and may put a hold on it, so
-that no timer erases it. One that its reporter took back before anybody opened it is not there for anybody.
+What may become of a report stands in mailbox/lifecycle.py. A coordinator may take a report over from whoever claimed
+it, and may put a hold on it, so that no timer erases it.
 """
 
 from collections.abc import Sequence
@@ -22,9 +21,9 @@ from youthsafe.database import DAMAGED, readable
 from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
-from youthsafe.mailbox.models import Message, Report, ReportState
-from youthsafe.mailbox.standing import AFTER_ALERT
-from youthsafe.privacy.coarse_time import to_hour
+from youthsafe.mailbox.lifecycle import LifeCycle
+from youthsafe.mailbox.models import Message, Report
+from youthsafe.mailbox.standing import ReportState, erased_at
 
 _SEALED = [  # no fact of a report needs them
     defer(each)
@@ -102,10 +101,7 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     From the first time on its reporter reads that it was opened, and the minute an urgent one arrived is forgotten.
     """
     report = _find(member, report_id, lock=True)
-    report.opened_at = report.opened_at or to_hour(now)
-    report.received_at = to_hour(report.received_at)
-    if report.state == ReportState.NEW:
-        report.state = ReportState.OPEN
+    LifeCycle(report).open(now)
     stub = _written(Action.REPORT_OPENED, member, report, now)
     statements = (readable(Report.opened_statement), readable(Report.withdrawal_statement))
     sealed = select(Report.envelope, readable(Report.mailbox_key), *statements).where(Report.id == report_id)
@@ -131,7 +127,7 @@ def acknowledge(
         said = parse_acknowledgement(statement)
     except AcknowledgementError as error:
         raise InvalidInputError(f"The acknowledgement is not well formed: {error}. Nothing was saved.") from None
-    _require_opened(report)
+    LifeCycle(report).require_opened()
     if said.kind is Acknowledged.WITHDRAWAL_SEEN and report.withdrawn_at is None:
         raise ConflictError("Nobody took this report back. Nothing was saved.")
     column = Report.opened_statement if said.kind is Acknowledged.OPENED else Report.withdrawal_statement
@@ -146,63 +142,32 @@ def acknowledge(
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Let the member hold the report; raises ConflictError when another does, unless the member coordinates."""
+    """Let the member answer the report; raises ConflictError when another claimed it, unless the member coordinates."""
     report = _find(member, report_id, lock=True)
-    _require_open(report)
-    if report.claimed_by == member.id:
-        return _stub(report)
-    if report.claimed_by is not None and not member.coordinates:
-        raise ConflictError("Somebody else holds this report.")
     action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
-    report.claimed_by = member.id
-    report.alerted_at = None
-    report.state = ReportState.OPEN
-    return _written(action, member, report, now)
+    changed = LifeCycle(report).claim(member.id, takes_over=member.coordinates)
+    return _changed(action, member, report, now, changed=changed)
 
 
 def release(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Let go of the report; raises ConflictError when another holds it. Nothing happens when nobody does."""
+    """End the member's claim; raises ConflictError when another has it."""
     report = _find(member, report_id, lock=True)
-    _require_open(report)
-    if report.claimed_by is None:
-        return _stub(report)
-    _require_holder(member, report)
-    report.claimed_by = None
-    return _written(Action.REPORT_RELEASED, member, report, now)
+    changed = LifeCycle(report).release(member.id)
+    return _changed(Action.REPORT_RELEASED, member, report, now, changed=changed)
 
 
 def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> Stub:
-    """Close the report; `follow_ups` is how many the member was shown.
-
-    Raises ConflictError unless the member holds it, while nobody has opened it, and when the reporter wrote again
-    meanwhile: nobody's words are closed unread. Nothing happens when they closed it before.
-    """
+    """Close the report; `follow_ups` is how many the member was shown; raises ConflictError as LifeCycle.close."""
     report = _find(member, report_id, lock=True)
-    _require_holder(member, report)
-    _require_opened(report)
-    if report.follow_ups != follow_ups:
-        raise ConflictError("The reporter wrote again in the meantime. Read it first. Nothing was changed.")
-    if report.state == ReportState.CLOSED:
-        return _stub(report)
-    report.state = ReportState.CLOSED
-    report.closed_at = to_hour(now)
-    report.unanswered = False
-    return _written(Action.REPORT_CLOSED, member, report, now)
+    changed = LifeCycle(report).close(member.id, now, follow_ups=follow_ups)
+    return _changed(Action.REPORT_CLOSED, member, report, now, changed=changed)
 
 
 def reopen(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Open a closed report again, also one that was closed as junk; the member holds it from then on.
-
-    Nothing happens to an open one.
-    """
+    """Open a closed report again, also one that was closed with a flood; it is claimed by the member from then on."""
     report = _find(member, report_id, lock=True)
-    if report.state != ReportState.CLOSED:
-        return _stub(report)
-    report.state = ReportState.OPEN
-    report.closed_at = None
-    report.junk_id = None
-    report.claimed_by = member.id
-    return _written(Action.REPORT_REOPENED, member, report, now)
+    changed = LifeCycle(report).reopen(member.id)
+    return _changed(Action.REPORT_REOPENED, member, report, now, changed=changed)
 
 
 def reply(
@@ -223,9 +188,7 @@ def reply(
     message = mailbox_services.answer(report, envelope, after=after, follow_ups=follow_ups, now=now)
     if report.answers == known:
         return message.id
-    _require_open(report)
-    _require_holder(member, report)
-    _require_opened(report)
+    LifeCycle(report).require_answered_by(member.id)
     _written(Action.REPORT_ANSWERED, member, report, now)
     return message.id
 
@@ -236,23 +199,16 @@ def hold(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     Raises NotAllowedError unless the member coordinates, ConflictError while nobody has opened it: until then its
     reporter may take it back.
     """
-    report = _find(member, report_id, lock=True)
     _require_coordinator(member)
-    _require_opened(report)
-    if report.hold:
-        return _stub(report)
-    report.hold = True
-    return _written(Action.REPORT_HELD, member, report, now)
+    report = _find(member, report_id, lock=True)
+    return _changed(Action.REPORT_HELD, member, report, now, changed=LifeCycle(report).hold())
 
 
 def lift(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     """Let the timers run again, if there is a hold; raises NotAllowedError unless the member coordinates."""
-    report = _find(member, report_id, lock=True)
     _require_coordinator(member)
-    if not report.hold:
-        return _stub(report)
-    report.hold = False
-    return _written(Action.REPORT_HOLD_LIFTED, member, report, now)
+    report = _find(member, report_id, lock=True)
+    return _changed(Action.REPORT_HOLD_LIFTED, member, report, now, changed=LifeCycle(report).lift())
 
 
 def _of_teams(member: SignedIn) -> Select[Report]:
@@ -267,23 +223,6 @@ def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
     return report
 
 
-def _require_open(report: Report) -> None:
-    if report.state == ReportState.CLOSED:
-        raise ConflictError("This report is closed. Open it again first.")
-
-
-def _require_opened(report: Report) -> None:
-    if report.opened_at is None:
-        raise ConflictError("Nobody has opened this report yet. Open it first.")
-
-
-def _require_holder(member: SignedIn, report: Report) -> None:
-    if report.claimed_by is None:
-        raise ConflictError("Nobody holds this report. Claim it first.")
-    if report.claimed_by != member.id:
-        raise ConflictError("Somebody else holds this report.")
-
-
 def _require_coordinator(member: SignedIn) -> None:
     if not member.coordinates:
         raise NotAllowedError("Only a coordinator may do this.")
@@ -292,6 +231,11 @@ def _require_coordinator(member: SignedIn) -> None:
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> Stub:
     append(action, now=now, actor=member.id, subject=report.id)
     return _stub(report)
+
+
+def _changed(action: Action, member: SignedIn, report: Report, now: datetime, *, changed: bool) -> Stub:
+    """Write down what was changed; what was so already leaves no entry."""
+    return _written(action, member, report, now) if changed else _stub(report)
 
 
 def _stub(report: Report) -> Stub:
@@ -317,7 +261,7 @@ def stubs(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[Stub]:
             unanswered=each.unanswered,
             withdrawn=each.withdrawn_at is not None,
             hold=each.hold,
-            erased_at=each.alerted_at + AFTER_ALERT if each.alerted_at is not None and not each.hold else None,
+            erased_at=erased_at(each.alerted_at, hold=each.hold),
             work_step=each.work_step,
             damaged=DAMAGED in (each.received_at, each.opened_at, each.closed_at, each.withdrawn_at, each.alerted_at),
         )

@@ -14,7 +14,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, literal_column, not_, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CursorResult,
+    String,
+    Update,
+    case,
+    func,
+    literal,
+    literal_column,
+    not_,
+    select,
+    update,
+)
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
@@ -23,7 +36,9 @@ from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
-from youthsafe.mailbox.models import JUNKED, UNTOUCHED, Report, ReportState
+from youthsafe.mailbox.lifecycle import flood_closing, putting_back
+from youthsafe.mailbox.models import Report
+from youthsafe.mailbox.standing import ARE_UNTOUCHED, FLOOD_CLOSED, UNTOUCHED
 from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.triage.floods import rates
 
@@ -89,7 +104,7 @@ def closed(member: SignedIn) -> list[Junk]:
     """Return what was closed as junk and can be undone, the newest first."""
     kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, _OPENED, Report.closed_at)
     shown = (kinds[0], readable_moment(Report.received_at), *kinds[2:5], readable_moment(Report.closed_at))
-    of_teams: tuple[ColumnElement[bool], ...] = Report.team_id.in_(member.teams), literal_column(JUNKED)
+    of_teams: tuple[ColumnElement[bool], ...] = Report.team_id.in_(member.teams), literal_column(FLOOD_CLOSED)
     rows = db.session.execute(
         select(*shown, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
     )
@@ -117,7 +132,7 @@ def plan(member: SignedIn, group: Group, now: datetime) -> list[bytes]:
         Report.received_at < group.hour + _HOUR,
         Report.work_step == group.step,
         Report.urgent == group.urgent,
-        _OPENED if group.opened else not_(_OPENED),
+        _is_opened(group.opened),
     )
     reading = _being_read(now)
     waiting = db.session.scalars(select(Report.id).where(*_of_nobody(member), *of_group))
@@ -163,13 +178,11 @@ def undo(member: SignedIn, junk_id: bytes, now: datetime) -> int:
 
 def undo_more(member: SignedIn, junk_id: bytes) -> int:
     """Put more of them back and return how many; none is the end."""
-    back = case((Report.opened_at.is_(None), ReportState.NEW.value), else_=ReportState.OPEN.value)
     some = _closed_under(member, junk_id, AT_ONCE)
-    return _run(
-        update(Report)
-        .where(Report.id.in_(some), Report.junk_id == junk_id, not_(Report.hidden))
-        .values(state=back, junk_id=None, closed_at=None, unanswered=True)
-    )
+    of_these = (Report.id.in_(some), Report.junk_id == junk_id, not_(Report.hidden))
+    unread, read = putting_back(opened=False), putting_back(opened=True)
+    state = case((_OPENED, literal(read["state"], String())), else_=literal(unread["state"], String()))
+    return _run(update(Report).where(*of_these).values(unread | {"state": state}))
 
 
 def raise_work(member: SignedIn, step: int, hours: int, now: datetime) -> None:
@@ -188,37 +201,24 @@ def lower_work(member: SignedIn, now: datetime) -> None:
 
 def _close(group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> int:
     reading = _being_read(now)
-    # UNTOUCHED in other words: said like that, it has SQLite walk an index of every report for each few.
-    touched = or_(
-        Report.state == ReportState.CLOSED,
-        Report.claimed_by.is_not(None),
-        Report.answers > 0,
-        Report.follow_ups > 0,
-        Report.hidden,
-        not_(_OPENED) if group.opened else _OPENED,
-    )
-    return _run(
-        update(Report)
-        .where(Report.id.in_([each for each in planned if each not in reading]), not_(touched))
-        .values(
-            state=ReportState.CLOSED,
-            junk_id=junk_id,
-            closed_at=to_hour(now),
-            received_at=group.hour,
-            unanswered=False,
-        )
-    )
+    still = [each for each in planned if each not in reading]
+    of_these = (Report.id.in_(still), literal_column(ARE_UNTOUCHED, Boolean()), _is_opened(group.opened))
+    return _run(update(Report).where(*of_these).values(flood_closing(junk_id, group.hour, now)))
 
 
 def _closed_under(member: SignedIn, junk_id: bytes, most: int) -> list[bytes]:
     """Return some reports that one closing closed, and that can be put back."""
     query = select(Report.id).where(Report.team_id.in_(member.teams), Report.junk_id == junk_id)
-    return list(db.session.scalars(query.where(literal_column(JUNKED)).limit(most)))
+    return list(db.session.scalars(query.where(literal_column(FLOOD_CLOSED)).limit(most)))
 
 
 def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
     """What is nobody's: nobody holds it or answered in it, and its reporter wrote nothing more."""
     return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
+
+
+def _is_opened(opened: bool) -> ColumnElement[bool]:
+    return _OPENED if opened else not_(_OPENED)
 
 
 def _being_read(now: datetime) -> set[bytes]:
