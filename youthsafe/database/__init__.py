@@ -13,7 +13,7 @@ from youthsafe.database.columns import (
     readable,
     readable_moment,
 )
-from youthsafe.database.prepared import Prepared, Writing, writing
+from youthsafe.database.prepared import Prepared, Writing, write
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import fresh_value, transaction
 from youthsafe.database.turns import batches, pause
@@ -34,5 +34,5 @@ __all__ = [
     "readable",
     "readable_moment",
     "transaction",
-    "writing",
+    "write",
 ]

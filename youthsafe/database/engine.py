@@ -47,16 +47,22 @@ def turn_to_write() -> Iterator[None]:
     SQLite has one writer at a time and lets the others sleep and try again; waiting in line wastes nothing.
     """
     bulkhead.enter()
-    file: SQLiteFile | None = current_app.extensions.get(_FILE)
+    file = sqlite_file()
     with nullcontext() if file is None else file.turn():
         yield
 
 
 def confirm_saved() -> None:
     """Raise UnavailableError when what was just committed is not in the file a restart would open."""
-    file: SQLiteFile | None = current_app.extensions.get(_FILE)
+    file = sqlite_file()
     if file is not None:
         file.confirm()
+
+
+def sqlite_file() -> SQLiteFile | None:
+    """Return the file that SQLite writes to; none where the database is a server."""
+    file: SQLiteFile | None = current_app.extensions.get(_FILE)
+    return file
 
 
 class _Pool(QueuePool):

@@ -4,9 +4,9 @@ For the one path that a whole school takes at one moment: there, SQLAlchemy's pa
 statement. Column types still say how values are written, so what is encrypted at rest stays so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ClauseElement
@@ -14,7 +14,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
-from youthsafe.database.engine import confirm_saved, turn_to_write
+from youthsafe.database import bulkhead, engine
+from youthsafe.database.group_commit import Outcome, Take, Waiting
+from youthsafe.database.sqlite_file import SQLiteFile
 from youthsafe.database.transactions import let_go_of_older_snapshot
 from youthsafe.extensions import db
 
@@ -65,25 +67,58 @@ class Writing:
         return self._cursor
 
 
-@contextmanager
-def writing() -> Iterator[Writing]:
-    """As `transaction`, for a use case that only runs prepared statements."""
+def write(use_case: Callable[[Writing], Outcome]) -> Outcome:
+    """As `transaction`, for a use case that only runs prepared statements; returns when it is on the disk.
+
+    On SQLite it may run in the thread of another request, in one transaction with what waits at the same moment, so it
+    asks nothing of its request. Raises what the use case raised, which undoes nobody else's, BusyError where too many
+    wait, and UnavailableError.
+    """
     let_go_of_older_snapshot()
-    engine = db.engine
-    with turn_to_write(), _driver_errors(engine.dialect):
-        connection = engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            if engine.dialect.name == "sqlite":  # elsewhere the driver begins by itself
-                cursor.execute("BEGIN IMMEDIATE")
-            yield Writing(cursor, engine.dialect)
-            connection.commit()
-        except BaseException:
-            connection.rollback()
+    bulkhead.enter()
+    file = engine.sqlite_file()
+    with _driver_errors(db.engine.dialect):
+        if file is not None:
+            return file.group.run(use_case, partial(_write_together, file))
+        return _write_alone(use_case)
+
+
+def _write_alone(use_case: Callable[[Writing], Outcome]) -> Outcome:
+    """PostgreSQL itself flushes together what is committed at one moment; nobody there waits for another's locks."""
+    connection = db.engine.raw_connection()
+    try:
+        outcome = use_case(Writing(connection.cursor(), db.engine.dialect))
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    finally:
+        connection.close()
+    return outcome
+
+
+def _write_together(file: SQLiteFile, take: Take) -> None:
+    """Write everything that waits when it is this thread's turn, and commit once."""
+    with file.writing(db.engine) as cursor:
+        waiting, writing = take(), Writing(cursor, db.engine.dialect)
+        if len(waiting) == 1:
+            waiting[0].outcome = waiting[0].use_case(writing)
+        else:
+            for each in waiting:
+                _run_beside_others(each, writing, cursor)
+
+
+def _run_beside_others(each: Waiting[Any], writing: Writing, cursor: Any) -> None:
+    """Run one use case of several; raises its error where SQLite undid them all, as it does on a full disk."""
+    cursor.execute("SAVEPOINT one")
+    try:
+        each.outcome = each.use_case(writing)
+    except Exception as error:
+        if not cursor.connection.in_transaction:
             raise
-        finally:
-            connection.close()
-    confirm_saved()
+        each.error = error
+        cursor.execute("ROLLBACK TO one")
+    cursor.execute("RELEASE one")
 
 
 @contextmanager

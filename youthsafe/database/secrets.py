@@ -1,10 +1,11 @@
 """What the server secret is used for: keyed hashes, and encryption of columns at rest."""
 
+import hmac
 import os
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -23,9 +24,7 @@ def keyed_hash(purpose: str, value: bytes) -> bytes:
 
     A thief of the database without the server secret cannot test guesses against it.
     """
-    mac = hmac.HMAC(derive_key(settings().server_secret, f"hash {purpose}"), hashes.SHA256())
-    mac.update(value)
-    return mac.finalize()
+    return hmac.digest(derive_key(settings().server_secret, f"hash {purpose}"), value, "sha256")
 
 
 def encrypt(purpose: str, plain: bytes) -> bytes:
@@ -48,7 +47,7 @@ def decrypt(purpose: str, stored: bytes) -> bytes:
 def stand_in(secret: bytes, purpose: str, length: int) -> bytes:
     """Return what stands for a column's value where there is none: so many zeros, encrypted once for each secret."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(derive_key(secret, f"column {purpose}")).encrypt(nonce, bytes(length), purpose.encode())
+    return nonce + _column_cipher(secret, purpose).encrypt(nonce, bytes(length), purpose.encode())
 
 
 def check_value(secret: bytes) -> bytes:
@@ -63,4 +62,9 @@ def derive_key(secret: bytes, purpose: str) -> bytes:
 
 
 def _cipher(purpose: str) -> AESGCM:
-    return AESGCM(derive_key(settings().server_secret, f"column {purpose}"))
+    return _column_cipher(settings().server_secret, purpose)
+
+
+@lru_cache(maxsize=64)
+def _column_cipher(secret: bytes, purpose: str) -> AESGCM:
+    return AESGCM(derive_key(secret, f"column {purpose}"))

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 
+from youthsafe.database.group_commit import GroupCommit
 from youthsafe.errors import BusyError, UnavailableError
 
 PRAGMAS = (
@@ -52,6 +53,9 @@ class SQLiteFile:
         self._log = self._path.with_name(self._path.name + "-wal")
         self._opened: _Identity | None = None
         self._writing = Lock()
+        self._writer: sqlite3.Connection | None = None
+        self.group = GroupCommit()
+        event.listen(engine, "engine_disposed", self._let_writer_go)
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "checkout", self._checked_out)
         event.listen(engine, "begin", self._begun)
@@ -66,10 +70,28 @@ class SQLiteFile:
         finally:
             self._writing.release()
 
+    @contextmanager
+    def writing(self, engine: Engine) -> Iterator[Any]:
+        """Wait in line, and write on the one connection that is kept open for it; raises as `turn` and `confirm`."""
+        with self.turn():
+            self._require_same_file()
+            writer = self._writer or self._open_writer(engine)
+            try:
+                cursor = writer.cursor()
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                writer.commit()
+            except Exception as refused:
+                if isinstance(refused, sqlite3.Error):
+                    self._let_writer_go(engine)  # closing undoes what is not committed
+                else:
+                    writer.rollback()
+                raise
+        self.confirm()
+
     def confirm(self) -> None:
         """Raise UnavailableError unless the path leads to the file that is open, with its log."""
-        if self._identity() != self._opened:
-            raise LostFileError("The database file was moved or replaced. Nothing was saved.")
+        self._require_same_file()
         if not self._log.exists():
             raise LostFileError("The database's write-ahead log is gone. Nothing was saved for certain.")
 
@@ -109,8 +131,24 @@ class SQLiteFile:
         self._opened = found
 
     def _checked_out(self, _connection: Any, _record: object, _proxy: object) -> None:
+        self._require_same_file()
+
+    def _require_same_file(self) -> None:
         if self._identity() != self._opened:
             raise LostFileError("The database file was moved or replaced. Nothing was saved.")
+
+    def _open_writer(self, engine: Engine) -> Any:
+        """Open the connection like every other, and keep it from the pool."""
+        opened = engine.raw_connection()
+        writer: Any = opened.driver_connection
+        opened.detach()
+        self._writer = writer
+        return writer
+
+    def _let_writer_go(self, _engine: Engine) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
 
     @staticmethod
     def _begun(connection: Connection) -> None:

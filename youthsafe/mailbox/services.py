@@ -17,7 +17,7 @@ from youthsafe.crypto.bundle import key_id
 from youthsafe.crypto.envelope import ANSWER_LENGTH, Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.keys import mailbox_verifier
 from youthsafe.crypto.wire import NOTE_LENGTH, MessageBody, ReportBody
-from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, fresh_value, keyed_hash
+from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, keyed_hash
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.instance.services import is_named_team_key
@@ -50,6 +50,7 @@ _INSERT_REPORT = Prepared(
     sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
     postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
 )
+_DIGEST_OF_REPORT = Prepared(["number"], any=select(Report.digest).where(Report.id == bindparam("number")))
 _DELETE_REPORT = Prepared(["number"], any=delete(Report).where(Report.id == bindparam("number")))
 
 
@@ -79,7 +80,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int 
         "work_step": work_step,
     }
     if not writing.run(_INSERT_REPORT, row).rowcount:
-        _require_same(body)
+        _require_same(writing, body)
         return False
     # Asked after the insert, which waits for a purge of the same report.
     if writing.run(tombstones.LOOK_UP, {"hash": tombstones.mark(envelope.report_id)}).fetchone():
@@ -168,12 +169,12 @@ def _number_of(report: Report | None) -> bytes:
     return report.id if report is not None else _NOBODY
 
 
-def _require_same(body: ReportBody) -> None:
-    """Tell a repeated send, which is welcome, from another report in its place."""
-    digest = fresh_value(select(Report.digest).where(Report.id == body.envelope.report_id))
-    if digest is None:
+def _require_same(writing: Writing, body: ReportBody) -> None:
+    """Tell a repeated send, which is welcome, from another report in its place; both may wait for the same commit."""
+    kept = writing.run(_DIGEST_OF_REPORT, {"number": body.envelope.report_id}).fetchone()
+    if kept is None:
         raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
-    if not hmac.compare_digest(digest, body.digest):
+    if not hmac.compare_digest(bytes(kept[0]), body.digest):
         raise ConflictError("Another report was sent under this number. Nothing was saved.")
 
 

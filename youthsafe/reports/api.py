@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.crypto import wire
 from youthsafe.crypto.encoding import b64
-from youthsafe.database import transaction, writing
+from youthsafe.database import Writing, transaction, write
 from youthsafe.database.health import require_accepting
 from youthsafe.errors import InvalidInputError
 from youthsafe.instance import services as instance_services
@@ -66,9 +66,12 @@ def send() -> ResponseReturnValue:
             return _kept(report_id)
         raise limits_services.work_wanted(report_id)
     now = clock.now()
-    with writing() as storage:
-        if mailbox_services.accept(storage, body, now, work_step=step):
+
+    def keep(writing: Writing) -> None:
+        if mailbox_services.accept(writing, body, now, work_step=step):
             count_accepted(step)
+
+    write(keep)
     return _kept(report_id)
 
 

@@ -1,0 +1,85 @@
+"""What waits to be written at the same moment is committed together: a disk takes as long for one as for many.
+
+The thread that came first writes for the others, so a sender who is alone waits for nobody.
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+Outcome = TypeVar("Outcome")
+
+
+class Waiting(Generic[Outcome]):
+    """A use case that waits to be written, and what came of it."""
+
+    def __init__(self, use_case: Callable[[Any], Outcome]) -> None:
+        self.use_case = use_case
+        self.outcome: Outcome
+        self.error: BaseException | None = None
+        self.is_over = False
+        self.signal = Lock()
+        self.signal.acquire()
+
+    def result(self) -> Outcome:
+        """Return what came of it; raises what was raised."""
+        if self.error is not None:
+            raise self.error
+        return self.outcome
+
+
+Take = Callable[[], Sequence[Waiting[Any]]]
+
+
+class GroupCommit:
+    """A line of use cases, of which one thread at a time writes all that stand in it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._line: list[Waiting[Any]] = []
+        self._is_led = False
+
+    def run(self, use_case: Callable[[Any], Outcome], write: Callable[[Take], None]) -> Outcome:
+        """Return what came of the use case once it is written; raises what it raised, or why nothing was written.
+
+        `write` runs in one of the waiting threads, for all of them: it calls what it is given for the line at that
+        moment, sets each one's `outcome` or `error`, and returns when all of it is on the disk.
+        """
+        mine = Waiting(use_case)
+        with self._lock:
+            self._line.append(mine)
+            leads, self._is_led = not self._is_led, True
+        if not leads:
+            mine.signal.acquire()  # until it is over, or until the line is mine to lead
+        if not mine.is_over:
+            self._lead(mine, write)
+        return mine.result()
+
+    def _lead(self, mine: Waiting[Any], write: Callable[[Take], None]) -> None:
+        taken: list[Waiting[Any]] = []
+
+        def take() -> Sequence[Waiting[Any]]:
+            with self._lock:
+                taken.extend(self._line)
+                self._line.clear()
+            return taken
+
+        try:
+            write(take)
+        except BaseException as error:  # noqa: BLE001  # every thread raises it where it waits
+            for each in taken or [mine]:
+                each.error = each.error or error
+        self._hand_on(mine, taken)
+
+    def _hand_on(self, mine: Waiting[Any], taken: Sequence[Waiting[Any]]) -> None:
+        """Let those go for whom it is over, and the first of those who came meanwhile lead."""
+        with self._lock:
+            if not taken:
+                self._line.remove(mine)
+            heir = self._line[0] if self._line else None
+            self._is_led = heir is not None
+        for each in taken:
+            each.is_over = True
+            each.signal.release()
+        if heir is not None:
+            heir.signal.release()
