@@ -1,9 +1,10 @@
 """Servers that are measured: started on a port of their own, and stopped again."""
 
+import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,10 +19,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(command: Sequence[str | Path], port: int, log: Path) -> Iterator[None]:
-    """Run a server while it is measured; raises RuntimeError with what it said when it does not start."""
+def serving(
+    command: Sequence[str | Path], port: int, log: Path, more: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server while it is measured, with `more` in its environment.
+
+    Raises RuntimeError with what it said when it does not start.
+    """
     with log.open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output)
+        server = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | (more or {}))
     try:
         if not _listens(port, server):
             raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
