@@ -7,7 +7,7 @@ from flask_babel import Locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from youthsafe.accounts import api as accounts_api
-from youthsafe.accounts import guard as staff_guard
+from youthsafe.accounts import authentication
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
@@ -21,7 +21,7 @@ from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
 from youthsafe.jobs.commands import jobs
-from youthsafe.limits import guard as limits_guard
+from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
@@ -115,8 +115,8 @@ def _install_frame(app: Flask, config: Config) -> None:
     request_log.install(app)
     error_pages.install(app)
     own_page.install(app)  # first: what another site sent counts nowhere
-    staff_guard.install(app)  # then: who is not signed in uses up nothing of those who are
-    limits_guard.install(app, config)
+    authentication.install(app)  # then: who is not signed in uses up nothing of those who are
+    counting.install(app, config)
 
 
 def _babel_locale() -> Locale:

@@ -11,8 +11,8 @@ from youthsafe import config
 from youthsafe.cli import main
 from youthsafe.jobs.registry import all_jobs
 from youthsafe.limits.policies import POLICIES
-from youthsafe.limits.services import RUNGS
-from youthsafe.limits.work import STEPS
+from youthsafe.limits.proof_of_work import DIFFICULTIES
+from youthsafe.limits.services import THRESHOLDS
 
 ROOT = Path(__file__).parents[2]
 OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
@@ -37,8 +37,8 @@ def test_the_table_of_steps_is_that_of_the_code() -> None:
     section = OPERATE.split("### Sending\n")[1].split("\n### ")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines()]
     documented = {int(row[0]): (int(row[1]), int(row[2].replace(",", ""))) for row in rows if row[0].isdigit()}
-    rooms = [parse(POLICIES[name].rate).amount for name in RUNGS]
-    assert documented == {step: (sum(rooms[:step]) + 1, tries) for step, tries in STEPS.items()}
+    rooms = [parse(POLICIES[name].rate).amount for name in THRESHOLDS]
+    assert documented == {step: (sum(rooms[:step]) + 1, tries) for step, tries in DIFFICULTIES.items()}
 
 
 def test_the_table_of_settings_is_what_the_configuration_reads() -> None:

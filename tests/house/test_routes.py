@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 from youthsafe.accounts.services import SECOND_FACTOR, WRONG
 from youthsafe.limits.policies import POLICIES as LIMITS
 from youthsafe.limits.policies import Counts
-from youthsafe.limits.services import RUNGS
+from youthsafe.limits.services import THRESHOLDS
 from youthsafe.routing.caching import NEVER, WorkerRule
 from youthsafe.routing.routes import Audience, declared_routes, route_policy
 
@@ -39,7 +39,7 @@ def test_only_where_somebody_has_to_be_signed_in_are_members_counted(app: Flask,
 def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(app: Flask, rules: list[Rule]) -> None:
     by_route = {name for name, policy in LIMITS.items() if policy.counts in ROUTES}
     assert by_route == {policy.limit for rule in rules if (policy := route_policy(app, rule.endpoint))}
-    by_use_case = {WRONG, SECOND_FACTOR, "sending-worked", *RUNGS}
+    by_use_case = {WRONG, SECOND_FACTOR, "sending-worked", *THRESHOLDS}
     assert by_use_case == set(LIMITS) - by_route
 
 

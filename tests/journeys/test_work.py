@@ -14,7 +14,7 @@ from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import visitor
 from tests.limits.crowd import Server
 from tests.long_runs import LongRun
-from youthsafe.limits import work
+from youthsafe.limits import proof_of_work
 
 pytestmark = pytest.mark.journey
 
@@ -92,7 +92,7 @@ def test_the_longest_work_of_a_step_is_solved_in_a_worker(
     """How long it takes is said and not asserted: a test must not depend on the machine's speed."""
     page = new_profile().page
     page.goto(f"{demo.base}/en/report/")
-    for step, tries in [*work.STEPS.items()][: long_run.times(1, soak=work.HIGHEST)]:
+    for step, tries in [*proof_of_work.DIFFICULTIES.items()][: long_run.times(1, soak=proof_of_work.HIGHEST)]:
         challenge = altcha.create_challenge(
             "PBKDF2/SHA-256", 1000, counter=tries - 1, hmac_secret="a", hmac_key_secret="b"
         )

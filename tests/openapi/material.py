@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.accounts.office import Office
 from tests.conftest import forget_counts
 from tests.triage.sealed import Sealed
-from youthsafe.accounts.guard import COOKIE
+from youthsafe.accounts.authentication import COOKIE
 from youthsafe.crypto.encoding import b64
 
 FIRST, COORDINATOR = "demo-caseworker", "demo-coordinator"

@@ -22,7 +22,7 @@ from tests.accounts.office import Office, made, office
 from tests.conftest import forget_counts
 from tests.long_runs import LongRun
 from tests.openapi.material import COORDINATOR, FIRST, Material
-from youthsafe.accounts.guard import COOKIE
+from youthsafe.accounts.authentication import COOKIE
 from youthsafe.crypto.encoding import b64
 from youthsafe.routing.routes import STAFF_HEADER
 

@@ -188,7 +188,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def what_was_taken_back_unopened_is_nobodys_to_see(self) -> None:
         pages = (lists.page(self.member, each) for each in ("open", "mine", "closed"))
-        shown = {stub.id for page in pages for stub in page.stubs}
+        shown = {summary.id for page in pages for summary in page.summaries}
         states = {each.sealed.id: each.state for each in self.known}
         assert shown == {number for number, state in states.items() if state is not None and not state.hidden}
 

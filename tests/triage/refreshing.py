@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.conftest import SECRET
-from youthsafe.accounts.guard import COOKIE
+from youthsafe.accounts.authentication import COOKIE
 from youthsafe.app import create_app
 from youthsafe.config import Config
 

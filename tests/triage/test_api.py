@@ -176,18 +176,18 @@ def test_a_report_without_answers_has_a_tip_of_zeros(first: FlaskClient, report:
 
 def test_asking_for_the_facts_of_a_report_is_not_opening_it(first: FlaskClient, report: Sealed) -> None:
     first.get(report.address)
-    stub = first.get(report.address).json
-    assert stub is not None
-    assert (stub["opened"], stub["state"]) == (False, "new")
+    summary = first.get(report.address).json
+    assert summary is not None
+    assert (summary["opened"], summary["state"]) == (False, "new")
 
 
 def test_opening_is_written_down_each_time(office: Office, first: FlaskClient, report: Sealed) -> None:
     assert do(first, report, "opened").status_code == 200
     assert do(first, report, "opened").status_code == 200
     assert actions(office) == ["report.opened", "report.opened"]
-    stub = first.get(report.address).json
-    assert stub is not None
-    assert (stub["opened"], stub["state"]) == (True, "open")
+    summary = first.get(report.address).json
+    assert summary is not None
+    assert (summary["opened"], summary["state"]) == (True, "open")
 
 
 def test_the_minute_of_an_urgent_report_is_forgotten_when_it_is_opened(office: Office, first: FlaskClient) -> None:
@@ -199,9 +199,9 @@ def test_the_minute_of_an_urgent_report_is_forgotten_when_it_is_opened(office: O
 
 
 def test_a_claimed_report_shows_who_holds_it(office: Office, first: FlaskClient, report: Sealed) -> None:
-    stub = do(first, report, "claim").json
-    assert stub is not None
-    assert stub["claimed_by"] == {"id": b64(office.person(FIRST).id), "name": FIRST}
+    summary = do(first, report, "claim").json
+    assert summary is not None
+    assert summary["claimed_by"] == {"id": b64(office.person(FIRST).id), "name": FIRST}
     assert listed(first, "mine") == [b64(report.id)]
 
 
@@ -384,6 +384,6 @@ def test_what_fails_leaves_neither_a_change_nor_an_entry(office: Office, first: 
     answer(first, report, report.answer())
     first.post(f"{report.address}/claim", json={"more": 1})
     assert actions(office) == []
-    stub = first.get(report.address).json
-    assert stub is not None
-    assert (stub["state"], stub["claimed_by"]) == ("new", None)
+    summary = first.get(report.address).json
+    assert summary is not None
+    assert (summary["state"], summary["claimed_by"]) == ("new", None)

@@ -17,7 +17,7 @@ from tests.accounts.office import Office, furnish
 from tests.conftest import SettableClock
 from tests.triage.crowd import crowd, statements
 from tests.triage.sealed import Sealed
-from youthsafe.accounts.guard import COOKIE
+from youthsafe.accounts.authentication import COOKIE
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry

@@ -32,7 +32,7 @@ who = st.integers(0, 2)
 
 
 class Life(RuleBasedStateMachine):
-    """One report; `holder` is a member's place in the office."""
+    """One report; `claimant` is a member's place in the office."""
 
     office: Office
 
@@ -44,7 +44,7 @@ class Life(RuleBasedStateMachine):
             SignedIn(each.id, each.name, each.role, frozenset({self.office.made.team.id}))
             for each in self.office.made.people
         ]
-        self.state, self.holder, self.opened, self.waits = "new", None, False, True
+        self.state, self.claimant, self.opened, self.waits = "new", None, False, True
         self.answers: list[bytes] = []
         self.follow_ups: list[bytes] = []
         self.entries = audit_services.head().sequence
@@ -70,16 +70,16 @@ class Life(RuleBasedStateMachine):
     @rule(member=who)
     def claim(self, member: int) -> None:
         coordinates = self.members[member].role is Role.COORDINATOR
-        free = self.holder in (None, member) or coordinates
-        new = self.holder != member
+        free = self.claimant in (None, member) or coordinates
+        new = self.claimant != member
         if self.tries(self._at(services.claim), member, self.state != "closed" and free, written=new) and new:
-            self.holder, self.state = member, "open"
+            self.claimant, self.state = member, "open"
 
     @rule(member=who)
     def release(self, member: int) -> None:
-        allowed = self.state != "closed" and self.holder in (None, member)
-        if self.tries(self._at(services.release), member, allowed, written=self.holder is not None):
-            self.holder = None
+        allowed = self.state != "closed" and self.claimant in (None, member)
+        if self.tries(self._at(services.release), member, allowed, written=self.claimant is not None):
+            self.claimant = None
 
     @rule(member=who, missed=st.booleans())
     def close(self, member: int, missed: bool) -> None:
@@ -94,7 +94,7 @@ class Life(RuleBasedStateMachine):
         closed = self.state == "closed"
         self.tries(self._at(services.reopen), member, allowed=True, written=closed)
         if closed:
-            self.state, self.holder = "open", member
+            self.state, self.claimant = "open", member
 
     @rule(member=who, stale=st.booleans(), missed=st.booleans())
     def answer(self, member: int, stale: bool, missed: bool) -> None:
@@ -117,7 +117,7 @@ class Life(RuleBasedStateMachine):
         self.waits = True
 
     def _reads(self, member: int) -> bool:
-        return self.opened and self.holder == member
+        return self.opened and self.claimant == member
 
     @property
     def answer_tip(self) -> bytes:
@@ -142,21 +142,21 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def the_report_is_as_the_rules_say(self) -> None:
-        stub = services.facts(self.members[0], self.report.id)
-        holder = None if self.holder is None else self.members[self.holder].id
-        assert (stub.state, stub.holder and stub.holder[0]) == (self.state, holder)
-        assert (stub.opened, stub.unanswered) == (self.opened, self.waits)
-        assert (stub.answers, stub.follow_ups) == (len(self.answers), len(self.follow_ups))
+        summary = services.facts(self.members[0], self.report.id)
+        claimant = None if self.claimant is None else self.members[self.claimant].id
+        assert (summary.state, summary.claimant and summary.claimant[0]) == (self.state, claimant)
+        assert (summary.opened, summary.unanswered) == (self.opened, self.waits)
+        assert (summary.answers, summary.follow_ups) == (len(self.answers), len(self.follow_ups))
         kept = db.session.get_one(Report, self.report.id, populate_existing=True)
         self._is_whole(kept.messages, kept.answer_tip)
-        assert stub.received_at.minute == (30 if self.report.urgent and not self.opened else 0)
+        assert summary.received_at.minute == (30 if self.report.urgent and not self.opened else 0)
 
     @invariant()
     def it_is_in_the_lists_where_somebody_looks_for_it(self) -> None:
         waiting = self.state != "closed" or self.waits
         for place, member in enumerate(self.members):
             lists = {name for name in ("open", "mine", "closed") if self._listed(member, name)}
-            mine = {"mine"} if waiting and self.holder == place else set()
+            mine = {"mine"} if waiting and self.claimant == place else set()
             assert lists == ({"open"} if waiting else set()) | mine | ({"closed"} if self.state == "closed" else set())
 
     @invariant()
@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
         assert audit_services.verify() is None
 
     def _listed(self, member: SignedIn, name: str) -> bool:
-        return any(each.id == self.report.id for each in lists.page(member, name).stubs)
+        return any(each.id == self.report.id for each in lists.page(member, name).summaries)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -19,7 +19,7 @@ from tests.conftest import SettableClock
 from tests.long_runs import LongRun
 from tests.triage.crowd import crowd, statements
 from tests.triage.sealed import Sealed
-from youthsafe.accounts.guard import COOKIE
+from youthsafe.accounts.authentication import COOKIE
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.database import migrating, transaction

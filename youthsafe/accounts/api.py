@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
 from youthsafe.accounts import services
-from youthsafe.accounts.guard import COOKIE, COOKIE_PATH, current_member, session_token
+from youthsafe.accounts.authentication import COOKIE, COOKIE_PATH, current_member, session_token
 from youthsafe.accounts.schemas import KEY_RING, MEMBER, STRETCHING, SignInSchema, StartSchema
 from youthsafe.accounts.services import SignedIn
 from youthsafe.config import settings
@@ -14,7 +14,7 @@ from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
 from youthsafe.instance import services as instance_services
 from youthsafe.limits import browsers
-from youthsafe.limits.guard import visitor_for_sign_in
+from youthsafe.limits.counting import visitor_for_sign_in
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_schema import record
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults

@@ -36,7 +36,7 @@ def delay_key(folded_name: str, visitor: str) -> bytes:
     return keyed_hash("sign-in delay", f"{visitor} {folded_name}".encode())
 
 
-def require_patience(key: bytes, now: datetime) -> None:
+def require_waited(key: bytes, now: datetime) -> None:
     """Raise TooManyRequestsError while a name waits for a visitor; the same one query whoever asks."""
     query = select(SignInDelay.wrong, SignInDelay.tried_at)
     row = db.session.execute(query.where(SignInDelay.key == key, SignInDelay.tried_at > now - MEMORY)).one_or_none()

@@ -23,7 +23,7 @@ from youthsafe.database import keyed_hash
 from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
-from youthsafe.limits.guard import is_spent, spend
+from youthsafe.limits.counting import is_spent, spend
 
 MEMORY_KIB, PASSES = 65_536, 3
 SESSION_LIFE = timedelta(hours=12)
@@ -97,7 +97,7 @@ def sign_in(name: str, proof: bytes, code: str, now: datetime, *, visitor: str) 
     delay = delays.delay_key(folded, visitor)
     if is_spent(WRONG, visitor):
         raise TooManyRequestsError("Too many wrong tries from here. Try again later.", retry_after=600)
-    delays.require_patience(delay, now)
+    delays.require_waited(delay, now)
     decoy = _decoy(folded)
     member = _by_name(folded, lock=True) or decoy
     knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))

@@ -25,7 +25,7 @@ class Action(StrEnum):
     REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
     REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
     REPORTS_RESTORED = "reports.restored"
-    WORK_RAISED = "work.raised"  # the raised floor
+    WORK_RAISED = "work.raised"  # the id of the minimum
     WORK_LOWERED = "work.lowered"  # no subject
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below

@@ -24,8 +24,8 @@ def clean() -> None:
     if db.engine.dialect.name == "sqlite":
         _empty_the_log()
         return
-    patient = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # it may take as long as it takes
-    with patient.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    untimed = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # it may take as long as it takes
+    with untimed.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM (ANALYZE) report, message"))
 
 
@@ -36,7 +36,7 @@ def _empty_the_log() -> None:
         cursor.execute(f"PRAGMA busy_timeout = {_AT_ONCE_MS}")  # a server that wants to write waits just as long
         emptied = any(_is_emptied(cursor, wait) for wait in _WAITS)
     finally:
-        connection.invalidate()  # with its short patience
+        connection.invalidate()  # with its short timeout
         connection.close()
     if not emptied:
         raise UnavailableError(

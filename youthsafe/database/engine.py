@@ -35,7 +35,7 @@ def install(app: Flask, config: Config) -> None:
     with app.app_context():
         file = SQLiteFile(db.engine) if db.engine.dialect.name == "sqlite" else None
         app.extensions[_FILE] = file
-        _be_patient(db.engine)
+        _time_out_answers(db.engine)
         health.install(app, db.engine, config, file)
         _refuse_other(db.engine, config, file)
 
@@ -82,19 +82,19 @@ def _options(url: URL) -> dict[str, Any]:
     options = {"poolclass": _Pool, "pool_size": 16, "max_overflow": 16, "pool_timeout": 2, "pool_use_lifo": True}
     if url.get_backend_name() != "postgresql":
         return options
-    from youthsafe.database.patient_postgres import SETTINGS  # noqa: PLC0415  # only these instances have the driver
+    from youthsafe.database.postgres_timeouts import SETTINGS  # noqa: PLC0415  # only these instances have the driver
 
     unset = {name: value for name, value in SETTINGS.items() if name not in url.query}
     return options | {"pool_pre_ping": True, "connect_args": unset}
 
 
-def _be_patient(engine: Engine) -> None:
+def _time_out_answers(engine: Engine) -> None:
     """Let no question to PostgreSQL wait for ever."""
     if engine.dialect.name != "postgresql":
         return
-    from youthsafe.database.patient_postgres import PatientConnection  # noqa: PLC0415  # as above
+    from youthsafe.database.postgres_timeouts import TimedConnection  # noqa: PLC0415  # as above
 
-    event.listen(engine, "do_connect", lambda _d, _r, places, named: PatientConnection.connect(*places, **named))
+    event.listen(engine, "do_connect", lambda _d, _r, places, named: TimedConnection.connect(*places, **named))
 
 
 def _refuse_other(engine: Engine, config: Config, file: SQLiteFile | None) -> None:

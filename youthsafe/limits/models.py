@@ -1,4 +1,4 @@
-"""The table of raised floors."""
+"""The table of minimum difficulties."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from youthsafe.extensions import Base
 ID = LargeBinary(16)
 
 
-class WorkFloor(Base):
-    """The least step of work that every report costs until a moment; rows stay, because the audit trail names them."""
+class MinimumWork(Base):
+    """The least difficulty that every report costs until a moment. Rows stay, because the audit trail names them."""
 
     __tablename__ = "work_floor"
 

@@ -37,8 +37,8 @@ POLICIES: Final[dict[str, Policy]] = {
     "mailbox": Policy("", Counts.NOTHING, True, "A 70-bit code is not guessed, and an answer never tells of a limit."),
     # A child is never refused because others on the same Wi-Fi sent something: only the instance has a ceiling.
     "sending": Policy("1200/minute", Counts.REPORTS, True, "What the instance can store; the phone tries again."),
-    # A stock of cheap proofs fills the first room; a child who does the work that is asked then finds this one.
-    "sending-worked": Policy("600/minute", Counts.WORKED_REPORTS, True, "What it can store besides, of what was dear."),
+    # A stock of cheap proofs uses the first policy up; a child who does the work that is asked is counted by this one.
+    "sending-worked": Policy("600/minute", Counts.WORKED_REPORTS, True, "What it can store besides, after much work."),
     # How many reports of a network cost how much work; whoever comes after the last of these does the highest step.
     "work-0": Policy("40/5minutes", Counts.NETWORK_REPORTS, True, "A class and its second tries: no work."),
     "work-1": Policy("80/5minutes", Counts.NETWORK_REPORTS, True, "Three more classes: a blink."),

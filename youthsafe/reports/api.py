@@ -14,7 +14,7 @@ from youthsafe.database.health import require_accepting
 from youthsafe.errors import InvalidInputError
 from youthsafe.instance import services as instance_services
 from youthsafe.limits import services as limits_services
-from youthsafe.limits.guard import count_accepted
+from youthsafe.limits.counting import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.routing.caching import FRESH, WorkerRule

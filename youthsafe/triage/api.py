@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from youthsafe import clock
-from youthsafe.accounts.guard import current_member
+from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.services import SignedIn
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
@@ -20,12 +20,12 @@ from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_d
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.lists import TakenBack
 from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
-from youthsafe.triage.services import SealedMessage, Stub
+from youthsafe.triage.services import ReportSummary, SealedMessage
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
 
-_ACTION = ApiContract({200: schemas.STUB}, body=EmptySchema, refuses=(409,))
+_ACTION = ApiContract({200: schemas.SUMMARY}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
     "state": "One of open, mine, closed.",
     "hour": "An hour, such as 2026-11-23T09:00Z.",
@@ -33,7 +33,7 @@ _LIST_FIELDS = {
     "after": "Where a page ended, as it said.",
 }
 
-Act = Callable[[SignedIn, bytes, datetime], Stub]
+Act = Callable[[SignedIn, bytes, datetime], ReportSummary]
 
 
 @route(
@@ -56,7 +56,7 @@ def reports() -> ResponseReturnValue:
     found = lists.page(member, **wanted)
     first = wanted["state"] == "open" and wanted["after"] is None
     answer = jsonify(
-        reports=[_stub(each) for each in found.stubs],
+        reports=[_summary(each) for each in found.summaries],
         next=None if found.end is None else schemas.after(found.end),
         taken_back=[_taken_back(each) for each in (lists.taken_back(member) if first else ())],
     )
@@ -67,11 +67,11 @@ def reports() -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>",
-    contract=ApiContract({200: schemas.STUB}),
+    contract=ApiContract({200: schemas.SUMMARY}),
 )
 def report(report_id: str) -> ResponseReturnValue:
     """Give how one report stands, without content; what is sealed comes by `opened` only."""
-    return jsonify(_stub(services.facts(current_member(), _id(report_id))))
+    return jsonify(_summary(services.facts(current_member(), _id(report_id))))
 
 
 @route(
@@ -88,7 +88,7 @@ def opened(report_id: str) -> ResponseReturnValue:
     with transaction():
         found = services.open_report(current_member(), _id(report_id), now)
     return jsonify(
-        **_stub(found.stub),
+        **_summary(found.summary),
         envelope=b64(found.envelope),
         mailbox_key=_b64(found.mailbox_key),
         messages=[_message(each) for each in found.messages],
@@ -124,8 +124,8 @@ def acknowledge(report_id: str) -> ResponseReturnValue:
     contract=_ACTION,
 )
 def claim(report_id: str) -> ResponseReturnValue:
-    """Hold the report; 409 when another does."""
-    return jsonify(_stub(_act(services.claim, report_id)))
+    """Claim the report; 409 when another did."""
+    return jsonify(_summary(_act(services.claim, report_id)))
 
 
 @route(
@@ -136,8 +136,8 @@ def claim(report_id: str) -> ResponseReturnValue:
     contract=_ACTION,
 )
 def release(report_id: str) -> ResponseReturnValue:
-    """Let go of the report; 409 when another holds it."""
-    return jsonify(_stub(_act(services.release, report_id)))
+    """End the claim; 409 when another claimed the report."""
+    return jsonify(_summary(_act(services.release, report_id)))
 
 
 @route(
@@ -145,15 +145,15 @@ def release(report_id: str) -> ResponseReturnValue:
     "/<report_id>/close",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({200: schemas.STUB}, body=CloseSchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.SUMMARY}, body=CloseSchema, refuses=(409,)),
 )
 def close(report_id: str) -> ResponseReturnValue:
-    """Close the report; 409 unless the member holds it."""
+    """Close the report; 409 unless the member claimed it."""
     seen = read_body(CloseSchema())["follow_ups"]
     now = clock.now()
     with transaction():
-        stub = services.close(current_member(), _id(report_id), now, follow_ups=seen)
-    return jsonify(_stub(stub))
+        summary = services.close(current_member(), _id(report_id), now, follow_ups=seen)
+    return jsonify(_summary(summary))
 
 
 @route(
@@ -164,8 +164,8 @@ def close(report_id: str) -> ResponseReturnValue:
     contract=_ACTION,
 )
 def reopen(report_id: str) -> ResponseReturnValue:
-    """Open a closed report again and hold it."""
-    return jsonify(_stub(_act(services.reopen, report_id)))
+    """Open a closed report again and claim it."""
+    return jsonify(_summary(_act(services.reopen, report_id)))
 
 
 @route(
@@ -177,7 +177,7 @@ def reopen(report_id: str) -> ResponseReturnValue:
 )
 def hold(report_id: str) -> ResponseReturnValue:
     """Keep every timer from the report; 403 unless the member coordinates, 409 while nobody has opened it."""
-    return jsonify(_stub(_act(services.hold, report_id)))
+    return jsonify(_summary(_act(services.hold, report_id)))
 
 
 @route(
@@ -189,7 +189,7 @@ def hold(report_id: str) -> ResponseReturnValue:
 )
 def lift(report_id: str) -> ResponseReturnValue:
     """Let the timers run again; 403 unless the member coordinates."""
-    return jsonify(_stub(_act(services.lift, report_id)))
+    return jsonify(_summary(_act(services.lift, report_id)))
 
 
 @route(
@@ -200,14 +200,14 @@ def lift(report_id: str) -> ResponseReturnValue:
     contract=ApiContract({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),
 )
 def answer(report_id: str) -> ResponseReturnValue:
-    """Keep one sealed answer; 409 when `after` is not the newest answer or the member does not hold the report."""
+    """Keep one sealed answer; 409 when `after` is not the newest answer or the member did not claim the report."""
     body, now = read_body(AnswerSchema()), clock.now()
     with transaction():
         kept = services.reply(current_member(), _id(report_id), now=now, **body)
     return jsonify(id=b64(kept)), 201
 
 
-def _act(use_case: Act, report_id: str) -> Stub:
+def _act(use_case: Act, report_id: str) -> ReportSummary:
     """Run one use case on one report in one transaction."""
     read_body(EmptySchema())
     now = clock.now()
@@ -222,25 +222,27 @@ def _id(text: str) -> bytes:
         raise NotFoundError("There is no such report for you.") from None
 
 
-def _stub(stub: Stub) -> dict[str, Any]:
+def _summary(summary: ReportSummary) -> dict[str, Any]:
     return {
-        "id": b64(stub.id),
-        "team": b64(stub.team_id),
-        "epoch": stub.epoch,
-        "urgent": stub.urgent,
-        "received": _moment(stub.received_at),
-        "state": stub.state,
-        "claimed_by": None if stub.holder is None else {"id": b64(stub.holder[0]), "name": stub.holder[1]},
-        "opened": stub.opened,
-        "closed": None if stub.closed_at is None else stub.closed_at.strftime(HOUR_FORMAT),
-        "answers": stub.answers,
-        "follow_ups": stub.follow_ups,
-        "unanswered": stub.unanswered,
-        "withdrawn": stub.withdrawn,
-        "hold": stub.hold,
-        "erased": None if stub.erased_at is None else _moment(stub.erased_at),
-        "work_step": stub.work_step,
-        "damaged": stub.damaged,
+        "id": b64(summary.id),
+        "team": b64(summary.team_id),
+        "epoch": summary.epoch,
+        "urgent": summary.urgent,
+        "received": _moment(summary.received_at),
+        "state": summary.state,
+        "claimed_by": None
+        if summary.claimed_by is None
+        else {"id": b64(summary.claimed_by[0]), "name": summary.claimed_by[1]},
+        "opened": summary.opened,
+        "closed": None if summary.closed_at is None else summary.closed_at.strftime(HOUR_FORMAT),
+        "answers": summary.answers,
+        "follow_ups": summary.follow_ups,
+        "unanswered": summary.unanswered,
+        "withdrawn": summary.withdrawn,
+        "hold": summary.hold,
+        "erased": None if summary.erased_at is None else _moment(summary.erased_at),
+        "work_step": summary.work_step,
+        "damaged": summary.damaged,
     }
 
 

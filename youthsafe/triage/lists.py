@@ -16,7 +16,7 @@ from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
 from youthsafe.mailbox.standing import CLOSED, HIDDEN, WAITING, ReportState
-from youthsafe.triage.services import Stub, stubs
+from youthsafe.triage.services import ReportSummary, summaries
 
 PAGE = 200
 _HOUR = timedelta(hours=1)
@@ -31,7 +31,7 @@ _LINE: tuple[Any, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageEnd:
     """Where a page ends: the next begins after this report. `rank` counts from 0 in the order of whose turn it is."""
 
     rank: int
@@ -43,8 +43,8 @@ class Place:
 class Page:
     """At most PAGE lines of a list, and where the next page goes on; none after the last."""
 
-    stubs: list[Stub]
-    end: Place | None
+    summaries: list[ReportSummary]
+    end: PageEnd | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class TakenBack:
 
 
 def page(
-    member: SignedIn, state: str, *, hour: datetime | None = None, step: int | None = None, after: Place | None = None
+    member: SignedIn, state: str, *, hour: datetime | None = None, step: int | None = None, after: PageEnd | None = None
 ) -> Page:
-    """Return a page of the reports of the member's teams: `open`, `mine` (open, held by the member) or `closed`.
+    """Return a page of the reports of the member's teams: `open`, `mine` (open, claimed by the member) or `closed`.
 
     Open ones by whose turn it is, then the oldest first; closed ones the newest first. `hour` and `step` leave only
     what came in that hour, and cost that step of work. A closed report whose reporter wrote again waits for somebody,
@@ -86,7 +86,7 @@ def taken_back(member: SignedIn) -> list[TakenBack]:
     return [TakenBack(team_id, hour, count) for team_id, hour, count in rows if hour not in (None, DAMAGED)]
 
 
-def _waiting(member: SignedIn, only: list[ColumnElement[bool]], after: Place | None) -> Page:
+def _waiting(member: SignedIn, only: list[ColumnElement[bool]], after: PageEnd | None) -> Page:
     found: list[Row[Any]] = []
     for rank in range(0 if after is None else after.rank, len(_RANKS)):
         unanswered, urgent = _RANKS[rank]
@@ -99,18 +99,18 @@ def _waiting(member: SignedIn, only: list[ColumnElement[bool]], after: Place | N
         if len(found) > PAGE:
             break
     last = found[PAGE - 1] if len(found) > PAGE else None
-    end = last and Place(_RANKS.index((last.unanswered, last.urgent)), last.received_at, last.id)
-    return Page(stubs(found[:PAGE]), end)
+    end = last and PageEnd(_RANKS.index((last.unanswered, last.urgent)), last.received_at, last.id)
+    return Page(summaries(found[:PAGE]), end)
 
 
-def _closed(member: SignedIn, only: list[ColumnElement[bool]], after: Place | None) -> Page:
+def _closed(member: SignedIn, only: list[ColumnElement[bool]], after: PageEnd | None) -> Page:
     wanted = [_rows(CLOSED), Report.state == ReportState.CLOSED, *only]
     if after is not None:
         wanted += [tuple_(Report.closed_at, Report.id) < (after.at, after.id)]
     in_order = select(*_LINE).where(*wanted).order_by(Report.closed_at.desc(), Report.id.desc())
     rows = sorted(_of_each_team(member, in_order), key=lambda row: (row.closed_at, row.id), reverse=True)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(stubs(rows[:PAGE]), last and Place(0, last.closed_at, last.id))
+    return Page(summaries(rows[:PAGE]), last and PageEnd(0, last.closed_at, last.id))
 
 
 def _of_each_team(member: SignedIn, query: Select[Any]) -> list[Row[Any]]:
@@ -119,9 +119,9 @@ def _of_each_team(member: SignedIn, query: Select[Any]) -> list[Row[Any]]:
     return [row for each in queries for row in db.session.execute(each)]
 
 
-def _rows(held: str) -> ColumnElement[bool]:
+def _rows(rule: str) -> ColumnElement[bool]:
     """Ask for the rows that an index holds in the words that it is known by."""
-    return literal_column(held)
+    return literal_column(rule)
 
 
 def _is(flag: Any, value: bool) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
 from youthsafe.routing.json_body import Base64, BodySchema
 from youthsafe.routing.json_schema import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
-from youthsafe.triage.lists import PAGE, Place
+from youthsafe.triage.lists import PAGE, PageEnd
 
 LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
@@ -58,21 +58,21 @@ class CloseSchema(BodySchema):
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
-class After(fields.Field[Place]):
+class After(fields.Field[PageEnd]):
     """Where a page ended, as that page said it: whose turn, seconds since 1970, the report."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(metadata=AFTER, **options)
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Place:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> PageEnd:
         found = re.fullmatch(AFTER["pattern"], str(value))
         if found is None:
             raise ValidationError("Not the end of a page.")
         rank, seconds, report_id = found[0].split(".")
-        return Place(int(rank), datetime.fromtimestamp(int(seconds), UTC), unb64(report_id, ID_LENGTH))
+        return PageEnd(int(rank), datetime.fromtimestamp(int(seconds), UTC), unb64(report_id, ID_LENGTH))
 
 
-def after(end: Place) -> str:
+def after(end: PageEnd) -> str:
     """Return the end of a page as the next request names it."""
     return f"{end.rank}.{int(end.at.timestamp())}.{b64(end.id)}"
 
@@ -106,9 +106,9 @@ _FACTS = {
     "work_step": whole(),
     "damaged": BOOLEAN,
 }
-STUB = record(**_FACTS)
+SUMMARY = record(**_FACTS)
 LIST = record(
-    reports=many(STUB, PAGE),
+    reports=many(SUMMARY, PAGE),
     next=or_null(AFTER),
     taken_back=many(record(team=ID, hour=HOUR, count=whole(1))),
 )

@@ -38,10 +38,10 @@ _SEALED = [  # no fact of a report needs them
 
 
 @dataclass(frozen=True, slots=True)
-class Stub:
+class ReportSummary:
     """What a list shows of a report: no content.
 
-    `holder` is the id and name of whoever claimed it; `erased_at` when it will be erased unless somebody claims it.
+    `claimed_by` is the id and name of whoever did; `erased_at` when it will be erased unless somebody claims it.
     A `damaged` one has a moment that cannot be read: it keeps no other line from being shown.
     """
 
@@ -51,7 +51,7 @@ class Stub:
     urgent: bool
     received_at: datetime
     state: ReportState
-    holder: tuple[bytes, str] | None
+    claimed_by: tuple[bytes, str] | None
     opened: bool
     closed_at: datetime | None
     answers: int
@@ -82,7 +82,7 @@ class SealedReport:
     What is damaged at rest is none: the rest can still be read, and the report be closed.
     """
 
-    stub: Stub
+    summary: ReportSummary
     envelope: bytes
     mailbox_key: bytes | None
     messages: tuple[SealedMessage, ...]
@@ -90,9 +90,9 @@ class SealedReport:
     tip: bytes
 
 
-def facts(member: SignedIn, report_id: bytes) -> Stub:
+def facts(member: SignedIn, report_id: bytes) -> ReportSummary:
     """Return how a report stands, without content; raises NotFoundError, also for another team's report."""
-    return _stub(_find(member, report_id))
+    return _summary(_find(member, report_id))
 
 
 def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedReport:
@@ -102,7 +102,7 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     """
     report = _find(member, report_id, lock=True)
     LifeCycle(report).open(now)
-    stub = _written(Action.REPORT_OPENED, member, report, now)
+    summary = _written(Action.REPORT_OPENED, member, report, now)
     statements = (readable(Report.opened_statement), readable(Report.withdrawal_statement))
     sealed = select(Report.envelope, readable(Report.mailbox_key), *statements).where(Report.id == report_id)
     envelope, mailbox_key, *said = db.session.execute(sealed).one()
@@ -110,7 +110,7 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     of_message = (Message.id, Message.number, Message.direction, Message.received_at, readable(Message.envelope))
     messages = select(*of_message).where(Message.report_id == report_id).order_by(Message.position)
     sealed_messages = tuple(SealedMessage(*row) for row in db.session.execute(messages))
-    return SealedReport(stub, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip)
+    return SealedReport(summary, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip)
 
 
 def acknowledge(
@@ -141,7 +141,7 @@ def acknowledge(
         append(Action.REPORT_ACKNOWLEDGEMENT_REPLACED, now=now, actor=member.id, subject=report.id)
 
 
-def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+def claim(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Let the member answer the report; raises ConflictError when another claimed it, unless the member coordinates."""
     report = _find(member, report_id, lock=True)
     action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
@@ -149,21 +149,21 @@ def claim(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     return _changed(action, member, report, now, changed=changed)
 
 
-def release(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+def release(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """End the member's claim; raises ConflictError when another has it."""
     report = _find(member, report_id, lock=True)
     changed = LifeCycle(report).release(member.id)
     return _changed(Action.REPORT_RELEASED, member, report, now, changed=changed)
 
 
-def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> Stub:
+def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> ReportSummary:
     """Close the report; `follow_ups` is how many the member was shown; raises ConflictError as LifeCycle.close."""
     report = _find(member, report_id, lock=True)
     changed = LifeCycle(report).close(member.id, now, follow_ups=follow_ups)
     return _changed(Action.REPORT_CLOSED, member, report, now, changed=changed)
 
 
-def reopen(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+def reopen(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Open a closed report again, also one that was closed with a flood; it is claimed by the member from then on."""
     report = _find(member, report_id, lock=True)
     changed = LifeCycle(report).reopen(member.id)
@@ -178,7 +178,7 @@ def reply(
     `follow_ups` is how many the member was shown: a later one still waits for an answer.
 
     Raises InvalidInputError for an envelope that is not this report's answer; ConflictError when `after` is not the
-    newest answer's digest, when another answer has the same id, or when the member does not hold the open report or
+    newest answer's digest, when another answer has the same id, or when the member did not claim the open report or
     nobody has opened it: until then its reporter may take it back as if nobody had read it.
     """
     report = _find(member, report_id, lock=True)
@@ -193,8 +193,8 @@ def reply(
     return message.id
 
 
-def hold(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
-    """Keep every timer from the report until the hold is lifted. Nothing happens when it is held already.
+def hold(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
+    """Keep every timer from the report until the hold is lifted. Nothing happens when there is a hold.
 
     Raises NotAllowedError unless the member coordinates, ConflictError while nobody has opened it: until then its
     reporter may take it back.
@@ -204,7 +204,7 @@ def hold(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
     return _changed(Action.REPORT_HELD, member, report, now, changed=LifeCycle(report).hold())
 
 
-def lift(member: SignedIn, report_id: bytes, now: datetime) -> Stub:
+def lift(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Let the timers run again, if there is a hold; raises NotAllowedError unless the member coordinates."""
     _require_coordinator(member)
     report = _find(member, report_id, lock=True)
@@ -228,32 +228,32 @@ def _require_coordinator(member: SignedIn) -> None:
         raise NotAllowedError("Only a coordinator may do this.")
 
 
-def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> Stub:
+def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> ReportSummary:
     append(action, now=now, actor=member.id, subject=report.id)
-    return _stub(report)
+    return _summary(report)
 
 
-def _changed(action: Action, member: SignedIn, report: Report, now: datetime, *, changed: bool) -> Stub:
+def _changed(action: Action, member: SignedIn, report: Report, now: datetime, *, changed: bool) -> ReportSummary:
     """Write down what was changed; what was so already leaves no entry."""
-    return _written(action, member, report, now) if changed else _stub(report)
+    return _written(action, member, report, now) if changed else _summary(report)
 
 
-def _stub(report: Report) -> Stub:
-    return stubs([report])[0]
+def _summary(report: Report) -> ReportSummary:
+    return summaries([report])[0]
 
 
-def stubs(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[Stub]:
+def summaries(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[ReportSummary]:
     """Return what a list shows of reports, or of rows with their facts."""
     names = accounts_services.names(each.claimed_by for each in reports if each.claimed_by is not None)
     return [
-        Stub(
+        ReportSummary(
             id=each.id,
             team_id=each.team_id,
             epoch=each.epoch,
             urgent=each.urgent,
             received_at=each.received_at,
             state=ReportState(each.state),
-            holder=(each.claimed_by, names.get(each.claimed_by, "")) if each.claimed_by is not None else None,
+            claimed_by=(each.claimed_by, names.get(each.claimed_by, "")) if each.claimed_by is not None else None,
             opened=each.opened_at is not None,
             closed_at=each.closed_at,
             answers=each.answers,

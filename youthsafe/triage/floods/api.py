@@ -7,17 +7,17 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
-from youthsafe.accounts.guard import current_member
+from youthsafe.accounts.authentication import current_member
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import batches, pause, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
-from youthsafe.limits.work import HIGHEST
+from youthsafe.limits.proof_of_work import HIGHEST
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.floods import rates, schemas, services
-from youthsafe.triage.floods.schemas import FloorSchema, GroupSchema
+from youthsafe.triage.floods.schemas import GroupSchema, MinimumSchema
 from youthsafe.triage.floods.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
 
@@ -33,7 +33,7 @@ def junk() -> ResponseReturnValue:
     that somebody opened is closed. Only what can be closed is a group: no few, and nothing that
     somebody opened lately. Without a flood there are none, and `busiest` says how far.
     """
-    member, floor = current_member(), limits_services.floor(clock.now())
+    member, minimum = current_member(), limits_services.minimum(clock.now())
     found = services.floods(member, clock.now())
     busiest = found.busiest and {"hour": found.busiest.hour.strftime(HOUR_FORMAT), "count": found.busiest.count}
     return jsonify(
@@ -49,7 +49,9 @@ def junk() -> ResponseReturnValue:
             {"id": b64(each.id), "at": each.closed_at.strftime(HOUR_FORMAT), **_group(each.group)}
             for each in services.closed(member)
         ],
-        work=None if floor is None else {"step": floor.step, "until": floor.ends_at.strftime("%Y-%m-%dT%H:%MZ")},
+        work=None
+        if minimum is None
+        else {"step": minimum.difficulty, "until": minimum.ends_at.strftime("%Y-%m-%dT%H:%MZ")},
         highest=HIGHEST,
     )
 
@@ -104,11 +106,11 @@ def undo(junk_id: str) -> ResponseReturnValue:
     "/work",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({204: None}, body=FloorSchema),
+    contract=ApiContract({204: None}, body=MinimumSchema),
 )
 def raise_work() -> ResponseReturnValue:
     """Ask everybody for a step of work for some hours."""
-    body, now = read_body(FloorSchema()), clock.now()
+    body, now = read_body(MinimumSchema()), clock.now()
     with transaction():
         services.raise_work(current_member(), body["step"], body["hours"], now)
     return Response(status=204)

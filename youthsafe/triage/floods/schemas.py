@@ -27,7 +27,7 @@ class GroupSchema(BodySchema):
         return {"group": Group(**data)}
 
 
-class FloorSchema(BodySchema):
+class MinimumSchema(BodySchema):
     """`{"step", "hours"}`: how much work everybody is asked for, and for how long."""
 
     step = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))

@@ -1,6 +1,6 @@
 """Use cases against floods. A coordinator closes reports by hour and step, undoes it, and raises the work.
 
-Only in a flood (rates.py), never a few, only what nobody holds and nobody was answered in, and nothing that somebody
+Only in a flood (rates.py), never a few, only what nobody claimed and nobody was answered in, and nothing that somebody
 opened in the last hours: they may be reading it. What says that somebody is in danger only after it was opened.
 
 Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or the
@@ -188,14 +188,14 @@ def undo_more(member: SignedIn, junk_id: bytes) -> int:
 def raise_work(member: SignedIn, step: int, hours: int, now: datetime) -> None:
     """Ask everybody for a step of work for some hours; raises InvalidInputError for more than there is."""
     _require_coordinator(member)
-    floor_id = limits_services.raise_floor(step, hours, now)
-    append(Action.WORK_RAISED, now=now, actor=member.id, subject=floor_id)
+    minimum_id = limits_services.raise_minimum(step, hours, now)
+    append(Action.WORK_RAISED, now=now, actor=member.id, subject=minimum_id)
 
 
 def lower_work(member: SignedIn, now: datetime) -> None:
     """Ask for no more than each network's own rate again."""
     _require_coordinator(member)
-    limits_services.lower_floor(now)
+    limits_services.lower_minimum(now)
     append(Action.WORK_LOWERED, now=now, actor=member.id)
 
 
@@ -213,7 +213,7 @@ def _closed_under(member: SignedIn, junk_id: bytes, most: int) -> list[bytes]:
 
 
 def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
-    """What is nobody's: nobody holds it or answered in it, and its reporter wrote nothing more."""
+    """What is nobody's: nobody claimed it or answered in it, and its reporter wrote nothing more."""
     return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
 
 

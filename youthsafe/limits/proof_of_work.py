@@ -1,6 +1,6 @@
 """Proof of work: ALTCHA challenges that are good for one report, and checking what solved them.
 
-A challenge carries the report's number, its step and an end, all signed. Solved again it is of no use for another
+A challenge carries the report's number, its difficulty and an end, all signed. Solved again it is of no use for another
 report, and the same report again is kept once anyway, so nothing has to be remembered about a proof.
 The work is PBKDF2, which every browser has natively, also in a service worker.
 """
@@ -16,23 +16,23 @@ import altcha
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import keyed_hash
 
-# Tries at most, about half of them on average: some 90 milliseconds at step 1 on a desktop's core and 3 seconds at
-# step 4, so that a phone six times slower is never kept for half a minute.
-STEPS: Final[Mapping[int, int]] = MappingProxyType({1: 600, 2: 2_500, 3: 8_000, 4: 20_000})
-HIGHEST: Final = max(STEPS)
+# Tries at most, about half of them on average: some 90 milliseconds at difficulty 1 on a desktop's core and 3 seconds
+# at difficulty 4, so that a phone six times slower is never kept for half a minute.
+DIFFICULTIES: Final[Mapping[int, int]] = MappingProxyType({1: 600, 2: 2_500, 3: 8_000, 4: 20_000})
+HIGHEST: Final = max(DIFFICULTIES)
 LIFE: Final = timedelta(minutes=20)
 _ALGORITHM = "PBKDF2/SHA-256"
 _ITERATIONS = 1_000  # a try: about 0.15 ms in a browser, 0.4 ms here
 
 
-def challenge(report_id: bytes, step: int, now: datetime) -> dict[str, Any]:
+def challenge(report_id: bytes, difficulty: int, now: datetime) -> dict[str, Any]:
     """Return a signed challenge for one report, as a browser's ALTCHA library reads it."""
     made = altcha.create_challenge(
         _ALGORITHM,
         _ITERATIONS,
-        counter=secrets.randbelow(STEPS[step]),
+        counter=secrets.randbelow(DIFFICULTIES[difficulty]),
         expires_at=now + LIFE,
-        data={"report": b64(report_id), "step": step},
+        data={"report": b64(report_id), "step": difficulty},
         hmac_secret=_key("challenge"),
         hmac_key_secret=_key("solution"),
     )
@@ -40,8 +40,8 @@ def challenge(report_id: bytes, step: int, now: datetime) -> dict[str, Any]:
     return found
 
 
-def proved_step(header: str, report_id: bytes) -> int:
-    """Return the step that a proof cost; 0 for one that is wrong, over, or another report's.
+def proved_difficulty(header: str, report_id: bytes) -> int:
+    """Return the difficulty of what a proof cost; 0 for one that is wrong, over, or another report's.
 
     A proof ends by the system's clock, which is the one that ALTCHA's library reads.
     """
@@ -52,8 +52,8 @@ def proved_step(header: str, report_id: bytes) -> int:
     told = payload.challenge.parameters.data
     if not result.verified or told is None or told["report"] != b64(report_id):
         return 0
-    step: int = told["step"]  # signed by us, like the rest
-    return step
+    difficulty: int = told["step"]  # signed by us, like the rest
+    return difficulty
 
 
 def _payload(header: str) -> altcha.Payload | None:

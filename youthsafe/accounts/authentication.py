@@ -1,4 +1,4 @@
-"""The guard of the staff door: who asks."""
+"""Who asks: every request for a staff route carries a session, and its member may do what the route is for."""
 
 from flask import Flask, g, request
 

@@ -24,7 +24,7 @@ from youthsafe.config import Config
 from youthsafe.crypto.encoding import unb64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.limits import services, work
+from youthsafe.limits import proof_of_work, services
 from youthsafe.limits.policies import POLICIES
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.models import Report
@@ -60,7 +60,7 @@ def step_of(challenge: dict[str, object]) -> int:
 @pytest.fixture
 def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rung has room for one report, as if a network had sent much already."""
-    for name in services.RUNGS:
+    for name in services.THRESHOLDS:
         monkeypatch.setitem(POLICIES, name, replace(POLICIES[name], rate="1/5minutes"))
 
 
@@ -212,14 +212,14 @@ def test_the_work_can_be_done_with_nothing_but_what_the_protocol_says_of_it(
     for said in (solution, {**solution, "counter": 0, "time": 1}):
         proof = base64.b64encode(json.dumps({"challenge": challenge, "solution": said}).encode()).decode()
         with client.application.app_context():
-            assert work.proved_step(proof, report.report_id) == 1, "only the derived key is looked at"
+            assert proof_of_work.proved_difficulty(proof, report.report_id) == 1, "only the derived key is looked at"
     assert send(client, report, proof).status_code == 201
 
 
 def test_work_that_is_over_gets_a_fresh_challenge(instance: SealedInstance, client: FlaskClient, app: Flask) -> None:
     report = instance.report()
     with app.app_context():
-        old = work.challenge(report.report_id, 1, system_clock() - work.LIFE - timedelta(seconds=1))
+        old = proof_of_work.challenge(report.report_id, 1, system_clock() - proof_of_work.LIFE - timedelta(seconds=1))
     for _ in range(FREE):
         send(client, instance.report())
     answer = send(client, report, solved(old))
@@ -291,14 +291,14 @@ def test_whatever_a_stranger_sends_as_proof_is_wrong_and_never_an_error(
 ) -> None:
     shape = {"challenge": {"parameters": parameters, "signature": signature}, "solution": solution}
     with APP.app_context():
-        assert work.proved_step(base64.b64encode(json.dumps(shape).encode()).decode(), bytes(16)) == 0
+        assert proof_of_work.proved_difficulty(base64.b64encode(json.dumps(shape).encode()).decode(), bytes(16)) == 0
 
 
 @settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_other_header_is_wrong_and_never_an_error(header: str) -> None:
     with APP.app_context():
-        assert work.proved_step(header, bytes(16)) == 0
+        assert proof_of_work.proved_difficulty(header, bytes(16)) == 0
 
 
 APP = Flask("proofs")
@@ -334,7 +334,7 @@ def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
     instance: SealedInstance, client: FlaskClient, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stranger may gather cheap proofs for twenty minutes and send them in one."""
-    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setattr(proof_of_work, "DIFFICULTIES", dict.fromkeys(proof_of_work.DIFFICULTIES, 3))
     stock = []
     for _ in range(3):
         report = instance.report()
@@ -355,7 +355,7 @@ def test_cheap_reports_leave_room_for_one_that_does_the_work_it_is_asked_for(
 def test_when_the_room_for_dear_reports_fills_as_well_everybody_is_asked_for_the_highest_step(
     instance: SealedInstance, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setattr(proof_of_work, "DIFFICULTIES", dict.fromkeys(proof_of_work.DIFFICULTIES, 3))
     monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="2/minute"))
     monkeypatch.setitem(POLICIES, "sending-worked", replace(POLICIES["sending-worked"], rate="4/minute"))
     asked = []
@@ -371,12 +371,12 @@ def test_when_the_room_for_dear_reports_fills_as_well_everybody_is_asked_for_the
 def test_dear_reports_take_the_room_of_cheap_ones_when_their_own_is_full(
     instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setattr(proof_of_work, "DIFFICULTIES", dict.fromkeys(proof_of_work.DIFFICULTIES, 3))
     monkeypatch.setattr(services, "CROWD", ())
     for room in ("sending", "sending-worked"):
         monkeypatch.setitem(POLICIES, room, replace(POLICIES[room], rate="2/minute"))
     with app.app_context(), transaction():
-        services.raise_floor(3, 1, clock())
+        services.raise_minimum(3, 1, clock())
     answers = []
     for _ in range(5):
         report = instance.report()
@@ -389,7 +389,7 @@ def test_many_networks_together_are_asked_for_work_before_the_ceiling_comes_near
 ) -> None:
     """One stranger's IPv6 prefix holds as many networks as they like, each with its first reports without work."""
     monkeypatch.setitem(POLICIES, "sending", replace(POLICIES["sending"], rate="12/minute"))
-    monkeypatch.setattr(work, "STEPS", dict.fromkeys(work.STEPS, 3))
+    monkeypatch.setattr(proof_of_work, "DIFFICULTIES", dict.fromkeys(proof_of_work.DIFFICULTIES, 3))
     networks = iter(f"2001:db8:0:{number:x}::1" for number in range(1, 100))
     asked: list[int] = []
     while len(kept()) < 12:
@@ -405,7 +405,7 @@ def test_a_coordinators_floor_holds_for_every_network_and_ends_by_itself(
     instance: SealedInstance, client: FlaskClient, app: Flask, clock: SettableClock
 ) -> None:
     with app.app_context(), transaction():
-        services.raise_floor(2, 3, clock())
+        services.raise_minimum(2, 3, clock())
     report = instance.report()
     answer = send(client, report)
     assert (answer.status_code, step_of(answer.json["challenge"])) == (428, 2)

@@ -13,7 +13,7 @@ from tests.conftest import SettableClock
 from tests.triage.sealed import Sealed
 from youthsafe.config import Config
 from youthsafe.demo.ceremony import Ceremony
-from youthsafe.limits.patience import PAUSE_SECONDS, Patience, StoreDownError
+from youthsafe.limits.circuit_breaker import PAUSE_SECONDS, CircuitBreaker, StoreDownError
 
 
 def test_a_store_that_did_not_answer_is_asked_again_after_a_pause_and_not_before() -> None:
@@ -25,15 +25,15 @@ def test_a_store_that_did_not_answer_is_asked_again_after_a_pause_and_not_before
             raise ConnectionError
         return "counted"
 
-    patience = Patience(lambda: now[0])
+    breaker = CircuitBreaker(lambda: now[0])
     for now[0] in (100.0, 100.0, 100.0 + PAUSE_SECONDS - 0.1):
         with pytest.raises(StoreDownError):
-            patience.ask(ask)
+            breaker.ask(ask)
     assert asked == [100.0]
     now[0] = 100.0 + PAUSE_SECONDS
-    assert patience.ask(ask) == "counted"
+    assert breaker.ask(ask) == "counted"
     now[0] += 0.1
-    assert patience.ask(ask) == "counted"
+    assert breaker.ask(ask) == "counted"
 
 
 def test_a_frozen_redis_keeps_no_report_out(

@@ -18,7 +18,7 @@ SETTINGS = {
 }
 
 
-class PatientConnection(psycopg.Connection[Any]):
+class TimedConnection(psycopg.Connection[Any]):
     """Gives a question up, and with it the connection, when no answer came in time."""
 
     def wait(self, gen: Generator[Any, Any, Any], *arguments: Any, **named: Any) -> Any:

@@ -14,7 +14,7 @@ class StoreDownError(Exception):
     """The store of the counts did not answer now, or a moment ago."""
 
 
-class Patience:
+class CircuitBreaker:
     """Asks the store of the counts, but not again for some seconds after it did not answer."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:

@@ -16,17 +16,17 @@ from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
 from youthsafe.limits import memory
 from youthsafe.limits.browsers import known_browser
+from youthsafe.limits.circuit_breaker import Answer, CircuitBreaker, StoreDownError
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
-from youthsafe.limits.patience import Answer, Patience, StoreDownError
 from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.routing.routes import current_route_policy
 
 _log = logging.getLogger(__name__)
 _COUNTER = "youthsafe.limits"
 _KEYS = "youthsafe.network_keys"
-_PATIENCE = "youthsafe.patience"
+_BREAKER = "youthsafe.limit_store_breaker"
 _INSTANCE = "instance"
-MUCH_WORK = 3  # the step that everybody is asked for when the room for cheap reports is nearly used up
+WORKED = 3  # the difficulty that everybody is asked for when the room for cheap reports is nearly used up
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
@@ -43,7 +43,7 @@ def install(app: Flask, config: Config) -> None:
     limiter.init_app(app)
     app.extensions[_COUNTER] = limiter.limiter
     app.extensions[_KEYS] = _daily_keys(config)
-    app.extensions[_PATIENCE] = Patience()
+    app.extensions[_BREAKER] = CircuitBreaker()
     app.before_request(check)
 
 
@@ -58,16 +58,16 @@ def check() -> None:
         raise TooManyRequestsError("Too many tries from this network. Nothing was lost.", retry_after=wait)
 
 
-def count_accepted(work_step: int) -> None:
+def count_accepted(difficulty: int) -> None:
     """Count a report that is new here; raises UnavailableError above what the instance can take.
 
     Reports that did much work have room of their own, which no flood of cheap ones takes.
     Called inside the transaction that keeps the report, which is then undone. The same report again does not count,
     so nobody can use up the ceiling with one proof of work.
     """
-    rooms = ("sending-worked", "sending") if work_step >= MUCH_WORK else ("sending",)
-    for room in rooms:
-        wait = _count(room, lambda: _INSTANCE)
+    policies = ("sending-worked", "sending") if difficulty >= WORKED else ("sending",)
+    for name in policies:
+        wait = _count(name, lambda: _INSTANCE)
         if wait is None:
             return
     raise UnavailableError("Too much is arriving at this moment. Nothing was saved.", retry_after=wait)
@@ -80,7 +80,7 @@ def used(name: str) -> float:
     return 1 - left / rate.amount
 
 
-def has_room(name: str) -> bool:
+def try_take(name: str) -> bool:
     """Count one event of this network if the policy has room for it, and tell whether it had."""
     return _count(name, network) is None
 
@@ -109,7 +109,7 @@ def visitor_for_sign_in() -> str:
 
 
 def signed_in() -> str:
-    """Return what stands for the member whom the staff door's guard, which runs before, has let in."""
+    """Return what stands for the member whom accounts/authentication.py, which runs before, has let in."""
     return f"member {g.member.id.hex()}"
 
 
@@ -141,9 +141,9 @@ def _count(name: str, subject: Callable[[], str]) -> int | None:
 
 def _ask(name: str, question: Callable[[], Answer], otherwise: Answer) -> Answer:
     """Ask the store about a policy; when it is down, go on without it or refuse, as the policy says."""
-    patience: Patience = current_app.extensions[_PATIENCE]
+    breaker: CircuitBreaker = current_app.extensions[_BREAKER]
     try:
-        return patience.ask(question)
+        return breaker.ask(question)
     except StoreDownError:
         _log.error("limit_store_unreachable", extra={"policy": name})
         if not POLICIES[name].store_down:
