@@ -1,5 +1,6 @@
 """Wires the rooms together: the only module that knows them all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, g
@@ -72,6 +73,14 @@ BLUEPRINTS = (
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge)
 
 
+class _Application(Flask):
+    """Flask without a look at every hook of every request whether it is asynchronous: none is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> Flask:
     """Return the application; raises ConfigError when a setting is missing or weak.
 
@@ -79,7 +88,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     reading goes on, and /healthz tells.
     """
     config = config or Config.from_environment()
-    app = Flask("youthsafe", static_folder=None)
+    app = _Application("youthsafe", static_folder=None)
     app.config["YOUTHSAFE"] = config
     app.config["TESTING"] = config.testing
     app.config["PROPAGATE_EXCEPTIONS"] = False
