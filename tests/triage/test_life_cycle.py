@@ -144,7 +144,7 @@ class Life(RuleBasedStateMachine):
     def the_report_is_as_the_rules_say(self) -> None:
         summary = services.facts(self.members[0], self.report.id)
         claimant = None if self.claimant is None else self.members[self.claimant].id
-        assert (summary.state, summary.claimant and summary.claimant[0]) == (self.state, claimant)
+        assert (summary.state, summary.claimed_by and summary.claimed_by[0]) == (self.state, claimant)
         assert (summary.opened, summary.unanswered) == (self.opened, self.waits)
         assert (summary.answers, summary.follow_ups) == (len(self.answers), len(self.follow_ups))
         kept = db.session.get_one(Report, self.report.id, populate_existing=True)
