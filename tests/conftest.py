@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -21,6 +22,9 @@ from youthsafe.extensions import db
 from youthsafe.pack import pack
 
 pytest_plugins = ["tests.browsers", "tests.long_runs"]
+
+settings.register_profile("any machine", deadline=None)  # which may be busy with something else
+settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
 SECRET = bytes(range(32))
