@@ -8,27 +8,44 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 INSTALLED_FROM := pyproject.toml hatch_build.py $(wildcard requirements/*.txt)
+TELLING := bin/python -m pytest -p scripts.no_skips -n 2 -m "not slow" --ignore=tests/journeys --ignore=tests/packaging
 NPM := $(BIN)/python -m scripts.npm --silent
 
 .DEFAULT_GOAL := help
-.PHONY: run test lint audit advisories bench soak translations assets help
+.PHONY: run check test test-oldest test-newest lint audit advisories bench soak translations assets help
 
 run: .venv/.server  ## Start a demonstration on this machine: make run PORT=8000 DATA_DIR=./var HOST=127.0.0.1
 	@$(BIN)/python hatch_build.py
 	@exec $(BIN)/youthsafe demo --host "$(HOST)" --port "$(PORT)" --data-dir "$(DATA_DIR)"
 
-test: .venv/.test assets  ## Check everything: style, types, both languages' tests, real browsers and databases
-	@scripts/system-packages.sh
-	@$(MAKE) --no-print-directory lint
+check: lint  ## Check style, types and everything that is quick to test: a few minutes
 	@$(NPM) test
-	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --ignore=tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 -m "not slow" --ignore=tests/journeys
+
+test: .venv/.test assets  ## Check everything: `make check`, then real servers, browsers and databases
+	@scripts/system-packages.sh
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 -m slow --ignore=tests/journeys
 	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --dist loadfile tests/journeys
+
+test-oldest: .venv/.test assets  ## Run the quick tests on the oldest dependencies that pyproject.toml allows
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/oldest
+	@$(BIN)/uv pip install --quiet --python .venv/oldest --require-hashes --requirement requirements/oldest.txt
+	@$(BIN)/uv pip install --quiet --python .venv/oldest --no-build-isolation --no-deps --editable .
+	@.venv/oldest/$(TELLING)
+
+test-newest: .venv/.test assets  ## Run the quick tests on the newest Python of this machine, or on NEWEST=/path/to/python3
+	@newest="$${NEWEST:-$$(scripts/newest-python.sh)}" && $(BIN)/uv venv --quiet --clear --python "$$newest" .venv/newest
+	@$(BIN)/uv pip install --quiet --python .venv/newest --require-hashes --requirement requirements/test.txt
+	@$(BIN)/uv pip install --quiet --python .venv/newest --no-build-isolation --no-deps --editable .
+	@.venv/newest/$(TELLING)
 
 lint: .venv/.test assets  ## Check style, types and the rules about who imports whom
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/deptry --no-ansi youthsafe
 	@$(NPM) run check
 
 audit: .venv/.test assets  ## Let Lighthouse look at the public pages as a phone; anything below 100 fails
@@ -52,7 +69,7 @@ assets: .venv/.server  ## Build the browser half and compile the translations, w
 	@$(BIN)/python hatch_build.py
 
 help:  ## List these
-	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 # Environments. A stamp is newer than what it was installed from.
 

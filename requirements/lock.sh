@@ -11,4 +11,9 @@ lock() {
 lock server pyproject.toml --all-extras
 lock build --group build --constraint requirements/server.txt
 lock test pyproject.toml --all-extras --group build --group test --constraint requirements/build.txt
+oldest=$(mktemp)
+trap 'rm -f "$oldest"' EXIT
+"${UV:-uv}" pip compile --quiet --python-version 3.11 --resolution lowest-direct --no-annotate --no-header \
+    --output-file "$oldest" pyproject.toml --all-extras
+lock oldest pyproject.toml --all-extras --group build --group test --constraint "$oldest"
 lock audit --group audit --constraint requirements/test.txt

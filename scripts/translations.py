@@ -1,18 +1,21 @@
 """Brings the catalogues up to date with the code: `make translations`.
 
-New texts come in untranslated, gone ones leave, and a text that changed is never matched to an old translation by
-guess. Line numbers stay out, so that a catalogue changes only when a text does.
+A new language of the packaged content gets a catalogue. New texts come in untranslated, gone ones leave, and a text
+that changed is never matched to an old translation by guess. Line numbers stay out, so that a catalogue changes only
+when a text does.
 """
 
 import os
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+NOT_CHECKED = "translated by computer, not yet checked"
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -25,6 +28,25 @@ def extract() -> Catalog:
     for path, _line, text, comments, context in found:
         catalogue.add(text, locations=[(f"youthsafe/{path}", 0)], auto_comments=comments, context=context)
     return catalogue
+
+
+def begin() -> None:
+    """Write an empty catalogue for each language of the packaged content that has none yet."""
+    site = yaml.safe_load((ROOT / "youthsafe/content/site.yaml").read_text(encoding="utf-8"))
+    for each in site["locales"][1:]:
+        path = ROOT / "translations" / each["tag"] / "LC_MESSAGES/messages.po"
+        if not path.exists():
+            path.parent.mkdir(parents=True)
+            new = Catalog(
+                each["tag"],
+                header_comment="",
+                project="YouthSafe",
+                version="1",
+                last_translator=NOT_CHECKED,
+                fuzzy=False,
+            )
+            with path.open("wb") as out:
+                write_po(out, new)
 
 
 def update(path: Path, template: Catalog) -> None:
@@ -42,5 +64,6 @@ def update(path: Path, template: Catalog) -> None:
 if __name__ == "__main__":
     os.chdir(ROOT)
     template = extract()
+    begin()
     for path in sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po")):
         update(path, template)

@@ -11,6 +11,7 @@ import pytest
 from youthsafe.database import migrating
 from youthsafe.resources import migrations_folder
 
+pytestmark = pytest.mark.slow  # each test starts programs
 ROOT = Path(__file__).parents[2]
 WAYS = (["youthsafe"], ["flask", "--app", "wsgi"])
 SECRET = bytes(range(32)).hex()

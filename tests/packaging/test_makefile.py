@@ -17,9 +17,9 @@ def targets() -> set[str]:
 
 def test_make_alone_lists_every_target_with_one_line_of_help() -> None:
     listing = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    helped = dict(re.findall(r"^  make ([a-z]+) +(\S.*)$", listing, re.MULTILINE))
+    helped = dict(re.findall(r"^  make ([a-z-]+) +(\S.*)$", listing, re.MULTILINE))
     assert set(helped) == targets()
 
 
 def test_the_integration_runs_the_same_tests_as_a_person() -> None:
-    assert "exec make test" in (ROOT / ".ci/run").read_text()
+    assert "\nmake test\n" in (ROOT / ".ci/run").read_text()

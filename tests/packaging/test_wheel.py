@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -92,6 +93,29 @@ def test_the_installed_demonstration_serves_the_checkouts_bundles(address: str) 
         with urllib.request.urlopen(f"{address}/assets/{name}") as answer:
             assert answer.read() == (resources.assets_folder() / name).read_bytes()
     assert json.loads(MANIFEST.read_text())["app.js"] in text
+
+
+def test_gunicorn_and_flask_need_no_file_of_the_checkout(installed: Path, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        "PATH": os.defpath,
+        "YOUTHSAFE_DATABASE_URL": f"sqlite:///{tmp_path / 'youthsafe.db'}",
+        "YOUTHSAFE_SECRET": bytes(range(32)).hex(),
+    }
+    for command in ("upgrade", "check"):
+        flask = [installed / "flask", "--app", "youthsafe.wsgi", "db", command]
+        subprocess.run(flask, cwd=tmp_path, env=environment, check=True)
+    gunicorn = [installed / "gunicorn", "--config", "python:youthsafe.gunicorn_conf", "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(gunicorn, cwd=tmp_path, env=environment)
+    try:
+        await_health(f"http://127.0.0.1:{port}", server)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as page:
+            assert page.headers["Server"] is None, "gunicorn runs with settings of its own"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
 
 
 def test_a_line_that_is_too_long_is_refused(address: str) -> None:
