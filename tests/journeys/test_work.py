@@ -22,7 +22,7 @@ SOLVE = """async (challenge) => {
   const worker = new Worker(document.querySelector("[data-report]").dataset.proofWorker, { type: "module" });
   const began = performance.now();
   const answer = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
-  worker.postMessage({ name: "solve", number: 1, challenge });
+  worker.postMessage({ name: "solve", number: 1, question: challenge });
   const { value } = await answer;
   worker.terminate();
   return { proof: value, took: performance.now() - began };

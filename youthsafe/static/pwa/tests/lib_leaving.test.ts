@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { KEPT_FOR_MS } from "../src/lib/expiry.ts";
 import { guard, guardWhile, onLeave } from "../src/lib/leaving.ts";
-import { Kept } from "../src/lib/locked_copy.ts";
+import { LockedCopy } from "../src/lib/locked_copy.ts";
 
 /** An event as a browser gives it, at a moment of its own. */
 const at = (type, timeStamp, target) =>
@@ -11,7 +11,9 @@ const at = (type, timeStamp, target) =>
     timeStamp: { value: timeStamp },
     target: { value: target },
   });
-const link = (found) => ({ closest: () => found });
+globalThis.Element = class {};
+globalThis.HTMLElement = class extends Element {};
+const link = (found) => Object.assign(new Element(), { closest: () => found });
 
 function page() {
   const here = new EventTarget();
@@ -39,7 +41,7 @@ test("a page asks before it is closed, but never before a call", () => {
   assert.ok(asks(10));
   here.dispatchEvent(at("click", 100, link(null)));
   assert.ok(asks(110));
-  here.dispatchEvent(at("click", 200, link({})));
+  here.dispatchEvent(at("click", 200, link(new HTMLElement())));
   assert.ok(!asks(210));
   assert.ok(asks(5_000), "the page itself is closed after the call");
   guard(false);
@@ -51,7 +53,7 @@ test("a page whose kept copy has ended while it lay open asks before it is close
   globalThis.window = { name: "" };
   globalThis.sessionStorage = { setItem: () => {}, removeItem: () => {} };
   context.mock.timers.enable({ apis: ["Date"], now: 10 * KEPT_FOR_MS });
-  const kept = new Kept("draft");
+  const kept = new LockedCopy("draft");
   const asks = () => !here.dispatchEvent(at("beforeunload", 10_000));
   guard(await kept.save({}));
   context.mock.timers.setTime(11 * KEPT_FOR_MS - 1);
@@ -70,7 +72,7 @@ test("the desk asks while an answer is only in its page, but never before a call
   assert.ok(!asks(10_000));
   unsaved = true;
   assert.ok(asks(10_010));
-  here.dispatchEvent(at("click", 10_100, link({})));
+  here.dispatchEvent(at("click", 10_100, link(new HTMLElement())));
   assert.ok(!asks(10_110));
   assert.ok(asks(15_000));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { keep } from "../src/app/offline.ts";
-import { Line } from "../src/lib/worker_client.ts";
+import { WorkerClient } from "../src/lib/worker_client.ts";
 import { Port } from "../src/triage/port.js";
 
 const GENUINE = "/assets/sealer-NGPLF7QO.js";
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 test("a page starts the worker that it means, on its own site", () => {
-  const line = new Line("sealer", GENUINE, 1_000);
+  const line = new WorkerClient("sealer", GENUINE, 1_000);
   line.ask("accept", {}).catch(() => {});
   line.hangUp();
   new Port("/assets/keeper-JOYSPL55.js").look().catch(() => {});
@@ -49,7 +49,7 @@ test("a page starts the worker that it means, on its own site", () => {
 
 for (const address of FALSE) {
   test(`a page that names ${JSON.stringify(address)} in a worker's place starts nothing and says so`, async () => {
-    await assert.rejects(new Line("sealer", address, 1_000).ask("accept", {}), { kind: "worker" });
+    await assert.rejects(new WorkerClient("sealer", address, 1_000).ask("accept", {}), { kind: "worker" });
     await assert.rejects(new Port(address).look(), { kind: "browser" });
     assert.deepEqual(started, []);
   });

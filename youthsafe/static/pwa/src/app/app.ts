@@ -80,7 +80,7 @@ function leave() {
 /** Whether the reader came here on purpose, by a link or an address, and not by Back or a restored tab. */
 function cameOnPurpose() {
   const [entry] = performance.getEntriesByType("navigation");
-  return (entry as PerformanceNavigationTiming | undefined)?.type === "navigate";
+  return entry !== undefined && "type" in entry && entry.type === "navigate";
 }
 
 let shifts: number[] = [];

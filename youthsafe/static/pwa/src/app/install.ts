@@ -1,8 +1,7 @@
 /** The page about keeping this site on a phone. It holds no words: the template has them all. */
+import { all, around, one } from "../lib/dom.ts";
 import { choice, isKept, keepAsAsked, possible, remove, saving } from "./offline.ts";
 
-/** Only some browsers have it. */
-export type InstallPrompt = Event & { prompt: () => Promise<unknown> };
 export type State =
   | "unknown"
   | "impossible"
@@ -14,12 +13,12 @@ export type State =
   | "no-room"
   | "failed";
 
-const page = document.querySelector("[data-install]") as HTMLElement;
+const page = one(document, "[data-install]");
 const locale = document.documentElement.lang;
-let prompt: InstallPrompt | null = null;
+let prompt: InstallPromptEvent | null = null;
 
 function show(state: State) {
-  for (const each of page.querySelectorAll("[data-when]") as NodeListOf<HTMLElement>) {
+  for (const each of all(page, "[data-when]")) {
     each.hidden = !each.dataset.when?.split(" ").includes(state);
   }
 }
@@ -44,21 +43,21 @@ async function removeIt() {
 }
 
 function clicked({ target }: Event) {
-  const button = target instanceof Element && target.closest("button");
-  if (!(button instanceof HTMLElement)) return;
+  const button = around(target, "button");
+  if (!button) return;
   if (button.hasAttribute("data-keep")) void keepIt();
   if (button.hasAttribute("data-remove")) void removeIt();
   if (button.hasAttribute("data-prompt")) void prompt?.prompt();
 }
 
 function offer(offered: boolean) {
-  for (const each of page.querySelectorAll("[data-offered]") as NodeListOf<HTMLElement>) each.hidden = !offered;
+  for (const each of all(page, "[data-offered]")) each.hidden = !offered;
 }
 
 page.addEventListener("click", clicked);
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
-  prompt = event as InstallPrompt;
+  prompt = event;
   offer(true);
 });
 addEventListener("appinstalled", () => offer(false));

@@ -8,7 +8,7 @@ import { keep, mayKeep } from "./offline.ts";
 const REST_MS = 2_000;
 const root = document.documentElement;
 
-const find = (selector: string) => document.querySelector(selector) as HTMLElement | null;
+const find = (selector: string) => document.querySelector<HTMLElement>(selector);
 
 function tellSignal() {
   const notice = find("[data-no-signal]");

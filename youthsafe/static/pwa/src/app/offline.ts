@@ -15,8 +15,7 @@ export const possible = () => "serviceWorker" in navigator && "caches" in global
 
 /** Whether the reader, or the phone for its reader, asked sites to send little. */
 export function saving() {
-  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
+  return navigator.connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
 }
 
 /** Returns what the reader chose; null for nothing yet. */

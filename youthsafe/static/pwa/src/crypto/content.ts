@@ -103,12 +103,12 @@ export function encodeReport(report: Report): Bytes {
 export function decodeReport(content: Bytes): Report {
   const reader = new Reader(content);
   reader.expect(u8(KIND_REPORT), "kind of content");
-  const report = {
+  const report: Report = {
     hour: reader.u32(),
     mailboxKeyHash: reader.take(HASH_LENGTH),
     auth: reader.take(HASH_LENGTH),
     locale: reader.text(),
-    answers: [] as Answer[],
+    answers: [],
   };
   while (!reader.done) report.answers.push({ field: reader.u8(), text: reader.text() });
   checkReport(report);

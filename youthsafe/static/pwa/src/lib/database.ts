@@ -1,8 +1,8 @@
 /** IndexedDB as promises: each call is one transaction, and answers when that has been written. */
 
 /**
- * `upgrade`: makes the first version's stores. `gone`: the browser, or somebody who cleared it, throws the database
- * away while it is open. Rejects with the browser's own error.
+ * Rejects with the browser's own error. `upgrade` makes the first version's stores. `gone`: the browser, or somebody
+ * who cleared it, throws the database away while it is open.
  */
 export function openDatabase(
   name: string,
@@ -24,7 +24,6 @@ export function openDatabase(
   });
 }
 
-/** `name`: of the store. */
 export function transact<T>(
   db: IDBDatabase,
   name: string,
@@ -39,15 +38,15 @@ export function transact<T>(
 }
 
 /**
- * Read a row and write what follows from it, with nobody in between. `name`: of the store. `next`: gives undefined to
- * leave everything as it is. Returns what was written.
+ * Read a row and write what follows from it, with nobody in between; gives what was written. `next` gives undefined to
+ * leave everything as it is.
  */
 export async function replace<T, U>(
   db: IDBDatabase,
   name: string,
   key: string,
   next: (kept: T | undefined) => U,
-): Promise<U> {
+): Promise<U | undefined> {
   let row: U | undefined;
   await transact(db, name, (rows) => {
     const request = rows.get(key);
@@ -57,5 +56,5 @@ export async function replace<T, U>(
     };
     return request;
   });
-  return row as U;
+  return row;
 }

@@ -1,25 +1,32 @@
-/** The few ways in which these pages touch their document. Every word shown stands in the template already. */
+/** The few ways in which pages touch their document. Every word shown stands in the template already. */
+
+type Kind<T extends Element> = new () => T;
 
 /** The one element that a template promises; raises when it is not there. */
-export function one(root: ParentNode, selector: string): HTMLElement {
+export function one(root: ParentNode, selector: string): HTMLElement;
+export function one<T extends Element>(root: ParentNode, selector: string, kind: Kind<T>): T;
+export function one(root: ParentNode, selector: string, kind: Kind<Element> = HTMLElement) {
   const found = root.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
   return found;
 }
 
-export function all(root: ParentNode, selector: string): HTMLElement[] {
-  return [...root.querySelectorAll(selector)] as HTMLElement[];
+export function all(root: ParentNode, selector: string) {
+  return [...root.querySelectorAll<HTMLElement>(selector)];
+}
+
+/** The nearest that matches, from what an event hit outwards. */
+export function around(target: EventTarget | null, selector: string) {
+  const found = target instanceof Element && target.closest(selector);
+  return found instanceof HTMLElement ? found : null;
 }
 
 /** A fresh copy of what a template element holds. */
-export function copy(root: ParentNode, selector: string): DocumentFragment {
-  const template = one(root, selector) as HTMLTemplateElement;
-  return document.importNode(template.content, true) as DocumentFragment;
+export function copy(root: ParentNode, selector: string) {
+  return document.importNode(one(root, selector, HTMLTemplateElement).content, true);
 }
 
-/**
- * Show, of several alternatives marked `data-when`, the current ones and hide the others. `names`: the alternatives.
- */
+/** Show, of several alternatives marked `data-when`, the current ones and hide the others. */
 export function choose(root: ParentNode, names: readonly string[], ...current: (string | null)[]) {
   for (const element of all(root, "[data-when]")) {
     const name = element.dataset.when ?? "";

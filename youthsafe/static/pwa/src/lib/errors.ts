@@ -13,6 +13,7 @@ export class RefusalError extends Error {
 }
 
 /** The kind of anything that was thrown, or another where it has none. */
-export function kindOf(error: unknown, otherwise: string) {
-  return error instanceof Error && "kind" in error ? String(error.kind) : otherwise;
+export function kindOf<K extends string>(error: unknown, otherwise: K): K {
+  const { kind = otherwise } = Object(error);
+  return kind;
 }

@@ -2,6 +2,7 @@
  * Asks before the page is closed, only while something would be lost; Leave now never asks, and a call or a text
  * message never waits for an answer. What is left behind is wiped.
  */
+import { around } from "./dom.ts";
 
 /** Browsers ask before they call, too, though the page stays: they begin to within this time after the tap. */
 const CALLS_WITHIN_MS = 1_000;
@@ -21,7 +22,7 @@ export function guard(needed: boolean | (() => boolean)) {
   if (needed) addEventListener("beforeunload", ask);
 }
 
-/** For a page where what would be lost changes by itself: */
+/** For a page where what would be lost changes by itself. */
 export function guardWhile(needed: () => boolean) {
   addEventListener("click", noteCall, true);
   addEventListener("beforeunload", (event) => {
@@ -30,7 +31,7 @@ export function guardWhile(needed: () => boolean) {
 }
 
 function noteCall({ target, timeStamp }: Event) {
-  if ((target as Element).closest('[href^="tel:"], [href^="sms:"]')) called = timeStamp;
+  if (around(target, '[href^="tel:"], [href^="sms:"]')) called = timeStamp;
 }
 
 /** Wipe when the page is left in any way: browsers keep whole pages for their Back button. */

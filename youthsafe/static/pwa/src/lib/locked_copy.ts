@@ -26,7 +26,7 @@ async function keyOf(make: boolean) {
   ]);
 }
 
-export class Kept {
+export class LockedCopy<T extends object> {
   name: string;
 
   #turn = 0;
@@ -37,10 +37,10 @@ export class Kept {
   }
 
   /**
-   * Returns tells, whenever it is asked, whether only the open page has it: it could not be kept, or has ended. A later
+   * What it gives tells, whenever it is asked, whether only the open page has it: it could not be kept, or has ended. A later
    * call overtakes an earlier one.
    */
-  async save(value: object): Promise<() => boolean> {
+  async save(value: T): Promise<() => boolean> {
     this.#turn += 1;
     const turn = this.#turn;
     try {
@@ -56,7 +56,7 @@ export class Kept {
   }
 
   /** Returns what was kept; nothing when it is too old or does not open, and then it is gone. */
-  async open(): Promise<any> {
+  async open(): Promise<T | null> {
     try {
       const [at = "", text = ""] = (sessionStorage.getItem(this.name) ?? "").split(" ");
       const bytes = bytesOf(text);

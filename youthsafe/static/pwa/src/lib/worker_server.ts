@@ -1,13 +1,16 @@
 /** A worker's end of the line: answers each question, and gives a refusal's kind and never its text. */
 
-/** `answers`: by the question's name; may raise errors with a `kind`. */
-export function answer(answers: Record<string, (question: any) => unknown>) {
-  addEventListener("message", async (event) => {
-    const { name, number, ...question } = event.data;
+/** Each takes one question. In this form a type says for itself what it takes. */
+type Method = { answer(question: unknown): unknown }["answer"];
+export type Methods = Record<string, Method>;
+
+/** Answer by these names; they may raise errors with a `kind`, and a `word` that it is about. */
+export function serve(methods: Methods) {
+  addEventListener("message", async ({ data: { name, number, question } }) => {
     try {
-      postMessage({ number, value: await answers[name]?.(question) });
+      postMessage({ number, value: await methods[name]?.(question) });
     } catch (error) {
-      const { kind = "sealing", word } = error as { kind?: string; word?: number };
+      const { kind = "sealing", word } = Object(error);
       postMessage({ number, kind, word });
     }
   });

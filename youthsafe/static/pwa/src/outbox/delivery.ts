@@ -1,10 +1,11 @@
-import type { Challenge } from "./proof_of_work.ts";
-
 /** One request with sealed bytes, and what its answer means. Nobody is told about in it: no cookie, no referrer. */
+import { bodyOf } from "../lib/parse/json.ts";
+import { abortAfter } from "../lib/time_limit.ts";
+
 /** `wait` in milliseconds. */
 export type Outcome = { kind: "sent" | "refused" | "conflict" | "later"; wait: number };
 /** Does the work of a challenge and gives the proof for the header. */
-export type Prove = (challenge: Challenge) => Promise<string>;
+export type Prove = (challenge: unknown) => Promise<string>;
 
 const GIVE_UP_AFTER_MS = 30_000;
 /** The longest that a report waits for its next try, whoever asks for it. */
@@ -15,10 +16,8 @@ const PROBLEM = "application/problem+json";
 const OURS = "urn:youthsafe:problem:";
 
 /** `proof`: of work. Raises when there is no answer in time. */
-export async function post(address: string, body: string, proof?: string): Promise<Response> {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => impatience.abort(), GIVE_UP_AFTER_MS);
-  try {
+export function post(address: string, body: string, proof?: string): Promise<Response> {
+  return abortAfter(GIVE_UP_AFTER_MS, async (signal) => {
     const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...(proof ? { "Youthsafe-Work": proof } : {}) },
@@ -28,13 +27,11 @@ export async function post(address: string, body: string, proof?: string): Promi
       keepalive: true,
       redirect: "error",
       referrerPolicy: "no-referrer",
-      signal: impatience.signal,
+      signal,
     });
     const content = await response.arrayBuffer();
     return new Response(content.byteLength ? content : null, { status: response.status, headers: response.headers });
-  } finally {
-    clearTimeout(timer);
-  }
+  });
 }
 
 /** How long a server asked us to wait, in milliseconds: seconds or a date, at most a quarter of an hour. */
@@ -45,10 +42,10 @@ export function retryAfter(header: string | null, now: number) {
 }
 
 /** The server's own problem; null for an answer of a filter or a proxy on the way, which does not speak like this. */
-async function problemOf(response: Response): Promise<{ type: string; challenge?: Challenge } | null> {
+async function problemOf(response: Response) {
   if (response.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase() !== PROBLEM) return null;
-  const problem = await response.json().catch(() => null);
-  return String(problem?.type).startsWith(OURS) ? problem : null;
+  const problem = await bodyOf(response);
+  return String(problem.type).startsWith(OURS) ? problem : null;
 }
 
 /**
@@ -57,7 +54,7 @@ async function problemOf(response: Response): Promise<{ type: string; challenge?
  */
 export async function outcomeOf(response: Response, id: string, now: number): Promise<Outcome> {
   const { status } = response;
-  if (status === 201 && (await response.json().catch(() => null))?.id === id) return { kind: "sent", wait: 0 };
+  if (status === 201 && (await bodyOf(response)).id === id) return { kind: "sent", wait: 0 };
   if (status < 400 || !(await problemOf(response))) return { kind: "later", wait: 0 };
   if (status >= 500 || ASK_AGAIN.includes(status))
     return { kind: "later", wait: retryAfter(response.headers.get("Retry-After"), now) };

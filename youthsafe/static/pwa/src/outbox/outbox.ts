@@ -3,6 +3,7 @@
  * so that a service worker can use it too.
  */
 
+import { abortAfter } from "../lib/time_limit.ts";
 import type { Outcome } from "./delivery.ts";
 import { LONGEST_WAIT_MS } from "./delivery.ts";
 import type { Item, Store } from "./store.ts";
@@ -52,20 +53,17 @@ export function mayGo(item: Item, reason: Reason, now: number) {
 export async function alone<T>(action: () => Promise<T>): Promise<T> {
   const { locks } = globalThis.navigator ?? {};
   if (!locks) return action();
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), LOCK_PATIENCE_MS);
   let begun = false;
   try {
-    return await locks.request(LOCK, { signal: patience.signal }, () => {
-      begun = true;
-      clearTimeout(timer);
-      return action();
-    });
+    return await abortAfter(LOCK_PATIENCE_MS, (signal) =>
+      locks.request(LOCK, { signal }, () => {
+        begun = true;
+        return action();
+      }),
+    );
   } catch (error) {
     if (begun) throw error;
     return action();
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -4,19 +4,16 @@
  */
 import { SYNC, WAITING } from "./mark.ts";
 
-export type Registration = ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } };
-
 /**
  * Where the browser keeps or does nothing of this, an open page sends. `waits`: whether something waits that is kept
  * here. `told`: whether something is kept here that a page has yet to tell about, though it is not sent again.
  */
-export async function arrange(waits: boolean, told: boolean = false) {
+export async function arrange(waits: boolean, told = false) {
   try {
     if (waits || told) localStorage.setItem(WAITING, "1");
     else localStorage.removeItem(WAITING);
     if (!waits) return;
-    const registration = (await navigator.serviceWorker?.getRegistration()) as Registration | undefined;
-    await registration?.sync?.register(SYNC);
+    await (await navigator.serviceWorker?.getRegistration())?.sync?.register(SYNC);
   } catch {
     // Storage or the worker is switched off.
   }
@@ -35,5 +32,5 @@ export function holdOn() {
  * screen is spared.
  */
 export function isForgetful() {
-  return (navigator as Navigator & { standalone?: boolean }).standalone === false;
+  return navigator.standalone === false;
 }

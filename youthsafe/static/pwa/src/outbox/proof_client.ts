@@ -1,15 +1,16 @@
 /** A page's way to a proof of work: a worker that lives as long as the work. */
-import { Line } from "../lib/worker_client.ts";
+import { WorkerClient } from "../lib/worker_client.ts";
 import type { Prove } from "./delivery.ts";
+import type { ProofWorker } from "./proof_worker.ts";
 
 const PATIENCE_MS = 120_000;
 
 /** `address`: of the worker. Raises RefusalError when the worker cannot be had, or gives up. */
 export function proving(address: string | undefined): Prove {
   return async (challenge) => {
-    const line = new Line("proof_worker", address, PATIENCE_MS);
+    const line = new WorkerClient<ProofWorker>("proof_worker", address, PATIENCE_MS);
     try {
-      return await line.ask("solve", { challenge });
+      return await line.ask("solve", challenge);
     } finally {
       line.hangUp();
     }

@@ -6,6 +6,7 @@
 
 import { openDatabase, replace, transact } from "../lib/database.ts";
 import { RefusalError } from "../lib/errors.ts";
+import { rejectAfter } from "../lib/time_limit.ts";
 
 /** Each base64url. */
 export type SignedBundle = { bundle: string; signature: string; root: string };
@@ -69,7 +70,7 @@ export class Store {
     if (this.trusted) return this.trusted;
     const reading = this.opening.then((db) => db && transact(db, "trust", (rows) => rows.get("root")));
     return (
-      (await within(TRUST_WITHIN_MS, reading).catch(() => {
+      (await rejectAfter(TRUST_WITHIN_MS, reading).catch(() => {
         throw new RefusalError("connection");
       })) ?? null
     );
@@ -93,7 +94,7 @@ export class Store {
 
   /** Returns the oldest first. */
   async items(): Promise<Item[]> {
-    const kept = (await this.#attempt((db) => transact(db, "outbox", (rows) => rows.getAll()))) ?? ([] as Item[]);
+    const kept: Item[] = (await this.#attempt((db) => transact(db, "outbox", (rows) => rows.getAll()))) ?? [];
     const all = new Map([...kept, ...[...this.own.values()].map(({ item }) => item)].map((item) => [item.id, item]));
     return [...all.values()].sort((a, b) => a.sealed_at - b.sealed_at);
   }
@@ -150,7 +151,7 @@ export class Store {
 export async function openStore() {
   const begin = () => open(() => store.lost(begin()));
   const opening = begin();
-  const db = await within(OPEN_WITHIN_MS, opening).catch(() => null);
+  const db = await rejectAfter(OPEN_WITHIN_MS, opening).catch(() => null);
   const store = new Store(db, opening);
   return store;
 }
@@ -165,16 +166,6 @@ async function open(gone: () => void): Promise<IDBDatabase | null> {
     if (NO_STORAGE.includes(error.name)) return null;
     throw error;
   });
-}
-
-/** Rejects when it takes longer. */
-function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  return Promise.race([
-    promise,
-    new Promise<never>((_, reject) => {
-      setTimeout(reject, milliseconds);
-    }),
-  ]);
 }
 
 function same(kept: Trust, trust: Trust) {

@@ -13,7 +13,7 @@ import { CodeError, deriveMailbox, openNote, sealNote, wordsToCode } from "../cr
 import { parseBundle } from "../crypto/roster.ts";
 import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";
-import { answer } from "../lib/worker_server.ts";
+import { serve } from "../lib/worker_server.ts";
 import type { Believed } from "../trust/acceptance.ts";
 import { believe, described, recipient, requireCrypto } from "../trust/acceptance.ts";
 import type { Own } from "./account.ts";
@@ -204,4 +204,6 @@ function kept({ id }: { id: string }) {
   known = sealed.get(id) ?? known;
 }
 
-answer({ accept, derive, request, open, seal, kept });
+const methods = { accept, derive, request, open, seal, kept };
+export type Reader = typeof methods;
+serve(methods);

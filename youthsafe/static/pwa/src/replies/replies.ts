@@ -8,8 +8,8 @@ import { choose, onClick, one, write } from "../lib/dom.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { Idle } from "../lib/idle.ts";
 import { guard, onLeave } from "../lib/leaving.ts";
-import { Kept } from "../lib/locked_copy.ts";
-import { Line } from "../lib/worker_client.ts";
+import { LockedCopy } from "../lib/locked_copy.ts";
+import { WorkerClient } from "../lib/worker_client.ts";
 import { outcomeOf, post } from "../outbox/delivery.ts";
 import { openStore, type Store } from "../outbox/store.ts";
 import { Draft } from "../report/draft.ts";
@@ -19,6 +19,7 @@ import { fetchBundle, findTrust, takePin } from "../trust/bundle.ts";
 import { showConversation, wipeConversation } from "./conversation.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { fetchMailbox, takeBack } from "./mailbox.ts";
+import type { Reader } from "./reader.ts";
 import { thread } from "./thread.ts";
 
 const PATIENCE_MS = 60_000;
@@ -58,7 +59,7 @@ class RepliesPage {
   words: HTMLTextAreaElement;
   box: HTMLTextAreaElement;
   draft: Draft;
-  line: Line;
+  line: WorkerClient<Reader>;
   store: Promise<Store>;
   mailbox: Mailbox | null = null;
   /** Sealed, and perhaps sent: the same bytes go again. */
@@ -70,7 +71,7 @@ class RepliesPage {
   /** Of the list of teams that this page believes. */
   serial = 0;
   busy = false;
-  kept: Kept;
+  kept: LockedCopy<{ report: string; entries: string[][] }>;
   idle: Idle;
   /** What was begun before a mailbox was shut says nothing any more. */
   turn = 0;
@@ -81,9 +82,9 @@ class RepliesPage {
     this.words = one(root, "[data-code-input]") as HTMLTextAreaElement;
     this.box = one(root, '[data-field="message"]') as HTMLTextAreaElement;
     this.draft = new Draft(controlsOf(root));
-    this.line = new Line("reader", root.dataset.reader, PATIENCE_MS);
+    this.line = new WorkerClient("reader", root.dataset.reader, PATIENCE_MS);
     this.store = openStore();
-    this.kept = new Kept("message");
+    this.kept = new LockedCopy("message");
     this.idle = new Idle(QUIET_MS, () => this.tooQuiet());
   }
 

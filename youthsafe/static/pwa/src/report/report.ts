@@ -6,8 +6,8 @@
 import { all, choose, onClick, one, write } from "../lib/dom.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { guard, onLeave } from "../lib/leaving.ts";
-import { Kept } from "../lib/locked_copy.ts";
-import { Line } from "../lib/worker_client.ts";
+import { LockedCopy } from "../lib/locked_copy.ts";
+import { WorkerClient } from "../lib/worker_client.ts";
 import { openStore, type Store } from "../outbox/store.ts";
 import type { Accepted, Trouble } from "../trust/bundle.ts";
 import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from "../trust/bundle.ts";
@@ -17,6 +17,7 @@ import { emptyPromise, fillPromise } from "./promise.ts";
 import { Posting } from "./report_sending.ts";
 import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
+import type { Sealer } from "./sealer.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
 
@@ -42,11 +43,11 @@ class ReportPage {
   root: HTMLElement;
   pinned: string | null;
   draft: Draft;
-  kept: Kept;
+  kept: LockedCopy<{ step: string; locale: string; entries: string[][] }>;
   /** Nothing is kept before what was kept is back, nor of a page that was emptied. */
   away = true;
   steps: Steps;
-  line: Line;
+  line: WorkerClient<Sealer>;
   store: Promise<Store>;
   posting: Posting;
   accepted: Accepted | null = null;
@@ -63,9 +64,9 @@ class ReportPage {
     this.root = root;
     this.pinned = takePin();
     this.draft = new Draft(controlsOf(root));
-    this.kept = new Kept("draft");
+    this.kept = new LockedCopy("draft");
     this.steps = new Steps(root, (name) => this.arrived(name));
-    this.line = new Line("sealer", root.dataset.sealer, PATIENCE_MS);
+    this.line = new WorkerClient("sealer", root.dataset.sealer, PATIENCE_MS);
     this.store = openStore();
     this.posting = new Posting(root, this.store, (sent) => this.told(sent));
     this.refresh = watch(root, this.draft, () => this.changed());

@@ -10,7 +10,7 @@ import { codeToWords, deriveMailbox, makeCode, sealNote, verifierOf } from "../c
 import { sealReport } from "../crypto/report.ts";
 import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";
-import { answer } from "../lib/worker_server.ts";
+import { serve } from "../lib/worker_server.ts";
 import type { Believed } from "../trust/acceptance.ts";
 import { believe, described, recipient, requireCrypto } from "../trust/acceptance.ts";
 
@@ -76,4 +76,6 @@ async function seal({
   return { id: b64(reportId), body, words: wantsReply ? await codeToWords(secret, wordList("en")) : null };
 }
 
-answer({ accept, seal });
+const methods = { accept, seal };
+export type Sealer = typeof methods;
+serve(methods);

@@ -3,7 +3,10 @@
  * attack until then. It ends, takes along what lies in the caches, and has the pages it held loaded anew. The outbox
  * stays.
  */
-const worker = self as unknown as ServiceWorkerGlobalScope;
+export {};
+
+declare const self: ServiceWorkerGlobalScope;
+const worker = self;
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(end()));

@@ -115,9 +115,7 @@ async function renewPart(address: string): Promise<string[]> {
     return [];
   }
   if (!response.ok) throw new Error(`${address} answers ${response.status}`);
-  const { pages } = (await response.json()) as { pages: Record<string, string> };
-  const strange = Object.entries(pages).find(([path, text]) => !belongs(address, path, text));
-  if (strange) throw new Error(`${address} holds what is not its own: ${strange[0]}`);
+  const pages = partOf(address, await response.json());
   const assets = [...new Set(Object.values(pages).flatMap(assetsIn))];
   await addAssets(assets);
   const changed = await putPages(pages);
@@ -125,6 +123,13 @@ async function renewPart(address: string): Promise<string[]> {
   await keepState(address, { at: Date.now(), addresses, assets });
   await deletePages(known.addresses.filter((each) => !addresses.includes(each)));
   return changed;
+}
+
+/** The pages of a part by their paths; raises when one of them is not its own. */
+function partOf(address: string, { pages }: { pages: Record<string, string> }) {
+  const strange = Object.entries(pages).find(([path, text]) => !belongs(address, path, text));
+  if (strange) throw new Error(`${address} holds what is not its own: ${strange[0]}`);
+  return pages;
 }
 
 /** What the server calls a part that holds what is kept of it; null when nothing is. */
@@ -209,7 +214,7 @@ async function keepState(address: string, state: State) {
 }
 
 /** Returns every part by its address. */
-async function allStates(): Promise<[string, State][]> {
+async function allStates() {
   const addresses = (await (await caches.open(STATE)).keys()).map(({ url }) => new URL(url).pathname);
-  return Promise.all(addresses.map(async (address) => [address, await stateOf(address)] as [string, State]));
+  return Promise.all(addresses.map(async (address): Promise<[string, State]> => [address, await stateOf(address)]));
 }

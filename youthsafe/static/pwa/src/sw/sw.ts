@@ -3,24 +3,24 @@
  * offline_cache.ts.
  */
 
+import { rejectAfter } from "../lib/time_limit.ts";
 import { SYNC } from "../outbox/mark.ts";
 import { sendWaiting } from "../outbox/sending.ts";
 import { asset, etagOf, forget, keep, kept, keptLocales, noteOpen, prune, renewDue } from "./offline_cache.ts";
 import type { Rule } from "./policy.ts";
 import { isLocale, isOurs, localeOf, OFFLINE, outdated, PATIENCE_MS, ruleFor, STATE } from "./policy.ts";
 
-export type SyncEvent = ExtendableEvent & { tag: string };
 /** What the network said; a redirect has no text. */
 export type Said = { response: Response; text: string; ours: boolean };
 
-const worker = self as unknown as ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope;
+const worker = self;
 
 worker.addEventListener("install", (event) => event.waitUntil(prepare()));
 worker.addEventListener("activate", (event) => event.waitUntil(begin()));
 worker.addEventListener("message", (event) => event.waitUntil(told(event)));
 worker.addEventListener("sync", (event) => {
-  const sync = event as SyncEvent;
-  if (sync.tag === SYNC) sync.waitUntil(send());
+  if (event.tag === SYNC) event.waitUntil(send());
 });
 worker.addEventListener("fetch", (event) => {
   const rule = ruleFor(event.request, worker.location.origin);
@@ -94,7 +94,7 @@ async function answer(rule: Rule, event: FetchEvent): Promise<Response> {
           () => {},
         ),
       );
-    const said = await within(copy ? PATIENCE_MS : 0, asked);
+    const said = await (copy ? rejectAfter(PATIENCE_MS, asked) : asked);
     return copy && !saysSomething(said) ? copy : said.response;
   } catch (error) {
     return copy ?? (await withoutSignal(request, error));
@@ -142,18 +142,4 @@ async function withoutSignal(request: Request, error: unknown): Promise<Response
   const page = await kept(OFFLINE);
   if (!page) throw error;
   return page;
-}
-
-/** Raises an error when an answer takes longer; 0 waits as long as the browser does. */
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
-  if (milliseconds === 0) return answer;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tired = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("slow")), milliseconds);
-  });
-  try {
-    return (await Promise.race([answer, tired])) as T;
-  } finally {
-    clearTimeout(timer);
-  }
 }

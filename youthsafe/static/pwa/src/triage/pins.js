@@ -23,7 +23,7 @@ export async function writePin(pin) {
   const database = await open();
   const kept = await replace(database, 'pins', 'root', (/** @type {Pin | undefined} */ old) => newest(old, pin));
   database.close();
-  if (!same(kept, pin)) throw new PinError('mismatch');
+  if (!kept || !same(kept, pin)) throw new PinError('mismatch');
 }
 
 /**

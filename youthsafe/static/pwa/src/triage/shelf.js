@@ -126,7 +126,7 @@ export async function tidied(now) {
  */
 async function tryOpen(keys, row) {
   try {
-    return await openDraft(keys, row);
+    return /** @type {any} */ (await openDraft(keys, row));
   } catch (error) {
     if (error instanceof SealError || error instanceof FormatError) return null;
     throw error;

@@ -2,7 +2,7 @@
 import { b64, unb64 } from "../crypto/bytes.ts";
 import type { BundlePin } from "../crypto/roster.ts";
 import { acceptBundle } from "../crypto/roster.ts";
-import { RefusalError } from "../lib/errors.ts";
+import { kindOf, RefusalError } from "../lib/errors.ts";
 import type { SignedBundle } from "../outbox/store.ts";
 import type { Accepted, Pin } from "./bundle.ts";
 
@@ -41,7 +41,7 @@ export async function believe({
       now,
     });
   } catch (error) {
-    throw new RefusalError(TROUBLE[(error as { kind?: string }).kind ?? ""] ?? "forged");
+    throw new RefusalError(TROUBLE[kindOf(error, "")] ?? "forged");
   }
 }
 

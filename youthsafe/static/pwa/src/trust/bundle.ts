@@ -3,8 +3,9 @@
  * nothing.
  */
 
-import { RefusalError } from "../lib/errors.ts";
+import { kindOf, RefusalError } from "../lib/errors.ts";
 import type { Weekly } from "../lib/london.ts";
+import { abortAfter } from "../lib/time_limit.ts";
 import type { SignedBundle, Store, Trust } from "../outbox/store.ts";
 
 export type Pin = { fingerprint: string; instance?: string; serial?: number };
@@ -42,26 +43,20 @@ export function takePin() {
   return pin;
 }
 
-export async function fetchBundle(address: string): Promise<Fetched> {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => impatience.abort(), GIVE_UP_AFTER_MS);
-  try {
+export function fetchBundle(address: string): Promise<Fetched> {
+  return abortAfter(GIVE_UP_AFTER_MS, async (signal): Promise<Fetched> => {
     const response = await fetch(address, {
       cache: "no-cache",
       credentials: "omit",
       redirect: "error",
       referrerPolicy: "no-referrer",
-      signal: impatience.signal,
+      signal,
     });
     if (response.status === 404) return { trouble: "closed" };
     if (response.status === 429 || response.status === 503) return { trouble: "busy" };
     if (!response.ok) return { trouble: "connection" };
     return { signed: await response.json() };
-  } catch (error) {
-    return { trouble: error instanceof SyntaxError ? "forged" : "connection" };
-  } finally {
-    clearTimeout(timer);
-  }
+  }).catch((error) => ({ trouble: error instanceof SyntaxError ? "forged" : "connection" }));
 }
 
 /** Decide what to hold a bundle against; null when the address and the pin disagree. `pinned`: in the address. */
@@ -99,7 +94,7 @@ export async function findTrust({
     await store.keepTrust({ instance, fingerprint, serial, signed });
     return { accepted, trouble: null };
   } catch (error) {
-    return refused((error as { kind?: Trouble }).kind ?? "forged");
+    return refused(kindOf(error, "forged"));
   }
 }
 
