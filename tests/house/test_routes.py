@@ -4,7 +4,9 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from youthsafe.accounts.permissions import OF_ROLE, Permission
 from youthsafe.accounts.services import SECOND_FACTOR, WRONG
+from youthsafe.crypto.roster import Role
 from youthsafe.limits.policies import POLICIES as LIMITS
 from youthsafe.limits.policies import Counts
 from youthsafe.limits.services import THRESHOLDS
@@ -41,6 +43,22 @@ def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(ap
     assert by_route == {policy.limit for rule in rules if (policy := route_policy(app, rule.endpoint))}
     by_use_case = {WRONG, SECOND_FACTOR, "sending-worked", *THRESHOLDS}
     assert by_use_case == set(LIMITS) - by_route
+
+
+ASKED_BY_A_USE_CASE = {Permission.REPORT_TAKE_OVER}  # whether a claim takes over is known when the report is read
+
+
+def test_every_staff_route_declares_the_permission_that_it_needs_and_no_other_route_does(app: Flask) -> None:
+    for rule, policy in declared_routes(app):
+        needed = set(Permission) if policy.audience is Audience.STAFF else {""}
+        assert policy.permission in needed, rule.rule
+
+
+def test_every_permission_is_needed_somewhere_and_given_to_somebody(app: Flask) -> None:
+    declared = {policy.permission for _, policy in declared_routes(app)} - {""}
+    assert declared | ASKED_BY_A_USE_CASE == set(Permission)
+    assert set(OF_ROLE) == set(Role)
+    assert frozenset().union(*OF_ROLE.values()) == set(Permission)
 
 
 BUNDLE = "reports_api.bundle"  # the one answer of the API that lies on a phone: the keys to seal to

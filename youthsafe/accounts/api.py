@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.accounts import services
 from youthsafe.accounts.authentication import COOKIE, COOKIE_PATH, current_member, session_token
+from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.schemas import KEY_RING, MEMBER, STRETCHING, SignInSchema, StartSchema
 from youthsafe.accounts.services import SignedIn
 from youthsafe.config import settings
@@ -65,6 +66,7 @@ def sign_in() -> ResponseReturnValue:
 @route(
     blueprint,
     "/sign-out",
+    permission=Permission.SESSION_END,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=EmptySchema),
@@ -84,6 +86,7 @@ def sign_out() -> ResponseReturnValue:
 @route(
     blueprint,
     "/key-ring",
+    permission=Permission.KEYS_READ,
     contract=ApiContract({200: KEY_RING}, refuses=(404,)),
 )
 def key_ring() -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from youthsafe.accounts.services import TOKEN_BYTES, SignedIn
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
-from youthsafe.errors import NotSignedInError
+from youthsafe.errors import NotAllowedError, NotSignedInError
 from youthsafe.routing.routes import STAFF_COOKIE, STAFF_HEADER, Audience, current_route_policy
 
 COOKIE = STAFF_COOKIE
@@ -21,10 +21,12 @@ def install(app: Flask) -> None:
 
 
 def check() -> None:
-    """Let a request pass, or raise NotSignedInError."""
+    """Let a request pass; raises NotSignedInError, or NotAllowedError for a member whose role may not do this."""
     policy = current_route_policy()
-    if policy is not None and policy.audience is Audience.STAFF:
-        require_member()
+    if policy is None or policy.audience is not Audience.STAFF:
+        return
+    if policy.permission not in require_member().permissions:
+        raise NotAllowedError("Your role does not allow this.")
 
 
 def require_member() -> SignedIn:

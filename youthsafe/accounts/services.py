@@ -15,6 +15,7 @@ from sqlalchemy import delete, literal, or_, select, union_all
 
 from youthsafe.accounts import delays
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, StaffSession
+from youthsafe.accounts.permissions import OF_ROLE, Permission
 from youthsafe.accounts.second_factor import matching_step
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
@@ -54,9 +55,9 @@ class SignedIn:
     teams: frozenset[bytes]
 
     @property
-    def coordinates(self) -> bool:
-        """Whether the member may take over what another holds."""
-        return self.role is Role.COORDINATOR
+    def permissions(self) -> frozenset[Permission]:
+        """What the member's role may do."""
+        return OF_ROLE[self.role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Audience(Enum):
     """Whom a route serves. A public route never sets or reads a cookie."""
 
     PUBLIC = "public"
-    STAFF = "staff"  # needs a session
+    STAFF = "staff"  # needs a session, and a permission
     STAFF_ENTRANCE = "staff entrance"  # on the way to a session: shells and sign-in
 
 
@@ -74,6 +74,7 @@ class Declared(TypedDict, total=False):
     """The words of a declaration, at a route or as defaults of its blueprint."""
 
     audience: Audience
+    permission: str
     limit: str
     logs: Logs
     caching: Caching
@@ -88,12 +89,14 @@ class Declared(TypedDict, total=False):
 class RoutePolicy:
     """The declaration of one route; what it does not say is closed.
 
-    `limit` names a policy of youthsafe/limits/policies.py. `shortcut` is the text under which an installed app offers
+    `limit` names a policy of youthsafe/limits/policies.py, and `permission` what a member needs for a staff route
+    (youthsafe/accounts/permissions.py). `shortcut` is the text under which an installed app offers
     the page.
     """
 
     audience: Audience
     limit: str
+    permission: str = ""
     logs: Logs = Logs.COUNTED
     caching: Caching = NEVER
     worker: WorkerRule = WorkerRule.NEVER

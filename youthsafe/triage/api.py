@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 
 from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
+from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.services import SignedIn
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
@@ -23,7 +24,7 @@ from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerS
 from youthsafe.triage.services import ReportSummary, SealedMessage
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
-route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
+route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_ANSWER, limit="staff")
 
 _ACTION = ApiContract({200: schemas.SUMMARY}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
@@ -39,6 +40,7 @@ Act = Callable[[SignedIn, bytes, datetime], ReportSummary]
 @route(
     blueprint,
     "",
+    permission=Permission.REPORT_READ,
     contract=ApiContract({200: schemas.LIST, 304: None}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
@@ -67,6 +69,7 @@ def reports() -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>",
+    permission=Permission.REPORT_READ,
     contract=ApiContract({200: schemas.SUMMARY}),
 )
 def report(report_id: str) -> ResponseReturnValue:
@@ -77,6 +80,7 @@ def report(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/opened",
+    permission=Permission.REPORT_READ,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({200: schemas.REPORT}, body=EmptySchema),
@@ -171,24 +175,26 @@ def reopen(report_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/<report_id>/hold",
+    permission=Permission.REPORT_HOLD,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
 )
 def hold(report_id: str) -> ResponseReturnValue:
-    """Keep every timer from the report; 403 unless the member coordinates, 409 while nobody has opened it."""
+    """Keep every timer from the report; 409 while nobody has opened it."""
     return jsonify(_summary(_act(services.hold, report_id)))
 
 
 @route(
     blueprint,
     "/<report_id>/lift",
+    permission=Permission.REPORT_HOLD,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=_ACTION,
 )
 def lift(report_id: str) -> ResponseReturnValue:
-    """Let the timers run again; 403 unless the member coordinates."""
+    """Let the timers run again."""
     return jsonify(_summary(_act(services.lift, report_id)))
 
 

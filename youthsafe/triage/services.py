@@ -13,12 +13,13 @@ from sqlalchemy import Row, Select, not_, select
 from sqlalchemy.orm import defer
 
 from youthsafe.accounts import services as accounts_services
+from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
 from youthsafe.database import DAMAGED, readable
-from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox.lifecycle import LifeCycle
@@ -142,10 +143,10 @@ def acknowledge(
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
-    """Let the member answer the report; raises ConflictError when another claimed it, unless the member coordinates."""
+    """Let the member answer the report; raises ConflictError when another claimed it, unless they may take it over."""
     report = _find(member, report_id, lock=True)
     action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
-    changed = LifeCycle(report).claim(member.id, takes_over=member.coordinates)
+    changed = LifeCycle(report).claim(member.id, takes_over=Permission.REPORT_TAKE_OVER in member.permissions)
     return _changed(action, member, report, now, changed=changed)
 
 
@@ -196,17 +197,14 @@ def reply(
 def hold(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Keep every timer from the report until the hold is lifted. Nothing happens when there is a hold.
 
-    Raises NotAllowedError unless the member coordinates, ConflictError while nobody has opened it: until then its
-    reporter may take it back.
+    Raises ConflictError while nobody has opened it: until then its reporter may take it back.
     """
-    _require_coordinator(member)
     report = _find(member, report_id, lock=True)
     return _changed(Action.REPORT_HELD, member, report, now, changed=LifeCycle(report).hold())
 
 
 def lift(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
-    """Let the timers run again, if there is a hold; raises NotAllowedError unless the member coordinates."""
-    _require_coordinator(member)
+    """Let the timers run again, if there is a hold."""
     report = _find(member, report_id, lock=True)
     return _changed(Action.REPORT_HOLD_LIFTED, member, report, now, changed=LifeCycle(report).lift())
 
@@ -221,11 +219,6 @@ def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
     if report is None:
         raise NotFoundError("There is no such report for you.")
     return report
-
-
-def _require_coordinator(member: SignedIn) -> None:
-    if not member.coordinates:
-        raise NotAllowedError("Only a coordinator may do this.")
 
 
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> ReportSummary:

@@ -170,7 +170,7 @@ def _refusals(declared: RoutePolicy, rule: Rule, method: str) -> list[int]:
     follows = {
         400: (told is not None and (told.body is not None or told.query is not None)) or writes,
         401: declared.audience is Audience.STAFF,
-        403: writes,  # from another site's page
+        403: writes or bool(declared.permission),  # from another site's page, or a role that may not
         404: bool(rule.arguments),
         408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
+from youthsafe.accounts.permissions import Permission
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import batches, pause, transaction
@@ -22,10 +23,10 @@ from youthsafe.triage.floods.services import Group
 from youthsafe.triage.schemas import HOUR_FORMAT
 
 blueprint = Blueprint("floods_api", __name__, url_prefix="/api/v1/staff/junk")
-route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
+route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.FLOOD_CLOSE, limit="staff")
 
 
-@route(blueprint, "", contract=ApiContract({200: schemas.JUNK}))
+@route(blueprint, "", permission=Permission.FLOOD_READ, contract=ApiContract({200: schemas.JUNK}))
 def junk() -> ResponseReturnValue:
     """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
 
@@ -65,7 +66,7 @@ def junk() -> ResponseReturnValue:
     contract=ApiContract({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
 )
 def close() -> ResponseReturnValue:
-    """Close one group; 409 when it is not as it was shown, 403 for anybody but a coordinator.
+    """Close one group; 409 when it is not as it was shown.
 
     409 also where there is no flood, for a few, and for reports in danger that nobody opened.
     """
@@ -104,6 +105,7 @@ def undo(junk_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/work",
+    permission=Permission.WORK_RAISE,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=MinimumSchema),
@@ -119,6 +121,7 @@ def raise_work() -> ResponseReturnValue:
 @route(
     blueprint,
     "/work/end",
+    permission=Permission.WORK_RAISE,
     logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({204: None}, body=EmptySchema),

@@ -33,7 +33,7 @@ from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append, subjects
 from youthsafe.database import DAMAGED, readable_moment
-from youthsafe.errors import ConflictError, NotAllowedError, NotFoundError
+from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
 from youthsafe.mailbox.lifecycle import flood_closing, putting_back
@@ -122,7 +122,6 @@ def plan(member: SignedIn, group: Group, now: datetime) -> list[bytes]:
     Raises ConflictError when there is no flood or they are few, when they say that somebody is in danger and were not
     opened, and when the group is not as it was shown: nobody closes what they did not see counted.
     """
-    _require_coordinator(member)
     if group.urgent and not group.opened:
         raise ConflictError(_IN_DANGER)
     if group.count < rates.NO_FEW or group.hour not in _flooded(member, _untouched(member)):
@@ -147,7 +146,6 @@ def close(member: SignedIn, group: Group, planned: Sequence[bytes], now: datetim
 
     Raises ConflictError when one of them changed.
     """
-    _require_coordinator(member)
     junk_id = secrets.token_bytes(16)
     if _close(group, planned, junk_id, now) != len(planned):
         raise ConflictError(_CHANGED)
@@ -168,7 +166,6 @@ def undo(member: SignedIn, junk_id: bytes, now: datetime) -> int:
 
     Raises NotFoundError for none.
     """
-    _require_coordinator(member)
     changed = undo_more(member, junk_id)
     if changed == 0:
         raise NotFoundError("There is nothing here to put back.")
@@ -187,14 +184,12 @@ def undo_more(member: SignedIn, junk_id: bytes) -> int:
 
 def raise_work(member: SignedIn, step: int, hours: int, now: datetime) -> None:
     """Ask everybody for a step of work for some hours; raises InvalidInputError for more than there is."""
-    _require_coordinator(member)
     minimum_id = limits_services.raise_minimum(step, hours, now)
     append(Action.WORK_RAISED, now=now, actor=member.id, subject=minimum_id)
 
 
 def lower_work(member: SignedIn, now: datetime) -> None:
     """Ask for no more than each network's own rate again."""
-    _require_coordinator(member)
     limits_services.lower_minimum(now)
     append(Action.WORK_LOWERED, now=now, actor=member.id)
 
@@ -253,8 +248,3 @@ def _by_hour(groups: list[Group]) -> Counter[datetime]:
 def _run(statement: Update) -> int:
     found = db.session.execute(statement.execution_options(synchronize_session=False))
     return found.rowcount if isinstance(found, CursorResult) else 0
-
-
-def _require_coordinator(member: SignedIn) -> None:
-    if not member.coordinates:
-        raise NotAllowedError("Only a coordinator does this.")

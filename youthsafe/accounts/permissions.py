@@ -1,0 +1,39 @@
+"""What a signed-in member may do. A staff route declares the permission that it needs; a role is a set of them."""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from youthsafe.crypto.roster import Role
+
+
+class Permission(StrEnum):
+    """Something that not everybody may do; add one here when a route or a use case asks for it."""
+
+    SESSION_END = "session:end"
+    KEYS_READ = "keys:read"
+    REPORT_READ = "report:read"
+    REPORT_ANSWER = "report:answer"  # with claiming, closing and opening again
+    REPORT_TAKE_OVER = "report:take-over"  # claim what another claimed
+    REPORT_HOLD = "report:hold"
+    FLOOD_READ = "flood:read"
+    FLOOD_CLOSE = "flood:close"
+    WORK_RAISE = "work:raise"
+
+
+_CASEWORKER = frozenset(
+    {
+        Permission.SESSION_END,
+        Permission.KEYS_READ,
+        Permission.REPORT_READ,
+        Permission.REPORT_ANSWER,
+        Permission.FLOOD_READ,
+    }
+)
+_COORDINATOR = _CASEWORKER | {
+    Permission.REPORT_TAKE_OVER,
+    Permission.REPORT_HOLD,
+    Permission.FLOOD_CLOSE,
+    Permission.WORK_RAISE,
+}
+OF_ROLE: Final = MappingProxyType({Role.CASEWORKER: _CASEWORKER, Role.COORDINATOR: _COORDINATOR})
