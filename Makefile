@@ -12,7 +12,7 @@ TELLING := bin/python -m pytest -p scripts.no_skips -n 2 -m "not slow" --ignore=
 NPM := $(BIN)/python -m scripts.npm --silent
 
 .DEFAULT_GOAL := help
-.PHONY: run check test test-oldest test-newest lint audit advisories bench soak translations assets help
+.PHONY: run check test test-oldest test-newest lint audit advisories bench soak translations generated assets help
 
 run: .venv/.server  ## Start a demonstration on this machine: make run PORT=8000 DATA_DIR=./var HOST=127.0.0.1
 	@$(BIN)/python hatch_build.py
@@ -61,6 +61,9 @@ bench: .venv/.test assets  ## Compare a cached page and an accepted report with 
 
 soak: .venv/.test assets  ## Repeat the long runs and properties with their full counts, and print a report (hours)
 	@$(BIN)/python -m pytest -p scripts.no_skips -p scripts.soak --durations=20 --hypothesis-show-statistics
+
+generated: .venv/.test assets  ## Write anew what is made from the routes' declarations: docs/headers.md, the worker's rules, types
+	@$(BIN)/python -m scripts.generated
 
 translations: .venv/.server  ## Bring the catalogues up to date with the code: new texts come in, gone ones leave
 	@$(BIN)/python scripts/translations.py

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from pathlib import Path
 
 import pytest
 from flask import Flask, Response
@@ -18,11 +17,10 @@ from tests.conftest import forget_counts
 from tests.openapi.witness import Witness
 from youthsafe import errors
 from youthsafe.routing.routes import caching_of, route_policy
-from youthsafe.web.headers import FIXED, FOR_DOCUMENTS, needs_at, security_headers
+from youthsafe.web.headers import needs_at, security_headers
 
 __all__ = ["made", "office"]
 
-PAGE = Path(__file__).parents[2] / "docs" / "headers.md"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 CARRIED = {
     "User-Agent": WORDS["agent"],
@@ -124,20 +122,3 @@ def test_an_address_that_leads_nowhere_has_them_too(client: FlaskClient, path: s
     for name, value in security_headers(path, needs_at(client.application, path)):
         assert answer.headers.getlist(name) == [value]
     assert found_in(str(answer.headers).encode()) == []
-
-
-def test_the_page_in_docs_is_what_the_routes_do(app: Flask, rules: list[Rule]) -> None:
-    shown = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    fixed = [f"| `{name}` | {_scope(name)} | `{value}` |" for name, value in (FIXED | FOR_DOCUMENTS).items()]
-    assert shown == [*fixed, *(_row(app, rule) for rule in rules)]
-
-
-def _scope(name: str) -> str:
-    return "every answer" if name in FIXED else "every answer but assets"
-
-
-def _row(app: Flask, rule: Rule) -> str:
-    declared = route_policy(app, rule.endpoint)
-    assert declared is not None
-    methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-    return f"| `{rule.rule}` | {methods} | {declared.audience.value} | `{declared.caching.control}` |"

@@ -37,13 +37,13 @@ def topics() -> str:
     return render_template("cards/topics.html", topics=content_pack().topics(locale.current()))
 
 
-@route(blueprint, "/cards/<topic>/", endpoint="topic")
+@route(blueprint, "/cards/<topic>/", endpoint="topic", shows="topic")
 def one_topic(topic: str) -> str:
     """List a topic's cards."""
     return render_template("cards/topic.html", topic=_topic(topic))
 
 
-@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card")
+@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card", shows="card")
 def one_card(topic: str, slug: str) -> str:
     """Show one card, its neighbours, and who can help."""
     found = _topic(topic)
@@ -62,7 +62,7 @@ def one_card(topic: str, slug: str) -> str:
     )
 
 
-@route(blueprint, "/you-said/")
+@route(blueprint, "/you-said/", shows="page")
 def you_said() -> str:
     """Show what young people asked for, and what they were told."""
     said, page = content_pack().you_said(locale.current()), content_pack().find_page(locale.current(), "you-said")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from youthsafe.pack import addresses
 from youthsafe.pack.document import Section, parse_section, read_text, split_front_matter
 from youthsafe.pack.faults import ContentError, Fault
 from youthsafe.pack.fields import Fields
@@ -21,9 +22,6 @@ from youthsafe.pack.you_said import YouSaid, parse_you_said
 TOPIC_FILE: Final = "index.md"
 LESSONS_FILE: Final = "index.md"
 REQUIRED_PAGES: Final = ("about", "accessibility", "people")
-_FRAME: Final = frozenset(
-    {"/", "/cards/", "/support/", "/havens/", "/report/", "/report/practice/", "/replies/", "/teach/", "/app/"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class _Reader:
         fields.finish()
         if order is None:
             fields.fault("order", "“order” is missing", "add “order: 10”; cards are read from low to high")
-        self.proses.append((f"/cards/{topic}/{path.stem}/", body))
+        self.proses.append((addresses.CARD[0].format(topic=topic, slug=path.stem), body))
         origin = Origin(fields.file, (title, summary, *first, body.text), tuple(body.passages()))
         state = review.against(original.origin.fingerprint if original else "")
         return Card(topic, path.stem, order or 0, tag, state, title, summary, first, body.html, who_helps, origin)
@@ -153,7 +151,7 @@ class _Reader:
         intro = None
         if (lessons and tag == self.original) or (folder / LESSONS_FILE).exists():
             intros = {"index": original.intro} if original.intro else {}
-            intro = self._page(folder / LESSONS_FILE, tag, intros, "/teach/")
+            intro = self._page(folder / LESSONS_FILE, tag, intros, addresses.COURSE[0])
         return Course(intro, tuple(sorted(lessons, key=lambda lesson: lesson.order)))
 
     def _lesson(self, path: Path, tag: str, originals: Mapping[str, Lesson]) -> Lesson | None:
@@ -162,7 +160,7 @@ class _Reader:
             return None
         file = LessonFile(*opened, self.faults)
         lesson = file.lesson(path.stem, tag, originals.get(path.stem))
-        self.proses += [(f"/teach/{path.stem}/", prose) for prose in file.proses]
+        self.proses += [(addresses.LESSON[0].format(topic=path.stem), prose) for prose in file.proses]
         return lesson
 
     def _all_said(self, tags: list[str]) -> dict[str, YouSaid]:
@@ -198,10 +196,11 @@ class _Reader:
 
     def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course, services: Directory) -> None:
         cards = [card for topic in topics for card in topic.cards]
-        addresses = _FRAME | {f"/{slug}/" for slug in pages} | {f"/cards/{topic.slug}/" for topic in topics}
-        addresses |= {f"/cards/{card.topic}/{card.slug}/" for card in cards}
-        addresses |= {f"/teach/{lesson.topic}/{rest}" for lesson in course.lessons for rest in ("", "handout/")}
-        self.faults += [fault for address, prose in self.proses for fault in prose.faults(address, addresses)]
+        known = addresses.FIXED | {f"/{slug}/" for slug in pages}
+        known |= {each.format(topic=topic.slug) for topic in topics for each in addresses.TOPIC}
+        known |= {each.format(topic=card.topic, slug=card.slug) for card in cards for each in addresses.CARD}
+        known |= {each.format(topic=lesson.topic) for lesson in course.lessons for each in addresses.LESSON}
+        self.faults += [fault for address, prose in self.proses for fault in prose.faults(address, known)]
         for slug in set(REQUIRED_PAGES) - pages.keys():
             self.faults.append(Fault(f"{self.original}/pages/{slug}.md", 1, "the page is missing", "write it"))
         for topic in topics:

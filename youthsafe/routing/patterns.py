@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from youthsafe.routing.routes import Need, declared_routes
 
 _VARIABLE = re.compile(r"<[^>]+>")
-_LOCALE = "/<locale>/"
+LOCALE = "/<locale>/"
 
 
 def pattern_of(rule: Rule) -> str:
@@ -22,8 +22,8 @@ def beginning_of(rule: Rule) -> str:
 
     Raises ValueError for one that would stand for the whole site.
     """
-    localised = rule.rule.startswith(_LOCALE)
-    rest = rule.rule.removeprefix(_LOCALE) if localised else rule.rule[1:]
+    localised = rule.rule.startswith(LOCALE)
+    rest = rule.rule.removeprefix(LOCALE) if localised else rule.rule[1:]
     fixed = rest.partition("<")[0]
     if not fixed:
         raise ValueError(f"{rule.rule} stands for every address: declare what is particular to a page with a name")

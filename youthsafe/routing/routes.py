@@ -82,6 +82,7 @@ class Declared(TypedDict, total=False):
     needs: frozenset[Need]
     clearing: Clearing
     shortcut: object
+    shows: str
     contract: ApiContract | None
 
 
@@ -91,7 +92,7 @@ class RoutePolicy:
 
     `limit` names a policy of youthsafe/limits/policies.py, and `permission` what a member needs for a staff route
     (youthsafe/accounts/permissions.py). `shortcut` is the text under which an installed app offers
-    the page.
+    the page. `shows` names the kind of text of the content pack that the page shows.
     """
 
     audience: Audience
@@ -103,6 +104,7 @@ class RoutePolicy:
     needs: frozenset[Need] = frozenset()
     clearing: Clearing = Clearing.NOTHING
     shortcut: object = None
+    shows: str = ""
     contract: ApiContract | None = None
 
 

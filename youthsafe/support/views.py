@@ -36,7 +36,7 @@ def services() -> str:
     )
 
 
-@route(blueprint, "/people/")
+@route(blueprint, "/people/", shows="page")
 def people() -> str:
     """Say whose job it is to help, by role: a name would be out of date, and is nobody's business."""
     return render_template("support/people.html", page=_roles())

@@ -29,13 +29,13 @@ def home() -> str:
     return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))
 
 
-@route(localised, "/about/")
+@route(localised, "/about/", shows="page")
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do."""
     return _page_of_the_pack("about")
 
 
-@route(localised, "/accessibility/")
+@route(localised, "/accessibility/", shows="page")
 def accessibility() -> str:
     """Say who can use this site, and what does not work yet."""
     return _page_of_the_pack("accessibility")

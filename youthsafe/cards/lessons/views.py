@@ -17,13 +17,13 @@ route_defaults(
 )
 
 
-@route(blueprint, "/teach/")
+@route(blueprint, "/teach/", shows="course")
 def lessons() -> str:
     """List the lessons, and say how to prepare."""
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
 
 
-@route(blueprint, "/teach/<topic>/", endpoint="lesson")
+@route(blueprint, "/teach/<topic>/", endpoint="lesson", shows="lesson")
 def one_lesson(topic: str) -> str:
     """Show a lesson: the whole of it to read, or with script one slide at a time."""
     lesson = _lesson(topic)
@@ -32,7 +32,7 @@ def one_lesson(topic: str) -> str:
     )
 
 
-@route(blueprint, "/teach/<topic>/handout/")
+@route(blueprint, "/teach/<topic>/handout/", shows="lesson")
 def handout(topic: str) -> str:
     """Show what pupils take home, made for printing."""
     lesson = _lesson(topic)

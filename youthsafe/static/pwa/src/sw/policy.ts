@@ -7,7 +7,19 @@
  * - fresh: the network first; the kept copy when there is no signal
  * - opened: as fresh, but kept only once somebody opened it
  */
-export type Rule = "never" | "pack" | "fresh" | "opened";
+import {
+  BUNDLE,
+  GEOLOCATION,
+  PAGES as PAGES_OF_A_LOCALE,
+  PLACES,
+  PRIVATE,
+  RULES,
+  type Rule,
+  WASM,
+  WORKER,
+} from "../generated/routes.ts";
+
+export { BUNDLE, OFFLINE, type Rule } from "../generated/routes.ts";
 /** Of one part; `at` in milliseconds. */
 export type State = { at: number; addresses: string[]; assets: string[] };
 
@@ -23,8 +35,6 @@ export const STATE = `youthsafe-state-${FORMAT}`;
  */
 export const ASSETS = "youthsafe-assets";
 
-export const OFFLINE = "/offline";
-export const BUNDLE = "/api/v1/bundle";
 /** How long the network may take while a kept copy waits. */
 export const PATIENCE_MS = 3_000;
 
@@ -32,8 +42,10 @@ const MINUTE = 60_000;
 const SOON = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 const PREFIX = "youthsafe-";
-const BARE = new Set([OFFLINE, "/leaving", "/icon.svg", "/manifest.webmanifest"]);
-const MANIFEST = "/manifest.webmanifest";
+/** Pages and files that stand under no locale and belong to every pack. */
+const UNLOCALISED = new Set(
+  RULES.filter(([pattern, rule]) => rule === "pack" && !pattern.includes("*")).map(([pattern]) => pattern),
+);
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 // Icons are for the home screen, which keeps them itself. A mailbox can only be opened with a signal, so its reader (data-reader) is not worth its weight in the pack; nor is the proof of work (data-proof-worker), which a server asks for.
 const ASSET = /\b(?:src|href|data-sealer)="(\/assets\/[^"#]+\.(?:js|css))["#]/g;
@@ -45,13 +57,26 @@ export function isLocale(tag: unknown): tag is string {
 
 /** The rule for a path of this site. */
 export function ruleOf(path: string): Rule {
-  if (path === BUNDLE) return "fresh";
-  if (BARE.has(path)) return "pack";
-  const [, locale, room, ...rest] = path.split("/");
-  if (!isLocale(locale) || locale === "api" || room === undefined || room === "offline") return "never";
-  if (room === "teach" || (room === "report" && rest[0] === "practice")) return "opened";
-  if (room === "havens") return rest[0] === "poster" ? "never" : "fresh";
-  return "pack";
+  return RULES.find(([pattern]) => fits(pattern, path))?.[1] ?? "never";
+}
+
+function fits(pattern: string, path: string) {
+  const wanted = pattern.split("/");
+  const parts = path.split("/");
+  return wanted.length === parts.length && agree(wanted, parts);
+}
+
+/** Whether a path begins with all parts of a pattern that ends in a slash. */
+function begins(pattern: string, path: string) {
+  return agree(pattern.split("/").slice(0, -1), path.split("/"));
+}
+
+function agree(wanted: readonly string[], parts: readonly string[]) {
+  return wanted.every((each, place) => {
+    const part = parts[place];
+    if (each !== "*") return each === part;
+    return place === 1 ? isLocale(part) && !PRIVATE.includes(part) : part !== undefined && part !== "";
+  });
 }
 
 /** What to do with a request; null leaves it to the browser. */
@@ -60,19 +85,20 @@ export function ruleFor(
   origin: string,
 ): Rule | "asset" | null {
   const { origin: asked, pathname } = new URL(url);
-  if (method !== "GET" || asked !== origin || isPrivate(pathname)) return null;
+  if (method !== "GET" || asked !== origin) return null;
   if (pathname.startsWith("/assets/")) return "asset";
-  if (mode === "navigate") return ruleOf(pathname);
-  return pathname === BUNDLE || BARE.has(pathname) || pathname.endsWith(MANIFEST) ? ruleOf(pathname) : null;
+  const rule = ruleOf(pathname);
+  if (mode === "navigate") return rule === "never" && isPrivate(pathname) ? null : rule;
+  return rule === "never" || pathname.endsWith("/") ? null : rule;
 }
 
 function isPrivate(path: string) {
-  return /^\/staff(\/|$)/.test(path) || (path.startsWith("/api/") && path !== BUNDLE);
+  return PRIVATE.includes(path.split("/")[1] ?? "");
 }
 
 /** The addresses of a locale's two parts. */
 export function partsOf(locale: string) {
-  return { pages: `/${locale}/offline/pages.json`, places: `/${locale}/offline/places.json` };
+  return { pages: PAGES_OF_A_LOCALE.replace("*", locale), places: PLACES.replace("*", locale) };
 }
 
 /** The locale of a part's address. */
@@ -93,9 +119,8 @@ export function due({
   at: (address: string) => number;
 }): string[] {
   const { pages, places } = partsOf(locale);
-  const placesFor = path.startsWith(`/${locale}/havens/`) ? SOON : DAY;
-  const patience = { [pages]: SOON, [places]: placesFor, [BUNDLE]: DAY };
-  return Object.entries(patience)
+  const waits = { [pages]: SOON, [places]: ruleOf(path) === "fresh" ? SOON : DAY, [BUNDLE]: DAY };
+  return Object.entries(waits)
     .filter(([address, wait]) => Math.abs(now - at(address)) >= wait)
     .map(([address]) => address);
 }
@@ -112,9 +137,6 @@ export function outdated(names: readonly string[]) {
 
 /* ---- What is kept is ours, and is answered with headers of ours: whatever it came with may have been changed. ---- */
 
-/** Rooms whose pages may run WebAssembly, and those that may ask where the phone is. */
-const SEALING = ["report", "replies"];
-const LOCATING = ["havens"];
 const MARK = /^<!doctype html>\s*<html [^>]*\bdata-(?:worker="|stop>)/;
 const OURS = /"type":\s*"urn:youthsafe:problem:/;
 const ALWAYS = {
@@ -137,16 +159,22 @@ export function isOurs(path: string, status: number, text: string) {
 export function belongs(address: string, path: string, text: unknown) {
   const locale = localeOf(address);
   const rule = address === partsOf(locale).places ? "fresh" : "pack";
-  const inside = path.startsWith(`/${locale}/`) || (rule === "pack" && BARE.has(path));
+  const inside = path.startsWith(`/${locale}/`) || (rule === "pack" && UNLOCALISED.has(path));
   return inside && ruleOf(path) === rule && typeof text === "string" && isOurs(path, 200, text);
 }
+
+const TYPES: Record<string, string> = {
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+};
 
 /** What kind of content an address has. */
 function typeOf(path: string) {
   if (path === BUNDLE) return "application/json";
-  if (path.endsWith(MANIFEST)) return "application/manifest+json";
-  const [, ending] = /\.(js|css|svg)$/.exec(path) ?? [];
-  return ending ? ({ js: "text/javascript", css: "text/css", svg: "image/svg+xml" }[ending] ?? "") : "text/html";
+  const [, ending] = /\.([a-z]+)$/.exec(path) ?? [];
+  return ending ? (TYPES[ending] ?? "") : "text/html";
 }
 
 /** The headers of a kept answer, as youthsafe/web/headers.py sets them; a test compares the two. */
@@ -160,11 +188,12 @@ export function headersOf(path: string, origin: string): Record<string, string> 
       "Content-Security-Policy": `default-src 'none'; script-src ${assets} 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'`,
     };
   }
-  const room = path.split("/")[2] ?? "";
+  const wasm = WASM.some((pattern) => begins(pattern, path));
+  const geolocation = GEOLOCATION.some((pattern) => begins(pattern, path));
   const policy = [
     "default-src 'none'",
-    `script-src ${assets}${SEALING.includes(room) ? " 'wasm-unsafe-eval'" : ""}`,
-    `worker-src ${assets} ${origin}/sw.js`,
+    `script-src ${assets}${wasm ? " 'wasm-unsafe-eval'" : ""}`,
+    `worker-src ${assets} ${origin}${WORKER}`,
     `style-src ${assets}`,
     ...["img-src", "font-src", "connect-src", "manifest-src"].map((name) => `${name} 'self'`),
     ...["base-uri", "form-action", "frame-ancestors"].map((name) => `${name} 'none'`),
@@ -173,7 +202,7 @@ export function headersOf(path: string, origin: string): Record<string, string> 
     ...kind,
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
-    "Permissions-Policy": `camera=(), microphone=(), geolocation=${LOCATING.includes(room) ? "(self)" : "()"}, payment=(), usb=(), browsing-topics=()`,
+    "Permissions-Policy": `camera=(), microphone=(), geolocation=${geolocation ? "(self)" : "()"}, payment=(), usb=(), browsing-topics=()`,
     "Content-Security-Policy": policy.join("; "),
   };
 }

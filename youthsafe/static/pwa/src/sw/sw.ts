@@ -3,6 +3,7 @@
  * offline_cache.ts.
  */
 
+import { REPORTS } from "../generated/routes.ts";
 import { rejectAfter } from "../lib/time_limit.ts";
 import { SYNC } from "../outbox/mark.ts";
 import { sendWaiting } from "../outbox/sending.ts";
@@ -34,7 +35,7 @@ worker.addEventListener("fetch", (event) => {
  * again.
  */
 async function send() {
-  const { waits } = await sendWaiting(new URL("/api/v1/reports", worker.location.origin).href);
+  const { waits } = await sendWaiting(new URL(REPORTS, worker.location.origin).href);
   if (waits) throw new Error("something waits");
 }
 

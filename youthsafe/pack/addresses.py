@@ -1,0 +1,27 @@
+"""Addresses to which the texts of a pack may link, without their locale.
+
+Made by `make generated` from what routes declare; do not edit.
+"""
+
+from typing import Final
+
+FIXED: Final = frozenset(
+    {
+        "/",
+        "/app/",
+        "/cards/",
+        "/havens/",
+        "/replies/",
+        "/report/",
+        "/report/practice/",
+        "/support/",
+        "/teach/",
+    }
+)
+CARD: Final = ("/cards/{topic}/{slug}/",)
+COURSE: Final = ("/teach/",)
+LESSON: Final = (
+    "/teach/{topic}/",
+    "/teach/{topic}/handout/",
+)
+TOPIC: Final = ("/cards/{topic}/",)
