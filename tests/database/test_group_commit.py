@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tests.sealing import SealedInstance
-from youthsafe.database import engine
+from youthsafe.database import engine, group_commit
 from youthsafe.database.group_commit import GroupCommit, Take
 from youthsafe.database.sqlite_file import SQLiteFile
 from youthsafe.errors import BusyError
@@ -64,7 +64,8 @@ def test_what_waits_together_is_flushed_once_and_everybody_gets_their_own_outcom
     assert disk.flushed == [8]
 
 
-def test_whoever_comes_alone_waits_for_nobody() -> None:
+def test_whoever_comes_alone_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(group_commit.time, "sleep")
     disk, group = Disk(), GroupCommit()
     disk.may_begin.set()
     assert [group.run(lambda _: "kept", disk.write) for _ in range(3)] == ["kept"] * 3
@@ -106,6 +107,16 @@ def test_a_line_whose_first_gets_no_turn_is_led_by_the_next() -> None:
     assert isinstance(first.exception(), BusyError)
     assert [each.result() for each in others] == ["kept", "kept"]
     assert disk.flushed == [2]
+
+
+def test_after_a_crowd_the_next_in_line_wait_a_moment_for_those_behind_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(group_commit.time, "sleep", waited.append)
+    group = GroupCommit()
+    wait_together(group, disk := Disk(), [lambda _: "kept"] * 2)
+    for _ in range(2):
+        group.run(lambda _: "kept", disk.write)
+    assert waited == [group_commit.GATHERING], "then it is quiet again"
 
 
 def test_a_thousand_that_come_as_they_like_are_each_written_once() -> None:

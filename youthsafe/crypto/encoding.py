@@ -9,7 +9,7 @@ from typing import NoReturn
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
 _LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_").encode()
-_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_TO_STANDARD = bytes.maketrans(b"-_+/", b"+/!!")  # the other alphabet's two letters are none of this one
 # By length modulo 4: two letters too many carry 4 unused bits, three carry 2, and one letter cannot be.
 _LAST_LETTERS = (_LETTERS, b"", _LETTERS[::16], _LETTERS[::4])
 
@@ -37,10 +37,13 @@ def unb64(text: str, length: int | None = None) -> bytes:
 
 
 def decode_letters(letters: bytes) -> bytes:
-    """Read what is known to be letters of base64url only; raises EncodingError for unused bits that are not zero."""
+    """Read base64url without padding; raises EncodingError for another alphabet or unused bits that are not zero."""
     if letters and letters[-1] not in _LAST_LETTERS[len(letters) % 4]:
         raise EncodingError("base64url with unused bits set")
-    return binascii.a2b_base64(letters.translate(_TO_STANDARD) + b"=" * (-len(letters) % 4))
+    try:
+        return binascii.a2b_base64(letters.translate(_TO_STANDARD) + b"=" * (-len(letters) % 4), strict_mode=True)
+    except binascii.Error:
+        raise EncodingError("not base64url without padding") from None
 
 
 def parse_json(data: bytes, max_bytes: int) -> object:

@@ -54,12 +54,14 @@ class MessageBody:
 # Each body has one form: keys in one order, no white space, no escapes. So it is read by a pattern of that form,
 # which no duplicate, unknown or missing key can match.
 _REPORT = re.compile(
-    rb'\{"envelope":"([\w-]{12644})",'
-    rb'"mailbox":\{"id":"([\w-]{22})","verifier":"([\w-]{43})","key":"([\w-]{1622})","note":"([\w-]{150})"\}\}'
+    rb'\{"envelope":"(.{12644})",'  # its letters are looked at where they are decoded: twice would take long
+    rb'"mailbox":\{"id":"([\w-]{22})","verifier":"([\w-]{43})","key":"(.{1622})","note":"([\w-]{150})"\}\}',
+    re.DOTALL,
 )
 _MAILBOX = re.compile(rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","before":(0|[1-9][0-9]{0,9})\}')
 _MESSAGE = re.compile(
-    rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"([\w-]{12644})","note":"([\w-]{150})"\}'
+    rb'\{"id":"([\w-]{22})","token":"([\w-]{43})","after":"([\w-]{43})","envelope":"(.{12644})","note":"([\w-]{150})"\}',
+    re.DOTALL,
 )
 
 _WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')

@@ -3,10 +3,12 @@
 The thread that came first writes for the others, so a sender who is alone waits for nobody.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+GATHERING: Final = 0.0005  # seconds that a line waits for more while it is crowded: less than a flush takes
 Outcome = TypeVar("Outcome")
 
 
@@ -38,6 +40,7 @@ class GroupCommit:
         self._lock = Lock()
         self._line: list[Waiting[Any]] = []
         self._is_led = False
+        self._is_crowded = False
 
     def run(self, use_case: Callable[[Any], Outcome], write: Callable[[Take], None]) -> Outcome:
         """Return what came of the use case once it is written; raises what it raised, or why nothing was written.
@@ -59,6 +62,8 @@ class GroupCommit:
         taken: list[Waiting[Any]] = []
 
         def take() -> Sequence[Waiting[Any]]:
+            if self._is_crowded:
+                time.sleep(GATHERING)
             with self._lock:
                 taken.extend(self._line)
                 self._line.clear()
@@ -78,6 +83,7 @@ class GroupCommit:
                 self._line.remove(mine)
             heir = self._line[0] if self._line else None
             self._is_led = heir is not None
+            self._is_crowded = len(taken) > 1 or self._is_led
         for each in taken:
             each.is_over = True
             each.signal.release()
