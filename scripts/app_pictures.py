@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from youthsafe.app import create_app
 from youthsafe.config import Config
+from youthsafe.rooms import rooms
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "youthsafe/static/pwa/src/pictures"
@@ -74,7 +75,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name in ICONS:
             draw(browser, name)
-        for tag in app.extensions["youthsafe.locales"]:
+        for tag in rooms(app).locales:
             photograph(browser, base, tag)
         browser.close()
 

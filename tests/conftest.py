@@ -20,6 +20,7 @@ from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db
 from youthsafe.pack import pack
+from youthsafe.rooms import rooms
 
 pytest_plugins = ["tests.browsers", "tests.long_runs"]
 
@@ -93,7 +94,7 @@ def clock() -> SettableClock:
 
 def forget_counts(app: Flask) -> None:
     """Let the application's limits begin anew."""
-    app.extensions["youthsafe.limits"].storage.reset()
+    rooms(app).counts.storage.reset()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from flask import Flask, g
 from flask_babel import Locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from youthsafe import rooms
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import authentication
 from youthsafe.audit.commands import audit
@@ -93,10 +94,9 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     app.config["TESTING"] = config.testing
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    app.extensions["youthsafe.clock"] = clock
     if not config.testing:
         logs.install()
-    _read_content(app, config)
+    rooms.install(app, clock=clock, pack=pack.load(config.content))
     engine.install(app, config)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
@@ -106,12 +106,6 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
         app.cli.add_command(command)
     _wrap(app, config)
     return app
-
-
-def _read_content(app: Flask, config: Config) -> None:
-    content = pack.load(config.content)
-    app.extensions["youthsafe.pack"] = content
-    app.extensions["youthsafe.locales"] = tuple(each.tag for each in content.site.locales)
 
 
 def _install_frame(app: Flask, config: Config) -> None:

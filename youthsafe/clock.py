@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import current_app
+from youthsafe.rooms import rooms
 
 Clock = Callable[[], datetime]
 
@@ -15,5 +15,4 @@ def system_clock() -> datetime:
 
 def now() -> datetime:
     """Return the running application's time, aware, in UTC."""
-    clock: Clock = current_app.extensions["youthsafe.clock"]
-    return clock()
+    return rooms().clock()

@@ -9,6 +9,7 @@ from tests.accounts.office import Office
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.limits.browsers import COOKIE, COOKIE_PATH
 from youthsafe.limits.policies import POLICIES
+from youthsafe.rooms import rooms
 
 NAME = "demo-caseworker"
 WRONG = {"proof": b64(bytes(32))}
@@ -92,7 +93,7 @@ def test_no_count_holds_the_number_of_a_browser(office: Office, known: FlaskClie
     cookie = known.get_cookie(COOKIE, path=COOKIE_PATH)
     assert cookie is not None
     number = unb64(cookie.value, 48)[:16].hex()
-    counted = list(office.app.extensions["youthsafe.limits"].storage.storage)
+    counted = list(rooms(office.app).counts.storage.storage)
     assert [key for key in counted if "sign-in" in key]
     assert not [key for key in counted if number in key]
 

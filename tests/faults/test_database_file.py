@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config
+from youthsafe.rooms import rooms
 
 
 def _send(client: FlaskClient, report: SealedReport) -> int:
@@ -84,7 +85,7 @@ def test_everything_that_is_read_goes_on_when_the_file_goes_while_the_server_run
     assert client.get("/healthz").status_code == 200
     before = client.get("/en/havens/").text
     break_it(database_path)
-    app.extensions["youthsafe.page_cache"].forget()
+    rooms(app).page_cache.forget()
     for address in ("/en/", "/ar/support/", "/en/people/", "/ar/cards/bullying/tell-an-adult/", "/en/teach/bullying/"):
         assert client.get(address).status_code == 200, address
     havens = client.get("/en/havens/")

@@ -23,6 +23,7 @@ from youthsafe.database import migrating
 from youthsafe.database.failures import Failure
 from youthsafe.database.health import Health
 from youthsafe.extensions import db
+from youthsafe.rooms import rooms
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def send(client: FlaskClient, instance: SealedInstance) -> int:
 
 def seen(app: Flask, client: FlaskClient, instance: SealedInstance) -> tuple[int, int, int, str]:
     """What a send, the form's bundle and /healthz answer, and what /healthz says is wrong."""
-    app.extensions["youthsafe.page_cache"].forget()
+    rooms(app).page_cache.forget()
     bundle = client.get("/api/v1/bundle").status_code
     health = client.get("/healthz")
     assert health.json is not None

@@ -13,6 +13,7 @@ from youthsafe.cli import main
 from youthsafe.crypto.encoding import b64
 from youthsafe.havens import services
 from youthsafe.havens.models import Status
+from youthsafe.rooms import rooms
 
 Run = Callable[..., Result]
 
@@ -159,7 +160,7 @@ def test_an_imported_haven_is_on_the_page_only_after_approval_and_gone_after_wit
     client = app.test_client()
 
     def page() -> str:
-        app.extensions["youthsafe.page_cache"].forget()
+        rooms(app).page_cache.forget()
         return client.get("/en/havens/").text
 
     run("import", one_place)

@@ -16,6 +16,7 @@ from youthsafe.database import transaction
 from youthsafe.havens import services
 from youthsafe.havens.models import Haven
 from youthsafe.pack.faults import ContentError
+from youthsafe.rooms import rooms
 
 UNKNOWN = b64(bytes(16))
 
@@ -33,7 +34,7 @@ def address(havens: dict[str, Haven], part: str) -> str:
 
 
 def forget_pages(app: Flask) -> None:
-    app.extensions["youthsafe.page_cache"].forget()
+    rooms(app).page_cache.forget()
 
 
 @pytest.mark.usefixtures("havens")

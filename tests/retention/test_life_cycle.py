@@ -31,6 +31,7 @@ from youthsafe.errors import NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report, Tombstone
 from youthsafe.privacy.coarse_time import to_hour
+from youthsafe.rooms import rooms
 from youthsafe.triage import lists, services
 
 __all__ = ["made", "office"]
@@ -91,13 +92,13 @@ class Lives(RuleBasedStateMachine):
     @precondition(lambda self: len(self.known) < 2)  # few, so that much happens to each
     @rule(target=reports)
     def send(self) -> Known:
-        self.office.app.extensions["youthsafe.limits"].storage.reset()
+        rooms(self.office.app).counts.storage.reset()
         self.known.append(Known(Sealed(self.office).send(), State()))
         return self.known[-1]
 
     @rule()
     def every_phone_sends_again(self) -> None:
-        self.office.app.extensions["youthsafe.limits"].storage.reset()  # minutes do not pass here
+        rooms(self.office.app).counts.storage.reset()  # minutes do not pass here
         for report in self.known:
             if report.gone_at is not None and self.now - report.gone_at > timedelta(days=88):
                 continue  # a tombstone stands for 90 days

@@ -29,6 +29,7 @@ from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Erasure, Report
 from youthsafe.retention.ledger import Ledger
+from youthsafe.rooms import rooms
 
 __all__ = ["made", "office"]
 FIRST, COORDINATOR = "demo-caseworker", "demo-coordinator"
@@ -204,7 +205,7 @@ def pieces(report: Sealed) -> list[bytes]:
 
 def sent(office: Office) -> Sealed:
     """A report without the work that a crowd would be asked for."""
-    office.app.extensions["youthsafe.limits"].storage.reset()
+    rooms(office.app).counts.storage.reset()
     return Sealed(office).send()
 
 
@@ -225,7 +226,7 @@ def test_what_is_purged_is_gone_from_rows_free_pages_and_the_log(office: Office,
     office.clock.move(days=2)
     assert purge(office).exit_code == 0
     assert [found_in(database_path, each) for each in chosen] == [0] * 20
-    office.app.extensions["youthsafe.limits"].storage.reset()
+    rooms(office.app).counts.storage.reset()
     for report in chosen:
         report.send()
     assert [found_in(database_path, each) for each in chosen] == [0] * 20, "a late retry writes nothing either"

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from youthsafe.resources import assets_folder
+from youthsafe.rooms import rooms
 
 PICTURES = Path(__file__).parents[2] / "youthsafe/static/pwa/src/pictures"
 MANIFESTS = [("/manifest.webmanifest", "en"), ("/en/manifest.webmanifest", "en"), ("/ar/manifest.webmanifest", "ar")]
@@ -21,7 +22,7 @@ def test_an_app_starts_in_the_language_it_was_installed_in(
     manifest = answer.get_json(force=True)
     assert answer.mimetype == "application/manifest+json"
     assert manifest["start_url"] == f"/{tag}/"
-    assert (manifest["lang"], manifest["dir"]) == (tag, app.extensions["youthsafe.pack"].site.locale(tag).direction)
+    assert (manifest["lang"], manifest["dir"]) == (tag, rooms(app).pack.site.locale(tag).direction)
     assert (manifest["scope"], manifest["id"], manifest["display"]) == ("/", "/", "standalone")
     assert manifest["name"] == "YouthSafe"
     assert len(manifest["short_name"]) <= 12
@@ -55,7 +56,7 @@ def test_every_language_has_screenshots_of_its_own(app: Flask) -> None:
     """`python -m scripts.app_pictures` takes those of a language that was added."""
     missing = [
         f"{form}-{tag}.png"
-        for tag in app.extensions["youthsafe.locales"]
+        for tag in rooms(app).locales
         for form in ("narrow", "wide")
         if not (PICTURES / f"{form}-{tag}.png").exists()
     ]
@@ -80,7 +81,7 @@ def test_the_worker_is_served_from_the_root_and_asked_for_each_time(client: Flas
     assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
     assert "no-cache" in answer.headers["Cache-Control"]
     assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
-    name = app.extensions["youthsafe.assets"].names["sw.js"]
+    name = rooms(app).assets.names["sw.js"]
     assert answer.get_data() == (assets_folder() / name).read_bytes()
 
 

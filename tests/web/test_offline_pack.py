@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hatch_build import BROWSER_HALF, NODE
+from youthsafe.rooms import rooms
 from youthsafe.routing.routes import declared_routes
 from youthsafe.web.headers import needs_at, security_headers
 
@@ -29,7 +30,7 @@ def test_the_pages_are_every_card_the_services_the_shells_and_the_frame(
     app: Flask, client: FlaskClient, tag: str
 ) -> None:
     pages = _part(client, tag, "pages")
-    topics = app.extensions["youthsafe.pack"].topics(tag)
+    topics = rooms(app).pack.topics(tag)
     cards = {f"/{tag}/cards/{topic.slug}/{card.slug}/" for topic in topics for card in topic.cards}
     assert len(cards) > 30
     assert cards | {f"/{tag}/cards/{topic.slug}/" for topic in topics} <= set(pages)
@@ -73,7 +74,7 @@ def test_the_worker_gives_kept_pages_the_headers_that_the_server_gives_them(clie
     origin = "https://youthsafe.example.org"
     wanted = {}
     paths = [*_part(client, "en", "pages"), *_part(client, "en", "places"), "/en/teach/bullying/"]
-    assets = [f"/assets/{each}" for each in client.application.extensions["youthsafe.assets"].names.values()]
+    assets = [f"/assets/{each}" for each in rooms(client.application).assets.names.values()]
     for path in [*paths, *(each for each in assets if each.endswith((".js", ".css")))]:
         with client.get(path) as answer:
             kind = answer.headers["Content-Type"].replace('"', "")

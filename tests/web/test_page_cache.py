@@ -15,6 +15,7 @@ from tests.sealing import SealedInstance
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance.models import TeamBundle
+from youthsafe.rooms import rooms
 from youthsafe.routing.routes import declared_routes
 from youthsafe.web import page_cache
 from youthsafe.web.page_cache import PageCache
@@ -33,7 +34,7 @@ def rendered(app: Flask) -> Iterator[list[str]]:
 
 
 def forget(app: Flask) -> None:
-    app.extensions["youthsafe.page_cache"].forget()
+    rooms(app).page_cache.forget()
 
 
 def kept_addresses(app: Flask) -> list[str]:
@@ -176,7 +177,7 @@ def _body(cache: PageCache) -> bytes:
 def test_a_page_that_is_gone_is_given_to_nobody(
     instance: SealedInstance, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = app.extensions["youthsafe.page_cache"]
+    cache = rooms(app).page_cache
     assert client.get("/api/v1/bundle").status_code == 200
     with app.app_context(), transaction():
         db.session.execute(delete(TeamBundle))

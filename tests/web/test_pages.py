@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from youthsafe.rooms import rooms
+
 PAGES = ["", "about/", "accessibility/", "havens/"]
 EVERYWHERE = [*(f"/{tag}/{page}" for tag in ("en", "ar") for page in PAGES), "/offline", "/en/nowhere/", "/nowhere/"]
 
@@ -44,7 +46,7 @@ def test_help_and_the_way_out_are_on_every_page(app: Flask, client: FlaskClient,
     assert 'href="tel:999"' in strip
     assert 'href="tel:08001111"' in strip
     assert '<bdi dir="ltr">0800 1111</bdi>' in strip
-    assert f'href="{app.extensions["youthsafe.pack"].site.exit_address}" rel="noreferrer" data-leave' in page
+    assert f'href="{rooms(app).pack.site.exit_address}" rel="noreferrer" data-leave' in page
     assert page.index('class="skip" href="#main"') < page.index("<header")
 
 
@@ -72,7 +74,7 @@ def test_a_page_asks_nobody_else_for_anything(client: FlaskClient, address: str)
 @pytest.mark.parametrize("page", PAGES)
 def test_the_language_chooser_leads_to_the_same_page(app: Flask, client: FlaskClient, tag: str, page: str) -> None:
     html = client.get(f"/{tag}/{page}").text
-    for each in app.extensions["youthsafe.pack"].site.locales:
+    for each in rooms(app).pack.site.locales:
         assert f'<a href="/{each.tag}/{page}" lang="{each.tag}" dir="{each.direction}" hreflang="{each.tag}"' in html
     assert html.count('aria-current="true"') == 1
 

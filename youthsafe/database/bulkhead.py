@@ -5,14 +5,14 @@ from collections.abc import Callable
 from threading import Condition
 from typing import Final
 
-from flask import Flask, current_app, g, has_app_context
+from flask import Flask, g, has_app_context
 
 from youthsafe.errors import BusyError
+from youthsafe.rooms import rooms
 
 MOST: Final = 12  # of the 16 threads of a process
 HUNG_AFTER: Final = 1.0  # seconds; where somebody has waited so long, nobody waits behind them
 LONGEST_WAIT: Final = 2.0
-_EXTENSION = "youthsafe.bulkhead"
 _INSIDE = "_inside_bulkhead"
 
 
@@ -53,7 +53,7 @@ class Bulkhead:
 
 def install(app: Flask) -> None:
     """Give the application one, which every request leaves at its end."""
-    bulkhead = app.extensions[_EXTENSION] = Bulkhead()
+    bulkhead = rooms(app).bulkhead = Bulkhead()
 
     @app.teardown_appcontext
     def leave(_: BaseException | None) -> None:
@@ -67,11 +67,11 @@ def enter() -> None:
     if not has_app_context() or _INSIDE in g:
         return
     ticket = object()
-    current_app.extensions[_EXTENSION].enter(ticket)
+    rooms().bulkhead.enter(ticket)
     setattr(g, _INSIDE, ticket)
 
 
 def begin_anew() -> None:
     """Say that the current request gets on, where it does very much in small steps: nobody takes it for hung."""
     if has_app_context() and _INSIDE in g:
-        current_app.extensions[_EXTENSION].begin_anew(g.get(_INSIDE))
+        rooms().bulkhead.begin_anew(g.get(_INSIDE))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -18,9 +18,9 @@ from youthsafe.database.ownership import refuse_root_on_the_file
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
+from youthsafe.rooms import rooms
 
 _log = logging.getLogger(__name__)
-_FILE = "youthsafe.database.file"
 
 
 def install(app: Flask, config: Config) -> None:
@@ -34,7 +34,7 @@ def install(app: Flask, config: Config) -> None:
     db.init_app(app)
     with app.app_context():
         file = SQLiteFile(db.engine) if db.engine.dialect.name == "sqlite" else None
-        app.extensions[_FILE] = file
+        rooms(app).database_file = file
         _time_out_answers(db.engine)
         health.install(app, db.engine, config, file)
         _refuse_other(db.engine, config, file)
@@ -61,8 +61,7 @@ def confirm_saved() -> None:
 
 def sqlite_file() -> SQLiteFile | None:
     """Return the file that SQLite writes to; none where the database is a server."""
-    file: SQLiteFile | None = current_app.extensions.get(_FILE)
-    return file
+    return rooms().database_file
 
 
 class _Pool(QueuePool):

@@ -11,7 +11,7 @@ from typing import Final
 
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import Connection, Engine, LargeBinary, SmallInteger, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,9 +23,9 @@ from youthsafe.database.sqlite_file import BEGIN_OPTION, SQLiteFile
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import Base
 from youthsafe.resources import migrations_folder
+from youthsafe.rooms import rooms
 
 _log = logging.getLogger(__name__)
-_EXTENSION = "youthsafe.health"
 _BYTES: Final = 16_384  # a little more than a sealed report
 _FRESH: Final = 1.0  # seconds that an answer is good for whoever watches
 _FRESH_ENOUGH: Final = 5.0  # and for the form
@@ -122,25 +122,22 @@ def _tell(failure: Failure | None) -> None:
 def install(app: Flask, engine: Engine, config: Config, file: SQLiteFile | None) -> None:
     """Give the application its health."""
     check, is_lost = (lambda: _failure(engine, config, file)), (lambda: file is not None and file.is_lost())
-    app.extensions[_EXTENSION] = Health(check, is_lost)
+    rooms(app).health = Health(check, is_lost)
 
 
 def failure_now() -> Failure | None:
     """Return what keeps a report from being accepted, for whoever watches."""
-    health: Health = current_app.extensions[_EXTENSION]
-    return health.look()
+    return rooms().health.look()
 
 
 def forget() -> None:
     """Let the next look check anew, because something just failed."""
-    health: Health = current_app.extensions[_EXTENSION]
-    health.forget()
+    rooms().health.forget()
 
 
 def require_accepting() -> None:
     """Raise UnavailableError where it is known that no report could be accepted."""
-    health: Health = current_app.extensions[_EXTENSION]
-    failure = health.look(_FRESH_ENOUGH)
+    failure = rooms().health.look(_FRESH_ENOUGH)
     if failure not in {None, Failure.TOO_SLOW}:  # slow is not closed: the form tries
         raise UnavailableError("No report can be taken at this moment.", retry_after=30)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from flask import current_app, url_for
+from flask import url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -17,12 +17,12 @@ from youthsafe.maps.drawing import Words, draw
 from youthsafe.maps.pins import Pin
 from youthsafe.maps.plane import Box, box_around
 from youthsafe.pack.basemap_file import map_of
+from youthsafe.rooms import rooms
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
 AREA_METRES: Final = 1000  # from an area's middle to the edge of its window
 AROUND_METRES: Final = 900  # from one place to the edge of its window: some twelve minutes on foot
-_KEY: Final = "youthsafe.basemap"
 
 
 def load(state: BlueprintSetupState) -> None:
@@ -30,13 +30,12 @@ def load(state: BlueprintSetupState) -> None:
 
     A pack without one has a list of havens and no map.
     """
-    state.app.extensions[_KEY] = map_of(state.app.config["YOUTHSAFE"].content)
+    rooms(state.app).basemap = map_of(state.app.config["YOUTHSAFE"].content)
 
 
 def basemap() -> Basemap | None:
     """Return the base map of the pack, if it has one."""
-    found: Basemap | None = current_app.extensions[_KEY]
-    return found
+    return rooms().basemap
 
 
 def area_names() -> dict[str, str]:

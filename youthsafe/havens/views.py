@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -19,12 +20,12 @@ from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code
 from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FRESH, WorkerRule
 from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
 from youthsafe.web import locale
 
 ID_BYTES = 16
-KEPT = "youthsafe.havens"
 _OPEN_FIRST = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
 
 blueprint = Blueprint("havens", __name__, url_prefix="/<locale>", template_folder="templates")
@@ -39,7 +40,13 @@ route_defaults(
     needs=frozenset({Need.GEOLOCATION}),
 )
 blueprint.add_app_template_global(b64, "haven_address")
-blueprint.record_once(borough_map.load)
+
+
+@blueprint.record_once
+def begin(state: BlueprintSetupState) -> None:
+    """Read the base map, and keep the last list that could be read."""
+    borough_map.load(state)
+    rooms(state.app).listed_havens = LastGood()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +140,7 @@ def _page(shown: Shown, *, kind: str | None = None, area: str | None = None, win
 
 
 def _shown(now: datetime, wanted: Callable[[services.Place], bool] = lambda _: True) -> Shown:
-    kept: LastGood = current_app.extensions.setdefault(KEPT, LastGood())
-    listing = kept.read(services.active_havens, now)
+    listing = rooms().listed_havens.read(services.active_havens, now)
     every = services.places(listing.havens, now)
     until = services.valid_until(every, listing.read_at)
     return Shown(listing, until, tuple(place for place in every if wanted(place)))

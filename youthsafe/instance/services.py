@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask import current_app
 from sqlalchemy import select
 
 from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
@@ -15,8 +14,7 @@ from youthsafe.database import fresh_value
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.instance.models import Instance, Roster, Team, TeamBundle, TeamKey
-
-_NAMED_KEYS = "youthsafe.named_team_keys"
+from youthsafe.rooms import rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def publish_bundle(content: bytes, signature: bytes) -> None:
 
 def is_named_team_key(team_id: bytes, epoch: int, number: bytes) -> bool:
     """Tell whether a signed bundle ever named this key for this team and epoch; what was named once stays known."""
-    known: set[tuple[bytes, int, bytes]] = current_app.extensions.setdefault(_NAMED_KEYS, set())
+    known = rooms().named_team_keys
     wanted = (team_id, epoch, number)
     if wanted in known:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.strategies import RateLimiter
@@ -19,12 +19,10 @@ from youthsafe.limits.browsers import known_browser
 from youthsafe.limits.circuit_breaker import Answer, CircuitBreaker, StoreDownError
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
 from youthsafe.limits.policies import POLICIES, Counts
+from youthsafe.rooms import rooms
 from youthsafe.routing.routes import current_route_policy
 
 _log = logging.getLogger(__name__)
-_COUNTER = "youthsafe.limits"
-_KEYS = "youthsafe.network_keys"
-_BREAKER = "youthsafe.limit_store_breaker"
 _INSTANCE = "instance"
 WORKED = 3  # the difficulty that everybody is asked for when the room for cheap reports is nearly used up
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
@@ -41,9 +39,8 @@ def install(app: Flask, config: Config) -> None:
     # Registered before it starts, it adds no hooks of its own: routes name a policy, and `check` counts by it.
     app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
-    app.extensions[_COUNTER] = limiter.limiter
-    app.extensions[_KEYS] = _daily_keys(config)
-    app.extensions[_BREAKER] = CircuitBreaker()
+    here = rooms(app)
+    here.counts, here.network_keys, here.limit_store_breaker = limiter.limiter, _daily_keys(config), CircuitBreaker()
     app.before_request(check)
 
 
@@ -99,8 +96,7 @@ def visitor() -> str:
 
 
 def _until_tomorrow(subject: str) -> str:
-    keys: DailyKeys = current_app.extensions[_KEYS]
-    return daily_hash(keys.key(clock.now().date()), subject)
+    return daily_hash(rooms().network_keys.key(clock.now().date()), subject)
 
 
 def visitor_for_sign_in() -> str:
@@ -141,9 +137,8 @@ def _count(name: str, subject: Callable[[], str]) -> int | None:
 
 def _ask(name: str, question: Callable[[], Answer], otherwise: Answer) -> Answer:
     """Ask the store about a policy; when it is down, go on without it or refuse, as the policy says."""
-    breaker: CircuitBreaker = current_app.extensions[_BREAKER]
     try:
-        return breaker.ask(question)
+        return rooms().limit_store_breaker.ask(question)
     except StoreDownError:
         _log.error("limit_store_unreachable", extra={"policy": name})
         if not POLICIES[name].store_down:
@@ -152,8 +147,7 @@ def _ask(name: str, question: Callable[[], Answer], otherwise: Answer) -> Answer
 
 
 def _counter() -> RateLimiter:
-    counter: RateLimiter = current_app.extensions[_COUNTER]
-    return counter
+    return rooms().counts
 
 
 @cache

@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import select, update
 
 from youthsafe import clock
@@ -15,10 +14,10 @@ from youthsafe.extensions import db
 from youthsafe.limits import proof_of_work
 from youthsafe.limits.counting import WORKED, try_take, used
 from youthsafe.limits.models import MinimumWork
+from youthsafe.rooms import rooms
 
 LONGEST_MINIMUM = timedelta(hours=24)
 _LOOK_AGAIN = 5.0  # seconds
-_KNOWN = "youthsafe.minimum_work"
 # How much of its ceiling the instance has used when everybody is asked for work: many networks can be one stranger's.
 CROWD = ((5 / 6, WORKED), (2 / 3, 2), (1 / 2, 1))
 THRESHOLDS = tuple(f"work-{difficulty}" for difficulty in range(proof_of_work.HIGHEST))
@@ -67,10 +66,10 @@ def crowd_difficulty() -> int:
 
 def minimum_difficulty() -> int:
     """Return the least difficulty at this moment; the database is asked once in some seconds."""
-    seen, found = current_app.extensions.get(_KNOWN, (-_LOOK_AGAIN, None))
+    seen, found = rooms().minimum_work or (float("-inf"), None)
     if time.monotonic() - seen >= _LOOK_AGAIN:
         found = minimum(clock.now())
-        current_app.extensions[_KNOWN] = time.monotonic(), found
+        rooms().minimum_work = time.monotonic(), found
     return found.difficulty if found is not None and clock.now() < found.ends_at else 0
 
 
@@ -102,4 +101,4 @@ def raise_minimum(difficulty: int, hours: int, now: datetime) -> bytes:
 def lower_minimum(now: datetime) -> None:
     """Ask for nothing more than each network's own rate, from now on."""
     db.session.execute(update(MinimumWork).where(MinimumWork.ends_at > now).values(ends_at=now))
-    current_app.extensions.pop(_KNOWN, None)
+    rooms().minimum_work = None

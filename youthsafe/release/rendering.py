@@ -20,6 +20,7 @@ from youthsafe.extensions import db
 from youthsafe.release.hashes import read_hashes
 from youthsafe.release.site import Answer
 from youthsafe.resources import assets_folder
+from youthsafe.rooms import rooms
 from youthsafe.web.headers import needs_at, security_headers
 
 _SECRET: Final = bytes(range(32))  # keeps nothing: there is no data
@@ -87,7 +88,7 @@ def rendered(
         config = Config(database_url=url, server_secret=_SECRET, demo=demo, content=content, public_url=public_url)
         app = create_app(replace(config, testing=True))
         try:
-            offered = app.extensions["youthsafe.locales"]
+            offered = rooms(app).locales
             wanted = tuple(each for each in offered if not languages or each in languages)
             yield Rendered(app, wanted, tuple(set(offered) - set(wanted)))
         finally:

@@ -10,6 +10,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from youthsafe.resources import assets_folder
+from youthsafe.rooms import rooms
 
 PREFIX = "/assets/"
 _LISTS = ("SHA256SUMS", "manifest.json")  # without a hash in their names, so not to be kept for ever
@@ -44,7 +45,7 @@ def install(app: Flask) -> None:
     """Offer `asset()` to templates and serve the files in front of the application."""
     folder = assets_folder()
     assets = Assets(folder)
-    app.extensions["youthsafe.assets"] = assets
+    rooms(app).assets = assets
     app.jinja_env.globals["asset"] = assets.url
     app.jinja_env.globals["integrity"] = assets.integrity
     files = WhiteNoise(

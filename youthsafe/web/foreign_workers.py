@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask
 
 from youthsafe.resources import assets_folder
-from youthsafe.web.assets import Assets
+from youthsafe.rooms import rooms
 
 WORKER = "/sw.js"
 
@@ -33,6 +33,5 @@ class EndForeignWorkers:
 
 def install(app: Flask) -> None:
     """Put the middleware on."""
-    assets: Assets = app.extensions["youthsafe.assets"]
-    ending = (assets_folder() / assets.names["ending.js"]).read_bytes()
+    ending = (assets_folder() / rooms(app).assets.names["ending.js"]).read_bytes()
     app.wsgi_app = EndForeignWorkers(app.wsgi_app, ending)  # type: ignore[method-assign]

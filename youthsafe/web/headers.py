@@ -7,6 +7,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 
+from youthsafe.rooms import rooms
 from youthsafe.routing import patterns
 from youthsafe.routing.routes import Need
 
@@ -65,8 +66,7 @@ class Needs:
 
 def needs_at(app: Flask, path: str) -> frozenset[Need]:
     """Return what the pages at one address of an application may do."""
-    needs: Needs = app.extensions["youthsafe.needs"]
-    return needs.at(path)
+    return rooms(app).needs.at(path)
 
 
 def content_security_policy(path: str, needs: frozenset[Need] = frozenset(), origin: str | None = None) -> str:
@@ -133,5 +133,5 @@ class SecurityHeaders:
 
 def install(app: Flask, origin: str | None) -> None:
     """Put the middleware on, around everything else."""
-    app.extensions["youthsafe.needs"] = needs = Needs(app)
+    rooms(app).needs = needs = Needs(app)
     app.wsgi_app = SecurityHeaders(app.wsgi_app, needs, origin)  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 from youthsafe.config import settings
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.site import Locale
+from youthsafe.rooms import rooms
 from youthsafe.web import locale
 from youthsafe.web.blueprint import unlocalised
 
@@ -24,8 +25,7 @@ class Language:
 
 def content_pack() -> Pack:
     """Return the content pack this instance shows."""
-    pack: Pack = current_app.extensions["youthsafe.pack"]
-    return pack
+    return rooms().pack
 
 
 class Layout:

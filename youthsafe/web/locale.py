@@ -5,13 +5,12 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 from youthsafe.errors import NotFoundError
-from youthsafe.pack.pack import Pack
+from youthsafe.rooms import rooms
 
 
 def offered() -> tuple[str, ...]:
     """Return the tags of the locales that the content pack offers, its original language first."""
-    locales: tuple[str, ...] = current_app.extensions["youthsafe.locales"]
-    return locales
+    return rooms().locales
 
 
 def default() -> str:
@@ -36,8 +35,7 @@ def wanted() -> str:
 
 def direction(tag: str) -> str:
     """Return `rtl` or `ltr`, as the content pack says of the language."""
-    pack: Pack = current_app.extensions["youthsafe.pack"]
-    return pack.site.locale(tag).direction
+    return rooms().pack.site.locale(tag).direction
 
 
 def install(app: Flask) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, current_app, json, render_template, url_for
 from flask_babel import gettext as _
 
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import DAY, WorkerRule
 from youthsafe.routing.routes import declared_routes, route
 from youthsafe.web import locale
@@ -85,5 +86,4 @@ def _shortcuts() -> Iterable[dict[str, object]]:
 
 
 def _assets() -> Assets:
-    assets: Assets = current_app.extensions["youthsafe.assets"]
-    return assets
+    return rooms().assets

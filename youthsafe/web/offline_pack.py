@@ -9,17 +9,16 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Final
 from urllib.parse import urljoin, urlsplit
-from wsgiref.types import WSGIApplication
 
 from flask import Response, current_app, json, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from youthsafe.resources import assets_folder
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import REVALIDATED, WorkerRule
 from youthsafe.routing.routes import Clearing, declared_routes, route, route_policy
 from youthsafe.web import locale
-from youthsafe.web.assets import Assets
 from youthsafe.web.blueprint import localised, unlocalised
 
 _HOUR, _MINUTE = 3600.0, 60.0  # seconds; a page is as old as what it says of services and havens may be
@@ -30,7 +29,7 @@ _ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages ren
 @route(unlocalised, "/sw.js", caching=REVALIDATED, clearing=Clearing.STORAGE)
 def worker() -> Response:
     """Give the worker at the root, because it may serve what lies below its own address."""
-    assets: Assets = current_app.extensions["youthsafe.assets"]
+    assets = rooms().assets
     return Response((assets_folder() / assets.names["sw.js"]).read_bytes(), mimetype="text/javascript")
 
 
@@ -87,9 +86,8 @@ def _entrances(wanted: WorkerRule) -> list[str]:
 
 def _ask(path: str) -> Response:
     """Ask this application as a browser would, so that a page is the same wherever it comes from."""
-    cache: WSGIApplication = current_app.extensions["youthsafe.page_cache"]
     with current_app.app_context():  # its own: what the page leaves in `g` is not the pack's
-        body, status, headers = run_wsgi_app(cache, EnvironBuilder(path).get_environ())
+        body, status, headers = run_wsgi_app(rooms().page_cache, EnvironBuilder(path).get_environ())
         return Response(b"".join(body), status, headers)
 
 

@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import brotli
 from flask import Flask, Response, request
 
+from youthsafe.rooms import rooms
 from youthsafe.routing.routes import caching_of, current_route_policy
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
@@ -130,7 +131,7 @@ def _preferred(accepted: str) -> str:
 def install(app: Flask) -> None:
     """Set Cache-Control on every answer and keep those that may be kept."""
     cache = PageCache(app.wsgi_app)
-    app.extensions["youthsafe.page_cache"] = cache
+    rooms(app).page_cache = cache
     app.wsgi_app = cache  # type: ignore[method-assign]  # Flask's documented place for middleware
 
     @app.after_request

@@ -1,0 +1,69 @@
+"""What the rooms keep of a running application, between one request and the next: one object, under one key.
+
+Each part is put there by its room when the application is made, and asked for by that room or those above it. This
+module stands below all of them and imports none; it only names their types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from flask.sansio.app import App
+    from limits.strategies import RateLimiter
+
+    from youthsafe.clock import Clock
+    from youthsafe.database.bulkhead import Bulkhead
+    from youthsafe.database.health import Health
+    from youthsafe.database.sqlite_file import SQLiteFile
+    from youthsafe.havens.last_good import LastGood
+    from youthsafe.limits.circuit_breaker import CircuitBreaker
+    from youthsafe.limits.networks import DailyKeys
+    from youthsafe.limits.services import Minimum
+    from youthsafe.maps.basemap import Basemap
+    from youthsafe.pack.pack import Pack
+    from youthsafe.web.assets import Assets
+    from youthsafe.web.headers import Needs
+    from youthsafe.web.page_cache import PageCache
+
+_KEY = "youthsafe"
+
+
+@dataclass
+class Rooms:
+    """The parts; `locales` are the pack's languages, the original first. What a room has not set yet is missing."""
+
+    clock: Clock
+    pack: Pack
+    locales: tuple[str, ...]
+
+    bulkhead: Bulkhead = field(init=False)
+    database_file: SQLiteFile | None = field(init=False)
+    health: Health = field(init=False)
+
+    counts: RateLimiter = field(init=False)
+    network_keys: DailyKeys = field(init=False)
+    limit_store_breaker: CircuitBreaker = field(init=False)
+    minimum_work: tuple[float, Minimum | None] | None = None  # when it was read, by the monotonic clock
+
+    named_team_keys: set[tuple[bytes, int, bytes]] = field(default_factory=set)
+
+    needs: Needs = field(init=False)
+    assets: Assets = field(init=False)
+    page_cache: PageCache = field(init=False)
+
+    basemap: Basemap | None = field(init=False)
+    listed_havens: LastGood = field(init=False)
+
+
+def install(app: App, *, clock: Clock, pack: Pack) -> None:
+    """Give the application its rooms."""
+    app.extensions[_KEY] = Rooms(clock, pack, tuple(each.tag for each in pack.site.locales))
+
+
+def rooms(app: App | None = None) -> Rooms:
+    """Return the rooms of an application, or of the one that runs."""
+    return cast("Rooms", (app or current_app).extensions[_KEY])
