@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from tests import servers
 from tests.openapi.witness import Witness
+from tests.packs import packaged
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.config import PACKAGED_CONTENT, Config
@@ -59,11 +60,10 @@ class SettableClock:
 
 @pytest.fixture(scope="session", autouse=True)
 def packaged_content_is_read_once() -> Iterator[None]:
-    """Every application of the run shares the frozen pack, because reading five languages takes most of a second."""
-    packaged = pack.load(PACKAGED_CONTENT)
+    """Every application of the run shares the shipped pack."""
     load = pack.load
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pack, "load", lambda folder: packaged if folder == PACKAGED_CONTENT else load(folder))
+        patch.setattr(pack, "load", lambda folder: packaged() if folder == PACKAGED_CONTENT else load(folder))
         yield
 
 

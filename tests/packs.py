@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,15 @@ from youthsafe.pack.pack import Pack, load
 Change = Callable[[str, str, str], None]
 
 
+@cache
+def packaged() -> Pack:
+    """The shipped pack, frozen and read once in a run, because reading five languages takes most of a second."""
+    return load(PACKAGED_CONTENT)
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
-    return load(PACKAGED_CONTENT)
+    return packaged()
 
 
 @pytest.fixture

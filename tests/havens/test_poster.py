@@ -10,10 +10,10 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests import prints
-from youthsafe.config import PACKAGED_CONTENT, Config
-from youthsafe.pack.pack import load
+from tests.packs import packaged
+from youthsafe.config import Config
 
-OFFERED = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
+OFFERED = [locale.tag for locale in packaged().site.locales]
 A3 = (297.0, 420.0)  # millimetres
 
 

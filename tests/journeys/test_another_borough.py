@@ -12,7 +12,7 @@ from tests.journeys.conftest import Demo, MakeProfile, running_demo
 from tests.journeys.kept import wait_for_pack
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import public_paths
-from youthsafe.config import PACKAGED_CONTENT
+from tests.packs import packaged
 from youthsafe.pack.pack import load
 
 LOCALES = {"en": "ltr", "ar": "rtl"}  # of the other borough's pack
@@ -33,7 +33,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 def words_of_the_shipped_pack() -> re.Pattern[str]:
     """What only the shipped pack says: its borough and areas, its brand, its way out, and who helps there."""
-    shipped, own = load(PACKAGED_CONTENT), load(MADEUPTON)
+    shipped, own = packaged(), load(MADEUPTON)
     local = [service for service in shipped.services.services if service.id in {"mash", "athena"}]
     assert not {service.id for service in own.services.services} & {service.id for service in local}
     names = {shipped.site.borough.original.text, shipped.site.brand.original.text, shipped.site.exit_address}

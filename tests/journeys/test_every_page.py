@@ -15,8 +15,7 @@ from tests.journeys.looks import (
 from tests.journeys.site_map import LOCALES, ROOMS, one_of_each_kind, public_paths, room_of
 from tests.journeys.visitors import Profile
 from tests.long_runs import LongRun
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 
 pytestmark = pytest.mark.journey
 
@@ -24,7 +23,7 @@ AXE_FIRST = ("en", "ar", "ta", "fr", "pl")
 
 
 def test_the_languages_that_are_looked_at_are_those_of_the_pack() -> None:
-    assert {locale.tag: locale.direction for locale in load(PACKAGED_CONTENT).site.locales} == LOCALES
+    assert {locale.tag: locale.direction for locale in packaged().site.locales} == LOCALES
     assert set(AXE_FIRST) == set(LOCALES)
 
 

@@ -15,16 +15,15 @@ from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.visitors import DESK, visitor
-from youthsafe.config import PACKAGED_CONTENT
+from tests.packs import packaged
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.demo.folder import Folder
 from youthsafe.demo.keys import sign
-from youthsafe.pack.pack import load
 
 pytestmark = pytest.mark.journey
 
-LOCALES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
+LOCALES = [locale.tag for locale in packaged().site.locales]
 FIRST, SECOND = "Thank you for telling us.", "We spoke to your school."
 Page = dict[str, Any]
 

@@ -13,15 +13,14 @@ from tests.journeys.conftest import Demo
 from tests.journeys.pages.lesson import Lesson
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import DESK, Profile, visitor
+from tests.packs import packaged
 from youthsafe import resources
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
 
 pytestmark = pytest.mark.journey
 
-TOPICS = [lesson.topic for lesson in load(PACKAGED_CONTENT).course("en").lessons]
+TOPICS = [lesson.topic for lesson in packaged().course("en").lessons]
 LOCALES = ("en", "ar")
-OFFERED = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales]
+OFFERED = [locale.tag for locale in packaged().site.locales]
 WITHOUT_SCRIPT = {"java_script_enabled": False}
 CUT_KEYS = """[...document.querySelectorAll('[data-bar] .button')].filter((key) => {
   const { left, right } = key.getBoundingClientRect();

@@ -11,6 +11,7 @@ from flask import Flask
 
 import youthsafe
 from tests.havens.conftest import PLACE, written
+from tests.packs import packaged
 from tests.sealing import SealedInstance
 from youthsafe.cli import main
 from youthsafe.config import PACKAGED_CONTENT, Config
@@ -43,7 +44,7 @@ def test_there_is_nothing_to_mend_in_it(madeupton: Pack) -> None:
 
 
 def test_it_holds_one_of_everything_a_pack_can_hold(madeupton: Pack) -> None:
-    shipped = load(PACKAGED_CONTENT)
+    shipped = packaged()
     kinds = {path.relative_to(PACKAGED_CONTENT).parts[1] for path in PACKAGED_CONTENT.glob("en/*")}
     assert {path.relative_to(MADEUPTON).parts[1] for path in MADEUPTON.glob("en/*")} == kinds
     assert set(madeupton.prose["en"]) == set(shipped.prose["en"])
@@ -101,7 +102,7 @@ def test_everything_falls_back_to_the_first_language_of_the_pack_whichever_it_is
     assert 'lang="en"' not in card.replace('<bdi dir="ltr" lang="en">Stop. I don’t like that</bdi>', "")
 
 
-@pytest.mark.parametrize("words", ["lewisham", *(area.id for area in load(PACKAGED_CONTENT).site.areas)])
+@pytest.mark.parametrize("words", ["lewisham", *(area.id for area in packaged().site.areas)])
 def test_no_place_of_the_shipped_pack_is_named_outside_it(words: str) -> None:
     root = Path(youthsafe.__file__).parent
     own = ("content", "node_modules", "build", "__pycache__")

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import youthsafe
-from youthsafe.config import PACKAGED_CONTENT
+from tests.packs import packaged
 from youthsafe.pack.check import card_reading, examine
-from youthsafe.pack.pack import Pack, load
+from youthsafe.pack.pack import Pack
 from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, read
 from youthsafe.pack.texts import Card
 
-CARDS = [card for topic in load(PACKAGED_CONTENT).topics("en") for card in topic.cards]
+CARDS = [card for topic in packaged().topics("en") for card in topic.cards]
 FORBIDDEN = [
     r"has (this|it|that) (ever )?happened to you", r"\bgang member", r"\bvictims?\b", r"\bbull(y|ies)\b",
     r"\bperpetrator", r"\boffender", r"\bthug", r"100 ?%", r"anonymous(ly)?\b", r"\bsecret", r"always here",

@@ -4,12 +4,11 @@ import re
 
 import pytest
 
-from youthsafe.config import PACKAGED_CONTENT
+from tests.packs import packaged
 from youthsafe.pack.lessons.lesson import Lesson
-from youthsafe.pack.pack import load
 from youthsafe.pack.reading import CARD_GRADE, SENTENCE_WORDS, read
 
-PACK = load(PACKAGED_CONTENT)
+PACK = packaged()
 LESSONS = PACK.course("en").lessons
 FORBIDDEN = [
     r"has (this|it|that) (ever )?happened to you", r"\bgang", r"\bperpetrator", r"\boffender", r"\bthug", r"100 ?%",

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import Pack, load
+from tests.packs import packaged
+from youthsafe.pack.pack import Pack
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load(PACKAGED_CONTENT)
+    return packaged()
 
 
 def test_the_emergency_number_and_childline_come_first(pack: Pack) -> None:

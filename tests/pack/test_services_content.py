@@ -5,11 +5,10 @@ from dataclasses import fields
 
 import pytest
 
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 from youthsafe.pack.services import Service
 
-DIRECTORY = load(PACKAGED_CONTENT).services
+DIRECTORY = packaged().services
 # id: phone, number to text, website; then whose list it is on, and the fields that are marked as not checked yet.
 WANTED = {
     "emergency": ("999", None, None, "pupil", set()),

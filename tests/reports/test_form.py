@@ -7,10 +7,9 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 
-SITE = load(PACKAGED_CONTENT).site
+SITE = packaged().site
 
 
 def _heard(phrase: str) -> str:

@@ -5,11 +5,10 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 from youthsafe.pack.reading import CARD_GRADE, SENTENCE_WORDS, read
 
-PACK = load(PACKAGED_CONTENT)
+PACK = packaged()
 TAGS = [each.tag for each in PACK.site.locales]
 ROLES = (
     "Safeguarding lead", "Form tutor", "School nurse", "A police officer who works with young people",

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.packs import packaged
 from youthsafe.config import PACKAGED_CONTENT, Config
-from youthsafe.pack.pack import load
 
-SERVICES = load(PACKAGED_CONTENT).services.services
+SERVICES = packaged().services.services
 SAFE_BILL = "does not show on a phone bill"
 
 

@@ -8,11 +8,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.translations import extract
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 
 ROOT = Path(__file__).parent.parent.parent
-LANGUAGES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales[1:]]
+LANGUAGES = [locale.tag for locale in packaged().site.locales[1:]]
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 IN_WORDS = {"num"}  # Arabic says one and two without a number
 SAID_ALOUD = ("I need help",)  # what a child says to people who know English only
