@@ -25,6 +25,7 @@ def migrate(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=column_type,
+        compare_server_default=True,
         transactional_ddl=True,
     )
     with context.begin_transaction():

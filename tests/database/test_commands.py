@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,15 @@ def test_a_missing_setting_is_told_in_one_line(url: str, way: list[str]) -> None
     assert refused.returncode != 0
     assert len(refused.stderr.strip().splitlines()) == 1, refused.stderr
     assert refused.stderr.startswith("Error: Set YOUTHSAFE_SECRET")
+
+
+def test_a_database_of_another_release_is_refused_in_one_line(url: str) -> None:
+    migrating.upgrade(url)
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    with pytest.raises(migrating.MigrationError, match="another release made it"):
+        migrating.upgrade(url)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way[0])

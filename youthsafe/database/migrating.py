@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -19,6 +20,11 @@ from sqlalchemy.pool import NullPool
 from youthsafe.database.sqlite_file import existing_only
 from youthsafe.errors import YouthsafeError
 from youthsafe.resources import migrations_folder, project_settings
+
+_UNKNOWN = (
+    "There is no such revision in this release. If the database names it, another release made it: use that release, "
+    "or a new database (a demonstration: delete its folder)."
+)
 
 
 class MigrationError(YouthsafeError):
@@ -81,7 +87,7 @@ def _run(database_url: str | URL, act: Callable[[AlembicConfig], object]) -> Non
         try:
             act(config)
         except CommandError as error:
-            raise MigrationError(str(error)) from None
+            raise MigrationError(_UNKNOWN if isinstance(error.__cause__, RevisionError) else str(error)) from None
 
 
 def _write(config: AlembicConfig, message: str, *, autogenerate: bool) -> None:

@@ -66,9 +66,9 @@ class Haven(Base):
     demo: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
-        CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name="haven_kind_known"),
-        CheckConstraint("status in ('candidate', 'active', 'paused', 'withdrawn')", name="haven_status_known"),
-        CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name="haven_on_earth"),
+        CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name="kind_known"),
+        CheckConstraint("status in ('candidate', 'active', 'paused', 'withdrawn')", name="status_known"),
+        CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name="on_earth"),
     )
 
 
@@ -84,4 +84,4 @@ class HavenApproval(Base):
     method: Mapped[Method] = mapped_column(String(8))
     done_on: Mapped[date]
 
-    __table_args__ = (CheckConstraint("method in ('visit', 'phone', 'letter')", name="haven_approval_method_known"),)
+    __table_args__ = (CheckConstraint("method in ('visit', 'phone', 'letter')", name="method_known"),)

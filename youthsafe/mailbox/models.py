@@ -81,7 +81,7 @@ class Report(Base):
     messages: Mapped[list["Message"]] = relationship(back_populates="report", order_by="Message.position")
 
     __table_args__ = (
-        CheckConstraint("state in ('new', 'open', 'closed')", name="report_state_known"),
+        CheckConstraint("state in ('new', 'open', 'closed')", name="state_known"),
         _partial("report_by_closing", "closed_at IS NOT NULL", "closed_at"),
         _partial("report_by_taking_back", "withdrawn_at IS NOT NULL", "withdrawn_at"),
         Index("report_by_coming", "received_at"),

@@ -1,0 +1,355 @@
+"""Every table, as `youthsafe db revision` wrote it from the models before there was any real database.
+
+Revision 0001, the first.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+ID = sa.LargeBinary(16)
+HASH = sa.LargeBinary(32)
+_IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
+_WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
+_UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", ID, nullable=True),
+        sa.Column("action", sa.String(length=32), nullable=False),
+        sa.Column("subject", ID, nullable=True),
+        sa.Column("hash", HASH, nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit_entry")),
+    )
+    op.create_table(
+        "haven",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("scheme", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("lat", sa.Float(), nullable=False),
+        sa.Column("lon", sa.Float(), nullable=False),
+        sa.Column("hours", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("what_to_expect", sa.JSON(), nullable=False),
+        sa.Column("step_free", sa.Boolean(), nullable=True),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("trained_on", sa.Date(), nullable=True),
+        sa.Column("agreement_on", sa.Date(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("verified_by_role", sa.String(), nullable=True),
+        sa.Column("method", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name=op.f("ck_haven_kind_known")),
+        sa.CheckConstraint(
+            "status in ('candidate', 'active', 'paused', 'withdrawn')", name=op.f("ck_haven_status_known")
+        ),
+        sa.CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name=op.f("ck_haven_on_earth")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_haven")),
+    )
+    op.create_table(
+        "instance",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("root_public_key", sa.LargeBinary(length=65), nullable=False),
+        sa.Column("audit_head", HASH, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
+    )
+    op.create_table(
+        "job_lease",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("runner", ID, nullable=True),
+        sa.Column("leased_until", sa.DateTime(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_lease")),
+    )
+    op.create_table(
+        "job_run",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_run")),
+    )
+    op.create_table(
+        "member",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("folded_name", sa.String(length=160), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("verifier", HASH, nullable=False),
+        sa.Column("salt", ID, nullable=False),
+        sa.Column("memory", sa.Integer(), nullable=False),
+        sa.Column("passes", sa.Integer(), nullable=False),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("totp_counter", sa.BigInteger(), nullable=False),
+        sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+        sa.UniqueConstraint("folded_name", name=op.f("uq_member_folded_name")),
+    )
+    op.create_table(
+        "membership",
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("team_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("member_id", "team_id", name=op.f("pk_membership")),
+    )
+    op.create_table(
+        "roster",
+        sa.Column("version", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_roster")),
+    )
+    op.create_table(
+        "secret_check",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", HASH, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_secret_check")),
+    )
+    op.create_table(
+        "sign_in_delay",
+        sa.Column("key", HASH, nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_delay")),
+    )
+    op.create_index(op.f("ix_sign_in_delay_tried_at"), "sign_in_delay", ["tried_at"])
+
+    op.create_table(
+        "team",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+    )
+    op.create_table(
+        "team_bundle",
+        sa.Column("serial", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("serial", name=op.f("pk_team_bundle")),
+    )
+    op.create_table(
+        "tombstone",
+        sa.Column("hash", HASH, nullable=False),
+        sa.Column("buried_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_tombstone")),
+    )
+    op.create_index(op.f("ix_tombstone_buried_at"), "tombstone", ["buried_at"])
+
+    op.create_table(
+        "work_floor",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("begins_at", sa.DateTime(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_floor")),
+    )
+    op.create_index(op.f("ix_work_floor_ends_at"), "work_floor", ["ends_at"])
+
+    op.create_table(
+        "write_probe",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_write_probe")),
+    )
+    op.create_table(
+        "erasure",
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_erasure_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", "reason", name=op.f("pk_erasure")),
+    )
+    op.create_table(
+        "haven_approval",
+        sa.Column("haven_id", ID, nullable=False),
+        sa.Column("approver", sa.String(length=40), nullable=False),
+        sa.Column("method", sa.String(length=8), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("method in ('visit', 'phone', 'letter')", name=op.f("ck_haven_approval_method_known")),
+        sa.ForeignKeyConstraint(
+            ["haven_id"], ["haven.id"], name=op.f("fk_haven_approval_haven_id_haven"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("haven_id", "approver", name=op.f("pk_haven_approval")),
+    )
+    op.create_table(
+        "key_grant",
+        sa.Column("recipient_id", ID, nullable=False),
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_key_grant_team_id_team")),
+        sa.PrimaryKeyConstraint("recipient_id", "team_id", "epoch", name=op.f("pk_key_grant")),
+    )
+    op.create_table(
+        "member_wrap",
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_member_wrap_member_id_member")),
+        sa.PrimaryKeyConstraint("member_id", "position", name=op.f("pk_member_wrap")),
+    )
+    op.create_table(
+        "report",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("digest", HASH, nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.Column("mailbox_id", HASH, nullable=False),
+        sa.Column("mailbox_verifier", HASH, nullable=False),
+        sa.Column("mailbox_key", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_statement", sa.LargeBinary(), nullable=True),
+        sa.Column("withdrawal_statement", sa.LargeBinary(), nullable=True),
+        sa.Column("tip", HASH, nullable=False),
+        sa.Column("answer_tip", HASH, nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("claimed_by", ID, nullable=True),
+        sa.Column("opened_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("follow_ups", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("unanswered", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("alerted_at", sa.DateTime(), nullable=True),
+        sa.Column("hold", sa.Boolean(), nullable=False),
+        sa.Column("work_step", sa.SmallInteger(), nullable=False),
+        sa.Column("junk_id", ID, nullable=True),
+        sa.CheckConstraint("state in ('new', 'open', 'closed')", name=op.f("ck_report_state_known")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_report_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("mailbox_id", name=op.f("uq_report_mailbox_id")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "report_by_closing",
+        "report",
+        ["closed_at"],
+        **_of("closed_at IS NOT NULL"),
+    )
+    op.create_index("report_by_coming", "report", ["received_at"])
+    op.create_index(
+        "report_by_taking_back",
+        "report",
+        ["withdrawn_at"],
+        **_of("withdrawn_at IS NOT NULL"),
+    )
+    op.create_index(
+        "report_closed",
+        "report",
+        ["team_id", "closed_at", "id"],
+        **_of(f"closed_at IS NOT NULL AND {_IN_SIGHT}"),
+    )
+    op.create_index(
+        "report_held",
+        "report",
+        ["claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"],
+        **_of(f"{_WAITING} AND claimed_by IS NOT NULL"),
+    )
+    op.create_index(
+        "report_junked",
+        "report",
+        ["team_id", "closed_at", "junk_id", "received_at", "work_step", "urgent", "opened_at"],
+        **_of(f"junk_id IS NOT NULL AND {_IN_SIGHT}"),
+    )
+    op.create_index(
+        "report_taken_back",
+        "report",
+        ["team_id", "urgent", "withdrawn_at"],
+        **_of("(withdrawn_at IS NOT NULL AND opened_at IS NULL)"),
+    )
+    op.create_index(
+        "report_untouched",
+        "report",
+        ["team_id", "received_at", "work_step", "urgent", "opened_at"],
+        **_of(_UNTOUCHED),
+    )
+    op.create_index(
+        "report_waiting",
+        "report",
+        ["team_id", "unanswered", "urgent", "received_at", "id", "work_step"],
+        **_of(_WAITING),
+    )
+
+    op.create_table(
+        "staff_session",
+        sa.Column("token_hash", HASH, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_staff_session_member_id_member")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_staff_session")),
+    )
+    op.create_table(
+        "team_key",
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("key_id", ID, nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_key_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", "epoch", name=op.f("pk_team_key")),
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("report_id", ID, nullable=False),
+        sa.Column("direction", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("digest", HASH, nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_message_report_id_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    for table in (
+        "message",
+        "team_key",
+        "staff_session",
+        "report",
+        "member_wrap",
+        "key_grant",
+        "haven_approval",
+        "erasure",
+        "write_probe",
+        "work_floor",
+        "tombstone",
+        "team_bundle",
+        "team",
+        "sign_in_delay",
+        "secret_check",
+        "roster",
+        "membership",
+        "member",
+        "job_run",
+        "job_lease",
+        "instance",
+        "haven",
+        "audit_entry",
+    ):
+        op.drop_table(table)
+
+
+def _of(rows: str) -> dict[str, Any]:
+    """Which rows an index holds."""
+    return {"sqlite_where": sa.text(rows), "postgresql_where": sa.text(rows)}
