@@ -1,4 +1,4 @@
-"""No Python that the server imports can open a report (house rule 5)."""
+"""No Python that the server imports can open a report (house rule 4)."""
 
 import ast
 from collections.abc import Iterator

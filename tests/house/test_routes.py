@@ -1,4 +1,4 @@
-"""Every route says whom it is for, which limit holds and what may be kept of it (house rule 6)."""
+"""Every route says whom it is for, which limit holds and what may be kept of it (house rule 5)."""
 
 import pytest
 from flask import Flask
