@@ -5,12 +5,14 @@ import { outcomeOf, retryAfter } from "../src/outbox/delivery.ts";
 import { alone, backoff, mayGo, Outbox, settled } from "../src/outbox/outbox.ts";
 import { Store } from "../src/outbox/store.ts";
 
+const NO_ROOM = { attempt: async () => undefined };
+
 const HOUR = 3_600_000;
 const OURS = { "Content-Type": "application/problem+json" };
 const PROBLEM = '{"type":"urn:youthsafe:problem:invalid-input"}';
 const SEALED = { id: "r1", body: '{"sealed":1}' };
 
-function desk(answers, { store = new Store(null), start = 10 * HOUR + 5 } = {}) {
+function desk(answers, { store = new Store(NO_ROOM), start = 10 * HOUR + 5 } = {}) {
   const desk = { left: null, time: start, sent: [], told: [], woken: [], store };
   desk.outbox = new Outbox({
     store,
@@ -153,7 +155,7 @@ test("a report that was put in during a round goes out in the next", async () =>
 });
 
 test("a report that is put in while a round comes to its end goes out all the same", async () => {
-  const store = new Store(null);
+  const store = new Store(NO_ROOM);
   const items = store.items.bind(store);
   const here = desk([{ kind: "sent", wait: 0 }], { store });
   let looks = 0;
@@ -188,7 +190,7 @@ test("a clock that is set back holds up no report", async () => {
 });
 
 test("what waits because of a clock that was set back wakes the page soon", async () => {
-  const store = new Store(null);
+  const store = new Store(NO_ROOM);
   await store.add({ ...SEALED, sealed_at: 0, state: "waiting", tries: 3, due: 9e12, not_before: 9e12 });
   const here = desk([{ kind: "later", wait: 0 }], { store });
   await here.outbox.send("due");

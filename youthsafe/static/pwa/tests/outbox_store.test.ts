@@ -1,17 +1,26 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 
-import { openStore } from "../src/outbox/store.ts";
+import { openDevice } from "../src/lib/device.ts";
+import { Store } from "../src/outbox/store.ts";
 import { findTrust } from "../src/trust/bundle.ts";
+import { Pins } from "../src/trust/pins.ts";
 import { fakeDatabase } from "./fake_database.ts";
 
 const SIGNED = { bundle: "b", signature: "s", root: "r" };
 const TRUST = { instance: "i", fingerprint: "A", serial: 6, signed: SIGNED };
 const ITEM = { id: "r1", body: "{}", sealed_at: 0, state: "waiting", tries: 0, due: 0, not_before: 0 };
 
-const look = (store) =>
+async function opened() {
+  const device = await openDevice();
+  return { device, pins: new Pins(device), store: new Store(device) };
+}
+const openStore = async () => (await opened()).store;
+const openPins = async () => (await opened()).pins;
+
+const look = (pins) =>
   findTrust({
-    store,
+    pins,
     pinned: null,
     fetched: async () => ({ signed: SIGNED }),
     accept: async () => ({ ...TRUST, closedDays: [], teams: [] }),
@@ -24,7 +33,7 @@ afterEach(() => {
 
 test("a root is taken at first sight where a read shows that there is none", async () => {
   const db = fakeDatabase();
-  assert.equal((await look(await openStore())).trouble, null);
+  assert.equal((await look(await openPins())).trouble, null);
   assert.deepEqual(db.stores.trust.get("root"), TRUST);
 });
 
@@ -32,8 +41,8 @@ test("a browser that keeps nothing at all may take a root at first sight, and se
   const refusals = [null, new DOMException("", "SecurityError"), new DOMException("", "InvalidStateError")];
   for (const error of refusals) {
     if (error) fakeDatabase({ error });
-    const store = await openStore();
-    assert.equal((await look(store)).trouble, null);
+    const { pins, store } = await opened();
+    assert.equal((await look(pins)).trouble, null);
     assert.equal(await store.add(ITEM), false);
     assert.deepEqual(await store.items(), [ITEM]);
   }
@@ -42,8 +51,8 @@ test("a browser that keeps nothing at all may take a root at first sight, and se
 test("storage that fails may hide a pin: no root is taken, and the outbox works from memory", async () => {
   for (const name of ["UnknownError", "QuotaExceededError", "VersionError", "AbortError"]) {
     fakeDatabase({ error: new DOMException("", name) });
-    const store = await openStore();
-    assert.deepEqual(await look(store), { accepted: null, trouble: "connection" });
+    const { pins, store } = await opened();
+    assert.deepEqual(await look(pins), { accepted: null, trouble: "connection" });
     assert.equal(await store.add(ITEM), false);
     assert.deepEqual(await store.items(), [ITEM]);
   }
@@ -51,15 +60,15 @@ test("storage that fails may hide a pin: no root is taken, and the outbox works 
 
 test("a pin that cannot be read is not a first sight", async () => {
   const db = fakeDatabase();
-  const store = await openStore();
+  const pins = await openPins();
   db.broken = true;
-  assert.equal((await look(store)).trouble, "connection");
+  assert.equal((await look(pins)).trouble, "connection");
 });
 
 test("storage that never answers is not a first sight", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   fakeDatabase({ silent: true });
-  const opening = openStore();
+  const opening = openPins();
   mock.timers.tick(3_000);
   const looking = look(await opening);
   mock.timers.tick(10_000);
@@ -68,7 +77,7 @@ test("storage that never answers is not a first sight", async () => {
 
 test("of two tabs at first sight one pins its root, and the other is told of a mismatch", async () => {
   const db = fakeDatabase();
-  const [one, other] = [await openStore(), await openStore()];
+  const [one, other] = [await openPins(), await openPins()];
   assert.deepEqual([await one.trust(), await other.trust()], [null, null]);
   await one.keepTrust(TRUST);
   for (const change of [{ fingerprint: "B" }, { instance: "j" }]) {
@@ -79,7 +88,7 @@ test("of two tabs at first sight one pins its root, and the other is told of a m
 
 test("a slower tab does not put an older bundle over a newer one", async () => {
   const db = fakeDatabase();
-  const [one, other] = [await openStore(), await openStore()];
+  const [one, other] = [await openPins(), await openPins()];
   await Promise.all([one.keepTrust({ ...TRUST, serial: 8 }), other.keepTrust({ ...TRUST, serial: 7 })]);
   assert.equal(db.stores.trust.get("root").serial, 8);
   await other.keepTrust({ ...TRUST, serial: 9 });
@@ -120,28 +129,28 @@ test("a report that found no room is kept with the next try that finds some", as
 
 test("a device that learned of a newer list accepts none below it, and what it kept is not good enough any more", async () => {
   const db = fakeDatabase();
-  const store = await openStore();
-  await look(store);
-  await store.learn(8);
+  const pins = await openPins();
+  await look(pins);
+  await pins.learn(8);
   assert.deepEqual(db.stores.trust.get("root"), { ...TRUST, serial: 8, signed: null });
-  const pins = [];
+  const asked = [];
   const accept = async (_signed, pin) => {
-    pins.push(pin.serial);
+    asked.push(pin.serial);
     return { ...TRUST, serial: 8, closedDays: [], teams: [] };
   };
-  const offline = { store, pinned: null, fetched: async () => ({ trouble: "connection" }), accept };
+  const offline = { pins, pinned: null, fetched: async () => ({ trouble: "connection" }), accept };
   assert.deepEqual(await findTrust(offline), { accepted: null, trouble: "connection" });
   assert.equal((await findTrust({ ...offline, fetched: async () => ({ signed: SIGNED }) })).trouble, null);
-  assert.deepEqual(pins, [8]);
+  assert.deepEqual(asked, [8]);
   assert.deepEqual(db.stores.trust.get("root"), { ...TRUST, serial: 8, signed: SIGNED });
 });
 
 test("a device learns nothing from an older list, and nothing before it trusts a root", async () => {
   const db = fakeDatabase();
-  const store = await openStore();
-  await store.learn(3);
+  const pins = await openPins();
+  await pins.learn(3);
   assert.equal(db.stores.trust.get("root"), undefined);
-  await look(store);
-  await store.learn(5);
+  await look(pins);
+  await pins.learn(5);
   assert.deepEqual(db.stores.trust.get("root"), TRUST);
 });

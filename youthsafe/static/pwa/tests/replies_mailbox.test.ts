@@ -5,7 +5,17 @@ import { fetchMailbox, readable } from "../src/replies/mailbox.ts";
 
 const ANSWER = { number: 1, envelope: "sealed" };
 const SENT = { number: 1, hour: 498_000, answers: 1 };
-const PAGE = { report: { id: "r", acknowledgements: ["a", "b"], tip: "t" }, answers: [ANSWER], sent: [SENT], older: 0 };
+const REPORT = {
+  id: "r",
+  team: "m",
+  opened: true,
+  closed: false,
+  withdrawn: false,
+  note: "n",
+  acknowledgements: ["a", "b"],
+  tip: "t",
+};
+const PAGE = { report: REPORT, answers: [ANSWER], sent: [SENT], older: 0 };
 const ODD = [null, 7, "text", true, {}, []];
 
 test("a page of the known shape is read as it is", () => {

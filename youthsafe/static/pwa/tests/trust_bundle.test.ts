@@ -21,7 +21,7 @@ function look(
   store,
   { fetched = async () => ({ signed: SIGNED }), accept = async () => ACCEPTED, pinned = null } = {},
 ) {
-  return findTrust({ store, pinned, fetched, accept });
+  return findTrust({ pins: store, pinned, fetched, accept });
 }
 
 test("the first bundle that verifies becomes the pin", async () => {

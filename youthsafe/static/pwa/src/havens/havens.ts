@@ -28,7 +28,8 @@ function warn(page: HTMLElement) {
 /** How a place stands now: one whose time has passed since the page was made may be open or closed. */
 function stateOf(item: HTMLElement): State {
   const [badge] = all(item, "[data-opening]");
-  return badge && !badge.hidden ? (item.dataset.state as State) : "unknown";
+  const { state } = item.dataset;
+  return badge && !badge.hidden && (state === "open" || state === "closed") ? state : "unknown";
 }
 
 /** Put every place where it belongs: closed ones are folded away, the others stand in the order given. */

@@ -16,9 +16,11 @@ export function all(root: ParentNode, selector: string) {
 }
 
 /** The nearest that matches, from what an event hit outwards. */
-export function around(target: EventTarget | null, selector: string) {
+export function around(target: EventTarget | null, selector: string): HTMLElement | null;
+export function around<T extends Element>(target: EventTarget | null, selector: string, kind: Kind<T>): T | null;
+export function around(target: EventTarget | null, selector: string, kind: Kind<Element> = HTMLElement) {
   const found = target instanceof Element && target.closest(selector);
-  return found instanceof HTMLElement ? found : null;
+  return found instanceof kind ? found : null;
 }
 
 /** A fresh copy of what a template element holds. */

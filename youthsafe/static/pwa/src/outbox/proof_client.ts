@@ -6,7 +6,7 @@ import type { ProofWorker } from "./proof_worker.ts";
 const PATIENCE_MS = 120_000;
 
 /** `address`: of the worker. Raises RefusalError when the worker cannot be had, or gives up. */
-export function proving(address: string | undefined): Prove {
+export function proofClient(address: string | undefined): Prove {
   return async (challenge) => {
     const line = new WorkerClient<ProofWorker>("proof_worker", address, PATIENCE_MS);
     try {

@@ -2,14 +2,16 @@
  * Sends what waits where no page shows it: in the service worker when the browser says that there is a connection, and
  * on any page that is opened.
  */
+import { openDevice } from "../lib/device.ts";
 import { deliver } from "./delivery.ts";
 import { Outbox } from "./outbox.ts";
 import { solve } from "./proof_of_work.ts";
-import { openStore } from "./store.ts";
+import { Store } from "./store.ts";
 
 /** `address`: of the reports. Returns whether something still waits, and whether something was not accepted. */
 export async function sendWaiting(address: string): Promise<{ waits: boolean; refused: boolean }> {
-  const store = await openStore();
+  const device = await openDevice();
+  const store = new Store(device);
   const outbox = new Outbox({
     store,
     deliver: (item) => deliver(address, item, solve),
@@ -18,7 +20,7 @@ export async function sendWaiting(address: string): Promise<{ waits: boolean; re
   });
   await outbox.send("online");
   const items = await store.items();
-  store.close();
+  device.close();
   return {
     waits: items.some((item) => item.state === "waiting"),
     refused: items.some((item) => item.state !== "waiting"),

@@ -3,6 +3,7 @@
  * them.
  */
 import { RefusalError } from "../lib/errors.ts";
+import { record, text, whole } from "../lib/parse/json.ts";
 import { post } from "../outbox/delivery.ts";
 import type { Sent } from "./thread.ts";
 
@@ -46,30 +47,48 @@ async function page(address: string, body: string): Promise<Page> {
  * What a server may say. A part that is of no known shape becomes one that is refused and told, and takes nothing else
  * away. Raises RefusalError when it does not say whether there is a report.
  */
-export function readable(page: any): Page {
+export function readable(page: unknown): Page {
   if (typeof page !== "object" || page === null || !Object.hasOwn(page, "report")) throw new RefusalError("connection");
-  const { report } = page;
+  const { report, answers, sent, older } = record(page);
   return {
-    report:
-      report === null
-        ? null
-        : { ...report, acknowledgements: list(report.acknowledgements, KINDS).map(text), tip: text(report.tip) },
-    answers: list(page.answers, ANSWERS_ON_A_PAGE).map((each, at) => ({
-      number: whole(each?.number) || -1 - at,
-      envelope: text(each?.envelope),
+    report: report === null ? null : reportOf(record(report)),
+    answers: list(answers, ANSWERS_ON_A_PAGE).map((each, at) => ({
+      number: whole(each.number) || -1 - at,
+      envelope: text(each.envelope),
     })),
-    sent: list(page.sent, SENT_ON_A_PAGE).map((each) => ({
-      number: whole(each?.number),
-      hour: each?.hour,
-      answers: whole(each?.answers),
+    sent: list(sent, SENT_ON_A_PAGE).map((each) => ({
+      number: whole(each.number),
+      hour: typeof each.hour === "number" ? each.hour : NaN,
+      answers: whole(each.answers),
     })),
-    older: whole(page.older),
+    older: whole(older),
   };
 }
 
-const list = (value: unknown, most: number) => (Array.isArray(value) ? value.slice(0, most) : [value]);
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-const whole = (value: unknown) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
+function reportOf({
+  id,
+  team,
+  opened,
+  closed,
+  withdrawn,
+  note,
+  acknowledgements,
+  tip,
+}: Record<string, unknown>): Report {
+  return {
+    id: text(id),
+    team: text(team),
+    opened: opened === true,
+    closed: closed === true,
+    withdrawn: withdrawn === true,
+    note: text(note),
+    acknowledgements: array(acknowledgements, KINDS).map(text),
+    tip: text(tip),
+  };
+}
+
+const array = (value: unknown, most: number): unknown[] => (Array.isArray(value) ? value.slice(0, most) : [value]);
+const list = (value: unknown, most: number) => array(value, most).map(record);
 
 /**
  * Take the report back. Asking again does no harm. `body`: as for the newest page. Returns whether it is gone; if not,

@@ -4,6 +4,7 @@
  */
 import { wordsIn } from "../crypto/matching.ts";
 import { figure } from "../lib/dates.ts";
+import { openDevice } from "../lib/device.ts";
 import { choose, onClick, one, write } from "../lib/dom.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { Idle } from "../lib/idle.ts";
@@ -11,11 +12,12 @@ import { guard, onLeave } from "../lib/leaving.ts";
 import { LockedCopy } from "../lib/locked_copy.ts";
 import { WorkerClient } from "../lib/worker_client.ts";
 import { outcomeOf, post } from "../outbox/delivery.ts";
-import { openStore, type Store } from "../outbox/store.ts";
+import { Store } from "../outbox/store.ts";
 import { Draft } from "../report/draft.ts";
 import { controlsOf, count } from "../report/fields.ts";
 import { helpSheet } from "../report/sheet.ts";
 import { fetchBundle, findTrust, takePin } from "../trust/bundle.ts";
+import { Pins } from "../trust/pins.ts";
 import { showConversation, wipeConversation } from "./conversation.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { fetchMailbox, takeBack } from "./mailbox.ts";
@@ -60,6 +62,7 @@ class RepliesPage {
   box: HTMLTextAreaElement;
   draft: Draft;
   line: WorkerClient<Reader>;
+  pins: Promise<Pins>;
   store: Promise<Store>;
   mailbox: Mailbox | null = null;
   /** Sealed, and perhaps sent: the same bytes go again. */
@@ -79,11 +82,13 @@ class RepliesPage {
   constructor(root: HTMLElement) {
     this.root = root;
     this.pinned = takePin();
-    this.words = one(root, "[data-code-input]") as HTMLTextAreaElement;
-    this.box = one(root, '[data-field="message"]') as HTMLTextAreaElement;
+    this.words = one(root, "[data-code-input]", HTMLTextAreaElement);
+    this.box = one(root, '[data-field="message"]', HTMLTextAreaElement);
     this.draft = new Draft(controlsOf(root));
     this.line = new WorkerClient("reader", root.dataset.reader, PATIENCE_MS);
-    this.store = openStore();
+    const device = openDevice();
+    this.pins = device.then((opened) => new Pins(opened));
+    this.store = device.then((opened) => new Store(opened));
     this.kept = new LockedCopy("message");
     this.idle = new Idle(QUIET_MS, () => this.tooQuiet());
   }
@@ -207,7 +212,7 @@ class RepliesPage {
 
   async trust() {
     const { accepted, trouble } = await findTrust({
-      store: await this.store,
+      pins: await this.pins,
       pinned: this.pinned,
       fetched: () => this.bundle(),
       accept: (signed, pin) => this.line.ask("accept", { signed, pin, now: Date.now() }),
@@ -219,14 +224,14 @@ class RepliesPage {
   /** An answer names the newest list of teams that its writer knew. From then on this device takes no older one. */
   async learn(serial: number) {
     if (serial <= this.serial) return;
-    await (await this.store).learn(serial);
+    await (await this.pins).learn(serial);
     await this.here(this.trust());
   }
 
   /** A mailbox stays open when nobody reads reports any more: then the bundle that was kept will do. */
   async bundle() {
     const fetched = await fetchBundle(this.root.dataset.bundleAddress ?? "");
-    const kept = await (await this.store).trust();
+    const kept = await (await this.pins).trust();
     return "trouble" in fetched && fetched.trouble === "closed" && kept?.signed ? { signed: kept.signed } : fetched;
   }
 

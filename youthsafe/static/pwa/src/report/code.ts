@@ -4,7 +4,7 @@
  * without a question.
  */
 import { figure } from "../lib/dates.ts";
-import { all, choose, onClick, one, write } from "../lib/dom.ts";
+import { all, around, choose, onClick, one, write } from "../lib/dom.ts";
 
 const COPIES = ["copied", "not-copied"];
 const CHECKS = ["check-ask", "check-wrong", "check-right", "check-not"];
@@ -124,7 +124,7 @@ export class CodeCard {
   }
 
   clicked(event: MouseEvent) {
-    const link = (event.target as Element).closest("a");
+    const link = around(event.target, "a", HTMLAnchorElement);
     if (!this.open || event.defaultPrevented || !link || link.target || link.matches(NEVER_ASKS)) return;
     event.preventDefault();
     this.question(() => {

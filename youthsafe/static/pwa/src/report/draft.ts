@@ -2,7 +2,13 @@
  * What has been chosen and typed: it lives in the page's own controls until it is sealed or wiped; `kept.ts` keeps a
  * locked copy.
  */
-export type Control = { dataset: { field?: string; limit?: string }; type: string; value: string; checked?: boolean };
+export type Control = {
+  dataset: { field?: string; limit?: string };
+  type: string;
+  value: string;
+  checked?: boolean;
+  focus?(): void;
+};
 /** Field and text of docs/envelope.md 3.1. */
 export type Answer = { field: number; text: string };
 

@@ -4,18 +4,20 @@
  */
 
 import { figure } from "../lib/dates.ts";
-import { all, one, write } from "../lib/dom.ts";
+import { all, around, one, write } from "../lib/dom.ts";
 import type { Draft } from "./draft.ts";
 import { answered, chosen, clear, excess } from "./draft.ts";
 import { watchRisk } from "./risk.ts";
 
 export function controlsOf(root: ParentNode) {
-  return all(root, "[data-field]") as (HTMLInputElement | HTMLTextAreaElement)[];
+  return all(root, "[data-field]").filter(
+    (each) => each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement,
+  );
 }
 
 /** `box`: show how long its text is, and by how much too long. */
 export function count(box: HTMLTextAreaElement) {
-  const field = box.closest("[data-words]") as HTMLElement;
+  const field = around(box, "[data-words]") ?? document;
   const over = excess(box);
   write(field, "[data-used]", figure(box.value.length));
   write(field, "[data-most]", figure(Number(box.dataset.limit)));
@@ -43,10 +45,10 @@ function refresh(root: HTMLElement, draft: Draft) {
  * Count, show and hide as answers change. Call what it returns after the answers were changed by anything but the reader.
  */
 export function watch(root: HTMLElement, draft: Draft, changed: () => void): () => void {
-  const boxes = all(root, "textarea[data-limit]");
+  const boxes = root.querySelectorAll<HTMLTextAreaElement>("textarea[data-limit]");
   const risk = watchRisk(root);
   const everything = () => {
-    for (const box of boxes) count(box as HTMLTextAreaElement);
+    for (const box of boxes) count(box);
     risk();
     refresh(root, draft);
     changed();
@@ -59,7 +61,7 @@ export function watch(root: HTMLElement, draft: Draft, changed: () => void): () 
   });
   for (const button of all(root, "[data-clear]")) {
     button.addEventListener("click", () => {
-      const section = button.closest("[data-step]") as HTMLElement;
+      const section = around(button, "[data-step]") ?? root;
       clear(controlsOf(section).filter((control) => control.type !== "textarea"));
       everything();
       one(section, "h1").focus();

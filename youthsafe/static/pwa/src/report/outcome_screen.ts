@@ -8,7 +8,7 @@ import { CodeCard } from "./code.ts";
 
 const STATES = ["sending", "unsent", "sent", "refused", "conflict"];
 
-export class Outcome {
+export class OutcomeScreen {
   root: HTMLElement;
   code: CodeCard;
   /** Told or written; nobody else hears of it. */

@@ -60,7 +60,7 @@ class PracticePage {
 
   next() {
     const long = new Draft(controlsOf(this.steps.section)).tooLong();
-    if (long) (long as HTMLTextAreaElement).focus();
+    if (long) long.focus?.();
     else if (this.changing) this.steps.go("review");
     else this.steps.next();
   }
@@ -69,7 +69,7 @@ class PracticePage {
   finish() {
     const long = this.draft.tooLong();
     const empty = this.draft.answers().length === 0;
-    if (long) (long as HTMLTextAreaElement).focus();
+    if (long) long.focus?.();
     else tellEmpty(this.root, this.draft);
     if (long || empty) return;
     one(this.root, "[data-after-danger]").hidden = !alarmed(this.root);

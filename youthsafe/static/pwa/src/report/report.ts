@@ -3,18 +3,20 @@
  * was typed, in a worker.
  */
 
-import { all, choose, onClick, one, write } from "../lib/dom.ts";
-import { RefusalError } from "../lib/errors.ts";
+import { openDevice } from "../lib/device.ts";
+import { all, around, choose, onClick, one, write } from "../lib/dom.ts";
+import { kindOf, RefusalError } from "../lib/errors.ts";
 import { guard, onLeave } from "../lib/leaving.ts";
 import { LockedCopy } from "../lib/locked_copy.ts";
 import { WorkerClient } from "../lib/worker_client.ts";
-import { openStore, type Store } from "../outbox/store.ts";
+import { Store } from "../outbox/store.ts";
 import type { Accepted, Trouble } from "../trust/bundle.ts";
 import { Destination, fetchBundle, findTrust, staffed, takePin, teamFor } from "../trust/bundle.ts";
+import { Pins } from "../trust/pins.ts";
 import { Draft } from "./draft.ts";
 import { controlsOf, watch } from "./fields.ts";
 import { emptyPromise, fillPromise } from "./promise.ts";
-import { Posting } from "./report_sending.ts";
+import { ReportSending } from "./report_sending.ts";
 import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
 import type { Sealer } from "./sealer.ts";
@@ -35,7 +37,7 @@ const TROUBLES = [
   "worker",
   "sealing",
   "moved",
-];
+] as const;
 const SENT = "sent";
 const WITHOUT_NOTICE = ["chooser", "promise", "outcome"];
 
@@ -48,8 +50,8 @@ class ReportPage {
   away = true;
   steps: Steps;
   line: WorkerClient<Sealer>;
-  store: Promise<Store>;
-  posting: Posting;
+  pins: Promise<Pins>;
+  sending: ReportSending;
   accepted: Accepted | null = null;
   destination = new Destination();
   trouble: Trouble | "sealing" | "moved" | null = null;
@@ -67,8 +69,13 @@ class ReportPage {
     this.kept = new LockedCopy("draft");
     this.steps = new Steps(root, (name) => this.arrived(name));
     this.line = new WorkerClient("sealer", root.dataset.sealer, PATIENCE_MS);
-    this.store = openStore();
-    this.posting = new Posting(root, this.store, (sent) => this.told(sent));
+    const device = openDevice();
+    this.pins = device.then((opened) => new Pins(opened));
+    this.sending = new ReportSending(
+      root,
+      device.then((opened) => new Store(opened)),
+      (sent) => this.told(sent),
+    );
     this.refresh = watch(root, this.draft, () => this.changed());
     this.ready = Promise.resolve();
   }
@@ -83,7 +90,7 @@ class ReportPage {
     choose(this.root, ["waking", "awake"], "awake");
     for (const button of all(this.root, "[data-begin]")) button.removeAttribute("disabled");
     this.prepare();
-    void this.posting.start();
+    void this.sending.start();
   }
 
   listen() {
@@ -124,9 +131,9 @@ class ReportPage {
   }
 
   clicked(event: MouseEvent) {
-    const link = (event.target as Element).closest("a");
+    const link = around(event.target, "a", HTMLAnchorElement);
     void this.protect(); // a tap counts as a change
-    if (this.posting.own || !link || link.protocol.slice(0, 4) !== "http") return;
+    if (this.sending.own || !link || link.protocol.slice(0, 4) !== "http") return;
     if (link.host !== location.host)
       link.target = "_blank"; // a tab forgets its name, and so what was kept, on another website
     else if (link.closest(".languages")) {
@@ -146,7 +153,7 @@ class ReportPage {
   async look() {
     this.looked = Date.now();
     const { accepted, trouble } = await findTrust({
-      store: await this.store,
+      pins: await this.pins,
       pinned: this.pinned,
       fetched: () => fetchBundle(this.root.dataset.bundleAddress ?? ""),
       accept: (signed, pin) => this.line.ask("accept", { signed, pin, now: Date.now() }),
@@ -206,17 +213,17 @@ class ReportPage {
       draft,
       steps: { index, name },
     } = this;
-    const unsealed = this.posting.own === null && (index > 0 || !draft.empty);
+    const unsealed = this.sending.own === null && (index > 0 || !draft.empty);
     if (!unsealed) this.kept.wipe();
     const lost =
       unsealed &&
       (await this.kept.save({ step: name, locale: document.documentElement.lang, entries: draft.entries() }));
-    guard(this.posting.losable || this.posting.outcome.code.open || (!draft.empty && lost));
+    guard(this.sending.losable || this.sending.outcome.code.open || (!draft.empty && lost));
   }
 
   next() {
     const long = new Draft(controlsOf(this.steps.section)).tooLong();
-    if (long) (long as HTMLTextAreaElement).focus();
+    if (long) long.focus?.();
     else if (this.changing) this.steps.go("review");
     else this.steps.next();
   }
@@ -224,19 +231,19 @@ class ReportPage {
   /** Lock the answers and send them. A second tap while the first is at work does nothing. */
   async seal() {
     const long = this.draft.tooLong();
-    if (long) (long as HTMLTextAreaElement).focus();
+    if (long) long.focus?.();
     else tellEmpty(this.root, this.draft);
-    if (this.busy || this.posting.own || long || this.draft.answers().length === 0) return;
+    if (this.busy || this.sending.own || long || this.draft.answers().length === 0) return;
     this.busy = true;
     choose(this.root, ["sealing-now"], "sealing-now");
     this.steps.hold("review");
     try {
       await this.sealAndKeep();
     } catch (error) {
-      const { kind = "sealing" } = error as { kind?: string };
       this.steps.release("review");
       this.changed(); // to whom it would go may be another by now
-      this.show(TROUBLES.includes(kind) ? (kind as Trouble) : "sealing");
+      const kind = kindOf(error, "sealing");
+      this.show(TROUBLES.find((each) => each === kind) ?? "sealing");
       one(this.root, "[data-trouble]").focus();
     }
     this.busy = false;
@@ -253,11 +260,11 @@ class ReportPage {
     });
     this.show(null);
     this.promise();
-    this.posting.outcome.danger = alarmed(this.root);
-    await this.posting.take(sealed);
+    this.sending.outcome.danger = alarmed(this.root);
+    await this.sending.take(sealed);
     this.steps.end("outcome");
-    if (this.posting.outcome.danger) one(this.root, "#outcome-title").scrollIntoView();
-    void this.posting.send("due");
+    if (this.sending.outcome.danger) one(this.root, "#outcome-title").scrollIntoView();
+    void this.sending.send("due");
   }
 
   /**
@@ -293,7 +300,7 @@ class ReportPage {
 
   /** A report that was not accepted: back to the words, which are still there. */
   async reopen() {
-    await this.posting.drop();
+    await this.sending.drop();
     this.steps.release("review");
   }
 
@@ -308,13 +315,13 @@ class ReportPage {
    * one, a report sealed before waits like any other.
    */
   async returned() {
-    if (!this.posting.outcome.code.open) {
-      if (this.posting.own) this.steps.release("chooser");
-      this.posting.letGo();
+    if (!this.sending.outcome.code.open) {
+      if (this.sending.own) this.steps.release("chooser");
+      this.sending.letGo();
     }
     await this.restore();
     this.prepare();
-    void this.posting.start();
+    void this.sending.start();
   }
 
   wipeDraft() {
@@ -326,7 +333,7 @@ class ReportPage {
   /** Left: nothing typed and no code stays; what is sealed waits in the outbox. */
   wipe() {
     this.wipeDraft();
-    this.posting.outcome.code.leave();
+    this.sending.outcome.code.leave();
     this.line.hangUp();
     guard(false);
   }

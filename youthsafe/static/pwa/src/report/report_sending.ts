@@ -8,21 +8,21 @@ import { deliver } from "../outbox/delivery.ts";
 import type { Reason } from "../outbox/outbox.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import { arrange, holdOn, isForgetful } from "../outbox/persistence.ts";
-import { proving } from "../outbox/proof_client.ts";
+import { proofClient } from "../outbox/proof_client.ts";
 import type { Item, Store } from "../outbox/store.ts";
-import { Outcome } from "./outcome_screen.ts";
-import { Waiting } from "./waiting_note.ts";
+import { OutcomeScreen } from "./outcome_screen.ts";
+import { WaitingNote } from "./waiting_note.ts";
 
 export type Kind = "sending" | "sent" | "refused" | "conflict" | "later";
 
 const TRIED = ["no-signal", "not-gone"]; // beside the buttons, which are gone with what waited
 
-export class Posting {
+export class ReportSending {
   root: HTMLElement;
   store: Promise<Store>;
   told: (sent: boolean) => void;
-  outcome: Outcome;
-  waiting: Waiting;
+  outcome: OutcomeScreen;
+  waiting: WaitingNote;
   /** The report that this page sealed. */
   own: { id: string; sent: boolean } | null = null;
   /** Whether closing the page now would lose a sealed report. */
@@ -34,9 +34,9 @@ export class Posting {
     this.root = root;
     this.store = store;
     this.told = told;
-    this.outcome = new Outcome(root, () => told(this.own?.sent ?? false));
-    this.waiting = new Waiting(root, isForgetful());
-    const prove = proving(root.dataset.proofWorker);
+    this.outcome = new OutcomeScreen(root, () => told(this.own?.sent ?? false));
+    this.waiting = new WaitingNote(root, isForgetful());
+    const prove = proofClient(root.dataset.proofWorker);
     this.outbox = store.then((opened) => {
       opened.emptied = () => void this.send("due");
       return new Outbox({

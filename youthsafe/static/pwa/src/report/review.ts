@@ -1,6 +1,6 @@
 /** All questions with what was answered, each with a way back to it. */
 
-import { all, choose, copy, one, write } from "../lib/dom.ts";
+import { all, around, choose, copy, one, write } from "../lib/dom.ts";
 import type { Draft } from "./draft.ts";
 import { controlsOf } from "./fields.ts";
 
@@ -40,7 +40,7 @@ function wordsOf(question: HTMLElement) {
 }
 
 function labelOf(control: HTMLElement) {
-  return one(control.closest("label") as HTMLElement, "[data-label]").textContent ?? "";
+  return one(around(control, "label") ?? document, "[data-label]").textContent ?? "";
 }
 
 /** Say where Send was pressed that there is nothing to send, and offer to write something. */

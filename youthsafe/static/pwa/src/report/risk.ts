@@ -63,7 +63,7 @@ export function phrasesIn(text: string) {
  */
 export function watchRisk(root: HTMLElement) {
   const risky = matcher(phrasesIn(root.dataset.risk ?? ""));
-  const boxes = all(root, "textarea") as HTMLTextAreaElement[];
+  const boxes = [...root.querySelectorAll("textarea")];
   let raised: HTMLTextAreaElement[] = [];
   return () => {
     raised = boxes.filter((box) => box.value.trim() && (raised.includes(box) || risky(box.value)));

@@ -3,7 +3,7 @@ import { one } from "../lib/dom.ts";
 
 /** Where a browser has no such sheets, the link leads to the page as ever. */
 export function helpSheet() {
-  const sheet = one(document, "dialog") as HTMLDialogElement;
+  const sheet = one(document, "dialog", HTMLDialogElement);
   one(document, "[data-more-help]").addEventListener("click", (event) => {
     if (!sheet.showModal) return;
     event.preventDefault();

@@ -3,7 +3,7 @@ import { figure } from "../lib/dates.ts";
 import { choose, one, write } from "../lib/dom.ts";
 import type { Item } from "../outbox/store.ts";
 
-export class Waiting {
+export class WaitingNote {
   root: HTMLElement;
   forgetful: boolean;
 

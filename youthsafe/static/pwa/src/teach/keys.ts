@@ -1,7 +1,8 @@
 /**
  * What a key does while slides are shown. A clicker is a keyboard with Page Up, Page Down and sometimes a full stop.
  */
-export type Action = "next" | "previous" | "first" | "last" | "blank" | "notes" | "timer" | "fullscreen" | "end";
+const ACTIONS = ["next", "previous", "first", "last", "blank", "notes", "timer", "fullscreen", "end"] as const;
+export type Action = (typeof ACTIONS)[number];
 export type Press = {
   key: string;
   code: string;
@@ -10,6 +11,9 @@ export type Press = {
   altKey?: boolean;
   metaKey?: boolean;
 };
+
+/** The action that a button names. */
+export const actionNamed = (name: string | undefined) => ACTIONS.find((each) => each === name) ?? null;
 
 const NAMED: Record<string, Action> = {
   PageDown: "next",

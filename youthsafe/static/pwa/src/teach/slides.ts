@@ -7,7 +7,9 @@ export type Mode = "slide" | "notes";
 /** The slide that an address names, counted from 1; null when the lesson is read as one page. */
 export function slideOf(hash: string, last: number): { mode: Mode; number: number } | null {
   const match = /^#(slide|notes)-([0-9]{1,3})$/.exec(hash);
-  return match ? { mode: match[1] as Mode, number: Math.min(Math.max(1, Number(match[2])), last) } : null;
+  return match
+    ? { mode: match[1] === "notes" ? "notes" : "slide", number: Math.min(Math.max(1, Number(match[2])), last) }
+    : null;
 }
 
 export class Slides {

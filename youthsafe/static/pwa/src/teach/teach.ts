@@ -2,9 +2,9 @@
  * A lesson, one slide at a time. It holds no words of its own, asks for nothing, and reads nothing that this device
  * keeps: a draft, a code or a waiting report can never come up on a projector.
  */
-import { all, onClick, one, write } from "../lib/dom.ts";
+import { all, around, onClick, one, write } from "../lib/dom.ts";
 import type { Action } from "./keys.ts";
-import { actionOf } from "./keys.ts";
+import { actionNamed, actionOf } from "./keys.ts";
 import { Pair } from "./pair.ts";
 import { Slides } from "./slides.ts";
 import { onTheClock, Timer } from "./timer.ts";
@@ -33,7 +33,7 @@ class Presenter {
   }
 
   start() {
-    onClick(this.root, "[data-do]", (button) => this.act(button.dataset.do as Action));
+    onClick(this.root, "[data-do]", (button) => this.act(actionNamed(button.dataset.do) ?? "end"));
     addEventListener("keydown", (event) => this.pressed(event));
     one(this.bar, '[data-do="fullscreen"]').hidden = !document.fullscreenEnabled;
     setInterval(() => this.tick(), TICK_MS);
@@ -49,7 +49,7 @@ class Presenter {
     if (!this.presenting || event.defaultPrevented) return;
     const action = actionOf(event, {
       rightToLeft: document.documentElement.dir === "rtl",
-      letters: (one(this.bar, "[data-letters]") as HTMLInputElement).checked,
+      letters: one(this.bar, "[data-letters]", HTMLInputElement).checked,
       onControl: event.target instanceof Element && event.target.closest("a, button, summary, input") !== null,
     });
     if (!action) return;
@@ -130,7 +130,7 @@ class Presenter {
 
   /** On paper every answer stands below its question; afterwards the page is as it was. */
   openForPrinter() {
-    const shut = all(this.root, "[data-answer]:not([open])") as HTMLDetailsElement[];
+    const shut = this.root.querySelectorAll<HTMLDetailsElement>("[data-answer]:not([open])");
     for (const answer of shut) answer.open = true;
     addEventListener(
       "afterprint",
@@ -158,7 +158,7 @@ class Presenter {
   }
 
   end() {
-    const help = one(this.bar, "[data-key-help]") as HTMLDetailsElement;
+    const help = one(this.bar, "[data-key-help]", HTMLDetailsElement);
     if (help.open) help.open = false;
     else this.slides.end();
   }
@@ -182,7 +182,7 @@ class Presenter {
 
   showOne(number: number) {
     const page = this.page(number);
-    const part = page.closest("[data-part]") as HTMLElement;
+    const part = around(page, "[data-part]") ?? page;
     this.pages.forEach((each) => {
       each.hidden = each !== page;
     });

@@ -3,8 +3,8 @@ import { b64, unb64 } from "../crypto/bytes.ts";
 import type { BundlePin } from "../crypto/roster.ts";
 import { acceptBundle } from "../crypto/roster.ts";
 import { kindOf, RefusalError } from "../lib/errors.ts";
-import type { SignedBundle } from "../outbox/store.ts";
 import type { Accepted, Pin } from "./bundle.ts";
+import type { SignedBundle } from "./pins.ts";
 
 export type Believed = Awaited<ReturnType<typeof acceptBundle>>;
 

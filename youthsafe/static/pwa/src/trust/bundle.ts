@@ -6,7 +6,7 @@
 import { kindOf, RefusalError } from "../lib/errors.ts";
 import type { Weekly } from "../lib/london.ts";
 import { abortAfter } from "../lib/time_limit.ts";
-import type { SignedBundle, Store, Trust } from "../outbox/store.ts";
+import type { Pins, SignedBundle, Trust } from "./pins.ts";
 
 export type Pin = { fingerprint: string; instance?: string; serial?: number };
 export type Team = { id: string; kind: number; staffed: boolean; name: string; languages: string[]; weekly: Weekly };
@@ -72,18 +72,18 @@ export function pinFor(trust: Trust | null, pinned: string | null): Pin | undefi
  * a Trouble.
  */
 export async function findTrust({
-  store,
+  pins,
   pinned,
   fetched,
   accept,
 }: {
-  store: Pick<Store, "trust" | "keepTrust">;
+  pins: Pick<Pins, "trust" | "keepTrust">;
   pinned: string | null;
   fetched: () => Promise<Fetched>;
   accept: (signed: SignedBundle, pin: Pin | undefined) => Promise<Accepted>;
 }): Promise<Verdict> {
   try {
-    const trust = await store.trust();
+    const trust = await pins.trust();
     const pin = pinFor(trust, pinned);
     if (pin === null) return refused("mismatch");
     const answer = await fetched();
@@ -91,7 +91,7 @@ export async function findTrust({
     if (!signed) return refused("trouble" in answer ? answer.trouble : "forged");
     const accepted = await accept(signed, pin);
     const { instance, fingerprint, serial } = accepted;
-    await store.keepTrust({ instance, fingerprint, serial, signed });
+    await pins.keepTrust({ instance, fingerprint, serial, signed });
     return { accepted, trouble: null };
   } catch (error) {
     return refused(kindOf(error, "forged"));
