@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Destination } from "../src/trust/bundle.ts";
+import { Destination } from "../src/report/destination.ts";
 
 const team = (id, kind, staffed = true) => ({ id, kind, staffed, name: `Team ${id}`, languages: ["en"], weekly: [] });
 const BOTH = [team("a", 1), team("b", 2)];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { staffed, teamFor } from "../src/report/destination.ts";
 import { stepOf } from "../src/report/steps.ts";
-import { pinFor, pinIn, staffed, teamFor } from "../src/trust/bundle.ts";
+import { pinFor, pinIn } from "../src/trust/bundle.ts";
 
 test("an entry of the history never leads further than the reporter has come", () => {
   assert.equal(stepOf({ step: 3 }, 5), 3);

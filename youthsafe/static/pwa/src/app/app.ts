@@ -118,7 +118,7 @@ if (root.hasAttribute("data-stop")) {
 
 /* ---- How pages look ---- */
 
-/** Returns The reader's choices, as far as they are ours. */
+/** The reader's choices, as far as they are ours. */
 function storedLook(): Record<string, string> {
   const stored = ifStored(() => JSON.parse(localStorage.getItem(LOOK) ?? "{}")) ?? {};
   return Object.fromEntries(

@@ -18,7 +18,7 @@ export function saving() {
   return navigator.connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
 }
 
-/** Returns what the reader chose; null for nothing yet. */
+/** What the reader chose; null for nothing yet. */
 export function choice(): "yes" | "no" | null {
   try {
     const stored = localStorage.getItem(CHOICE);

@@ -21,7 +21,7 @@ async function macOf({ auth, reportId, mailboxKey }: Between, { kind, hour }: { 
   return hmac(auth, concat(LABEL, u8(0), u8(VERSION), reportId, await keyId(mailboxKey), u8(kind), u32(hour)));
 }
 
-/** Returns 37 bytes. */
+/** 37 bytes. */
 export async function writeAcknowledgement(between: Between, said: { kind: number; hour: number }): Promise<Bytes> {
   return concat(u8(said.kind), u32(said.hour), await macOf(between, said));
 }

@@ -8,7 +8,7 @@ export type Link = { previous: string | null; hash: string; number?: number };
 /**
  * Put messages of one direction in the order in which they name one another, whatever order they came in. One that did
  * not open stays behind the one it came after. None is left out. A `gap` stands where a message before this one is
- * missing. `came`: in the order of the server. `first`: what the first message names. Returns `moved`: they came in
+ * missing. `came`: in the order of the server. `first`: what the first message names. `moved`: they came in
  * another order.
  */
 export function inOrder<T extends Link>(

@@ -32,7 +32,7 @@ export async function sealDraft(keys: DraftKeys, reportId: Bytes, day: number, d
   return { name, day, nonce, sealed: await gcmSeal({ key: keys.key, nonce, aad: aad(keys, name, day), plaintext }) };
 }
 
-/** Returns the draft and its report; throws SealError when another member wrote it, or it was changed. */
+/** The draft and its report; throws SealError when another member wrote it, or it was changed. */
 export async function openDraft(keys: DraftKeys, { name, day, nonce, sealed }: SealedDraft): Promise<unknown> {
   const plaintext = await gcmOpen({ key: keys.key, nonce, aad: aad(keys, name, day), ciphertext: sealed });
   try {

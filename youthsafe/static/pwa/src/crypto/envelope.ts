@@ -106,7 +106,7 @@ const commit = (dek: Bytes) => hkdf(dek, "youthsafe/v1/commit", KEY_LENGTH);
 
 const contentKey = (dek: Bytes) => hkdf(dek, "youthsafe/v1/aead", KEY_LENGTH);
 
-/** Returns the envelope. */
+/** The envelope. */
 export async function sealEnvelope({
   direction,
   recipients,

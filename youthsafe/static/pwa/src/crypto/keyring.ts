@@ -64,7 +64,7 @@ function checkParameters({ memory, passes }: { memory: number; passes: number })
 
 /**
  * What six words stand for: what sign-in sends, and what opens the wraps. Throws FormatError for parameters too weak or
- * too costly. `given`: memory in KiB.
+ * too costly. `memory` in KiB.
  */
 export async function stretchPassphrase({
   secret,
@@ -106,7 +106,7 @@ export function parseWrap(bytes: Uint8Array): WrapHead & { nonce: Bytes; sealed:
   return { memberId, memory, passes, salt, nonce, sealed };
 }
 
-/** Returns 157 bytes. */
+/** 157 bytes. */
 export async function sealWrap({
   wrapKey,
   seed,
@@ -234,7 +234,7 @@ export async function sealGrant({
 
 /**
  * Open a grant and check that somebody made it who holds the key that the roster names for the team; throws FormatError
- * or SealError. `given`: the recipient's seed; a roster that was accepted.
+ * or SealError. `seed` is the recipient's, and the roster was accepted.
  */
 export async function openGrant({
   grant,

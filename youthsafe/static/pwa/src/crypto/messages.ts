@@ -77,7 +77,7 @@ export function sealFollowUp(letter: Letter): Promise<{ messageId: Bytes; envelo
 
 /**
  * An answer from the team, sealed to the mailbox whose key the report named, and to the team; throws SealError for
- * another mailbox. `letter`: `previous` is the hash of the newest answer, or zeros(32); `other` that of the newest
+ * another mailbox. `previous` is the hash of the newest answer, or zeros(32); `other` that of the newest
  * envelope seen from the reporter, of whose follow-ups `seen` were.
  */
 export async function sealAnswer({

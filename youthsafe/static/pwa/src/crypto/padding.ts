@@ -12,7 +12,7 @@ export function pad(content: Uint8Array): Bytes {
   return concat(u16(content.length), content, new Uint8Array(LONGEST - content.length));
 }
 
-/** Returns the content; throws FormatError for any padding that is not zero. */
+/** The content; throws FormatError for any padding that is not zero. */
 export function unpad(padded: Uint8Array): Bytes {
   if (padded.length !== PADDED_LENGTH) throw new FormatError("another length");
   const reader = new Reader(padded);

@@ -25,7 +25,7 @@ export class SealError extends Error {
 
 export const random = (count: number): Bytes => crypto.getRandomValues(new Uint8Array(count));
 
-/** Returns 32 bytes. */
+/** 32 bytes. */
 export async function sha256(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
@@ -43,7 +43,7 @@ export async function hmac(secret: Bytes, bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes));
 }
 
-/** Argon2id with one lane and 32 bytes of output. `asked`: memory in KiB. */
+/** Argon2id with one lane and 32 bytes of output. `memory` in KiB. */
 export async function argon({
   secret,
   salt,
@@ -124,7 +124,7 @@ export async function hpkeSeal({
   }
 }
 
-/** Open what `hpkeSeal` sealed; throws SealError. `given`: seed of 32 bytes: the private key. */
+/** Open what `hpkeSeal` sealed; throws SealError. The seed, of 32 bytes, is the private key. */
 export async function hpkeOpen({
   seed,
   info,

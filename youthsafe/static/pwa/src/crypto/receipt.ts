@@ -28,7 +28,7 @@ const NOTE_LABEL = "youthsafe/v1/self-note";
 
 const toInteger = (bytes: Uint8Array) => bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
 
-/** Returns 9 bytes. */
+/** 9 bytes. */
 function toSecret(number: bigint): Bytes {
   const bytes = new Uint8Array(SECRET_LENGTH);
   for (let at = 0; at < SECRET_LENGTH; at += 1)
@@ -65,7 +65,7 @@ async function checkOf(secret: Bytes) {
 /** The secret, of 9 bytes, of a new receipt code. */
 export const makeCode = () => makeSecret(CODE_BITS);
 
-/** Returns seven words. */
+/** Seven words. */
 export async function codeToWords(secret: Bytes, words: readonly string[]): Promise<string[]> {
   return toWords((numberOf(secret, CODE_BITS) << CHECK_BITS) | (await checkOf(secret)), CODE_WORDS, words);
 }
@@ -81,7 +81,7 @@ export async function wordsToCode(typed: string, words: readonly string[]): Prom
 /** The secret, of 9 bytes, of a new passphrase. */
 export const makePassphrase = () => makeSecret(PASSPHRASE_BITS);
 
-/** Returns six words. */
+/** Six words. */
 export const passphraseToWords = (secret: Bytes, words: readonly string[]): string[] =>
   toWords(numberOf(secret, PASSPHRASE_BITS), PASSPHRASE_WORDS, words);
 
@@ -107,14 +107,14 @@ export async function deriveMailbox(secret: Bytes, instanceId: Bytes): Promise<M
 
 /**
  * What a report's body says of its mailbox's token: enough for the server to know the token by, and not the token.
- * Returns 32 bytes.
+ * 32 bytes.
  */
 export const verifierOf = (token: Bytes): Promise<Bytes> =>
   sha256(concat(utf8("youthsafe/v1/mailbox-verifier"), new Uint8Array(1), token));
 
 const noteFor = (teamId: Bytes) => concat(utf8(NOTE_LABEL), teamId);
 
-/** Returns 112 bytes. */
+/** 112 bytes. */
 export async function sealNote({
   noteKey,
   teamId,

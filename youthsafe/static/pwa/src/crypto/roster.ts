@@ -129,7 +129,7 @@ function checkBundle({ issuedAt, notAfter, closedDays, teams }: Bundle) {
   refuseRepeats(teams.map(({ id }) => id));
 }
 
-/** Returns times in Unix seconds, closed days since 1970-01-01; throws FormatError. */
+/** Times are in Unix seconds, closed days since 1970-01-01; throws FormatError. */
 export function parseBundle(bytes: Uint8Array): Bundle {
   const reader = new Reader(bytes);
   reader.expect(utf8("YSB"), "kind of object");
@@ -224,7 +224,7 @@ async function checkRoot({
 
 /**
  * What a bundle and a roster have in common: instance, a moment between its start and its end, a number that does not
- * fall. `seconds`: now.
+ * fall. `seconds`: the time.
  */
 function checkPinned(
   found: { instanceId: Bytes; issuedAt: number; notAfter: number; number: number },
@@ -239,7 +239,7 @@ function checkPinned(
 
 /**
  * Whether to believe a bundle; throws PinError or FormatError. The caller stores what is to be pinned, and never over a
- * mismatch. `given`: `now` in milliseconds.
+ * mismatch. `now` in milliseconds.
  */
 export async function acceptBundle({
   bundle: bytes,
@@ -261,7 +261,7 @@ export async function acceptBundle({
   return { ...bundle, fingerprint: found };
 }
 
-/** Whether to believe a roster; throws PinError or FormatError. `given`: `now` in milliseconds. */
+/** Whether to believe a roster; throws PinError or FormatError. `now` in milliseconds. */
 export async function acceptRoster({
   roster: bytes,
   signature,

@@ -32,7 +32,7 @@ export function minutesOnFoot(metres: number) {
   return Math.max(1, Math.round((metres * DETOUR) / METRES_A_MINUTE));
 }
 
-/** Returns nearest first; equals keep their order. */
+/** Nearest first; equals keep their order. */
 export function nearestFirst<T extends Spot>(places: readonly T[], here: Spot): { place: T; metres: number }[] {
   return places
     .map((place) => ({ place, metres: metresBetween(here, place) }))

@@ -22,7 +22,7 @@ export function moment(instant: number) {
   }).format(instant);
 }
 
-/** `hour`: hours since 1970: all that a message says about its time. */
+/** Hours since 1970: all that a message says about its time. */
 export function wholeHour(hour: number) {
   return new Intl.DateTimeFormat(tag(), {
     timeZone: ZONE,
@@ -39,14 +39,14 @@ export function clockTime(instant: number) {
   return new Intl.DateTimeFormat(tag(), { timeZone: ZONE, hour: "numeric", minute: "2-digit" }).format(instant);
 }
 
-/** `minutes`: after midnight on the wall. */
+/** Minutes after midnight on the wall. */
 export function wallTime(minutes: number) {
   return new Intl.DateTimeFormat(tag(), { timeZone: "UTC", hour: "numeric", minute: "2-digit" }).format(
     minutes * 60_000,
   );
 }
 
-/** `day`: 0 is Monday. */
+/** 0 is Monday. */
 export function weekday(day: number) {
   return new Intl.DateTimeFormat(tag(), { timeZone: "UTC", weekday: "long" }).format(MONDAY + day * DAY);
 }
@@ -55,7 +55,7 @@ export function figure(value: number) {
   return new Intl.NumberFormat(tag()).format(value);
 }
 
-/** `tags`: BCP 47. */
+/** Tags of BCP 47. */
 export function languageNames(tags: readonly string[]) {
   const names = new Intl.DisplayNames([tag()], { type: "language" });
   return new Intl.ListFormat(tag(), { type: "conjunction" }).format(tags.map((each) => names.of(each) ?? each));

@@ -10,7 +10,7 @@ export const KEY = "key ";
 const LOOK_MS = 30_000;
 const PLACES = ["draft", "message"];
 
-/** `at`: also a clock that was set back ends it. */
+/** A clock that was set back ends it too. */
 export const expired = (at: number) => !(Math.abs(Date.now() - at) < KEPT_FOR_MS);
 
 /** Throw away what is too old, and the key once it opens nothing any more. */

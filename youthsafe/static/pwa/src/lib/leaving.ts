@@ -14,7 +14,7 @@ const ask = (event: Event) => {
   if ((typeof lost !== "function" || lost()) && event.timeStamp - called > CALLS_WITHIN_MS) event.preventDefault();
 };
 
-/** `needed`: a function is asked when the page is closed. */
+/** A function is asked when the page is closed. */
 export function guard(needed: boolean | (() => boolean)) {
   addEventListener("click", noteCall, true);
   removeEventListener("beforeunload", ask);

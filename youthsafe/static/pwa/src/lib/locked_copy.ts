@@ -55,7 +55,7 @@ export class LockedCopy<T extends object> {
     }
   }
 
-  /** Returns what was kept; nothing when it is too old or does not open, and then it is gone. */
+  /** What was kept; nothing when it is too old or does not open, and then it is gone. */
   async open(): Promise<T | null> {
     try {
       const [at = "", text = ""] = (sessionStorage.getItem(this.name) ?? "").split(" ");

@@ -341,7 +341,7 @@ class RepliesPage {
     }
   }
 
-  /** Returns a server may say that it took the words and not have them: then they stay in the box. */
+  /** A server may say that it took the words and not have them: then they stay in the box. */
   async written(id: string): Promise<"written" | "not-kept"> {
     this.pending = null;
     await this.line.ask("kept", { id });

@@ -26,7 +26,7 @@ export class CodeCard {
   /** Places in the code that are still asked for. */
   asked: number[] = [];
 
-  /** `confirmed`: the code may go now. */
+  /** `confirmed` hears that the code may go now. */
   constructor(root: HTMLElement, confirmed: () => void) {
     this.root = root;
     this.confirmed = confirmed;

@@ -19,7 +19,7 @@ const isEmpty = (control: Control) => (isChoice(control) ? !control.checked : co
 export class Draft {
   controls: Control[];
 
-  /** `controls`: in the order of the questions and, within one, of its codes. */
+  /** In the order of the questions and, within one, of its codes. */
   constructor(controls: Iterable<Control>) {
     this.controls = [...controls];
   }
@@ -63,8 +63,8 @@ export class Draft {
   }
 
   /**
-   * All of it, for this page in any language: codes are the same in each, words stay as they were typed. Returns field
-   * and value.
+   * All of it, for this page in any language: codes are the same in each, words stay as they were typed. Each is
+   * field and value.
    */
   entries(): string[][] {
     return this.controls
@@ -72,7 +72,7 @@ export class Draft {
       .map(({ dataset, value }) => [dataset.field ?? "", value]);
   }
 
-  /** `entries`: put back what `entries` gave. */
+  /** Put back what `entries` gave. */
   take(entries: readonly string[][]) {
     for (const control of this.controls) {
       const values = entries.filter(([field]) => field === control.dataset.field).map(([, value]) => value);
@@ -81,7 +81,7 @@ export class Draft {
     }
   }
 
-  /** Returns the first text that is longer than it may be. */
+  /** The first text that is longer than it may be. */
   tooLong(): Control | undefined {
     return this.controls.find((control) => excess(control) > 0);
   }

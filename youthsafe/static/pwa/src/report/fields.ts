@@ -15,7 +15,7 @@ export function controlsOf(root: ParentNode) {
   );
 }
 
-/** `box`: show how long its text is, and by how much too long. */
+/** Show how long a box's text is, and by how much too long. */
 export function count(box: HTMLTextAreaElement) {
   const field = around(box, "[data-words]") ?? document;
   const over = excess(box);

@@ -4,7 +4,7 @@ import { hoursOf, londonDay, londonInstant, type Weekly } from "../lib/london.ts
 
 const LOOK_AHEAD_DAYS = 60;
 
-/** `closedDays`: days since 1970-01-01. Returns `at` is the end of this reading time, or the start of the next. */
+/** `closedDays` since 1970-01-01. `at` is the end of this reading time, or the start of the next. */
 export function readingTime(
   weekly: Weekly,
   closedDays: ReadonlySet<number>,

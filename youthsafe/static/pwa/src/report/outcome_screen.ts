@@ -14,7 +14,7 @@ export class OutcomeScreen {
   /** Told or written; nobody else hears of it. */
   danger = false;
 
-  /** `confirmed`: the code may go now. */
+  /** `confirmed` hears that the code may go now. */
   constructor(root: HTMLElement, confirmed: () => void) {
     this.root = root;
     this.code = new CodeCard(root, confirmed);

@@ -29,7 +29,7 @@ export class ReportSending {
   losable = false;
   outbox: Promise<Outbox>;
 
-  /** `told`: something came of what waits; `sent`: the report that this page sealed. */
+  /** `told` hears that something came of what waits; `sent`: of the report that this page sealed. */
   constructor(root: HTMLElement, store: Promise<Store>, told: (sent: boolean) => void) {
     this.root = root;
     this.store = store;

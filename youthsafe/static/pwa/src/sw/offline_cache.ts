@@ -213,7 +213,7 @@ async function keepState(address: string, state: State) {
   await (await caches.open(STATE)).put(address, new Response(JSON.stringify(state)));
 }
 
-/** Returns every part by its address. */
+/** Every part by its address. */
 async function allStates() {
   const addresses = (await (await caches.open(STATE)).keys()).map(({ url }) => new URL(url).pathname);
   return Promise.all(addresses.map(async (address): Promise<[string, State]> => [address, await stateOf(address)]));

@@ -26,7 +26,7 @@ const NAMED: Record<string, Action> = {
 const LETTERS: Record<string, Action> = { b: "blank", ".": "blank", n: "notes", t: "timer", f: "fullscreen" };
 
 /**
- * `state`: `letters`: whether they are in use; `onControl`: whether the space bar belongs to the button or link that
+ * `letters`: whether they are in use; `onControl`: whether the space bar belongs to the button or link that
  * has the focus.
  */
 export function actionOf(

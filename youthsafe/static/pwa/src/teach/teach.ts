@@ -62,7 +62,7 @@ class Presenter {
     return this.presenting && this.slides.mode === "notes";
   }
 
-  /** `action`: what the notes' window cannot do itself, the window before the class does. */
+  /** What the notes' window cannot do itself, the window before the class does. */
   act(action: Action) {
     if (this.noting && action !== "end") this.pair.ask(action, () => this.perform(action));
     else this.perform(action);
@@ -219,7 +219,7 @@ class Presenter {
     if (this.tell(clock) && !this.noting) this.pair.say(clock);
   }
 
-  /** Returns whether that is new. */
+  /** Whether that is new. */
   tell({ time = "", over = false, running = false }: import("./pair.ts").Said): boolean {
     const shown = one(this.bar, "[data-time]");
     one(this.bar, "[data-over]").hidden = !over;

@@ -3,7 +3,7 @@
  * nothing.
  */
 
-import { kindOf, RefusalError } from "../lib/errors.ts";
+import { kindOf } from "../lib/errors.ts";
 import type { Weekly } from "../lib/london.ts";
 import { abortAfter } from "../lib/time_limit.ts";
 import type { Pins, SignedBundle, Trust } from "./pins.ts";
@@ -68,7 +68,7 @@ export function pinFor(trust: Trust | null, pinned: string | null): Pin | undefi
 
 /**
  * Find a bundle that this device may trust: the server's newest, or the last one that was verified where there is no
- * connection, or a network on the way answers with a page of its own. `parts`: `accept` raises an error whose `kind` is
+ * connection, or a network on the way answers with a page of its own. `accept` raises an error whose `kind` is
  * a Trouble.
  */
 export async function findTrust({
@@ -100,38 +100,4 @@ export async function findTrust({
 
 function refused(trouble: Trouble): Verdict {
   return { accepted: null, trouble };
-}
-
-/** The team that a report goes to. `smaller`: the reporter chose the smaller team. */
-export function teamFor(teams: readonly Team[], smaller: boolean) {
-  return (smaller && staffed(teams, 2)) || staffed(teams, 1);
-}
-
-/** The team that a report is sealed to: the one that the reader was shown, or none. */
-export class Destination {
-  team: Team | null = null;
-
-  /**
-   * `smaller`: the reporter chose the smaller team. `seen`: whether what was shown before is before the reader's eyes:
-   * then it stays.
-   */
-  show(teams: readonly Team[], smaller: boolean, seen: boolean) {
-    if (!seen || !this.team) this.team = teamFor(teams, smaller);
-    return this.team;
-  }
-
-  /**
-   * The team to seal to; raises `moved` when it is no longer the one that was shown. The new one is to be shown then.
-   */
-  take(teams: readonly Team[], smaller: boolean) {
-    const shown = this.team?.id;
-    this.team = teamFor(teams, smaller);
-    if (!this.team) throw new RefusalError("closed");
-    if (this.team.id !== shown) throw new RefusalError("moved");
-    return this.team;
-  }
-}
-
-export function staffed(teams: readonly Team[], kind: number) {
-  return teams.find((team) => team.kind === kind && team.staffed) ?? null;
 }
