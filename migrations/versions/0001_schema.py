@@ -148,14 +148,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tombstone_buried_at"), "tombstone", ["buried_at"])
 
     op.create_table(
-        "work_floor",
+        "minimum_work",
         sa.Column("id", ID, nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("difficulty", sa.Integer(), nullable=False),
         sa.Column("begins_at", sa.DateTime(), nullable=False),
         sa.Column("ends_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_floor")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minimum_work")),
     )
-    op.create_index(op.f("ix_work_floor_ends_at"), "work_floor", ["ends_at"])
+    op.create_index(op.f("ix_minimum_work_ends_at"), "minimum_work", ["ends_at"])
 
     op.create_table(
         "write_probe",
@@ -227,8 +227,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("alerted_at", sa.DateTime(), nullable=True),
         sa.Column("hold", sa.Boolean(), nullable=False),
-        sa.Column("work_step", sa.SmallInteger(), nullable=False),
-        sa.Column("junk_id", ID, nullable=True),
+        sa.Column("difficulty", sa.SmallInteger(), nullable=False),
+        sa.Column("flood_id", ID, nullable=True),
         sa.CheckConstraint("state in ('new', 'open', 'closed')", name=op.f("ck_report_state_known")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_report_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
@@ -255,16 +255,16 @@ def upgrade() -> None:
         **_of(f"closed_at IS NOT NULL AND {_IN_SIGHT}"),
     )
     op.create_index(
-        "report_held",
+        "report_claimed",
         "report",
         ["claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"],
         **_of(f"{_WAITING} AND claimed_by IS NOT NULL"),
     )
     op.create_index(
-        "report_junked",
+        "report_flood_closed",
         "report",
-        ["team_id", "closed_at", "junk_id", "received_at", "work_step", "urgent", "opened_at"],
-        **_of(f"junk_id IS NOT NULL AND {_IN_SIGHT}"),
+        ["team_id", "closed_at", "flood_id", "received_at", "difficulty", "urgent", "opened_at"],
+        **_of(f"flood_id IS NOT NULL AND {_IN_SIGHT}"),
     )
     op.create_index(
         "report_taken_back",
@@ -275,13 +275,13 @@ def upgrade() -> None:
     op.create_index(
         "report_untouched",
         "report",
-        ["team_id", "received_at", "work_step", "urgent", "opened_at"],
+        ["team_id", "received_at", "difficulty", "urgent", "opened_at"],
         **_of(_UNTOUCHED),
     )
     op.create_index(
         "report_waiting",
         "report",
-        ["team_id", "unanswered", "urgent", "received_at", "id", "work_step"],
+        ["team_id", "unanswered", "urgent", "received_at", "id", "difficulty"],
         **_of(_WAITING),
     )
 
@@ -332,7 +332,7 @@ def downgrade() -> None:
         "haven_approval",
         "erasure",
         "write_probe",
-        "work_floor",
+        "minimum_work",
         "tombstone",
         "team_bundle",
         "team",

@@ -68,7 +68,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(app: Flask) -> Callable[[], dict[bytes, int]]:
     def read() -> dict[bytes, int]:
         with app.app_context():
-            found = {each.id: each.work_step for each in db.session.scalars(select(Report))}
+            found = {each.id: each.difficulty for each in db.session.scalars(select(Report))}
             db.session.remove()
             return found
 
@@ -190,7 +190,7 @@ def test_to_know_a_report_again_costs_one_question_and_no_write(
     for again in (report, instance.report()):
         seen.clear()
         send(client, again)
-        of_reports = [each for each in seen if "work_floor" not in each and "PRAGMA" not in each]
+        of_reports = [each for each in seen if "minimum_work" not in each and "PRAGMA" not in each]
         assert [each.split()[0] for each in of_reports] == ["SELECT"], seen
 
 
@@ -420,7 +420,7 @@ def test_the_database_is_asked_for_the_floor_once_in_a_while(instance: SealedIns
     event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
     for _ in range(3):
         assert send(client, instance.report()).status_code == 201
-    assert len([each for each in seen if "work_floor" in each]) == 1
+    assert len([each for each in seen if "minimum_work" in each]) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"report":"short"}', b'{"report": "AAAAAAAAAAAAAAAAAAAAAA"}'])

@@ -24,7 +24,7 @@ MEMBERS = (b"a" * 16, b"b" * 16)
 AGES = Ages()
 FIELDS = (
     *("state", "claimed_by", "received_at", "opened_at", "closed_at", "withdrawn_at", "alerted_at", "follow_ups"),
-    *("answers", "unanswered", "hold", "junk_id", "tip", "answer_tip"),
+    *("answers", "unanswered", "hold", "flood_id", "tip", "answer_tip"),
 )
 members = st.sampled_from(MEMBERS)
 
@@ -159,7 +159,7 @@ class Lives(RuleBasedStateMachine):
             setattr(self.report, name, value)
         self.expected.closed, self.expected.of_a_flood, self.expected.waits = True, True, False
 
-    @precondition(lambda self: self.report.junk_id is not None and not self.report.hidden)
+    @precondition(lambda self: self.report.flood_id is not None and not self.report.hidden)
     @rule()
     def a_flood_is_put_back(self) -> None:
         for name, value in putting_back(opened=self.report.opened_at is not None).items():
@@ -188,7 +188,7 @@ class Lives(RuleBasedStateMachine):
         assert (report.opened_at is not None) == expected.opened
         assert report.claimed_by == expected.claimant
         assert (report.state == ReportState.CLOSED) == expected.closed == (report.closed_at is not None)
-        assert (report.junk_id is not None) == expected.of_a_flood
+        assert (report.flood_id is not None) == expected.of_a_flood
         assert report.hidden == expected.hidden
         assert report.unanswered == expected.waits
         assert report.hold == expected.held
@@ -243,7 +243,7 @@ def in_sql(facts: Standing, rule: str) -> bool:
         "unanswered": facts.unanswered,
         "answers": facts.answers,
         "follow_ups": facts.follow_ups,
-        "junk_id": b"j" if facts.flood_closed else None,
+        "flood_id": b"j" if facts.flood_closed else None,
     }
     columns = ", ".join(f":{name} AS {name}" for name in row)
     with closing(sqlite3.connect(":memory:")) as connection:

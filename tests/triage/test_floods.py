@@ -58,7 +58,7 @@ def arrive(office: Office, count: int, step: int = 0, *, urgent: bool = False) -
     """Have reports come in that cost a step of work."""
     reports = [Sealed(office, urgent=urgent).send() for _ in range(count)]
     with office.app.app_context(), transaction():
-        db.session.execute(update(Report).where(Report.id.in_([each.id for each in reports])).values(work_step=step))
+        db.session.execute(update(Report).where(Report.id.in_([each.id for each in reports])).values(difficulty=step))
     return reports
 
 
@@ -129,19 +129,19 @@ def test_a_coordinator_closes_one_group_and_nothing_else(office: Office, coordin
 
 def test_undoing_puts_all_of_it_back_as_it_was(office: Office, coordinator: FlaskClient) -> None:
     junk = arrive(office, 3, 1)
-    junk_id = close(coordinator, group(1, 3)).json["id"]
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 3}
+    flood_id = close(coordinator, group(1, 3)).json["id"]
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).json == {"count": 3}
     assert listed(coordinator) == ids(junk)
     assert groups(coordinator) == [group(1, 3)]
     assert coordinator.get(JUNK).json["closed"] == []
     assert actions(office.app)[-2:] == ["reports.junked", "reports.restored"]
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 404
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).status_code == 404
     assert coordinator.post(f"{JUNK}/nonsense/undo", json={}).status_code == 404
 
 
 def test_undoing_leaves_what_its_reporter_took_back(office: Office, coordinator: FlaskClient) -> None:
     gone, kept = arrive(office, 2, 1)
-    junk_id = close(coordinator, group(1, 2)).json["id"]
+    flood_id = close(coordinator, group(1, 2)).json["id"]
     body = f'{{"id":"{b64(gone.mailbox_id)}","token":"{b64(gone.token)}","before":0}}'
     assert (
         office.app.test_client()
@@ -149,7 +149,7 @@ def test_undoing_leaves_what_its_reporter_took_back(office: Office, coordinator:
         .status_code
         == 200
     )
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 1}
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).json == {"count": 1}
     assert listed(coordinator) == ids([kept])
 
 
@@ -254,10 +254,10 @@ def test_reports_in_danger_are_closed_together_only_once_each_was_opened(
     assert close(coordinator, group(1, 2, urgent=True, opened=True)).status_code == 409, "somebody may be reading them"
     coordinator = later(office)
     assert groups(coordinator) == [group(1, 1, urgent=True), group(1, 2, urgent=True, opened=True)]
-    junk_id = close(coordinator, group(1, 2, urgent=True, opened=True)).json["id"]
+    flood_id = close(coordinator, group(1, 2, urgent=True, opened=True)).json["id"]
     assert listed(coordinator) == ids([third])
     assert actions(office.app)[-1] == "reports.junked"
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).json == {"count": 2}
     states = {each["id"]: each["state"] for each in coordinator.get("/api/v1/staff/reports").json["reports"]}
     assert states == {b64(first.id): "open", b64(second.id): "open", b64(third.id): "new"}
 
@@ -286,9 +286,9 @@ def test_a_report_closed_as_junk_comes_back_when_its_reporter_writes_again(
 
 def test_one_that_was_opened_again_by_hand_is_left_alone_by_undoing(office: Office, coordinator: FlaskClient) -> None:
     first, second = arrive(office, 2, 1)
-    junk_id = close(coordinator, group(1, 2)).json["id"]
+    flood_id = close(coordinator, group(1, 2)).json["id"]
     coordinator.post(f"{first.address}/reopen", json={})
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 1}
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).json == {"count": 1}
     states = {each["id"]: each["state"] for each in coordinator.get("/api/v1/staff/reports").json["reports"]}
     assert states == {b64(first.id): "open", b64(second.id): "new"}
 
@@ -402,8 +402,8 @@ def test_a_long_closing_counts_as_getting_on(
 def test_each_few_are_found_by_their_numbers(office: Office, coordinator: FlaskClient) -> None:
     junk = arrive(office, 2, 1)
     with statements(office.app) as asked:
-        junk_id = close(coordinator, group(1, len(junk))).json["id"]
-        assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).status_code == 200
+        flood_id = close(coordinator, group(1, len(junk))).json["id"]
+        assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).status_code == 200
     changed = [each for each in asked if each[0].startswith("UPDATE report")]
     assert len(changed) == 2
     with office.app.app_context(), db.engine.connect() as connection:
@@ -484,9 +484,9 @@ def test_the_same_holds_on_postgresql(on_postgres: Office) -> None:
     arrive(office, 2, 1)
     arrive(office, 1, 1, urgent=True)
     assert groups(coordinator) == [group(1, 2), group(1, 1, urgent=True)]
-    junk_id = close(coordinator, group(1, 2)).json["id"]
+    flood_id = close(coordinator, group(1, 2)).json["id"]
     assert [each["count"] for each in coordinator.get(JUNK).json["closed"]] == [2]
-    assert coordinator.post(f"{JUNK}/{junk_id}/undo", json={}).json == {"count": 2}
+    assert coordinator.post(f"{JUNK}/{flood_id}/undo", json={}).json == {"count": 2}
     assert coordinator.post(f"{JUNK}/work", json={"step": 2, "hours": 1}).status_code == 204
     assert coordinator.get(JUNK).json["work"] == {"step": 2, "until": "2026-11-23T10:30Z"}
 

@@ -66,7 +66,7 @@ def lines(client: FlaskClient, query: str = "state=open") -> list[dict[str, obje
 
 def test_no_list_reads_an_envelope_or_decrypts_a_column(office: Office, member: FlaskClient) -> None:
     crowd(office, 45, urgent=True)
-    crowd(office, 3, state="closed", closed_at=office.clock(), unanswered=False, junk_id=ID)
+    crowd(office, 3, state="closed", closed_at=office.clock(), unanswered=False, flood_id=ID)
     for address in (*(f"{LISTS}?state={each}" for each in ("open", "mine", "closed")), JUNK):
         with statements(office.app) as asked:
             assert member.get(address).status_code == 200
@@ -156,7 +156,7 @@ def test_each_list_is_read_from_its_index_in_its_order(office: Office, member: F
         ("state=open", "report_waiting"),
         (f"state=open&after={place}", "report_waiting"),
         ("state=open&hour=2026-11-23T09:00Z&step=0", "report_waiting"),
-        ("state=mine", "report_held"),
+        ("state=mine", "report_claimed"),
         ("state=closed", "report_closed"),
         (f"state=closed&after={place}", "report_closed"),
     ):

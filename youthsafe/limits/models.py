@@ -14,9 +14,9 @@ ID = LargeBinary(16)
 class MinimumWork(Base):
     """The least difficulty that every report costs until a moment. Rows stay, because the audit trail names them."""
 
-    __tablename__ = "work_floor"
+    __tablename__ = "minimum_work"
 
     id: Mapped[bytes] = mapped_column(ID, primary_key=True)
-    step: Mapped[int]
+    difficulty: Mapped[int]
     begins_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

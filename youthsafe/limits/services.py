@@ -78,10 +78,10 @@ def minimum(now: datetime) -> Minimum | None:
     query = (
         select(MinimumWork)
         .where(MinimumWork.ends_at > now)
-        .order_by(MinimumWork.step.desc(), MinimumWork.ends_at.desc())
+        .order_by(MinimumWork.difficulty.desc(), MinimumWork.ends_at.desc())
     )
     row = db.session.scalar(query.limit(1))
-    return None if row is None else Minimum(row.step, row.ends_at)
+    return None if row is None else Minimum(row.difficulty, row.ends_at)
 
 
 def raise_minimum(difficulty: int, hours: int, now: datetime) -> bytes:
@@ -93,7 +93,7 @@ def raise_minimum(difficulty: int, hours: int, now: datetime) -> bytes:
     if difficulty not in proof_of_work.DIFFICULTIES or not now < ends_at <= now + LONGEST_MINIMUM:
         raise InvalidInputError(f"Choose a step from 1 to {proof_of_work.HIGHEST}, for 1 to 24 hours.")
     lower_minimum(now)
-    row = MinimumWork(id=secrets.token_bytes(16), step=difficulty, begins_at=now, ends_at=ends_at)
+    row = MinimumWork(id=secrets.token_bytes(16), difficulty=difficulty, begins_at=now, ends_at=ends_at)
     db.session.add(row)
     return row.id
 

@@ -28,7 +28,7 @@ _FACTS = (
     Report.hold,
     Report.answers,
     Report.follow_ups,
-    Report.junk_id,
+    Report.flood_id,
 )
 _VALUES = 500  # in one statement
 
@@ -134,7 +134,7 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Kept]:
                 hold=row.hold,
                 answers=row.answers,
                 follow_ups=row.follow_ups,
-                flood_closed=row.junk_id is not None,
+                flood_closed=row.flood_id is not None,
             ),
         )
         for row in db.session.execute(query)

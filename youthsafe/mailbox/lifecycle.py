@@ -129,7 +129,7 @@ class LifeCycle:
             return False
         self._report.state = ReportState.OPEN
         self._report.closed_at = None
-        self._report.junk_id = None
+        self._report.flood_id = None
         self._report.claimed_by = member_id
         return True
 
@@ -190,12 +190,12 @@ def closing(now: datetime) -> dict[str, object]:
     return {"state": ReportState.CLOSED, "closed_at": to_hour(now), "unanswered": False}
 
 
-def flood_closing(junk_id: bytes, hour: datetime, now: datetime) -> dict[str, object]:
+def flood_closing(flood_id: bytes, hour: datetime, now: datetime) -> dict[str, object]:
     """Return what closing with a flood sets: besides, the closing's id, and the hour for the minute it came."""
-    return closing(now) | {"junk_id": junk_id, "received_at": hour}
+    return closing(now) | {"flood_id": flood_id, "received_at": hour}
 
 
 def putting_back(*, opened: bool) -> dict[str, object]:
     """Return what putting a report of a flood back sets: it is where it was, new or open, and waits for an answer."""
     state = ReportState.OPEN if opened else ReportState.NEW
-    return {"state": state, "junk_id": None, "closed_at": None, "unanswered": True}
+    return {"state": state, "flood_id": None, "closed_at": None, "unanswered": True}

@@ -26,7 +26,7 @@ ID = LargeBinary(16)
 HASH = LargeBinary(32)
 
 _IN_NO_ORDER = {"sqlite_with_rowid": False}  # SQLite's own row numbers would keep the order of arrival
-_OF_A_FLOOD = ("received_at", "work_step", "urgent", "opened_at")
+_OF_A_FLOOD = ("received_at", "difficulty", "urgent", "opened_at")
 
 
 def _partial(name: str, holds: str, *columns: str) -> Index:
@@ -37,13 +37,13 @@ def _partial(name: str, holds: str, *columns: str) -> Index:
 class Report(Base):
     """A sealed report, what triage knows about it, and the mailbox its reporter opens with a receipt code.
 
-    `received_at` holds the hour; for an urgent report the minute, until it is opened. `digest` is the
-    SHA-256 of the whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the
-    newest envelope from the reporter, `answer_tip` of the newest answer. `work_step` is the step of work that
-    sending cost, and `junk_id` the decision that closed it unopened with others of its hour and step. `withdrawn_at`
-    is the hour in which the reporter took it back; `alerted_at` the hour in which the team was told that it will be
-    erased unless somebody claims it; a `hold` keeps every timer from it. The statements are what the desk says to the
-    reporter under a key that the server does not have.
+    `received_at` is the hour; for an urgent report the minute, until it is opened. `digest` is the SHA-256 of the
+    whole request body, by which a repeated send is recognised. `tip` is the SHA-256 of the newest envelope from the
+    reporter, `answer_tip` of the newest answer. `difficulty` is that of the work that sending cost. `flood_id` names
+    the closing of a flood that closed it with others of its hour and difficulty. `withdrawn_at` is the hour in which
+    the reporter took it back. `alerted_at` is the hour in which the team was told that it will be erased unless
+    somebody claims it. A `hold` keeps every timer from it. The statements are what the desk says to the reporter under
+    a key that the server does not have.
     """
 
     __tablename__ = "report"
@@ -75,8 +75,8 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hold: Mapped[bool] = mapped_column(default=False)
-    work_step: Mapped[int] = mapped_column(SmallInteger, default=0)
-    junk_id: Mapped[bytes | None] = mapped_column(ID)
+    difficulty: Mapped[int] = mapped_column(SmallInteger, default=0)
+    flood_id: Mapped[bytes | None] = mapped_column(ID)
 
     messages: Mapped[list["Message"]] = relationship(back_populates="report", order_by="Message.position")
 
@@ -85,11 +85,11 @@ class Report(Base):
         _partial("report_by_closing", "closed_at IS NOT NULL", "closed_at"),
         _partial("report_by_taking_back", "withdrawn_at IS NOT NULL", "withdrawn_at"),
         Index("report_by_coming", "received_at"),
-        _partial("report_waiting", WAITING, "team_id", "unanswered", "urgent", "received_at", "id", "work_step"),
-        _partial("report_held", CLAIMED, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
+        _partial("report_waiting", WAITING, "team_id", "unanswered", "urgent", "received_at", "id", "difficulty"),
+        _partial("report_claimed", CLAIMED, "claimed_by", "team_id", "unanswered", "urgent", "received_at", "id"),
         _partial("report_closed", CLOSED, "team_id", "closed_at", "id"),
         _partial("report_untouched", UNTOUCHED, "team_id", *_OF_A_FLOOD),
-        _partial("report_junked", FLOOD_CLOSED, "team_id", "closed_at", "junk_id", *_OF_A_FLOOD),
+        _partial("report_flood_closed", FLOOD_CLOSED, "team_id", "closed_at", "flood_id", *_OF_A_FLOOD),
         _partial("report_taken_back", HIDDEN, "team_id", "urgent", "withdrawn_at"),
         _IN_NO_ORDER,
     )
@@ -109,7 +109,7 @@ class Report(Base):
             hold=self.hold,
             answers=self.answers,
             follow_ups=self.follow_ups,
-            flood_closed=self.junk_id is not None,
+            flood_closed=self.flood_id is not None,
         )
 
     @hybrid_property

@@ -45,7 +45,7 @@ _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for
 _INSERT_REPORT = Prepared(
     [
         *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_verifier"),
-        *("mailbox_key", "note", "tip", "answer_tip", "work_step", *AT_FIRST),
+        *("mailbox_key", "note", "tip", "answer_tip", "difficulty", *AT_FIRST),
     ],
     sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
     postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
@@ -54,7 +54,7 @@ _DIGEST_OF_REPORT = Prepared(["number"], any=select(Report.digest).where(Report.
 _DELETE_REPORT = Prepared(["number"], any=delete(Report).where(Report.id == bindparam("number")))
 
 
-def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int = 0) -> bool:
+def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int = 0) -> bool:
     """Keep a sealed report and tell whether it is new; the same body again finds the report that is already here.
 
     One that is gone stays gone and is answered alike (docs/decisions/0007-late-retries.md).
@@ -77,7 +77,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, work_step: int 
         "note": body.note,
         "tip": envelope.digest,
         "answer_tip": NO_ANSWER,
-        "work_step": work_step,
+        "difficulty": difficulty,
     }
     if not writing.run(_INSERT_REPORT, row).rowcount:
         _require_same(writing, body)

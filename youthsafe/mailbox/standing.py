@@ -25,7 +25,7 @@ WAITING: Final = f"(state <> 'closed' OR unanswered) AND {IN_SIGHT}"
 CLAIMED: Final = f"{WAITING} AND claimed_by IS NOT NULL"
 UNTOUCHED: Final = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {IN_SIGHT}"
 CLOSED: Final = f"closed_at IS NOT NULL AND {IN_SIGHT}"
-FLOOD_CLOSED: Final = f"junk_id IS NOT NULL AND {IN_SIGHT}"
+FLOOD_CLOSED: Final = f"flood_id IS NOT NULL AND {IN_SIGHT}"
 # The same rows, said so that no index is used: for a query that names the reports it means.
 ARE_UNTOUCHED: Final = f"({UNTOUCHED}) IS TRUE"
 

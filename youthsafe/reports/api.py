@@ -60,16 +60,16 @@ def send() -> ResponseReturnValue:
     """
     body = _parsed(wire.parse_report_body)
     report_id = body.envelope.report_id
-    step = limits_services.work_done(report_id, request.headers.get(PROOF_HEADER))
-    if step is None:
+    difficulty = limits_services.work_done(report_id, request.headers.get(PROOF_HEADER))
+    if difficulty is None:
         if mailbox_services.was_accepted(body):
             return _kept(report_id)
         raise limits_services.work_wanted(report_id)
     now = clock.now()
 
     def keep(writing: Writing) -> None:
-        if mailbox_services.accept(writing, body, now, work_step=step):
-            count_accepted(step)
+        if mailbox_services.accept(writing, body, now, difficulty=difficulty):
+            count_accepted(difficulty)
 
     write(keep)
     return _kept(report_id)

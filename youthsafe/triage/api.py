@@ -247,7 +247,7 @@ def _summary(summary: ReportSummary) -> dict[str, Any]:
         "withdrawn": summary.withdrawn,
         "hold": summary.hold,
         "erased": None if summary.erased_at is None else _moment(summary.erased_at),
-        "work_step": summary.work_step,
+        "work_step": summary.difficulty,
         "damaged": summary.damaged,
     }
 

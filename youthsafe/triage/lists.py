@@ -26,7 +26,7 @@ _LINE: tuple[Any, ...] = (
     *(Report.id, Report.team_id, Report.epoch, Report.urgent, Report.state, Report.claimed_by),
     *map(readable_moment, (Report.received_at, Report.opened_at, Report.closed_at)),
     *map(readable_moment, (Report.withdrawn_at, Report.alerted_at)),
-    *(Report.answers, Report.follow_ups, Report.unanswered, Report.hold, Report.work_step),
+    *(Report.answers, Report.follow_ups, Report.unanswered, Report.hold, Report.difficulty),
 )
 
 
@@ -57,19 +57,24 @@ class TakenBack:
 
 
 def page(
-    member: SignedIn, state: str, *, hour: datetime | None = None, step: int | None = None, after: PageEnd | None = None
+    member: SignedIn,
+    state: str,
+    *,
+    hour: datetime | None = None,
+    difficulty: int | None = None,
+    after: PageEnd | None = None,
 ) -> Page:
     """Return a page of the reports of the member's teams: `open`, `mine` (open, claimed by the member) or `closed`.
 
-    Open ones by whose turn it is, then the oldest first; closed ones the newest first. `hour` and `step` leave only
-    what came in that hour, and cost that step of work. A closed report whose reporter wrote again waits for somebody,
+    Open ones by whose turn it is, then the oldest first; closed ones the newest first. `hour` and `difficulty` leave
+    only what came in that hour, and cost that much work. A closed report whose reporter wrote again waits for somebody,
     so it is among the open ones too.
     """
     only: list[ColumnElement[bool]] = []
     if hour is not None:
         only += [Report.received_at >= hour, Report.received_at < hour + _HOUR]
-    if step is not None:
-        only += [Report.work_step == step]
+    if difficulty is not None:
+        only += [Report.difficulty == difficulty]
     if state == "closed":
         return _closed(member, only, after)
     if state == "mine":

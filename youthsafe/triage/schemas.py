@@ -82,7 +82,7 @@ class ListSchema(BodySchema):
 
     state = fields.String(load_default="open", validate=validate.OneOf(LISTS))
     hour = Hour(load_default=None)
-    step = fields.Integer(load_default=None, validate=validate.Range(0, 100))
+    difficulty = fields.Integer(load_default=None, validate=validate.Range(0, 100), data_key="step")
     after = After(load_default=None)
 
 

@@ -61,7 +61,7 @@ class ReportSummary:
     withdrawn: bool
     hold: bool
     erased_at: datetime | None
-    work_step: int
+    difficulty: int
     damaged: bool
 
 
@@ -255,7 +255,7 @@ def summaries(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[ReportSumm
             withdrawn=each.withdrawn_at is not None,
             hold=each.hold,
             erased_at=erased_at(each.alerted_at, hold=each.hold),
-            work_step=each.work_step,
+            difficulty=each.difficulty,
             damaged=DAMAGED in (each.received_at, each.opened_at, each.closed_at, each.withdrawn_at, each.alerted_at),
         )
         for each in reports

@@ -71,14 +71,14 @@ def close() -> ResponseReturnValue:
     409 also where there is no flood, for a few, and for reports in danger that nobody opened.
     """
     member, group, now = current_member(), read_body(GroupSchema())["group"], clock.now()
-    junk_id = b""
+    flood_id = b""
     for some in batches(services.plan(member, group, now), services.AT_ONCE):
         with transaction():
-            if not junk_id:
-                junk_id = services.close(member, group, some, now)
-            elif not services.close_more(member, group, some, junk_id, now):
+            if not flood_id:
+                flood_id = services.close(member, group, some, now)
+            elif not services.close_more(member, group, some, flood_id, now):
                 break
-    return jsonify(id=b64(junk_id))
+    return jsonify(id=b64(flood_id))
 
 
 @route(
@@ -144,4 +144,10 @@ def _id(text: str) -> bytes:
 
 def _group(group: Group) -> dict[str, Any]:
     hour = group.hour.strftime(HOUR_FORMAT)
-    return {"hour": hour, "step": group.step, "urgent": group.urgent, "opened": group.opened, "count": group.count}
+    return {
+        "hour": hour,
+        "step": group.difficulty,
+        "urgent": group.urgent,
+        "opened": group.opened,
+        "count": group.count,
+    }

@@ -16,7 +16,7 @@ class GroupSchema(BodySchema):
     """`{"hour", "step", "urgent", "opened", "count"}`: a group as it was shown."""
 
     hour = Hour(required=True)
-    step = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    difficulty = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100), data_key="step")
     urgent = fields.Boolean(required=True, truthy={True}, falsy={False})
     opened = fields.Boolean(required=True, truthy={True}, falsy={False})
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST_COUNT))

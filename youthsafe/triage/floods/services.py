@@ -1,11 +1,12 @@
-"""Use cases against floods. A coordinator closes reports by hour and step, undoes it, and raises the work.
+"""Use cases against floods. A coordinator closes reports by hour and difficulty, undoes it, and raises the work.
 
 Only in a flood (rates.py), never a few, only what nobody claimed and nobody was answered in, and nothing that somebody
 opened in the last hours: they may be reading it. What says that somebody is in danger only after it was opened.
 
-Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or the
-raised floor's. A flood is closed and put back a few at a time, each in a transaction of its own, because everybody who
-sends waits meanwhile. Where that is cut short, the closed ones can be put back, and the others closed as a group.
+Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or that
+of the raised minimum. A flood is closed and put back a few at a time, each in a transaction of its own, because
+everybody who sends waits meanwhile. Where that is cut short, the closed ones can be put back, and the others closed as
+a group.
 """
 
 import secrets
@@ -56,7 +57,7 @@ class Group:
     """Reports of one hour that cost the same step of work; all are urgent or none, and somebody opened all or none."""
 
     hour: datetime
-    step: int
+    difficulty: int
     urgent: bool
     opened: bool
     count: int
@@ -102,16 +103,19 @@ def floods(member: SignedIn, now: datetime) -> Floods:
 
 def closed(member: SignedIn) -> list[Junk]:
     """Return what was closed as junk and can be undone, the newest first."""
-    kinds = (Report.junk_id, Report.received_at, Report.work_step, Report.urgent, _OPENED, Report.closed_at)
+    kinds = (Report.flood_id, Report.received_at, Report.difficulty, Report.urgent, _OPENED, Report.closed_at)
     shown = (kinds[0], readable_moment(Report.received_at), *kinds[2:5], readable_moment(Report.closed_at))
     of_teams: tuple[ColumnElement[bool], ...] = Report.team_id.in_(member.teams), literal_column(FLOOD_CLOSED)
     rows = db.session.execute(
-        select(*shown, func.count()).where(*of_teams).group_by(*kinds).order_by(Report.closed_at.desc(), Report.junk_id)
+        select(*shown, func.count())
+        .where(*of_teams)
+        .group_by(*kinds)
+        .order_by(Report.closed_at.desc(), Report.flood_id)
     )
     return [
-        Junk(junk_id, Group(to_hour(received_at), step, urgent, bool(opened), count), closed_at)
-        for junk_id, received_at, step, urgent, opened, closed_at, count in rows
-        if junk_id is not None and received_at is not None and closed_at is not None
+        Junk(flood_id, Group(to_hour(received_at), difficulty, urgent, bool(opened), count), closed_at)
+        for flood_id, received_at, difficulty, urgent, opened, closed_at, count in rows
+        if flood_id is not None and received_at is not None and closed_at is not None
         if DAMAGED not in (received_at, closed_at)
     ]
 
@@ -129,7 +133,7 @@ def plan(member: SignedIn, group: Group, now: datetime) -> list[bytes]:
     of_group = (
         Report.received_at >= group.hour,
         Report.received_at < group.hour + _HOUR,
-        Report.work_step == group.step,
+        Report.difficulty == group.difficulty,
         Report.urgent == group.urgent,
         _is_opened(group.opened),
     )
@@ -146,45 +150,45 @@ def close(member: SignedIn, group: Group, planned: Sequence[bytes], now: datetim
 
     Raises ConflictError when one of them changed.
     """
-    junk_id = secrets.token_bytes(16)
-    if _close(group, planned, junk_id, now) != len(planned):
+    flood_id = secrets.token_bytes(16)
+    if _close(group, planned, flood_id, now) != len(planned):
         raise ConflictError(_CHANGED)
-    append(Action.REPORTS_JUNKED, now=now, actor=member.id, subject=junk_id)
-    return junk_id
+    append(Action.REPORTS_JUNKED, now=now, actor=member.id, subject=flood_id)
+    return flood_id
 
 
-def close_more(member: SignedIn, group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> bool:
+def close_more(member: SignedIn, group: Group, planned: Sequence[bytes], flood_id: bytes, now: datetime) -> bool:
     """Close more of them, but for what somebody took on meanwhile; nothing, and False, once the closing was undone."""
-    if not _closed_under(member, junk_id, 1):
+    if not _closed_under(member, flood_id, 1):
         return False
-    _close(group, planned, junk_id, now)
+    _close(group, planned, flood_id, now)
     return True
 
 
-def undo(member: SignedIn, junk_id: bytes, now: datetime) -> int:
+def undo(member: SignedIn, flood_id: bytes, now: datetime) -> int:
     """Put the first reports that were closed as junk back where they were, and return how many.
 
     Raises NotFoundError for none.
     """
-    changed = undo_more(member, junk_id)
+    changed = undo_more(member, flood_id)
     if changed == 0:
         raise NotFoundError("There is nothing here to put back.")
-    append(Action.REPORTS_RESTORED, now=now, actor=member.id, subject=junk_id)
+    append(Action.REPORTS_RESTORED, now=now, actor=member.id, subject=flood_id)
     return changed
 
 
-def undo_more(member: SignedIn, junk_id: bytes) -> int:
+def undo_more(member: SignedIn, flood_id: bytes) -> int:
     """Put more of them back and return how many; none is the end."""
-    some = _closed_under(member, junk_id, AT_ONCE)
-    of_these = (Report.id.in_(some), Report.junk_id == junk_id, not_(Report.hidden))
+    some = _closed_under(member, flood_id, AT_ONCE)
+    of_these = (Report.id.in_(some), Report.flood_id == flood_id, not_(Report.hidden))
     unread, read = putting_back(opened=False), putting_back(opened=True)
     state = case((_OPENED, literal(read["state"], String())), else_=literal(unread["state"], String()))
     return _run(update(Report).where(*of_these).values(unread | {"state": state}))
 
 
-def raise_work(member: SignedIn, step: int, hours: int, now: datetime) -> None:
+def raise_work(member: SignedIn, difficulty: int, hours: int, now: datetime) -> None:
     """Ask everybody for a step of work for some hours; raises InvalidInputError for more than there is."""
-    minimum_id = limits_services.raise_minimum(step, hours, now)
+    minimum_id = limits_services.raise_minimum(difficulty, hours, now)
     append(Action.WORK_RAISED, now=now, actor=member.id, subject=minimum_id)
 
 
@@ -194,16 +198,16 @@ def lower_work(member: SignedIn, now: datetime) -> None:
     append(Action.WORK_LOWERED, now=now, actor=member.id)
 
 
-def _close(group: Group, planned: Sequence[bytes], junk_id: bytes, now: datetime) -> int:
+def _close(group: Group, planned: Sequence[bytes], flood_id: bytes, now: datetime) -> int:
     reading = _being_read(now)
     still = [each for each in planned if each not in reading]
     of_these = (Report.id.in_(still), literal_column(ARE_UNTOUCHED, Boolean()), _is_opened(group.opened))
-    return _run(update(Report).where(*of_these).values(flood_closing(junk_id, group.hour, now)))
+    return _run(update(Report).where(*of_these).values(flood_closing(flood_id, group.hour, now)))
 
 
-def _closed_under(member: SignedIn, junk_id: bytes, most: int) -> list[bytes]:
+def _closed_under(member: SignedIn, flood_id: bytes, most: int) -> list[bytes]:
     """Return some reports that one closing closed, and that can be put back."""
-    query = select(Report.id).where(Report.team_id.in_(member.teams), Report.junk_id == junk_id)
+    query = select(Report.id).where(Report.team_id.in_(member.teams), Report.flood_id == flood_id)
     return list(db.session.scalars(query.where(literal_column(FLOOD_CLOSED)).limit(most)))
 
 
@@ -221,15 +225,15 @@ def _being_read(now: datetime) -> set[bytes]:
 
 
 def _untouched(member: SignedIn, but: Collection[bytes] = ()) -> list[Group]:
-    kinds = (Report.received_at, Report.work_step, Report.urgent, _OPENED)
+    kinds = (Report.received_at, Report.difficulty, Report.urgent, _OPENED)
     shown = (readable_moment(Report.received_at), *kinds[1:])
     rows = db.session.execute(
         select(*shown, func.count()).where(*_of_nobody(member), Report.id.not_in(but)).group_by(*kinds)
     )
     counts: Counter[tuple[datetime, int, bool, bool]] = Counter()
-    for received_at, step, urgent, opened, count in rows:
+    for received_at, difficulty, urgent, opened, count in rows:
         if received_at is not None and received_at != DAMAGED:
-            counts[to_hour(received_at), step, urgent, bool(opened)] += count
+            counts[to_hour(received_at), difficulty, urgent, bool(opened)] += count
     return [Group(*kind, counts[kind]) for kind in sorted(counts, key=lambda kind: (-kind[0].timestamp(), *kind[1:]))]
 
 
