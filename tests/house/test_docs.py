@@ -86,3 +86,27 @@ def _exists(words: list[str]) -> bool:
         if command is None:
             return False
     return True
+
+
+PLACES = [ROOT / "youthsafe", ROOT / "youthsafe/static/pwa/src", ROOT]
+STOP = re.compile(r"`([\w/.-]+(?:\.(?:py|ts|tsx|html|md)|/))(?:: (\w+))?`")
+
+
+def _stops() -> list[tuple[str, str]]:
+    """The files that the three ways through the house lead by, and what to look for in each."""
+    text = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    return STOP.findall(text.split("## Three ways through the house\n")[1].split("\n## ")[0])
+
+
+def test_every_stop_of_the_three_ways_is_where_the_tour_says() -> None:
+    lost = []
+    for file, name in _stops():
+        found = [place / file for place in PLACES if (place / file).exists()]
+        if not found:
+            lost.append(f"{file} is nowhere")
+        elif name and not re.search(
+            rf"(def|class|function|async|const) {name}\b|^ +{name}\(", found[0].read_text("utf-8"), re.MULTILINE
+        ):
+            lost.append(f"{file} has no {name}")
+    assert len(_stops()) > 20
+    assert lost == []
