@@ -70,13 +70,22 @@ _POSTGRESQL = [
 
 
 def _described(connection: Connection) -> set[tuple[str, ...]]:
-    """Everything that the database was told of its tables, columns, constraints, indexes and triggers.
-
-    The lines of one table in any order: Alembic writes its constraints in another one.
-    """
+    """Everything that the database was told of its tables, columns, constraints, indexes and triggers."""
     asked = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
     rows = [row for query in asked for row in connection.execute(text(query)).all()]
-    return {tuple(sorted(line.strip(" \t,") for cell in row for line in str(cell).splitlines())) for row in rows}
+    return {tuple(part for cell in row for part in _parts(" ".join(str(cell).split()))) for row in rows}
+
+
+def _parts(told: str) -> list[str]:
+    """Return what stands between the commas, in any order: a column that was added later stands last."""
+    depth, parts = 0, [""]
+    for letter in told:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if (letter, depth) in {("(", 1), (",", 1), (")", 0)}:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return sorted(part.strip() for part in parts)
 
 
 def test_the_newest_schema_is_what_the_models_say_to_the_letter(empty_url: str) -> None:
