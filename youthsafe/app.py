@@ -38,7 +38,7 @@ from youthsafe.triage import views as triage_views
 from youthsafe.triage.floods import api as floods_api
 from youthsafe.web import (
     assets,
-    clearing,
+    clear_site_data,
     error_pages,
     foreign_workers,
     headers,
@@ -47,9 +47,9 @@ from youthsafe.web import (
     manifest,
     offline_pack,
     openapi,
-    own_page,
     page_cache,
     request_log,
+    same_origin,
     views,
 )
 from youthsafe.web.blueprint import localised, unlocalised
@@ -117,7 +117,7 @@ def _install_frame(app: Flask, config: Config) -> None:
     locale.install(app)
     request_log.install(app)
     error_pages.install(app)
-    own_page.install(app)  # first: what another site sent counts nowhere
+    same_origin.install(app)  # first: what another site sent counts nowhere
     authentication.install(app)  # then: who is not signed in uses up nothing of those who are
     counting.install(app, config)
 
@@ -138,7 +138,7 @@ def _wrap(app: Flask, config: Config) -> None:
     page_cache.install(app)
     assets.install(app)
     foreign_workers.install(app)
-    clearing.install(app, config)
+    clear_site_data.install(app, config)
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

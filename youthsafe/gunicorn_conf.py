@@ -5,7 +5,7 @@ from dataclasses import replace
 from gunicorn.arbiter import Arbiter
 
 from youthsafe.config import Config, ConfigError
-from youthsafe.database.belonging import refuse_at_start
+from youthsafe.database.instance_check import refuse_at_start
 from youthsafe.serving import gunicorn_settings
 
 wsgi_app = "youthsafe.wsgi:app"

@@ -21,7 +21,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from youthsafe.app import create_app
 from youthsafe.config import Config
-from youthsafe.database.belonging import refuse_at_start
+from youthsafe.database.instance_check import refuse_at_start
 from youthsafe.extensions import db
 from youthsafe.privacy.logs import ScrubbingFormatter
 

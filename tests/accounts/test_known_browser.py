@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.accounts.office import Office
 from youthsafe.crypto.encoding import b64, unb64
-from youthsafe.limits.browsers import COOKIE, COOKIE_PATH
+from youthsafe.limits.known_browsers import COOKIE, COOKIE_PATH
 from youthsafe.limits.policies import POLICIES
 from youthsafe.rooms import rooms
 

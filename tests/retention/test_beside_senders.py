@@ -63,7 +63,7 @@ def asked(office: Office) -> Iterator[Counter[str]]:
 def test_a_purge_asks_as_much_for_each_batch_however_much_was_erased_before(
     office: Office, database_path: Path, ledger: Path, asked: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("youthsafe.database.turns._PAUSE", 0.0)
+    monkeypatch.setattr("youthsafe.database.batching._PAUSE", 0.0)
     reads: list[Path] = []
     read_text = Path.read_text
     monkeypatch.setattr(Path, "read_text", lambda path, **how: (reads.append(path), read_text(path, **how))[1])

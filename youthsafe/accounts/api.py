@@ -14,7 +14,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.errors import NotSignedInError
 from youthsafe.instance import services as instance_services
-from youthsafe.limits import browsers
+from youthsafe.limits import known_browsers
 from youthsafe.limits.counting import visitor_for_sign_in
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_schema import record
@@ -59,7 +59,7 @@ def sign_in() -> ResponseReturnValue:
     member, token = opened
     response = jsonify(member=_described(member))
     _set_cookie(response, token)
-    browsers.remember(response)
+    known_browsers.remember(response)
     return response
 
 

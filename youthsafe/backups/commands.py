@@ -11,7 +11,7 @@ from youthsafe.backups import postgres, sqlite
 from youthsafe.backups.services import KEPT, back_up, make, sqlite_file
 from youthsafe.config import Config
 from youthsafe.database import migrating
-from youthsafe.database.ownership import refuse_root_on_the_file
+from youthsafe.database.file_owner import refuse_root_on_the_file
 from youthsafe.extensions import db
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

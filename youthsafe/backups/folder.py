@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from youthsafe.database.ownership import refuse_root
+from youthsafe.database.file_owner import refuse_root
 from youthsafe.errors import UnavailableError
 
 _PART = ".part"

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from youthsafe.backups.folder import BackupError
 from youthsafe.config import Config
-from youthsafe.database import belonging
+from youthsafe.database import instance_check
 
 SUFFIX = ".dump"
 _CHECK = re.compile(r"^\d+\t\\\\x([0-9a-f]{64})$", re.MULTILINE)
@@ -43,7 +43,7 @@ def put_back(backup: Path, config: Config) -> None:
     _require_whole(backup)
     stored = _CHECK.search(_run(None, "pg_restore", "--data-only", "--table=secret_check", "--file=-", str(backup)))
     if stored is not None:
-        belonging.compare(bytes.fromhex(stored[1]), config)
+        instance_check.compare(bytes.fromhex(stored[1]), config)
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     tables = [engine.dialect.identifier_preparer.quote(each) for each in inspect(engine).get_table_names()]
     script = _run(None, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(backup))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from youthsafe.backups.folder import BackupError
 from youthsafe.config import Config
-from youthsafe.database import belonging
+from youthsafe.database import instance_check
 
 SUFFIX = ".db"
 _LOCK_BYTES = (512, 0x40000000)  # how many and where: every open connection of SQLite's holds some of them
@@ -97,7 +97,7 @@ def _nobody_has_it_open(database: Path) -> Iterator[None]:
 def _require_ours(backup: Path, config: Config) -> None:
     with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as connection:
         try:
-            belonging.refuse_other(connection, config)  # type: ignore[arg-type]  # the driver's own connection
+            instance_check.refuse_other(connection, config)  # type: ignore[arg-type]  # the driver's own connection
         except sqlite3.OperationalError:
             return  # of a schema before the secret was recognised: the next start writes it down
 

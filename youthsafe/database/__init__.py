@@ -3,6 +3,7 @@
 Other rooms use the names below; nothing else here is theirs.
 """
 
+from youthsafe.database.batching import batches, pause
 from youthsafe.database.cleaning import clean
 from youthsafe.database.columns import (
     DAMAGED,
@@ -16,7 +17,6 @@ from youthsafe.database.columns import (
 from youthsafe.database.prepared import Prepared, Writing, write
 from youthsafe.database.secrets import keyed_hash
 from youthsafe.database.transactions import fresh_value, transaction
-from youthsafe.database.turns import batches, pause
 
 __all__ = [
     "DAMAGED",

@@ -6,8 +6,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, settings
-from youthsafe.database import belonging, migrating
-from youthsafe.database.ownership import refuse_root_on_the_file
+from youthsafe.database import instance_check, migrating
+from youthsafe.database.file_owner import refuse_root_on_the_file
 
 
 @click.group()
@@ -52,7 +52,7 @@ def upgrade(target: str) -> None:
         return
     engine = create_engine(config.database_url, poolclass=NullPool, hide_parameters=True)
     with engine.begin() as connection:
-        belonging.write_down(connection, config)
+        instance_check.write_down(connection, config)
     click.echo("The database has the newest schema.")
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from youthsafe.config import Config
-from youthsafe.database import belonging, bulkhead, health
+from youthsafe.database import bulkhead, health, instance_check
 from youthsafe.database.failures import kind_of
-from youthsafe.database.ownership import refuse_root_on_the_file
+from youthsafe.database.file_owner import refuse_root_on_the_file
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
@@ -98,10 +98,10 @@ def _time_out_answers(engine: Engine) -> None:
 
 def _refuse_other(engine: Engine, config: Config, file: SQLiteFile | None) -> None:
     """Check kind and secret at every new connection, so that a database that appears later is checked too."""
-    event.listen(engine, "connect", lambda connection, _record: belonging.refuse_other(connection, config))
+    event.listen(engine, "connect", lambda connection, _record: instance_check.refuse_other(connection, config))
     try:
         with engine.begin() as connection:
-            belonging.write_down(connection, config)
+            instance_check.write_down(connection, config)
     except (DBAPIError, UnavailableError) as error:
         kind = health.seen_from_here(kind_of(error), file)
         _log.warning("database_unreachable_at_start", extra={"kind": kind})  # reading goes on, and /healthz tells

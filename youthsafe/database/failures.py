@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import ConfigError
-from youthsafe.database.belonging import OtherSecretError
+from youthsafe.database.instance_check import OtherSecretError
 from youthsafe.database.sqlite_file import LostFileError
 from youthsafe.errors import BusyError
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.config import Config
-from youthsafe.database import belonging
+from youthsafe.database import instance_check
 from youthsafe.database.failures import Failure, kind_of
 from youthsafe.database.sqlite_file import BEGIN_OPTION, SQLiteFile
 from youthsafe.errors import UnavailableError
@@ -171,7 +171,7 @@ def _try(engine: Engine, config: Config) -> None:
         version = connection.scalar(text("SELECT version_num FROM alembic_version"))
         if version in _older():
             raise BehindError
-        belonging.compare(connection.scalar(select(belonging.SecretCheck.value)), config)
+        instance_check.compare(connection.scalar(select(instance_check.SecretCheck.value)), config)
         _empty(connection)
         connection.execute(insert(WriteProbe).values(id=1, content=os.urandom(_BYTES)))
         connection.commit()

@@ -14,9 +14,9 @@ from limits.strategies import RateLimiter
 from youthsafe import clock
 from youthsafe.config import Config
 from youthsafe.errors import TooManyRequestsError, UnavailableError
-from youthsafe.limits import memory
-from youthsafe.limits.browsers import known_browser
+from youthsafe.limits import memory_storage
 from youthsafe.limits.circuit_breaker import Answer, CircuitBreaker, StoreDownError
+from youthsafe.limits.known_browsers import known_browser
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
 from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.rooms import rooms
@@ -32,7 +32,7 @@ def install(app: Flask, config: Config) -> None:
     """Choose the store (memory, or Redis for several processes) and check each request against its policy."""
     limiter = Limiter(  # one for each application: a shared one would share its counts
         network,
-        storage_uri=config.redis_url or f"{memory.SCHEME}://",
+        storage_uri=config.redis_url or f"{memory_storage.SCHEME}://",
         storage_options=_options(config),
         strategy="sliding-window-counter",
     )

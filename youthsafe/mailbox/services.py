@@ -95,7 +95,7 @@ def was_accepted(body: ReportBody) -> bool:
     Whoever knows no more than the id of a report that is here is told nothing.
     """
     digest = select(Report.digest).where(Report.id == body.envelope.report_id).scalar_subquery()
-    buried = tombstones.standing_over(body.envelope.report_id)
+    buried = tombstones.stands_over(body.envelope.report_id)
     kept, gone = db.session.execute(select(digest, buried)).one()
     return bool(gone) or (kept is not None and hmac.compare_digest(kept, body.digest))
 

@@ -36,12 +36,12 @@ def is_buried(identifier: bytes) -> bool:
     return db.session.scalar(_STANDING, {"hash": mark(identifier)}) is not None
 
 
-def standing_over(identifier: bytes) -> Exists:
+def stands_over(identifier: bytes) -> Exists:
     """Return, as part of a question, whether a report or message with this id is gone."""
     return exists().where(Tombstone.hash == mark(identifier))
 
 
-def standing() -> dict[bytes, datetime]:
+def every() -> dict[bytes, datetime]:
     """Return every tombstone's hash with the hour in which it was left."""
     rows = db.session.execute(select(Tombstone.hash, Tombstone.buried_at))
     return {each.hash: each.buried_at for each in rows}

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
-from youthsafe.database.ownership import refuse_root
+from youthsafe.database.file_owner import refuse_root
 from youthsafe.errors import UnavailableError
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})((?: [?-])?)")

@@ -36,8 +36,8 @@ NO_LEDGER = (
 class Purge:
     """One run; `say` is given lines that hold counts and never an id."""
 
-    def __init__(self, book: Ledger | None, now: datetime, say: Say, *, pretend: bool = False) -> None:
-        self._book = book
+    def __init__(self, ledger: Ledger | None, now: datetime, say: Say, *, pretend: bool = False) -> None:
+        self._ledger = ledger
         self._now = now
         self._say = say
         self._pretend = pretend
@@ -46,9 +46,9 @@ class Purge:
         """Erase what is due by age; raises PurgeRefusedError where that looks wrong and nobody is sure."""
         config = settings()
         ages = Ages(timedelta(days=config.keep_closed), timedelta(days=config.keep_unclaimed))
-        standing, hidden = tombstones.standing(), erasing.hidden_marks()
-        if self._book is not None:
-            guards.refuse_an_older_database(self._book.gone(), standing.keys() | hidden, self._now)
+        standing, hidden = tombstones.every(), erasing.hidden_marks()
+        if self._ledger is not None:
+            guards.refuse_an_older_database(self._ledger.gone(), standing.keys() | hidden, self._now)
         planned = services.due(ages, self._now)
         if self._pretend:
             self._tell(planned.counts(), "Nothing is erased: this is a dry run.")
@@ -56,42 +56,42 @@ class Purge:
         if not sure:
             guards.refuse_a_jump(self._now, self._last_known())
             guards.refuse_a_large_share(planned.surprising(), erasing.count())
-        if self._book is not None:
-            self._book.prepare()
-            self._settle(self._book, standing, hidden)
+        if self._ledger is not None:
+            self._ledger.prepare()
+            self._settle(self._ledger, standing, hidden)
         self._carry_out(planned, services.by_age(ages, self._now))
 
     def after_restore(self, before: datetime | None) -> None:
         """Erase what the ledger names, but for what it names from a day on; raises PurgeRefusedError, LedgerError."""
-        book = self._book
-        if book is None:
+        ledger = self._ledger
+        if ledger is None:
             raise LedgerError("There is no ledger: name it with --ledger or YOUTHSAFE_LEDGER.")
-        mistaken = {mark for mark, at in book.gone().items() if before is not None and at >= before}
-        gone = {mark: at for mark, at in book.gone().items() if mark not in mistaken}
+        mistaken = {mark for mark, at in ledger.gone().items() if before is not None and at >= before}
+        gone = {mark: at for mark, at in ledger.gone().items() if mark not in mistaken}
         guards.refuse_days_to_come(gone, self._now)
         judge = services.by_ledger(gone)
         planned = services.brought_back(gone)
         if self._pretend:
             self._tell(planned.counts(), "Nothing is erased: this is a dry run.")
             return
-        book.prepare()
-        book.strike(mistaken, self._now)
-        self._settle(book, tombstones.standing(), erasing.hidden_marks())
+        ledger.prepare()
+        ledger.strike(mistaken, self._now)
+        self._settle(ledger, tombstones.every(), erasing.hidden_marks())
         held = {tombstones.mark(report.id) for report, what in planned.reports if what == services.ON_HOLD}
-        book.strike(held, self._now)
+        ledger.strike(held, self._now)
         self._put_tombstones_back({mark: at for mark, at in gone.items() if mark not in held})
         self._carry_out(planned, judge)
 
     def _last_known(self) -> datetime | None:
         """Return the last moment that is known to have been: of a run or a line, else of a report."""
-        days = [] if self._book is None else list(self._book.gone().values())
+        days = [] if self._ledger is None else list(self._ledger.gone().values())
         known = [each for each in (services.last_run(services.PURGE), *days) if each is not None]
         return max(known) if known else erasing.newest_moment()
 
-    def _settle(self, book: Ledger, standing: dict[bytes, datetime], hidden: set[bytes]) -> None:
+    def _settle(self, ledger: Ledger, standing: dict[bytes, datetime], hidden: set[bytes]) -> None:
         """Say of everything what became of it: a run that was cut short could not."""
-        book.write(Entry.GONE, dict.fromkeys(hidden, self._now) | standing)
-        book.strike(book.intended(), self._now)
+        ledger.write(Entry.GONE, dict.fromkeys(hidden, self._now) | standing)
+        ledger.strike(ledger.intended(), self._now)
 
     def _carry_out(self, planned: Due, judge: Judge) -> None:
         try:
@@ -109,21 +109,21 @@ class Purge:
         done: Counter[tuple[bytes, str]] = Counter()
         erased = {report.id for report, _ in planned.erased()}
         for some in batches(planned.ids(), _AT_ONCE):
-            if self._book is not None:  # here, because while it is written to disk nobody else waits for the database
+            if self._ledger is not None:  # here, because while it is written to disk nobody else waits for the database
                 marks = erasing.marks_of([each for each in some if each in erased])
-                self._book.write(Entry.INTENDED, dict.fromkeys(marks, self._now))
+                self._ledger.write(Entry.INTENDED, dict.fromkeys(marks, self._now))
             with transaction():
                 found, marks = services.carry_out(some, judge, self._now)
                 lines = dict.fromkeys(marks, self._now)
-                if self._book is not None:  # what came in between
-                    self._book.write(Entry.INTENDED, lines)
-            if self._book is not None:
-                self._book.write(Entry.GONE, lines)
+                if self._ledger is not None:  # what came in between
+                    self._ledger.write(Entry.INTENDED, lines)
+            if self._ledger is not None:
+                self._ledger.write(Entry.GONE, lines)
             done += found.counts()
         return done
 
     def _put_tombstones_back(self, gone: dict[bytes, datetime]) -> None:
-        standing = tombstones.standing()
+        standing = tombstones.every()
         missing = [mark for mark, at in gone.items() if self._now - at < tombstones.LIFE and mark not in standing]
         for some in batches(missing, _ROWS_AT_ONCE):
             with transaction():

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, ConfigError
-from youthsafe.database.ownership import refuse_root_on_the_file
+from youthsafe.database.file_owner import refuse_root_on_the_file
 from youthsafe.database.secrets import check_value
 from youthsafe.database.sqlite_file import existing_only
 from youthsafe.extensions import Base
