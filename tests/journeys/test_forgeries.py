@@ -108,6 +108,7 @@ TAMPERINGS = {
 REFUSED = "One message here did not come from our team, or it was changed on the way."
 GAP = "An answer before the next one is missing."
 MOVED = "These answers came in the wrong order."
+UNFIT = "The answer above speaks of something from you that we cannot find here."
 
 
 def _tamper(mailbox: Mailbox, change: Callable[[Page], None]) -> None:
@@ -203,6 +204,41 @@ def test_each_answer_says_what_the_team_had_when_it_wrote(answered: Answered, br
         mailbox.enter(answered.code)
         expect(mailbox.said("had-report")).to_have_count(2)
         expect(mailbox.said("had-more")).to_have_count(0)
+
+
+def test_an_answer_that_names_what_the_server_took_back_says_that_something_is_missing(
+    own_demo: Demo, browser: Browser
+) -> None:
+    kept: list[Page] = []
+    with visitor(browser) as pupil, visitor(browser, viewport=DESK) as caseworker:
+        form = ReportForm(pupil.page, own_demo.base).open().begin()
+        form.fill({4: "They hide my bag every day."}, reply=True)
+        form.send()
+        form.wait_for("sent")
+        code = form.code()
+        mailbox = Mailbox(pupil.page, own_demo.base).open()
+        _tamper(mailbox, lambda page: kept.append(json.loads(json.dumps(page))))
+        mailbox.enter(code)
+        mailbox.write_back("And my coat.")
+        name = "demo-caseworker"
+        SignIn(caseworker.page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
+        report = Inbox(caseworker.page).show("open").open_report()
+        report.claim()
+        report.answer(FIRST)
+
+        def take_it_back(page: Page) -> None:
+            page["report"] |= {each: kept[0]["report"][each] for each in ("note", "tip")}
+            page["sent"] = []
+
+        pupil.page.unroute("**/api/v1/mailbox")
+        mailbox.open()
+        mailbox.enter(code)
+        expect(mailbox.thread.filter(has_text=UNFIT)).to_have_count(0)
+        _tamper(mailbox, take_it_back)
+        mailbox.open()
+        mailbox.enter(code)
+        assert mailbox.answers() == [FIRST]
+        expect(mailbox.thread.filter(has_text=UNFIT)).to_have_count(1)
 
 
 def _older_list(demo: Demo) -> dict[str, str]:

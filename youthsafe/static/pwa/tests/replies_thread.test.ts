@@ -19,6 +19,11 @@ test("an answer that is left out is told before the next one", () => {
   assert.deepEqual(gaps(chain.slice(1)), [true, false]);
 });
 
+test("a number that was passed over is told as a gap, also behind the right answer", () => {
+  assert.deepEqual(gaps([chain[0], answer(3, 12, "h1")]), [false, true]);
+  assert.deepEqual(gaps([answer(2, 10)]), [true]);
+});
+
 test("another order is refused: the answers stand as they were written, and a word about it before them", () => {
   const swapped = [answer(1, 10), { ...chain[2], number: 2 }, { ...chain[1], number: 3 }];
   const shown = thread(swapped, []).map((entry) => (entry.from === "team" ? [entry.text, entry.gap] : entry.from));
