@@ -57,3 +57,16 @@ def test_the_promise_says_whom_we_tell(client: FlaskClient) -> None:
     assert "If you or someone else is in danger and we know who, we will tell people who keep children safe." in page
     assert "Will you tell my mum or my school?" in page
     assert "we may tell" not in page
+
+
+WORD_OF_THE_SERVER = (
+    *("not-opened", "read-unchecked", "closed-report", "withdrawn-unchecked"),
+    *("taken-back", "sure-unread", "written"),
+)
+
+
+@pytest.mark.parametrize("said", WORD_OF_THE_SERVER)
+def test_what_nobody_but_the_server_says_is_called_its_word(client: FlaskClient, said: str) -> None:
+    page = client.get("/en/replies/").text
+    words = page.split(f'data-when="{said}"', 1)[1].split("data-when=", 1)[0]
+    assert "The website says that" in words
