@@ -8,7 +8,9 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 INSTALLED_FROM := pyproject.toml hatch_build.py $(wildcard requirements/*.txt)
-TELLING := bin/python -m pytest -p scripts.no_skips -n 2 -m "not slow" --ignore=tests/journeys --ignore=tests/packaging
+# What touches the most of other people's code: the database, the frame, the command line, the whole API, the limits.
+TELLING := bin/python -m pytest -p scripts.no_skips -n 2 -m "not slow" \
+	$(addprefix tests/,audit config limits mailbox openapi privacy)
 NPM := $(BIN)/python -m scripts.npm --silent
 
 .DEFAULT_GOAL := help
@@ -28,13 +30,13 @@ test: .venv/.test assets  ## Check everything: `make check`, then real servers, 
 	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 -m slow --ignore=tests/journeys
 	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --dist loadfile tests/journeys
 
-test-oldest: .venv/.test assets  ## Run the quick tests on the oldest dependencies that pyproject.toml allows
+test-oldest: .venv/.test assets  ## Run telling tests on the oldest dependencies that pyproject.toml allows
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/oldest
 	@$(BIN)/uv pip install --quiet --python .venv/oldest --require-hashes --requirement requirements/oldest.txt
 	@$(BIN)/uv pip install --quiet --python .venv/oldest --no-build-isolation --no-deps --editable .
 	@.venv/oldest/$(TELLING)
 
-test-newest: .venv/.test assets  ## Run the quick tests on the newest Python of this machine, or on NEWEST=/path/to/python3
+test-newest: .venv/.test assets  ## Run telling tests on the newest Python of this machine, or on NEWEST=/path/to/python3
 	@newest="$${NEWEST:-$$(scripts/newest-python.sh)}" && $(BIN)/uv venv --quiet --clear --python "$$newest" .venv/newest
 	@$(BIN)/uv pip install --quiet --python .venv/newest --require-hashes --requirement requirements/test.txt
 	@$(BIN)/uv pip install --quiet --python .venv/newest --no-build-isolation --no-deps --editable .
