@@ -117,8 +117,8 @@ def _install_frame(app: Flask, config: Config) -> None:
     locale.install(app)
     request_log.install(app)
     error_pages.install(app)
-    same_origin.install(app)  # first: what another site sent counts nowhere
-    authentication.install(app)  # then: who is not signed in uses up nothing of those who are
+    same_origin.install(app)  # first, so that requests of other sites are not counted
+    authentication.install(app)  # second, so that strangers use up no limit of members
     counting.install(app, config)
 
 

@@ -44,7 +44,7 @@ class NamelessResponse(wsgi.Response):
         return [line for line in super().default_headers() if not line.startswith("Server:")]
 
 
-vars(wsgi)["Response"] = NamelessResponse  # gunicorn looks the class up by this name for each request
+vars(wsgi)["Response"] = NamelessResponse  # gunicorn looks its class up by this name for each request
 
 
 class ScrubbingLogger(Logger):

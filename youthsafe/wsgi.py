@@ -6,7 +6,7 @@ from youthsafe.app import create_app
 from youthsafe.config import ConfigError
 from youthsafe.pack.faults import ContentError
 
-_NEVER_STARTS = 3  # gunicorn gives up on a worker that ends so, instead of starting it again and again
+_NEVER_STARTS = 3  # with this status gunicorn gives up, instead of starting the worker again and again
 
 try:
     app = create_app()

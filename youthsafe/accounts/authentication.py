@@ -34,9 +34,8 @@ def require_member() -> SignedIn:
     token, now = session_token(), clock.now()
     member = services.session_member(token, now)
     if request.headers.get(STAFF_HEADER, b64(member.id)) != b64(member.id):
-        raise NotSignedInError(
-            "Somebody else signed in here. Please sign in."
-        )  # in another tab, which has the same cookie
+        # Tabs share one cookie: another member signed in in another tab.
+        raise NotSignedInError("Somebody else signed in here. Please sign in.")
     if services.needs_touch(token, now):
         with transaction():
             services.touch(token, now)

@@ -32,7 +32,7 @@ def delay_after(wrong: int) -> timedelta:
 
 
 def delay_key(folded_name: str, visitor: str) -> bytes:
-    """Return what stands for a name and a visitor, until the key of the day is gone."""
+    """Return the key of a name and a visitor, a keyed hash that nobody can repeat once the key of the day is gone."""
     return keyed_hash("sign-in delay", f"{visitor} {folded_name}".encode())
 
 

@@ -13,8 +13,8 @@ class Permission(StrEnum):
     SESSION_END = "session:end"
     KEYS_READ = "keys:read"
     REPORT_READ = "report:read"
-    REPORT_ANSWER = "report:answer"  # with claiming, closing and opening again
-    REPORT_TAKE_OVER = "report:take-over"  # claim what another claimed
+    REPORT_ANSWER = "report:answer"  # claiming, closing and reopening too
+    REPORT_TAKE_OVER = "report:take-over"  # claim a report that another member claimed
     REPORT_HOLD = "report:hold"
     FLOOD_READ = "flood:read"
     FLOOD_CLOSE = "flood:close"

@@ -9,7 +9,7 @@ from youthsafe.routing.json_schema import TEXT, base64url, many, record, whole
 
 
 def _plain(text: str) -> None:
-    if not text.isprintable():  # nor half a surrogate pair, which cannot be written down
+    if not text.isprintable():  # half a surrogate pair is refused too: UTF-8 cannot hold it
         raise ValidationError("A name has letters, digits, spaces and signs only.")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pyotp import TOTP
 
 STEP_SECONDS = 30
-WINDOW = 1  # steps either side, for a phone whose clock is off
+WINDOW = 1  # steps before and after now that are accepted, because clocks of phones differ
 ISSUER = "YouthSafe"
 
 

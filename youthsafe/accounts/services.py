@@ -29,7 +29,7 @@ from youthsafe.limits.counting import is_spent, spend
 MEMORY_KIB, PASSES = 65_536, 3
 SESSION_LIFE = timedelta(hours=12)
 IDLE_LIFE = timedelta(minutes=60)
-SEEN_STEP = timedelta(minutes=1)  # a page of requests writes once
+SEEN_STEP = timedelta(minutes=1)  # the time of last use is written at most this often
 TOKEN_BYTES = 32
 SECOND_FACTOR = "second-factor"
 WRONG = "wrong-sign-in"
@@ -214,7 +214,7 @@ def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes |
 
 
 def fold(name: str) -> str:
-    """Return a name without what people type in different ways: case, width, outer and double spaces."""
+    """Return a name in the one form that is compared: without case, width, outer and double spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
@@ -224,7 +224,7 @@ def verifier(member_id: bytes, proof: bytes) -> bytes:
 
 
 def _decoy(folded: str) -> Member:
-    """Return a member that nobody is, always the same for a name; never added to the session."""
+    """Return a made-up member for a name that nobody has, always the same one; never added to the session."""
     derived = {each: keyed_hash(f"decoy {each}", folded.encode()) for each in ("id", "salt", "verifier", "totp")}
     return Member(
         id=derived["id"][:16],

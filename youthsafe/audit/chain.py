@@ -19,14 +19,14 @@ _START = b"youthsafe/v1/audit-start\x00"
 
 
 def start(instance_id: bytes) -> bytes:
-    """Return what stands in for the hash before the first entry, 32 bytes."""
+    """Return the 32 bytes that the first entry has in place of an earlier hash."""
     return hashlib.sha256(_START + instance_id).digest()
 
 
 def entry_hash(
     previous: bytes, sequence: int, at: int, *, actor: bytes | None, action: str, subject: bytes | None
 ) -> bytes:
-    """Return an entry's hash, 32 bytes; raises ValueError for a value that has no place in the layout."""
+    """Return an entry's hash, 32 bytes; raises ValueError for a value that the layout cannot hold."""
     if sequence < 1 or not 0 <= at < 2**64:
         raise ValueError("a sequence starts at 1, a time at 1970")
     name = action.encode("ascii")

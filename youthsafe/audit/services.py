@@ -107,6 +107,6 @@ def _is_whole(entry: AuditEntry, previous: bytes) -> bool:
         found = entry_hash(
             previous, entry.sequence, entry.at, actor=entry.actor, action=entry.action, subject=entry.subject
         )
-    except (ValueError, TypeError, AttributeError):  # a value of a kind that append never writes
+    except (ValueError, TypeError, AttributeError):  # a value of a type that append never writes
         return False
     return found == entry.hash

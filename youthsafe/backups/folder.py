@@ -26,7 +26,7 @@ def make(folder: Path, suffix: str, now: datetime, write: Callable[[Path], None]
     refuse_root(path)
     part = path.with_name(f".{path.name}{_PART}")
     for left in folder.glob(f".youthsafe-*{_PART}*"):
-        left.unlink()  # of a run that was cut short
+        left.unlink()  # a part of a run that was cut short
     try:
         write(part)
         part.chmod(0o600)

@@ -14,7 +14,7 @@ from youthsafe.config import Config
 from youthsafe.database import instance_check
 
 SUFFIX = ".db"
-_LOCK_BYTES = (512, 0x40000000)  # how many and where: every open connection of SQLite's holds some of them
+_LOCK_BYTES = (512, 0x40000000)  # how many and where: every open connection of SQLite locks some of these bytes
 
 
 def write(database: Path, copy: Path) -> None:
@@ -99,7 +99,7 @@ def _require_ours(backup: Path, config: Config) -> None:
         try:
             instance_check.refuse_other(connection, config)  # type: ignore[arg-type]  # the driver's own connection
         except sqlite3.OperationalError:
-            return  # of a schema before the secret was recognised: the next start writes it down
+            return  # an older schema: the next start writes the check value
 
 
 def _require_whole(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
 _LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_").encode()
-_TO_STANDARD = bytes.maketrans(b"-_+/", b"+/!!")  # the other alphabet's two letters are none of this one
+_TO_STANDARD = bytes.maketrans(b"-_+/", b"+/!!")  # the two letters in which base64 and base64url differ
 # By length modulo 4: two letters too many carry 4 unused bits, three carry 2, and one letter cannot be.
 _LAST_LETTERS = (_LETTERS, b"", _LETTERS[::16], _LETTERS[::4])
 

@@ -5,7 +5,7 @@ import re
 from youthsafe.crypto.encoding import EncodingError
 
 LANGUAGE_TAG = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?\Z"  # one variant at most
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?\Z"  # with one variant at most
 )
 LONGEST_LIFE = (
     28 * 86_400

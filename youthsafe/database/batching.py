@@ -1,4 +1,4 @@
-"""Very many rows, a few at a time: one transaction for each few, and a turn for whoever waits in between."""
+"""Long work on many rows: one short transaction for each batch, and a pause in which others can write."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,13 @@ _PAUSE = 0.15  # seconds at least between two: SQLite's waiters sleep for up to 
 
 
 def pause(took: float = 0) -> None:
-    """Let whoever waits to write have their turn, for as long as the last transaction took."""
+    """Pause for as long as the last transaction took, so that others can write."""
     time.sleep(max(_PAUSE, took))
     bulkhead.begin_anew()
 
 
 def batches(ids: Sequence[bytes], most: int) -> Iterator[Sequence[bytes]]:
-    """Give some at a time, with a pause as long as each took: whoever waits to write has their turn."""
+    """Give at most so many ids at a time, and pause in between for as long as the caller took."""
     for start in range(0, len(ids), most):
         began = time.monotonic()
         yield ids[start : start + most]

@@ -10,14 +10,14 @@ from flask import Flask, g, has_app_context
 from youthsafe.errors import BusyError
 from youthsafe.rooms import rooms
 
-MOST: Final = 12  # of the 16 threads of a process
-HUNG_AFTER: Final = 1.0  # seconds; where somebody has waited so long, nobody waits behind them
+MOST: Final = 12  # requests at once; a process has 16 threads
+HUNG_AFTER: Final = 1.0  # seconds; a request that takes longer counts as hung, and others are refused at once
 LONGEST_WAIT: Final = 2.0
 _INSIDE = "_inside_bulkhead"
 
 
 class Bulkhead:
-    """Lets so many requests at the database at one time, each until it is answered."""
+    """Lets a limited number of requests use the database at one time, each until it is answered."""
 
     def __init__(self, most: int = MOST, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._most = most
@@ -39,20 +39,20 @@ class Bulkhead:
             self._since[who] = self._monotonic()
 
     def begin_anew(self, who: object) -> None:
-        """Count a request that was let in as if it came now: it is long, and gets on."""
+        """Restart the time of a request that was let in, because it still makes progress."""
         with self._changed:
             if who in self._since:
                 self._since[who] = self._monotonic()
 
     def leave(self, who: object) -> None:
-        """Let a request go that was let in, or was not."""
+        """Let a request go; nothing happens for one that was never let in."""
         with self._changed:
             if self._since.pop(who, None) is not None:
                 self._changed.notify()
 
 
 def install(app: Flask) -> None:
-    """Give the application one, which every request leaves at its end."""
+    """Give the application a bulkhead, which every request leaves when it ends."""
     bulkhead = rooms(app).bulkhead = Bulkhead()
 
     @app.teardown_appcontext
@@ -63,7 +63,7 @@ def install(app: Flask) -> None:
 
 
 def enter() -> None:
-    """Let the current request at the database, once; raises BusyError. What has no request always gets there."""
+    """Let the current request use the database, once; raises BusyError. Code outside a request is always let in."""
     if not has_app_context() or _INSIDE in g:
         return
     ticket = object()
@@ -72,6 +72,6 @@ def enter() -> None:
 
 
 def begin_anew() -> None:
-    """Say that the current request gets on, where it does very much in small steps: nobody takes it for hung."""
+    """Restart the time of the current request, which works in many small steps, so that it does not count as hung."""
     if has_app_context() and _INSIDE in g:
         rooms().bulkhead.begin_anew(g.get(_INSIDE))

@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
 
-_AT_ONCE_MS = 100  # while the log waits to be emptied nobody can write
+_AT_ONCE_MS = 100  # nobody can write while SQLite waits to empty the log
 _WAITS = (0.0, *[0.5] * 15)  # seconds
 
 
@@ -24,19 +24,19 @@ def clean() -> None:
     if db.engine.dialect.name == "sqlite":
         _empty_the_log()
         return
-    untimed = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # it may take as long as it takes
+    untimed = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # VACUUM has no time limit
     with untimed.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM (ANALYZE) report, message"))
 
 
 def _empty_the_log() -> None:
-    connection = db.engine.raw_connection()  # SQLAlchemy's own begins a transaction, in which nothing is emptied
+    connection = db.engine.raw_connection()  # inside a transaction, which SQLAlchemy would begin, no log is emptied
     try:
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_AT_ONCE_MS}")  # a server that wants to write waits just as long
+        cursor.execute(f"PRAGMA busy_timeout = {_AT_ONCE_MS}")  # a server that wants to write waits no longer than this
         emptied = any(_is_emptied(cursor, wait) for wait in _WAITS)
     finally:
-        connection.invalidate()  # with its short timeout
+        connection.invalidate()  # its short timeout must not return to the pool
         connection.close()
     if not emptied:
         raise UnavailableError(

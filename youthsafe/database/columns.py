@@ -33,7 +33,7 @@ class EncryptedBytes(TypeDecorator[bytes]):
 
 
 class _ReadableBytes(EncryptedBytes):
-    """The same column, read so that what is damaged is nothing."""
+    """The same column, which reads a damaged value as None."""
 
     cache_ok = True
 
@@ -89,7 +89,7 @@ DAMAGED = datetime.fromtimestamp(0, UTC)  # stands for a moment that cannot be r
 
 
 class _ReadableMoment(UtcDateTime):
-    """The same column, read so that what is no moment stands as DAMAGED; SQLite keeps whatever somebody writes."""
+    """The same column, which reads what is no moment as DAMAGED; SQLite keeps whatever somebody writes."""
 
     cache_ok = True
 

@@ -67,7 +67,7 @@ def sqlite_file() -> SQLiteFile | None:
 class _Pool(QueuePool):
     """Connections, for as many requests as may wait for the database."""
 
-    _sqla_logger_namespace = "sqlalchemy.pool"  # else SQLAlchemy speaks under our name, as whose texts are fixed
+    _sqla_logger_namespace = "sqlalchemy.pool"  # else SQLAlchemy logs under our name, whose texts are fixed
 
     def connect(self) -> PoolProxiedConnection:
         """Return a connection; raises BusyError."""

@@ -53,7 +53,7 @@ class GroupCommit:
             self._line.append(mine)
             leads, self._is_led = not self._is_led, True
         if not leads:
-            mine.signal.acquire()  # until it is over, or until the line is mine to lead
+            mine.signal.acquire()  # until it is over, or until this request leads the line
         if not mine.is_over:
             self._lead(mine, write)
         return mine.result()

@@ -27,8 +27,8 @@ from youthsafe.rooms import rooms
 
 _log = logging.getLogger(__name__)
 _BYTES: Final = 16_384  # a little more than a sealed report
-_FRESH: Final = 1.0  # seconds that an answer is good for whoever watches
-_FRESH_ENOUGH: Final = 5.0  # and for the form
+_FRESH: Final = 1.0  # seconds for which a finding is fresh for /healthz
+_FRESH_ENOUGH: Final = 5.0  # seconds for which it is fresh for the form
 _PATIENCE: Final = 3.0  # seconds; a check that takes longer is a failure
 
 
@@ -138,7 +138,7 @@ def forget() -> None:
 def require_accepting() -> None:
     """Raise UnavailableError where it is known that no report could be accepted."""
     failure = rooms().health.look(_FRESH_ENOUGH)
-    if failure not in {None, Failure.TOO_SLOW}:  # slow is not closed: the form tries
+    if failure not in {None, Failure.TOO_SLOW}:  # where the database is slow the form still tries
         raise UnavailableError("No report can be taken at this moment.", retry_after=30)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import psycopg
 from psycopg.errors import OperationalError
 
-LONGEST_ANSWER = 6.0  # seconds; the server itself gives up before
+LONGEST_ANSWER = 6.0  # seconds; the server's own statement_timeout is shorter
 SETTINGS = {
     "connect_timeout": "3",
-    "tcp_user_timeout": "6000",  # milliseconds: a server that is cut off
+    "tcp_user_timeout": "6000",  # milliseconds after which a server that is cut off is given up
     "keepalives_idle": "10",
     "keepalives_interval": "3",
     "keepalives_count": "3",

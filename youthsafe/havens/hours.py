@@ -102,7 +102,7 @@ def _next_opening(hours: Hours, now: datetime, today: date) -> datetime | None:
     for days in range(_LOOK_AHEAD_DAYS + 1):
         day = today + timedelta(days=days)
         if hours.on(day) is None:
-            return None  # a bank holiday stands between: nobody knows
+            return None  # a bank holiday lies between, whose hours are unknown
         later = [start for start, _ in _stretches(hours, day, 0, 0) if start > now]
         if later:
             return min(later).astimezone(LONDON)

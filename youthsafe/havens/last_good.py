@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from youthsafe.errors import UnavailableError
 from youthsafe.havens.models import Haven
 
-KEPT: Final = timedelta(hours=24)  # a haven that was withdrawn must not live on here
+KEPT: Final = timedelta(hours=24)  # so that a withdrawn haven is shown no longer than this
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ LANGUAGES: Final = frozenset(Locale("en").languages)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # of other kinds, and blank all the same
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # invisible letters of other Unicode categories
 _JOINER = re.compile("(?<=[\u0590-\u1fff])[\u200c\u200d](?=[\u0590-\u1fff])")  # Persian and Indian scripts need them
 _MISREAD = re.compile("�|[ÂÃ][\u0080-¿]|â€")
 _STEP_FREE = {"yes": True, "no": False, "": None}

@@ -24,19 +24,19 @@ from youthsafe.routing.routes import current_route_policy
 
 _log = logging.getLogger(__name__)
 _INSTANCE = "instance"
-WORKED = 3  # the difficulty that everybody is asked for when the room for cheap reports is nearly used up
+WORKED = 3  # reports of this difficulty or more are counted by a policy of their own
 _NOT_NOW = "Signing in is not possible at this moment. Please try again soon."
 
 
 def install(app: Flask, config: Config) -> None:
     """Choose the store (memory, or Redis for several processes) and check each request against its policy."""
-    limiter = Limiter(  # one for each application: a shared one would share its counts
+    limiter = Limiter(  # one for each application, because a shared one would share its counts
         network,
         storage_uri=config.redis_url or f"{memory_storage.SCHEME}://",
         storage_options=_options(config),
         strategy="sliding-window-counter",
     )
-    # Registered before it starts, it adds no hooks of its own: routes name a policy, and `check` counts by it.
+    # Because it is registered before init_app, it adds no hooks: routes name a policy, and `check` counts by it.
     app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
     here = rooms(app)
@@ -83,7 +83,7 @@ def try_take(name: str) -> bool:
 
 
 def network() -> str:
-    """Return what stands for the network of this request until the day ends.
+    """Return a pseudonym of the network of this request, which changes each day.
 
     Raises the store's error, StorageError or ConnectionError, when it keeps the key of the day and is gone.
     """
@@ -91,7 +91,7 @@ def network() -> str:
 
 
 def visitor() -> str:
-    """Return what stands for the browser where somebody signed in before, or for the network; raises as `network`."""
+    """Return a pseudonym of the browser where somebody signed in before, or of the network; raises as `network`."""
     return _until_tomorrow(known_browser() or network_of(request.remote_addr))
 
 
@@ -105,7 +105,7 @@ def visitor_for_sign_in() -> str:
 
 
 def signed_in() -> str:
-    """Return what stands for the member whom accounts/authentication.py, which runs before, has let in."""
+    """Return the key by which the member is counted whom accounts/authentication.py let in before."""
     return f"member {g.member.id.hex()}"
 
 

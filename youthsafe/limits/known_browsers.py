@@ -22,7 +22,7 @@ _NUMBER_BYTES, _HASH_BYTES = 16, 32
 
 
 def known_browser() -> str | None:
-    """Return what stands for the browser of this request, or none when nobody signed in there before."""
+    """Return the pseudonym of the browser of this request; none when nobody signed in there before."""
     number = _number(request.cookies.get(settings().cookie(COOKIE), ""))
     return None if number is None else f"browser {number.hex()}"
 

@@ -38,7 +38,7 @@ class _Sweeper(threading.Timer):
             self.function()
 
 
-# The library wraps these once for every class, to turn a network's errors into its own: memory has none, and they are
-# called six times for each report.
+# The library wraps these methods of every class to convert network errors. Memory has none, and each report calls them
+# six times, so they are unwrapped.
 for _name in ("get", "incr", "acquire_sliding_window_entry", "get_sliding_window"):
     setattr(SweptMemory, _name, unwrap(getattr(SweptMemory, _name)))

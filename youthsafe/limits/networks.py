@@ -73,12 +73,12 @@ def network_of(address: str | None) -> str:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped is not None:
             return str(found.ipv4_mapped)
-        if found in _NAT64:  # many networks behind one prefix, each with an IPv4 address at the end
+        if found in _NAT64:  # NAT64 puts many networks behind one prefix; the last 32 bits are the IPv4 address
             return str(IPv4Address(int(found) & 0xFFFF_FFFF))
         return str(ip_network((found, 64), strict=False))
     return str(found)
 
 
 def daily_hash(key: bytes, subject: str) -> str:
-    """Return 32 hexadecimal digits that stand for a network or a known browser until the key changes."""
+    """Return the pseudonym of a network or a known browser, 32 hexadecimal digits that change with the key."""
     return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:32]

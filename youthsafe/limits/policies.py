@@ -39,7 +39,7 @@ POLICIES: Final[dict[str, Policy]] = {
     "sending": Policy("1200/minute", Counts.REPORTS, True, "What the instance can store; the phone tries again."),
     # A stock of cheap proofs uses the first policy up; a child who does the work that is asked is counted by this one.
     "sending-worked": Policy("600/minute", Counts.WORKED_REPORTS, True, "What it can store besides, after much work."),
-    # How many reports of a network cost how much work; whoever comes after the last of these does the highest step.
+    # How many reports of a network cost how much work; after the last of these each costs the highest difficulty.
     "work-0": Policy("40/5minutes", Counts.NETWORK_REPORTS, True, "A class and its second tries: no work."),
     "work-1": Policy("80/5minutes", Counts.NETWORK_REPORTS, True, "Three more classes: a blink."),
     "work-2": Policy("120/5minutes", Counts.NETWORK_REPORTS, True, "A whole year group at one moment."),

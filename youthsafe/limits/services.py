@@ -18,7 +18,8 @@ from youthsafe.rooms import rooms
 
 LONGEST_MINIMUM = timedelta(hours=24)
 _LOOK_AGAIN = 5.0  # seconds
-# How much of its ceiling the instance has used when everybody is asked for work: many networks can be one stranger's.
+# When so much of the instance's ceiling is used, everybody is asked for this difficulty: one stranger can have many
+# networks.
 CROWD = ((5 / 6, WORKED), (2 / 3, 2), (1 / 2, 1))
 THRESHOLDS = tuple(f"work-{difficulty}" for difficulty in range(proof_of_work.HIGHEST))
 

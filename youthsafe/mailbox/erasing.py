@@ -1,4 +1,4 @@
-"""Taking reports out for good: rows, messages and all, with a tombstone and a count in their place."""
+"""Erasing reports with their messages; a tombstone and a count for the team are left."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

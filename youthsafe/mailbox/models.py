@@ -30,7 +30,7 @@ _OF_A_FLOOD = ("received_at", "difficulty", "urgent", "opened_at")
 
 
 def _partial(name: str, holds: str, *columns: str) -> Index:
-    """An index of some rows only, with everything in it that its list looks at before it reads a row."""
+    """Return an index of some rows only, which holds every column that its list filters or orders by."""
     return Index(name, *columns, sqlite_where=text(holds), postgresql_where=text(holds))
 
 

@@ -101,7 +101,7 @@ def was_accepted(body: ReportBody) -> bool:
 
 
 def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Report | None:
-    """Find a reporter's mailbox; none for an unknown id, a wrong token or a hidden report, after the same one query.
+    """Find a reporter's mailbox. An unknown id, a wrong token and a hidden report give none, after the same one query.
 
     `lock` keeps a caseworker from closing the report while its reporter writes.
     """

@@ -17,7 +17,7 @@ _CLOSE_UP_METRES_PER_UNIT = 3.0  # below this there is room for names of station
 _ROOM = 34  # units between a place and the middle of its name
 _SVG = "http://www.w3.org/2000/svg"
 _LETTER = 17  # units that a letter is wide on a phone
-# Where the reader is: only the page's script knows, and moves it there. Until then the style sheet hides it.
+# The mark of where the reader is. The page's script moves it there; until then the style sheet hides it.
 _HERE = '<g class="here" aria-hidden="true"><circle class="around" r="58"/><circle class="spot" r="24"/></g>'
 
 

@@ -22,7 +22,7 @@ WAYS: Final = ("phone", "text", "chat", "web")
 DOUBTS: Final = (*WAYS, "how", "access", "hours", "cost", "bill")
 TELLABLE: Final = ("hours", "cost", "bill")
 
-# A fact among these is shown or left out: nothing in between can be said of it.
+# These facts are either stated or unknown; they cannot be stated and doubted.
 _STATED: Final = frozenset({"hours", "hours_text", "cost", "shows_on_bill"})
 _NUMBER = re.compile(r"\+?[0-9](?: ?[0-9])*")
 _ADDRESS = re.compile(r"https://[^\s\"<>]+")

@@ -15,7 +15,7 @@ KNOWN_FIELDS = frozenset(
 )
 _QUIET_LOGGERS = ("gunicorn.access", "werkzeug")
 
-# What gunicorn says, by how its text begins before anything of a request or address is put in, and what we call it.
+# Our name for each text of gunicorn's, by how it begins, before it quotes a request or address.
 _GUNICORN = (
     ("WORKER TIMEOUT", "worker_silent"),
     ("Worker (pid:%s) was sent", "worker_killed"),

@@ -23,7 +23,7 @@ from youthsafe.resources import assets_folder
 from youthsafe.rooms import rooms
 from youthsafe.web.headers import needs_at, security_headers
 
-_SECRET: Final = bytes(range(32))  # keeps nothing: there is no data
+_SECRET: Final = bytes(range(32))  # protects nothing, because this database has no data
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
 _BARE: Final = ("/", "/staff/", "/offline", "/leaving", "/icon.svg", "/manifest.webmanifest", "/api/openapi.json")
 _OF_A_LOCALE: Final = ("offline/pages.json", "offline/places.json", "manifest.webmanifest")

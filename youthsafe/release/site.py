@@ -57,7 +57,7 @@ class Site:
         if len(raw) > LARGEST:
             raise SiteError(f"{self.address}{path} is larger than any file of a release")
         headers: dict[str, str] = {}
-        for name, value in answer.headers.items():  # one sent twice is one with both values
+        for name, value in answer.headers.items():  # a header sent twice counts as one with both values
             headers[name.lower()] = ", ".join(each for each in (headers.get(name.lower()), value) if each is not None)
         return Answer(answer.status, headers, _decoded(answer, raw))
 

@@ -80,7 +80,7 @@ def _sent(follow_ups: Sequence[MessageFacts]) -> list[dict[str, int]]:
         {
             "number": each.number,
             "hour": hour_number(each.received_at),
-            "answers": each.position - each.number,  # an hour is too coarse to tell which answers stood before it
+            "answers": each.position - each.number,  # how many answers came before it: hours are too coarse
         }
         for each in follow_ups[:SENT_ON_A_PAGE]
     ]

@@ -15,7 +15,7 @@ from youthsafe.routing.caching import PAGE, WorkerRule
 from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
 from youthsafe.web.layout import content_pack
 
-# Accents, Arabic marks and apostrophes, once they stand alone; and a letter that is written twice.
+# Accents, Arabic marks and apostrophes as characters of their own; and doubled letters.
 _UNHEARD = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670'’‘`´]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 

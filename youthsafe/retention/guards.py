@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from youthsafe.errors import UnavailableError
 
 LONGEST_STEP = timedelta(days=7)
-MOST_AT_ONCE = 10  # reports; what is more must be a small share of all
+MOST_AT_ONCE = 10  # reports; a run that erases more is refused unless they are a small share of all
 LARGEST_SHARE = 0.25
 _REMEMBERED = timedelta(days=80)  # tombstones stand for 90
 _A_DAY = timedelta(days=1)

@@ -80,7 +80,7 @@ class Ledger:
         """
         found: dict[bytes, tuple[Entry, datetime]] = {}
         *lines, beginning = self._text().split("\n")
-        if beginning:  # any other file, such as one that holds a secret, must not be cut
+        if beginning:  # a file that is no ledger, such as one that holds a secret, must not be cut
             lines.append(beginning + _ANY_LINE[len(beginning) :])
         for number, line in enumerate(lines, 1):
             parts = _LINE.fullmatch(line)
@@ -106,7 +106,7 @@ class Ledger:
         try:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(file, "r+b") as opened:
-                fcntl.flock(opened, fcntl.LOCK_EX)  # two runs at once cut no line of each other's
+                fcntl.flock(opened, fcntl.LOCK_EX)  # so that two runs at once do not cut each other's lines
                 begin = max(0, opened.seek(0, os.SEEK_END) - _TAIL)
                 opened.seek(begin)
                 opened.truncate(begin + opened.read().rfind(b"\n") + 1)  # a line that a crash or a full disk cut short

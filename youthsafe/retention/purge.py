@@ -109,13 +109,13 @@ class Purge:
         done: Counter[tuple[bytes, str]] = Counter()
         erased = {report.id for report, _ in planned.erased()}
         for some in batches(planned.ids(), _AT_ONCE):
-            if self._ledger is not None:  # here, because while it is written to disk nobody else waits for the database
+            if self._ledger is not None:  # before the transaction, so that nobody waits meanwhile
                 marks = erasing.marks_of([each for each in some if each in erased])
                 self._ledger.write(Entry.INTENDED, dict.fromkeys(marks, self._now))
             with transaction():
                 found, marks = services.carry_out(some, judge, self._now)
                 lines = dict.fromkeys(marks, self._now)
-                if self._ledger is not None:  # what came in between
+                if self._ledger is not None:  # messages that came since the marks were read
                     self._ledger.write(Entry.INTENDED, lines)
             if self._ledger is not None:
                 self._ledger.write(Entry.GONE, lines)

@@ -19,7 +19,7 @@ from youthsafe.routing.caching import NEVER, Caching, WorkerRule
 from youthsafe.routing.json_schema import JsonSchema
 
 STAFF_COOKIE = "ys_staff"
-STAFF_HEADER = "YouthSafe-Member"  # whose page asks
+STAFF_HEADER = "YouthSafe-Member"  # names the member whose page asks
 
 Shape = type[Schema] | JsonSchema
 View = Callable[..., ResponseReturnValue]

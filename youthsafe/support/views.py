@@ -18,7 +18,7 @@ route_defaults(
 )
 
 
-_HOUR = 3600.0  # what was checked grows old by the day
+_HOUR = 3600.0  # shows how long ago services were checked, which changes every day
 
 
 @route(blueprint, "/support/", caching=PAGE.on_server(_HOUR), shortcut=_("Who can help"))

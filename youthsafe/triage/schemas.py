@@ -17,7 +17,7 @@ LISTS = ("open", "mine", "closed")
 HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
 HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
 AFTER = {"type": "string", "pattern": r"^[0-3]\.[0-9]{1,10}\.[A-Za-z0-9_-]{21}[AQgw]$"}
-_LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # what comes an hour later must be an hour too
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # an hour later must still be a valid moment
 
 
 class Hour(fields.AwareDateTime):

@@ -26,7 +26,7 @@ from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import Message, Report
 from youthsafe.mailbox.standing import ReportState, erased_at
 
-_SEALED = [  # no fact of a report needs them
+_SEALED = [  # summaries need none of these columns
     defer(each)
     for each in (
         Report.envelope,

@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(PoolTimeoutError, _database_gone)
     app.register_error_handler(BusyError, _database_gone)
     app.register_error_handler(LostFileError, _database_gone)
-    app.register_error_handler(ConfigError, _database_gone)  # a database of another instance was put in its place
+    app.register_error_handler(ConfigError, _database_gone)  # another instance's database was put in its place
     app.register_error_handler(ParseException, _malformed)
     app.register_error_handler(Exception, _unexpected)
     app.after_request(_stay_here)
@@ -82,7 +82,7 @@ def _page(error: YouthsafeError) -> Response:
 
 
 def _from_werkzeug(error: HTTPException) -> Response:
-    if isinstance(error, ClientDisconnected):  # what came was cut short: its sender is to try again, not to give up
+    if isinstance(error, ClientDisconnected):  # the request was cut short, so its sender is told to try again
         return answer(_other(HTTPStatus.REQUEST_TIMEOUT))
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:

@@ -41,7 +41,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
-# Assets do without: each script would pay for them in bytes, and browsers heed them on documents only.
+# Assets do not carry these, because browsers heed them on documents only and each script would pay for the bytes.
 FOR_DOCUMENTS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",

@@ -23,7 +23,7 @@ from youthsafe.web.blueprint import localised, unlocalised
 
 _HOUR, _MINUTE = 3600.0, 60.0  # seconds; a page is as old as what it says of services and havens may be
 _LINK: Final = re.compile(r'<a [^>]*?href="([^"#?]+)')
-_ONE_AT_A_TIME = Lock()  # a class that opens the site at once has the pages rendered for it once
+_ONE_AT_A_TIME = Lock()  # so that a class that opens the site at once has the pages rendered once
 
 
 @route(unlocalised, "/sw.js", caching=REVALIDATED, clearing=Clearing.STORAGE)
@@ -86,7 +86,7 @@ def _entrances(wanted: WorkerRule) -> list[str]:
 
 def _ask(path: str) -> Response:
     """Ask this application as a browser would, so that a page is the same wherever it comes from."""
-    with current_app.app_context():  # its own: what the page leaves in `g` is not the pack's
+    with current_app.app_context():  # a context of its own, so that what the page leaves in `g` stays out of the pack's
         body, status, headers = run_wsgi_app(rooms().page_cache, EnvironBuilder(path).get_environ())
         return Response(b"".join(body), status, headers)
 

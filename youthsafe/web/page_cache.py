@@ -19,11 +19,11 @@ from youthsafe.rooms import rooms
 from youthsafe.routing.routes import caching_of, current_route_policy
 
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
-_READS = ("GET", "HEAD")  # both renew a page, so that no stream of either leaves an old one to the other
+_READS = ("GET", "HEAD")  # HEAD renews a page too, so that neither method gets an old page from the other
 _GRACE_SECONDS = 1.0
 _WAIT_SECONDS = 2.0
 _GONE = (404, 410)
-_LARGE = 200_000  # bytes: an offline pack, which every phone of a school fetches and few processes make
+_LARGE = 200_000  # bytes; only an offline pack is larger, which every phone of a school fetches
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=10 if len(body) > _LARGE else 9),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),

@@ -23,7 +23,7 @@ def choose_locale() -> ResponseReturnValue:
     return response
 
 
-@route(localised, "/", clearing=Clearing.CACHE)  # also browsers that keep nothing and send nothing come by here
+@route(localised, "/", clearing=Clearing.CACHE)  # browsers that keep nothing and send nothing come here too
 def home() -> str:
     """Show the four doors, and below them the way to people whose job it is to help."""
     return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))

@@ -16,7 +16,7 @@ from youthsafe.pack.translation import parse_review
 ORDER: Final = ("before", *PARTS, "told", "handout")
 QUESTIONS: Final = 5
 SLIDE_WORDS: Final = 70
-TRANSLATED_WORDS: Final = 90  # French says it in a quarter more
+TRANSLATED_WORDS: Final = 90  # French takes about a quarter more words
 
 
 @dataclass(slots=True)

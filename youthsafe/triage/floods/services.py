@@ -44,7 +44,7 @@ from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.triage.floods import rates
 
 AT_ONCE = 500  # reports in one transaction: whoever sends meanwhile waits for no more than that
-BEING_READ = timedelta(hours=12)  # whoever opened a report may be reading it, or asking about it, so long
+BEING_READ = timedelta(hours=12)  # for so long, whoever opened a report may still be reading it or asking about it
 _HOUR = timedelta(hours=1)
 _OPENED = Report.opened_at.is_not(None)
 _NO_FLOOD = "There is no flood, or these are only a few. Open these reports one by one. Nothing was changed."
