@@ -14,7 +14,7 @@ START = """async ([sealer, reader, signed]) => {
         if (data.kind) no(new Error(`${name}: ${data.kind}`)); else yes(data.value);
       };
       worker.addEventListener('message', heard);
-      worker.postMessage({ ...question, name, number });
+      worker.postMessage({ name, number, question });
     });
   };
   globalThis.sealer = line(sealer);
