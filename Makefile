@@ -49,6 +49,7 @@ lint: .venv/.test assets  ## Check style, types and the rules about who imports 
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi youthsafe
 	@$(NPM) run check
+	@$(BIN)/python -m scripts.openapi_lint
 
 audit: .venv/.test assets  ## Let Lighthouse look at the public pages as a phone; anything below 100 fails
 	@$(BIN)/python -m bench.lighthouse $(PAGES)

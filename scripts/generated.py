@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -21,12 +21,13 @@ from youthsafe.config import Config
 from youthsafe.routing.caching import WorkerRule
 from youthsafe.routing.patterns import LOCALE, beginnings, pattern_of
 from youthsafe.routing.routes import Audience, Need, RoutePolicy, declared_routes
-from youthsafe.web import headers
+from youthsafe.web import headers, openapi
 
 ROOT: Final = Path(__file__).parent.parent
 MADE: Final = "Made by `make generated` from what routes declare; do not edit."
 HEADERS: Final = ROOT / "docs/headers.md"
 WORKER_RULES: Final = ROOT / "youthsafe/static/pwa/src/generated/routes.ts"
+API_TYPES: Final = ROOT / "youthsafe/static/pwa/src/generated/api.ts"
 PACK_ADDRESSES: Final = ROOT / "youthsafe/pack/addresses.py"
 
 # Addresses that the worker asks for by itself.
@@ -153,10 +154,48 @@ def pack_addresses(app: Flask) -> str:
     return str(made.stdout)
 
 
+def api_types(app: Flask) -> str:
+    """Return the module of the JSON shapes' TypeScript types, by the names that they have in the OpenAPI document."""
+    shapes: dict[str, Any] = openapi.document(app)["components"]["schemas"]
+    lines = [f"/** {MADE} */", ""]
+    for name, shape in sorted(shapes.items()):
+        lines += [f"/** {shape['description']} */"] if "description" in shape else []
+        lines += [f"export type {name} = {_type(shape)};", ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+_PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+def _type(shape: dict[str, Any]) -> str:
+    """Write a JSON schema as a type; raises KeyError for what our schemas do not use."""
+    if "$ref" in shape:
+        return str(shape["$ref"]).rpartition("/")[2]
+    if "anyOf" in shape:
+        return " | ".join(_type(each) for each in shape["anyOf"])
+    if "enum" in shape:
+        return " | ".join(json.dumps(each) for each in shape["enum"])
+    if shape["type"] == "array":
+        return f"Array<{_type(shape['items'])}>"
+    if shape["type"] == "object":
+        return _object_type(shape)
+    return _PLAIN[shape["type"]]
+
+
+def _object_type(shape: dict[str, Any]) -> str:
+    if not shape.get("properties"):
+        others = shape.get("additionalProperties")
+        return f"Record<string, {_type(others) if others else 'never'}>"
+    required = shape.get("required", ())
+    fields = [f"{name}{'' if name in required else '?'}: {_type(each)}" for name, each in shape["properties"].items()]
+    return "{\n" + "".join(f"  {field};\n" for field in fields) + "}"
+
+
 FILES: Final[dict[Path, Callable[[Flask], str]]] = {
     HEADERS: headers_page,
     WORKER_RULES: worker_rules,
     PACK_ADDRESSES: pack_addresses,
+    API_TYPES: api_types,
 }
 
 

@@ -7,8 +7,7 @@ from youthsafe import clock
 from youthsafe.accounts import services
 from youthsafe.accounts.authentication import COOKIE, COOKIE_PATH, current_member, session_token
 from youthsafe.accounts.permissions import Permission
-from youthsafe.accounts.schemas import KEY_RING, MEMBER, STRETCHING, SignInSchema, StartSchema
-from youthsafe.accounts.services import SignedIn
+from youthsafe.accounts.schemas import KeyRingSchema, SignedInSchema, SignInSchema, StartSchema, StretchingSchema
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
@@ -17,10 +16,13 @@ from youthsafe.instance import services as instance_services
 from youthsafe.limits import known_browsers
 from youthsafe.limits.counting import visitor_for_sign_in
 from youthsafe.routing.json_body import EmptySchema, read_body
-from youthsafe.routing.json_schema import record
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 
 _REFUSED = "The name, the words or the code is not right, or the code was used already. Wait for the next code."
+_COOKIES = (
+    "The session's cookie, for /api/v1/staff, and that of a known browser, for this address alone: both Secure, "
+    "HttpOnly and SameSite=Strict."
+)
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
 route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
@@ -32,12 +34,12 @@ route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
     audience=Audience.STAFF_ENTRANCE,
     limit="sign-in",
     methods=("POST",),
-    contract=ApiContract({200: STRETCHING}, body=StartSchema),
+    contract=ApiContract({200: StretchingSchema}, body=StartSchema),
 )
 def start() -> ResponseReturnValue:
     """Give what a browser needs to turn six words into a proof; the same shape for an unknown name."""
     found = services.start(read_body(StartSchema())["name"])
-    return jsonify(member=b64(found.member_id), salt=b64(found.salt), memory=found.memory, passes=found.passes)
+    return jsonify(StretchingSchema().dump(found))
 
 
 @route(
@@ -47,7 +49,7 @@ def start() -> ResponseReturnValue:
     limit="sign-in",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({200: record(member=MEMBER)}, body=SignInSchema, refuses=(401,)),
+    contract=ApiContract({200: SignedInSchema}, body=SignInSchema, refuses=(401,), sets_cookies=_COOKIES),
 )
 def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
@@ -57,7 +59,7 @@ def sign_in() -> ResponseReturnValue:
     if opened is None:
         raise NotSignedInError(_REFUSED)
     member, token = opened
-    response = jsonify(member=_described(member))
+    response = jsonify(SignedInSchema().dump({"member": member}))
     _set_cookie(response, token)
     known_browsers.remember(response)
     return response
@@ -69,7 +71,7 @@ def sign_in() -> ResponseReturnValue:
     permission=Permission.SESSION_END,
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({204: None}, body=EmptySchema),
+    contract=ApiContract({204: None}, body=EmptySchema, sets_cookies="The session's cookie, emptied and over."),
 )
 def sign_out() -> ResponseReturnValue:
     """End this session and forget its cookie."""
@@ -87,26 +89,23 @@ def sign_out() -> ResponseReturnValue:
     blueprint,
     "/key-ring",
     permission=Permission.KEYS_READ,
-    contract=ApiContract({200: KEY_RING}, refuses=(404,)),
+    contract=ApiContract({200: KeyRingSchema}, refuses=(404,)),
 )
 def key_ring() -> ResponseReturnValue:
     """Give the member's sealed keys and everything signed that the browser checks them against."""
     member = current_member()
     ring, bundle = services.key_ring(member), instance_services.current_bundle()
-    return jsonify(
-        member=_described(member),
-        wraps=[b64(each) for each in ring.wraps],
-        grants=[b64(each) for each in ring.grants],
-        roster=b64(ring.roster),
-        roster_signature=b64(ring.roster_signature),
-        bundle=b64(bundle.content),
-        bundle_signature=b64(bundle.signature),
-        root=b64(bundle.root),
-    )
-
-
-def _described(member: SignedIn) -> dict[str, str | int]:
-    return {"id": b64(member.id), "name": member.name, "role": member.role}
+    given = {
+        "member": member,
+        "wraps": ring.wraps,
+        "grants": ring.grants,
+        "roster": ring.roster,
+        "roster_signature": ring.roster_signature,
+        "bundle": bundle.content,
+        "bundle_signature": bundle.signature,
+        "root": bundle.root,
+    }
+    return jsonify(KeyRingSchema().dump(given))
 
 
 def _set_cookie(response: Response, token: bytes) -> None:

@@ -4,8 +4,8 @@ from marshmallow import ValidationError, fields, validate
 
 from youthsafe.crypto.keys import ID_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.roster import Role
-from youthsafe.routing.json_body import Base64, BodySchema
-from youthsafe.routing.json_schema import TEXT, base64url, many, record, whole
+from youthsafe.routing.json_body import BodySchema
+from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 
 
 def _plain(text: str) -> None:
@@ -30,15 +30,37 @@ class SignInSchema(BodySchema):
     code = fields.String(required=True, validate=(validate.Length(equal=6), validate.Regexp("^[0-9]{6}$")))
 
 
-MEMBER = record(id=base64url(ID_LENGTH), name=TEXT, role={"type": "integer", "enum": [each.value for each in Role]})
-STRETCHING = record(member=base64url(ID_LENGTH), salt=base64url(16), memory=whole(1), passes=whole(1))
-KEY_RING = record(
-    member=MEMBER,
-    wraps=many(base64url()),
-    grants=many(base64url()),
-    roster=base64url(),
-    roster_signature=base64url(SIGNATURE_LENGTH),
-    bundle=base64url(),
-    bundle_signature=base64url(SIGNATURE_LENGTH),
-    root=base64url(ROOT_LENGTH),
-)
+class MemberSchema(ResponseSchema):
+    """Who is signed in."""
+
+    id = Base64(ID_LENGTH)
+    name = fields.String()
+    role = fields.Enum(Role, by_value=fields.Integer)
+
+
+class StretchingSchema(ResponseSchema):
+    """How a browser stretches six words for one name; memory in KiB."""
+
+    member = Base64(ID_LENGTH, attribute="member_id")
+    salt = Base64(16)
+    memory = Whole(1)
+    passes = Whole(1)
+
+
+class SignedInSchema(ResponseSchema):
+    """The member whose session was opened."""
+
+    member = fields.Nested(MemberSchema)
+
+
+class KeyRingSchema(ResponseSchema):
+    """The member's sealed keys, and everything signed that the browser checks them against."""
+
+    member = fields.Nested(MemberSchema)
+    wraps = fields.List(Base64())
+    grants = fields.List(Base64())
+    roster = Base64()
+    roster_signature = Base64(SIGNATURE_LENGTH)
+    bundle = Base64()
+    bundle_signature = Base64(SIGNATURE_LENGTH)
+    root = Base64(ROOT_LENGTH)

@@ -18,6 +18,7 @@ from youthsafe.limits.counting import count_accepted
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.routing.caching import FRESH, WorkerRule
+from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Clearing, Logs, route, route_defaults
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
@@ -34,7 +35,7 @@ PROOF_HEADER = "Youthsafe-Work"
     caching=FRESH,
     worker=WorkerRule.FRESH,
     clearing=Clearing.CACHE,
-    contract=ApiContract({200: schemas.BUNDLE, 304: None}, refuses=(404,)),
+    contract=ApiContract({200: schemas.SignedBundleSchema, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
     """Give the root-signed team bundle; 404 while the form is closed, 503 while no report could be kept.
@@ -50,7 +51,12 @@ def bundle() -> ResponseReturnValue:
     blueprint,
     "/reports",
     methods=("POST",),
-    contract=ApiContract({201: schemas.KEPT}, body=schemas.REPORT, refuses=(409, 428)),
+    contract=ApiContract(
+        {201: KeptSchema},
+        body=schemas.SealedReportSchema,
+        headers={PROOF_HEADER: "The work that a 428 asked for, as ALTCHA writes a solution: JSON in base64."},
+        refuses=(409, 428),
+    ),
 )
 def send() -> ResponseReturnValue:
     """Keep one sealed report; the same body again gives the same 201, another under its id 409.
@@ -79,7 +85,7 @@ def send() -> ResponseReturnValue:
     blueprint,
     "/work",
     methods=("POST",),
-    contract=ApiContract({200: schemas.WORK}, body=schemas.WORK_REQUEST),
+    contract=ApiContract({200: schemas.WorkSchema}, body=schemas.WorkRequestSchema),
 )
 def work() -> ResponseReturnValue:
     """Give the work that sending one report would cost now; `{"report"}`, its number, is not part of an address."""
@@ -92,7 +98,7 @@ def work() -> ResponseReturnValue:
     limit="mailbox",
     clearing=Clearing.STORAGE,
     methods=("POST",),
-    contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+    contract=ApiContract({200: schemas.MailboxPageSchema}, body=schemas.MailboxRequestSchema),
 )
 def mailbox() -> ResponseReturnValue:
     """Give one mailbox page of fixed length and status, whatever the mailbox holds."""
@@ -106,7 +112,7 @@ def mailbox() -> ResponseReturnValue:
     limit="mailbox",
     clearing=Clearing.STORAGE,
     methods=("POST",),
-    contract=ApiContract({200: schemas.MAILBOX_PAGE}, body=schemas.MAILBOX_REQUEST),
+    contract=ApiContract({200: schemas.MailboxPageSchema}, body=schemas.MailboxRequestSchema),
 )
 def withdraw() -> ResponseReturnValue:
     """Take a report back and give its mailbox page as it is then: the same length and status as for reading it."""
@@ -123,7 +129,7 @@ def withdraw() -> ResponseReturnValue:
     limit="mailbox",
     clearing=Clearing.STORAGE,
     methods=("POST",),
-    contract=ApiContract({201: schemas.KEPT}, body=schemas.MESSAGE, refuses=(404, 409)),
+    contract=ApiContract({201: KeptSchema}, body=schemas.FollowUpSchema, refuses=(404, 409)),
 )
 def write_back() -> ResponseReturnValue:
     """Keep one sealed follow-up; 404 unknown mailbox, 409 when something newer was sent."""

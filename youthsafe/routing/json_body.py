@@ -3,27 +3,12 @@
 from typing import Any
 
 from flask import request
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError
 
-from youthsafe.crypto.encoding import EncodingError, parse_json, unb64
+from youthsafe.crypto.encoding import parse_json
 from youthsafe.errors import Fields, InvalidInputError
-from youthsafe.routing.json_schema import base64url
 
 MAX_BYTES = 32 * 1024
-
-
-class Base64(fields.Field[bytes]):
-    """Base64url without padding, of a fixed length in bytes where one is given."""
-
-    def __init__(self, length: int | None = None, **options: Any) -> None:
-        super().__init__(metadata=base64url(length), **options)
-        self.length = length
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bytes:
-        try:
-            return unb64(value, self.length)
-        except (EncodingError, TypeError):  # TypeError: not text at all
-            raise ValidationError("Not base64url without padding, or not of the right length.") from None
 
 
 class BodySchema(Schema):

@@ -6,7 +6,7 @@ that was declared any other way.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypedDict, Unpack
 
@@ -60,13 +60,16 @@ class Clearing(Enum):
 class ApiContract:
     """What a route under /api/ takes and gives; web/openapi.py makes the public document of it.
 
-    `answers` holds the shape of each good answer by status, None for one without a body. `refuses` names the
+    `answers` holds the shape of each good answer by status, None for one without a body. `headers` says what a request
+    may carry, `sets_cookies` which cookies a good answer sets. `refuses` names the
     refusals of the use case; those that follow from audience, limit, body and address need no mention.
     """
 
     answers: Mapping[int, Shape | None]
     body: Shape | None = None
     query: type[Schema] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    sets_cookies: str = ""
     refuses: Sequence[int] = ()
 
 

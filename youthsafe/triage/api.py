@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -12,21 +11,21 @@ from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.services import SignedIn
-from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage import lists, schemas, services
-from youthsafe.triage.lists import TakenBack
-from youthsafe.triage.schemas import HOUR_FORMAT, AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
-from youthsafe.triage.services import ReportSummary, SealedMessage
+from youthsafe.triage.schemas import AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
+from youthsafe.triage.services import ReportSummary
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_ANSWER, limit="staff")
 
-_ACTION = ApiContract({200: schemas.SUMMARY}, body=EmptySchema, refuses=(409,))
+_ACTION = ApiContract({200: schemas.ReportSummarySchema}, body=EmptySchema, refuses=(409,))
 _LIST_FIELDS = {
     "state": "One of open, mine, closed.",
     "hour": "An hour, such as 2026-11-23T09:00Z.",
@@ -41,7 +40,7 @@ Act = Callable[[SignedIn, bytes, datetime], ReportSummary]
     blueprint,
     "",
     permission=Permission.REPORT_READ,
-    contract=ApiContract({200: schemas.LIST, 304: None}, query=ListSchema),
+    contract=ApiContract({200: schemas.ReportListSchema, 304: None}, query=ListSchema),
 )
 def reports() -> ResponseReturnValue:
     """List the reports of the member's teams; `?state=` open, mine or closed, `hour=` and `step=` of work.
@@ -57,11 +56,12 @@ def reports() -> ResponseReturnValue:
     member = current_member()
     found = lists.page(member, **wanted)
     first = wanted["state"] == "open" and wanted["after"] is None
-    answer = jsonify(
-        reports=[_summary(each) for each in found.summaries],
-        next=None if found.end is None else schemas.after(found.end),
-        taken_back=[_taken_back(each) for each in (lists.taken_back(member) if first else ())],
-    )
+    given = {
+        "reports": found.summaries,
+        "next": found.end,
+        "taken_back": lists.taken_back(member) if first else (),
+    }
+    answer = jsonify(schemas.ReportListSchema().dump(given))
     answer.add_etag()
     return answer.make_conditional(request)
 
@@ -70,11 +70,11 @@ def reports() -> ResponseReturnValue:
     blueprint,
     "/<report_id>",
     permission=Permission.REPORT_READ,
-    contract=ApiContract({200: schemas.SUMMARY}),
+    contract=ApiContract({200: schemas.ReportSummarySchema}),
 )
 def report(report_id: str) -> ResponseReturnValue:
     """Give how one report stands, without content; what is sealed comes by `opened` only."""
-    return jsonify(_summary(services.facts(current_member(), _id(report_id))))
+    return _summary(services.facts(current_member(), _id(report_id)))
 
 
 @route(
@@ -83,7 +83,7 @@ def report(report_id: str) -> ResponseReturnValue:
     permission=Permission.REPORT_READ,
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({200: schemas.REPORT}, body=EmptySchema),
+    contract=ApiContract({200: schemas.OpenedReportSchema}, body=EmptySchema),
 )
 def opened(report_id: str) -> ResponseReturnValue:
     """Give one report's sealed bytes with its messages, and write down that the member had them."""
@@ -91,14 +91,7 @@ def opened(report_id: str) -> ResponseReturnValue:
     now = clock.now()
     with transaction():
         found = services.open_report(current_member(), _id(report_id), now)
-    return jsonify(
-        **_summary(found.summary),
-        envelope=b64(found.envelope),
-        mailbox_key=_b64(found.mailbox_key),
-        messages=[_message(each) for each in found.messages],
-        acknowledgements=[b64(each) for each in found.acknowledgements],
-        tip=b64(found.tip),
-    )
+    return jsonify(schemas.OpenedReportSchema().dump(found))
 
 
 @route(
@@ -129,7 +122,7 @@ def acknowledge(report_id: str) -> ResponseReturnValue:
 )
 def claim(report_id: str) -> ResponseReturnValue:
     """Claim the report; 409 when another did."""
-    return jsonify(_summary(_act(services.claim, report_id)))
+    return _summary(_act(services.claim, report_id))
 
 
 @route(
@@ -141,7 +134,7 @@ def claim(report_id: str) -> ResponseReturnValue:
 )
 def release(report_id: str) -> ResponseReturnValue:
     """End the claim; 409 when another claimed the report."""
-    return jsonify(_summary(_act(services.release, report_id)))
+    return _summary(_act(services.release, report_id))
 
 
 @route(
@@ -149,7 +142,7 @@ def release(report_id: str) -> ResponseReturnValue:
     "/<report_id>/close",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({200: schemas.SUMMARY}, body=CloseSchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.ReportSummarySchema}, body=CloseSchema, refuses=(409,)),
 )
 def close(report_id: str) -> ResponseReturnValue:
     """Close the report; 409 unless the member claimed it."""
@@ -157,7 +150,7 @@ def close(report_id: str) -> ResponseReturnValue:
     now = clock.now()
     with transaction():
         summary = services.close(current_member(), _id(report_id), now, follow_ups=seen)
-    return jsonify(_summary(summary))
+    return _summary(summary)
 
 
 @route(
@@ -169,7 +162,7 @@ def close(report_id: str) -> ResponseReturnValue:
 )
 def reopen(report_id: str) -> ResponseReturnValue:
     """Open a closed report again and claim it."""
-    return jsonify(_summary(_act(services.reopen, report_id)))
+    return _summary(_act(services.reopen, report_id))
 
 
 @route(
@@ -182,7 +175,7 @@ def reopen(report_id: str) -> ResponseReturnValue:
 )
 def hold(report_id: str) -> ResponseReturnValue:
     """Keep every timer from the report; 409 while nobody has opened it."""
-    return jsonify(_summary(_act(services.hold, report_id)))
+    return _summary(_act(services.hold, report_id))
 
 
 @route(
@@ -195,7 +188,7 @@ def hold(report_id: str) -> ResponseReturnValue:
 )
 def lift(report_id: str) -> ResponseReturnValue:
     """Let the timers run again."""
-    return jsonify(_summary(_act(services.lift, report_id)))
+    return _summary(_act(services.lift, report_id))
 
 
 @route(
@@ -203,14 +196,14 @@ def lift(report_id: str) -> ResponseReturnValue:
     "/<report_id>/messages",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({201: schemas.KEPT}, body=AnswerSchema, refuses=(409,)),
+    contract=ApiContract({201: KeptSchema}, body=AnswerSchema, refuses=(409,)),
 )
 def answer(report_id: str) -> ResponseReturnValue:
     """Keep one sealed answer; 409 when `after` is not the newest answer or the member did not claim the report."""
     body, now = read_body(AnswerSchema()), clock.now()
     with transaction():
         kept = services.reply(current_member(), _id(report_id), now=now, **body)
-    return jsonify(id=b64(kept)), 201
+    return jsonify(KeptSchema().dump({"id": kept})), 201
 
 
 def _act(use_case: Act, report_id: str) -> ReportSummary:
@@ -228,47 +221,5 @@ def _id(text: str) -> bytes:
         raise NotFoundError("There is no such report for you.") from None
 
 
-def _summary(summary: ReportSummary) -> dict[str, Any]:
-    return {
-        "id": b64(summary.id),
-        "team": b64(summary.team_id),
-        "epoch": summary.epoch,
-        "urgent": summary.urgent,
-        "received": _moment(summary.received_at),
-        "state": summary.state,
-        "claimed_by": None
-        if summary.claimed_by is None
-        else {"id": b64(summary.claimed_by[0]), "name": summary.claimed_by[1]},
-        "opened": summary.opened,
-        "closed": None if summary.closed_at is None else summary.closed_at.strftime(HOUR_FORMAT),
-        "answers": summary.answers,
-        "follow_ups": summary.follow_ups,
-        "unanswered": summary.unanswered,
-        "withdrawn": summary.withdrawn,
-        "hold": summary.hold,
-        "erased": None if summary.erased_at is None else _moment(summary.erased_at),
-        "work_step": summary.difficulty,
-        "damaged": summary.damaged,
-    }
-
-
-def _taken_back(of_hour: TakenBack) -> dict[str, Any]:
-    return {"team": b64(of_hour.team_id), "hour": of_hour.hour.strftime(HOUR_FORMAT), "count": of_hour.count}
-
-
-def _message(message: SealedMessage) -> dict[str, Any]:
-    return {
-        "id": b64(message.id),
-        "number": message.number,
-        "direction": message.direction,
-        "received": _moment(message.received_at),
-        "envelope": _b64(message.envelope),
-    }
-
-
-def _b64(readable: bytes | None) -> str | None:
-    return None if readable is None else b64(readable)
-
-
-def _moment(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%MZ")
+def _summary(summary: ReportSummary) -> Response:
+    return jsonify(schemas.ReportSummarySchema().dump(summary))

@@ -9,28 +9,17 @@ from marshmallow import ValidationError, fields, validate
 from youthsafe.crypto.acknowledgement import LENGTH, Acknowledged
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
-from youthsafe.routing.json_body import Base64, BodySchema
-from youthsafe.routing.json_schema import BOOLEAN, MOMENT, TEXT, base64url, many, one_of, or_null, record, whole
+from youthsafe.mailbox.standing import ReportState
+from youthsafe.routing.json_body import BodySchema
+from youthsafe.routing.json_fields import Base64, Hour, Moment, ResponseSchema, Whole
 from youthsafe.triage.lists import PAGE, PageEnd
 
 LISTS = ("open", "mine", "closed")
-HOUR_FORMAT = "%Y-%m-%dT%H:00Z"
-HOUR = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:00Z$", "format": "hour"}
-AFTER = {"type": "string", "pattern": r"^[0-3]\.[0-9]{1,10}\.[A-Za-z0-9_-]{21}[AQgw]$"}
-_LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # an hour later must still be a valid moment
-
-
-class Hour(fields.AwareDateTime):
-    """A whole hour in UTC, such as `2026-11-23T09:00Z`."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            format=HOUR_FORMAT,
-            default_timezone=UTC,
-            validate=validate.Range(max=_LATEST),
-            metadata=HOUR,
-            **options,
-        )
+AFTER = {
+    "type": "string",
+    "pattern": r"^[0-3]\.[0-9]{1,10}\.[A-Za-z0-9_-]{21}[AQgw]$",
+    "example": f"0.1795996497.{'A' * 22}",
+}
 
 
 class AnswerSchema(BodySchema):
@@ -64,17 +53,15 @@ class After(fields.Field[PageEnd]):
     def __init__(self, **options: Any) -> None:
         super().__init__(metadata=AFTER, **options)
 
+    def _serialize(self, value: PageEnd | None, *_: Any, **__: Any) -> str | None:
+        return None if value is None else f"{value.rank}.{int(value.at.timestamp())}.{b64(value.id)}"
+
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> PageEnd:
         found = re.fullmatch(AFTER["pattern"], str(value))
         if found is None:
             raise ValidationError("Not the end of a page.")
         rank, seconds, report_id = found[0].split(".")
         return PageEnd(int(rank), datetime.fromtimestamp(int(seconds), UTC), unb64(report_id, ID_LENGTH))
-
-
-def after(end: PageEnd) -> str:
-    """Return the end of a page as the next request names it."""
-    return f"{end.rank}.{int(end.at.timestamp())}.{b64(end.id)}"
 
 
 class ListSchema(BodySchema):
@@ -86,39 +73,70 @@ class ListSchema(BodySchema):
     after = After(load_default=None)
 
 
-ID = base64url(ID_LENGTH)
-_FACTS = {
-    "id": ID,
-    "team": ID,
-    "epoch": whole(1),
-    "urgent": BOOLEAN,
-    "received": MOMENT,
-    "state": one_of("new", "open", "closed"),
-    "claimed_by": or_null(record(id=ID, name=TEXT)),
-    "opened": BOOLEAN,
-    "closed": or_null(HOUR),
-    "answers": whole(),
-    "follow_ups": whole(),
-    "unanswered": BOOLEAN,
-    "withdrawn": BOOLEAN,
-    "hold": BOOLEAN,
-    "erased": or_null(MOMENT),
-    "work_step": whole(),
-    "damaged": BOOLEAN,
-}
-SUMMARY = record(**_FACTS)
-LIST = record(
-    reports=many(SUMMARY, PAGE),
-    next=or_null(AFTER),
-    taken_back=many(record(team=ID, hour=HOUR, count=whole(1))),
-)
-_MESSAGE = {"id": ID, "number": whole(1), "direction": whole(1, 2), "received": MOMENT}
-REPORT = record(  # null: damaged at rest
-    **_FACTS,
-    envelope=base64url(),
-    mailbox_key=or_null(base64url(PUBLIC_KEY_LENGTH)),
-    messages=many(record(**_MESSAGE, envelope=or_null(base64url()))),
-    acknowledgements=many(base64url(LENGTH), len(Acknowledged)),
-    tip=base64url(32),
-)
-KEPT = record(id=ID)
+class ClaimantSchema(ResponseSchema):
+    """Whoever claimed a report."""
+
+    id = Base64(ID_LENGTH)
+    name = fields.String()
+
+
+class ReportSummarySchema(ResponseSchema):
+    """What a list shows of a report: no content."""
+
+    id = Base64(ID_LENGTH)
+    team = Base64(ID_LENGTH, attribute="team_id")
+    epoch = Whole(1)
+    urgent = fields.Boolean()
+    received = Moment(attribute="received_at")
+    state = fields.Enum(ReportState, by_value=fields.String)
+    claimed_by = fields.Nested(ClaimantSchema, allow_none=True)
+    opened = fields.Boolean()
+    closed = Hour(attribute="closed_at", allow_none=True)
+    answers = Whole()
+    follow_ups = Whole()
+    unanswered = fields.Boolean()
+    withdrawn = fields.Boolean()
+    hold = fields.Boolean()
+    erased = Moment(attribute="erased_at", allow_none=True)
+    work_step = Whole(attribute="difficulty")
+    damaged = fields.Boolean()
+
+
+class TakenBackSchema(ResponseSchema):
+    """Urgent reports of one hour that were taken back before anybody opened them."""
+
+    team = Base64(ID_LENGTH, attribute="team_id")
+    hour = Hour()
+    count = Whole(1)
+
+
+class ReportListSchema(ResponseSchema):
+    """A page of reports; `next` is the `after` of those that follow."""
+
+    reports = fields.List(fields.Nested(ReportSummarySchema), validate=validate.Length(max=PAGE))
+    next = After(allow_none=True)
+    taken_back = fields.List(fields.Nested(TakenBackSchema))
+
+
+class SealedMessageSchema(ResponseSchema):
+    """One follow-up (direction 1) or answer (direction 2); without an envelope where it is damaged at rest."""
+
+    id = Base64(ID_LENGTH)
+    number = Whole(1)
+    direction = Whole(1, 2)
+    received = Moment(attribute="received_at")
+    envelope = Base64(allow_none=True)
+
+
+class OpenedReportSchema(ReportSummarySchema):
+    """One report with its sealed bytes; what is null is damaged at rest."""
+
+    envelope = Base64()
+    mailbox_key = Base64(PUBLIC_KEY_LENGTH, allow_none=True)
+    messages = fields.List(fields.Nested(SealedMessageSchema))
+    acknowledgements = fields.List(Base64(LENGTH), validate=validate.Length(max=len(Acknowledged)))
+    tip = Base64(32)
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """Look for what a list shows in the report's summary."""
+        return super().get_attribute(obj if hasattr(obj, attr) else obj.summary, attr, default)

@@ -7,7 +7,7 @@ it, and may put a hold on it, so that no timer erases it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, not_, select
 from sqlalchemy.orm import defer
@@ -38,11 +38,18 @@ _SEALED = [  # summaries need none of these columns
 ]
 
 
+class Claimant(NamedTuple):
+    """Whoever claimed a report."""
+
+    id: bytes
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
     """What a list shows of a report: no content.
 
-    `claimed_by` is the id and name of whoever did; `erased_at` when it will be erased unless somebody claims it.
+    `erased_at` is when it will be erased unless somebody claims it.
     A `damaged` one has a moment that cannot be read: it keeps no other line from being shown.
     """
 
@@ -52,7 +59,7 @@ class ReportSummary:
     urgent: bool
     received_at: datetime
     state: ReportState
-    claimed_by: tuple[bytes, str] | None
+    claimed_by: Claimant | None
     opened: bool
     closed_at: datetime | None
     answers: int
@@ -246,7 +253,9 @@ def summaries(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[ReportSumm
             urgent=each.urgent,
             received_at=each.received_at,
             state=ReportState(each.state),
-            claimed_by=(each.claimed_by, names.get(each.claimed_by, "")) if each.claimed_by is not None else None,
+            claimed_by=Claimant(each.claimed_by, names.get(each.claimed_by, ""))
+            if each.claimed_by is not None
+            else None,
             opened=each.opened_at is not None,
             closed_at=each.closed_at,
             answers=each.answers,

@@ -1,7 +1,6 @@
 """The staff JSON door against floods: what came by hour and step, closing it as junk, and asking for more work."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
@@ -9,24 +8,23 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.permissions import Permission
-from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import batches, pause, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.proof_of_work import HIGHEST
 from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.floods import rates, schemas, services
 from youthsafe.triage.floods.schemas import GroupSchema, MinimumSchema
-from youthsafe.triage.floods.services import Group
-from youthsafe.triage.schemas import HOUR_FORMAT
 
 blueprint = Blueprint("floods_api", __name__, url_prefix="/api/v1/staff/junk")
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.FLOOD_CLOSE, limit="staff")
 
 
-@route(blueprint, "", permission=Permission.FLOOD_READ, contract=ApiContract({200: schemas.JUNK}))
+@route(blueprint, "", permission=Permission.FLOOD_READ, contract=ApiContract({200: schemas.FloodsSchema}))
 def junk() -> ResponseReturnValue:
     """List what nobody took on in a flood by hour and step, what was closed as junk, and the work everybody is asked.
 
@@ -36,25 +34,20 @@ def junk() -> ResponseReturnValue:
     """
     member, minimum = current_member(), limits_services.minimum(clock.now())
     found = services.floods(member, clock.now())
-    busiest = found.busiest and {"hour": found.busiest.hour.strftime(HOUR_FORMAT), "count": found.busiest.count}
-    return jsonify(
-        groups=[_group(each) for each in found.groups],
-        busiest=busiest,
-        flood={
+    given = {
+        "groups": found.groups,
+        "busiest": found.busiest,
+        "flood": {
             "hour": rates.OF_AN_HOUR,
             "day": rates.OF_A_DAY,
             "few": rates.NO_FEW,
             "reading": services.BEING_READ // timedelta(hours=1),
         },
-        closed=[
-            {"id": b64(each.id), "at": each.closed_at.strftime(HOUR_FORMAT), **_group(each.group)}
-            for each in services.closed(member)
-        ],
-        work=None
-        if minimum is None
-        else {"step": minimum.difficulty, "until": minimum.ends_at.strftime("%Y-%m-%dT%H:%MZ")},
-        highest=HIGHEST,
-    )
+        "closed": services.closed(member),
+        "work": minimum,
+        "highest": HIGHEST,
+    }
+    return jsonify(schemas.FloodsSchema().dump(given))
 
 
 @route(
@@ -63,7 +56,7 @@ def junk() -> ResponseReturnValue:
     logs=Logs.AUDITED,
     methods=("POST",),
     endpoint="close",
-    contract=ApiContract({200: schemas.CLOSED}, body=GroupSchema, refuses=(409,)),
+    contract=ApiContract({200: KeptSchema}, body=GroupSchema, refuses=(409,)),
 )
 def close() -> ResponseReturnValue:
     """Close one group; 409 when it is not as it was shown.
@@ -78,7 +71,7 @@ def close() -> ResponseReturnValue:
                 flood_id = services.close(member, group, some, now)
             elif not services.close_more(member, group, some, flood_id, now):
                 break
-    return jsonify(id=b64(flood_id))
+    return jsonify(KeptSchema().dump({"id": flood_id}))
 
 
 @route(
@@ -86,7 +79,7 @@ def close() -> ResponseReturnValue:
     "/<junk_id>/undo",
     logs=Logs.AUDITED,
     methods=("POST",),
-    contract=ApiContract({200: schemas.COUNT}, body=EmptySchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.CountSchema}, body=EmptySchema, refuses=(409,)),
 )
 def undo(junk_id: str) -> ResponseReturnValue:
     """Put a group back among the new reports."""
@@ -99,7 +92,7 @@ def undo(junk_id: str) -> ResponseReturnValue:
         with transaction():
             more = services.undo_more(member, closing)
         count += more
-    return jsonify(count=count)
+    return jsonify(schemas.CountSchema().dump({"count": count}))
 
 
 @route(
@@ -140,14 +133,3 @@ def _id(text: str) -> bytes:
         return unb64(text, ID_LENGTH)
     except EncodingError:
         raise NotFoundError("There is nothing here to put back.") from None
-
-
-def _group(group: Group) -> dict[str, Any]:
-    hour = group.hour.strftime(HOUR_FORMAT)
-    return {
-        "hour": hour,
-        "step": group.difficulty,
-        "urgent": group.urgent,
-        "opened": group.opened,
-        "count": group.count,
-    }

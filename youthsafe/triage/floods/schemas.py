@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.routing.json_body import BodySchema
-from youthsafe.routing.json_schema import BOOLEAN, MOMENT, many, or_null, record, whole
+from youthsafe.routing.json_fields import Base64, Hour, Moment, ResponseSchema, Whole
 from youthsafe.triage.floods.services import Group
-from youthsafe.triage.schemas import HOUR, ID, Hour
 
 HIGHEST_COUNT = 10**9
 
@@ -34,14 +34,53 @@ class MinimumSchema(BodySchema):
     hours = fields.Integer(required=True, strict=True, validate=validate.Range(1, 24))
 
 
-_GROUP = {"hour": HOUR, "step": whole(), "urgent": BOOLEAN, "opened": BOOLEAN, "count": whole(1)}
-JUNK = record(
-    groups=many(record(**_GROUP)),
-    busiest=or_null(record(hour=HOUR, count=whole(1))),
-    flood=record(hour=whole(1), day=whole(1), few=whole(1), reading=whole(1)),
-    closed=many(record(id=ID, at=HOUR, **_GROUP)),
-    work=or_null(record(step=whole(1), until=MOMENT)),
-    highest=whole(1),
-)
-CLOSED = record(id=ID)
-COUNT = record(count=whole())
+class BusiestSchema(ResponseSchema):
+    """The hour from which most reports wait."""
+
+    hour = Hour()
+    count = Whole(1)
+
+
+class FloodThresholdsSchema(ResponseSchema):
+    """How many of an hour or a day make a flood, how few never do, and for how many hours what was opened is read."""
+
+    hour = Whole(1)
+    day = Whole(1)
+    few = Whole(1)
+    reading = Whole(1)
+
+
+class ClosedGroupSchema(ResponseSchema):
+    """A group that was closed as junk, under the id by which that is undone."""
+
+    id = Base64(ID_LENGTH)
+    at = Hour(attribute="closed_at")
+    hour = Hour(attribute="group.hour")
+    step = Whole(attribute="group.difficulty")
+    urgent = fields.Boolean(attribute="group.urgent")
+    opened = fields.Boolean(attribute="group.opened")
+    count = Whole(1, attribute="group.count")
+
+
+class MinimumUntilSchema(ResponseSchema):
+    """The work that everybody is asked for, and until when."""
+
+    step = Whole(1, attribute="difficulty")
+    until = Moment(attribute="ends_at")
+
+
+class FloodsSchema(ResponseSchema):
+    """What nobody took on in a flood, what was closed as junk, and the work that everybody is asked for."""
+
+    groups = fields.List(fields.Nested(GroupSchema))
+    busiest = fields.Nested(BusiestSchema, allow_none=True)
+    flood = fields.Nested(FloodThresholdsSchema)
+    closed = fields.List(fields.Nested(ClosedGroupSchema))
+    work = fields.Nested(MinimumUntilSchema, allow_none=True)
+    highest = Whole(1)
+
+
+class CountSchema(ResponseSchema):
+    """How many there were."""
+
+    count = Whole()
