@@ -14,9 +14,9 @@ from tests.crypto.reference_keys import Mailbox, Note, seal_note
 from tests.crypto.reference_opener import Bond, Team, seal_answer, seal_follow_up, seal_report
 from tests.crypto.reference_primitives import public_key_of, sha256, sign
 from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto.binary_layout import LONGEST_LIFE
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.keys import fingerprint, mailbox_verifier
-from youthsafe.crypto.layout import LONGEST_LIFE
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance import services

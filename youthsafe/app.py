@@ -42,7 +42,7 @@ from youthsafe.web import (
     error_pages,
     foreign_workers,
     headers,
-    health,
+    healthz,
     locale,
     manifest,
     offline_pack,
@@ -55,7 +55,7 @@ from youthsafe.web import (
 from youthsafe.web.blueprint import localised, unlocalised
 
 MAX_BODY_BYTES = 32 * 1024
-_MODULES_WITH_ROUTES = (health, manifest, offline_pack, openapi, views)
+_MODULES_WITH_ROUTES = (healthz, manifest, offline_pack, openapi, views)
 
 BLUEPRINTS = (
     localised,

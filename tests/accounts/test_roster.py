@@ -12,7 +12,7 @@ from youthsafe.crypto.grant import parse_grant
 from youthsafe.crypto.roster import LABEL, Role, Roster, build_roster, parse_roster
 from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.database import transaction
-from youthsafe.demo import keys
+from youthsafe.demo import primitives
 from youthsafe.extensions import db
 from youthsafe.instance.services import RosterError
 
@@ -21,7 +21,7 @@ NAME = "demo-caseworker"
 
 def sign(office: Office, roster: Roster) -> tuple[bytes, bytes]:
     content = build_roster(roster)
-    return content, keys.sign(office.made.kit.root, LABEL, content)
+    return content, primitives.sign(office.made.kit.root, LABEL, content)
 
 
 def store(office: Office, content: bytes, signature: bytes) -> None:
@@ -43,7 +43,7 @@ def test_a_key_ring_holds_what_only_its_member_can_open(office: Office) -> None:
     assert unb64(ring["roster_signature"]) == office.made.roster_signature
     assert unb64(ring["bundle"]) == office.made.bundle
     assert unb64(ring["bundle_signature"]) == office.made.bundle_signature
-    assert unb64(ring["root"]) == keys.root_public(office.made.kit.root)
+    assert unb64(ring["root"]) == primitives.root_public(office.made.kit.root)
     assert ring["member"]["name"] == NAME
 
 
@@ -84,13 +84,13 @@ def test_a_version_that_does_not_rise_is_refused(office: Office) -> None:
 def test_a_roster_signed_by_another_root_is_refused(office: Office) -> None:
     content = build_roster(next_roster(office))
     with pytest.raises(RosterError, match="signed"):
-        store(office, content, keys.sign(keys.new_root(), LABEL, content))
+        store(office, content, primitives.sign(primitives.new_root(), LABEL, content))
 
 
 def test_a_roster_signed_as_something_else_is_refused(office: Office) -> None:
     content = build_roster(next_roster(office))
     with pytest.raises(RosterError, match="signed"):
-        store(office, content, keys.sign(office.made.kit.root, "youthsafe/v1/bundle", content))
+        store(office, content, primitives.sign(office.made.kit.root, "youthsafe/v1/bundle", content))
 
 
 def test_a_roster_of_another_instance_is_refused(office: Office) -> None:
@@ -100,4 +100,4 @@ def test_a_roster_of_another_instance_is_refused(office: Office) -> None:
 
 def test_signed_bytes_that_are_no_roster_are_refused(office: Office) -> None:
     with pytest.raises(RosterError):
-        store(office, b"YSR", keys.sign(office.made.kit.root, LABEL, b"YSR"))
+        store(office, b"YSR", primitives.sign(office.made.kit.root, LABEL, b"YSR"))

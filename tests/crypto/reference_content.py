@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tests.crypto.reference_primitives import OpenError
-from youthsafe.crypto.layout import Reader, is_language_tag, lp, u8, u16, u32
+from youthsafe.crypto.binary_layout import Reader, is_language_tag, lp, u8, u16, u32
 
 PADDED_LENGTH = 8192
 SURENESS = "yes no unsure"

@@ -21,9 +21,9 @@ from tests.crypto.reference_primitives import (
 )
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
+from youthsafe.crypto.binary_layout import Reader, lp, u16, u32
 from youthsafe.crypto.grant import GrantHead, build_grant_head, parse_grant
 from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id, verify_signature
-from youthsafe.crypto.layout import Reader, lp, u16, u32
 from youthsafe.crypto.wrap import build_wrap_head, parse_wrap
 
 NOTE_LABEL = "youthsafe/v1/self-note"

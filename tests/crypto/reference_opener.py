@@ -28,9 +28,9 @@ from tests.crypto.reference_primitives import (
     sha256,
 )
 from youthsafe.crypto.acknowledgement import parse_acknowledgement
+from youthsafe.crypto.binary_layout import u8, u32
 from youthsafe.crypto.envelope import NO_ID, Direction, Envelope, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.keys import Purpose, hpke_info, key_id
-from youthsafe.crypto.layout import u8, u32
 
 ZERO_NONCE = bytes(12)
 Wrap = Callable[[bytes, bytes, bytes], tuple[bytes, bytes]]  # public key, info and plaintext to enc and ciphertext

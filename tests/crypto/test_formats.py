@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from tests.crypto.reference_keys import code_to_words, passphrase_to_words, words_to_code, words_to_passphrase
 from tests.vectors import world
+from youthsafe.crypto.binary_layout import is_language_tag
 from youthsafe.crypto.bundle import BundleError, Team, TeamKind, build_bundle, parse_bundle
 from youthsafe.crypto.encoding import EncodingError, b64, parse_json, unb64
 from youthsafe.crypto.envelope import EnvelopeError, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.grant import GrantError, parse_grant
 from youthsafe.crypto.keys import SignatureError, verify_signature
-from youthsafe.crypto.layout import is_language_tag
 from youthsafe.crypto.roster import RosterError, build_roster, parse_roster
 from youthsafe.crypto.wire import parse_mailbox_request, parse_message_body, parse_report_body
 from youthsafe.crypto.wrap import WrapError, parse_wrap

@@ -22,7 +22,7 @@ from youthsafe.crypto.roster import parse_roster
 from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.demo import ceremony, words
 from youthsafe.demo.ceremony import Ceremony, Person
-from youthsafe.demo.keys import public_key_of, root_public
+from youthsafe.demo.primitives import public_key_of, root_public
 
 NOW = SettableClock().moment
 

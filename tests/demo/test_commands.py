@@ -19,7 +19,7 @@ from youthsafe.database import migrating
 from youthsafe.demo import ceremony
 from youthsafe.demo import commands as demo_commands
 from youthsafe.demo.commands import demo
-from youthsafe.demo.folder import Folder
+from youthsafe.demo.data_folder import Folder
 from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services

@@ -3,6 +3,7 @@
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -71,3 +72,15 @@ def test_types_of_other_rooms_are_named_without_importing_them_in_one_module_onl
     sources = (path for path in (ROOT / "youthsafe").rglob("*.py") if "node_modules" not in path.parts)
     found = [path.name for path in sources if "TYPE_CHECKING" in path.read_text(encoding="utf-8")]
     assert found == ["rooms.py"]
+
+
+LAYERS = {"__init__", "api", "commands", "models", "schemas", "services", "views"}
+
+
+def test_no_two_files_bear_the_same_name_for_different_things() -> None:
+    """The layers of each room do, and a job bears the name of what it starts."""
+    folders = ("static", "schedule")
+    files = [path for path in (ROOT / "youthsafe").rglob("*.py") if not set(folders) & set(path.parts)]
+    names = Counter(path.stem for path in files if path.stem not in LAYERS)
+    assert [name for name, count in names.items() if count > 1] == []
+    assert not {"utils", "helpers", "misc"} & names.keys()

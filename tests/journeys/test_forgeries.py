@@ -18,8 +18,8 @@ from tests.journeys.visitors import DESK, visitor
 from tests.packs import packaged
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto.encoding import b64, unb64
-from youthsafe.demo.folder import Folder
-from youthsafe.demo.keys import sign
+from youthsafe.demo.data_folder import Folder
+from youthsafe.demo.primitives import sign
 
 pytestmark = pytest.mark.journey
 

@@ -31,7 +31,7 @@ from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.release import commands
 from youthsafe.release.rendering import Rendered, rendered
-from youthsafe.release.site import Site, SiteError
+from youthsafe.release.served import Site, SiteError
 from youthsafe.release.skeleton import strange_tags
 
 NAMES = json.loads((resources.assets_folder() / "manifest.json").read_text())

@@ -8,10 +8,10 @@ from typing import Any
 from flask import Flask
 
 from tests.accounts.office import Office
+from youthsafe.crypto.binary_layout import u8, u32
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.keys import Purpose, key_id, mailbox_verifier
-from youthsafe.crypto.layout import u8, u32
 from youthsafe.crypto.wire import NOTE_LENGTH
 
 

@@ -15,7 +15,7 @@ from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.roster import LABEL, build_roster, parse_roster
 from youthsafe.database import transaction
-from youthsafe.demo import keys
+from youthsafe.demo import primitives
 from youthsafe.extensions import db
 
 FIRST, SECOND, COORDINATOR = "demo-caseworker", "demo-second", "demo-coordinator"
@@ -361,7 +361,7 @@ def test_another_teams_report_is_not_there(office: Office, first: FlaskClient, r
     members = tuple(replace(each, teams=() if each.name == FIRST else each.teams) for each in roster.members)
     content = build_roster(replace(roster, members=members))
     with office.app.app_context(), transaction():
-        accounts_services.store_roster(content, keys.sign(office.made.kit.root, LABEL, content), office.clock())
+        accounts_services.store_roster(content, primitives.sign(office.made.kit.root, LABEL, content), office.clock())
     assert listed(first, "open") == []
     assert first.get(report.address).status_code == 404
     assert {do(first, report, what).status_code for what in ("opened", "claim", "release", "close", "reopen")} == {404}

@@ -8,8 +8,8 @@ from tests.vectors import world
 from tests.vectors.sealed_cases import told
 from tests.vectors.values import Vectors, add, flip, keep, put, raw
 from tests.vectors.world import Json
+from youthsafe.crypto.binary_layout import lp, u16
 from youthsafe.crypto.keys import key_id, mailbox_verifier
-from youthsafe.crypto.layout import lp, u16
 
 NO_TAGS = (
     *("en-a", "abcd", "en-x", "en-1-2-3", "de-1901-1901", "zh-min", "e", "english", "en-gb-latn", "en-u-nu-latn"),

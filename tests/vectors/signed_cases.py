@@ -11,10 +11,10 @@ from tests.vectors.values import Vectors, add, flip, keep, put, raw
 from tests.vectors.world import Json, fixed
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
+from youthsafe.crypto.binary_layout import u16, u32, u64
 from youthsafe.crypto.bundle import Bundle, build_bundle
 from youthsafe.crypto.grant import GrantHead
 from youthsafe.crypto.keys import key_id
-from youthsafe.crypto.layout import u16, u32, u64
 from youthsafe.crypto.roster import Roster, build_roster
 
 BUNDLE = build_bundle(world.BUNDLE)

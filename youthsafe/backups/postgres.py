@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
-from youthsafe.backups.folder import BackupError
+from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
 from youthsafe.database import instance_check
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from youthsafe.backups import folder, postgres, sqlite
+from youthsafe.backups import dated_copies, postgres, sqlite
 from youthsafe.config import Config
 
 KEPT = 14
@@ -14,7 +14,7 @@ KEPT = 14
 def back_up(config: Config, directory: Path, keep: int) -> str:
     """Copy the database into a folder, keep the newest so many copies, and return what was done; raises BackupError."""
     path = make(config, directory)
-    pruned = folder.prune(directory, path.suffix, keep)
+    pruned = dated_copies.prune(directory, path.suffix, keep)
     return f"{path} is whole. {pruned} older ones were deleted."
 
 
@@ -22,8 +22,8 @@ def make(config: Config, directory: Path) -> Path:
     """Copy the database into a folder; raises BackupError."""
     database, now = sqlite_file(config), datetime.now(UTC)
     if database is not None:
-        return folder.make(directory, sqlite.SUFFIX, now, lambda part: sqlite.write(database, part))
-    return folder.make(directory, postgres.SUFFIX, now, lambda part: postgres.write(config.database_url, part))
+        return dated_copies.make(directory, sqlite.SUFFIX, now, lambda part: sqlite.write(database, part))
+    return dated_copies.make(directory, postgres.SUFFIX, now, lambda part: postgres.write(config.database_url, part))
 
 
 def sqlite_file(config: Config) -> Path | None:

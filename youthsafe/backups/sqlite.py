@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from youthsafe.backups.folder import BackupError
+from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
 from youthsafe.database import instance_check
 

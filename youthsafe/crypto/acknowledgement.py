@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from youthsafe.crypto.binary_layout import Reader
 from youthsafe.crypto.encoding import EncodingError
-from youthsafe.crypto.layout import Reader
 
 LENGTH = 1 + 4 + 32
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from youthsafe.crypto.binary_layout import Reader, is_language_tag, lp, require_life, u8, u16, u32, u64
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import (
     ID_LENGTH,
@@ -14,7 +15,6 @@ from youthsafe.crypto.keys import (
     signed_bytes,
     verify_signature,
 )
-from youthsafe.crypto.layout import Reader, is_language_tag, lp, require_life, u8, u16, u32, u64
 
 __all__ = [
     "LABEL",

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from enum import IntEnum
 
+from youthsafe.crypto.binary_layout import Reader
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH, Purpose
-from youthsafe.crypto.layout import Reader
 
 ENC_LENGTH = 1120
 SEALED_LENGTH = 8208

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from youthsafe.crypto.binary_layout import Reader, u32
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.envelope import ENC_LENGTH
 from youthsafe.crypto.keys import ID_LENGTH
-from youthsafe.crypto.layout import Reader, u32
 
 MAC_LENGTH = 32
 SHORTEST_CIPHERTEXT = 22 + 36 + 16  # a team secret of one epoch, and the tag

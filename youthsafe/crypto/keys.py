@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from youthsafe.crypto.binary_layout import u8
 from youthsafe.crypto.encoding import EncodingError
-from youthsafe.crypto.layout import u8
 
 ID_LENGTH = 16
 PUBLIC_KEY_LENGTH = 1216

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from youthsafe.crypto.binary_layout import Reader, lp, require_life, u8, u16, u32, u64
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
-from youthsafe.crypto.layout import Reader, lp, require_life, u8, u16, u32, u64
 
 LABEL = "youthsafe/v1/roster"
 LONGEST_NAME = 80

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from youthsafe.crypto.binary_layout import Reader, u8, u32
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH
-from youthsafe.crypto.layout import Reader, u8, u32
 
 KIND_WORDS = 1
 LEAST_MEMORY, MOST_MEMORY = 65_536, 262_144

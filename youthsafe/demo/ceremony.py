@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from youthsafe.accounts.services import MEMORY_KIB, PASSES
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
+from youthsafe.crypto.binary_layout import LONGEST_LIFE, lp, u16, u32
 from youthsafe.crypto.grant import KIT_ID, GrantHead, build_grant_head
 from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id
-from youthsafe.crypto.layout import LONGEST_LIFE, lp, u16, u32
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
-from youthsafe.demo import keys, words
+from youthsafe.demo import primitives, words
 from youthsafe.havens.bank_holidays import bank_holidays
 
 EPOCH = 1
@@ -82,13 +82,15 @@ class Ceremony:
 
 def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
     """Make an instance's keys, one team, three members, their grants, and what the root signs. Takes about a second."""
-    instance_id = keys.new_id()
-    kit = Kit(secrets.token_bytes(keys.SEED_LENGTH), keys.new_root())
-    team_seed = secrets.token_bytes(keys.SEED_LENGTH)
-    team = Team(keys.new_id(), team_seed, keys.public_key_of(team_seed))
-    pin = instance_id + fingerprint(keys.root_public(kit.root))
+    instance_id = primitives.new_id()
+    kit = Kit(secrets.token_bytes(primitives.SEED_LENGTH), primitives.new_root())
+    team_seed = secrets.token_bytes(primitives.SEED_LENGTH)
+    team = Team(primitives.new_id(), team_seed, primitives.public_key_of(team_seed))
+    pin = instance_id + fingerprint(primitives.root_public(kit.root))
     people = tuple(_person(name, role, vocabulary, pin) for name, role in PEOPLE)
-    recipients = {KIT_ID: keys.public_key_of(kit.seed)} | {each.id: keys.public_key_of(each.seed) for each in people}
+    recipients = {KIT_ID: primitives.public_key_of(kit.seed)} | {
+        each.id: primitives.public_key_of(each.seed) for each in people
+    }
     bundle = _bundle(instance_id, team, now)
     roster = _roster(instance_id, recipients, team, people, now)
     return Ceremony(
@@ -98,9 +100,9 @@ def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
         people=people,
         grants={each: _grant(instance_id, team, each, key) for each, key in recipients.items()},
         bundle=bundle,
-        bundle_signature=keys.sign(kit.root, bundles.LABEL, bundle),
+        bundle_signature=primitives.sign(kit.root, bundles.LABEL, bundle),
         roster=roster,
-        roster_signature=keys.sign(kit.root, rosters.LABEL, roster),
+        roster_signature=primitives.sign(kit.root, rosters.LABEL, roster),
     )
 
 
@@ -118,7 +120,7 @@ def renew_bundle(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -
     issued, days = int(now.timestamp()), tuple(_closed_days(now))
     renewed = replace(old, serial=old.serial + 1, issued_at=issued, not_after=_end(now), closed_days=days)
     written = bundles.build_bundle(renewed)
-    return Signed(written, keys.sign(root, bundles.LABEL, written))
+    return Signed(written, primitives.sign(root, bundles.LABEL, written))
 
 
 def renew_roster(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
@@ -126,13 +128,13 @@ def renew_roster(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -
     old = rosters.parse_roster(content)
     renewed = replace(old, version=old.version + 1, issued_at=int(now.timestamp()), not_after=_end(now))
     written = rosters.build_roster(renewed)
-    return Signed(written, keys.sign(root, rosters.LABEL, written))
+    return Signed(written, primitives.sign(root, rosters.LABEL, written))
 
 
 def _person(name: str, role: Role, vocabulary: Sequence[str], pin: bytes) -> Person:
-    member_id, seed, salt = keys.new_id(), secrets.token_bytes(keys.SEED_LENGTH), secrets.token_bytes(16)
+    member_id, seed, salt = primitives.new_id(), secrets.token_bytes(primitives.SEED_LENGTH), secrets.token_bytes(16)
     secret = words.new_secret()
-    stretched = keys.stretch(secret, salt, MEMORY_KIB, PASSES)
+    stretched = primitives.stretch(secret, salt, MEMORY_KIB, PASSES)
     return Person(
         id=member_id,
         name=name,
@@ -140,8 +142,8 @@ def _person(name: str, role: Role, vocabulary: Sequence[str], pin: bytes) -> Per
         words=words.to_words(secret, vocabulary),
         totp_secret=secrets.token_bytes(20),
         salt=salt,
-        proof=keys.hkdf(stretched, "youthsafe/v1/sign-in"),
-        wrap=_wrap(member_id, seed + pin, salt, keys.hkdf(stretched, "youthsafe/v1/member-wrap")),
+        proof=primitives.hkdf(stretched, "youthsafe/v1/sign-in"),
+        wrap=_wrap(member_id, seed + pin, salt, primitives.hkdf(stretched, "youthsafe/v1/member-wrap")),
         seed=seed,
     )
 
@@ -158,9 +160,9 @@ def _grant(instance_id: bytes, team: Team, recipient_id: bytes, public_key: byte
     head = build_grant_head(GrantHead(instance_id, team.id, EPOCH, recipient_id, recipient_key_id, KIT_ID))
     secret = b"YSS\x01" + team.id + u16(1) + u32(EPOCH) + team.seed
     info = hpke_info(Purpose.GRANT, team.id, recipient_id, recipient_key_id) + head
-    enc, ciphertext = keys.seal(public_key, info, secret)
+    enc, ciphertext = primitives.seal(public_key, info, secret)
     body = head + enc + lp(ciphertext)
-    return body + keys.mac(keys.hkdf(team.seed, "youthsafe/v1/grant"), b"youthsafe/v1/grant\x00" + body)
+    return body + primitives.mac(primitives.hkdf(team.seed, "youthsafe/v1/grant"), b"youthsafe/v1/grant\x00" + body)
 
 
 def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:

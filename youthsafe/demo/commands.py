@@ -14,7 +14,7 @@ from youthsafe.app import create_app
 from youthsafe.config import Config, content_folder
 from youthsafe.database import migrating, transaction
 from youthsafe.demo import ceremony, services, words
-from youthsafe.demo.folder import Folder, FolderError
+from youthsafe.demo.data_folder import Folder, FolderError
 from youthsafe.extensions import db
 from youthsafe.serving import serve
 

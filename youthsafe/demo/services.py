@@ -10,7 +10,7 @@ from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.roster import parse_roster
 from youthsafe.demo import ceremony
 from youthsafe.demo.ceremony import EPOCH, Ceremony
-from youthsafe.demo.keys import Root, root_public
+from youthsafe.demo.primitives import Root, root_public
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services

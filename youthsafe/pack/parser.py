@@ -10,7 +10,7 @@ from youthsafe.pack.document import Section, parse_section, read_text, split_fro
 from youthsafe.pack.faults import ContentError, Fault
 from youthsafe.pack.fields import Fields
 from youthsafe.pack.lessons.lesson import Course, Lesson
-from youthsafe.pack.lessons.parser import LessonFile
+from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
 from youthsafe.pack.services import Directory, parse_directory
 from youthsafe.pack.site import SLUG, Site, parse_site

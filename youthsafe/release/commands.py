@@ -9,7 +9,7 @@ from youthsafe.config import PACKAGED_CONTENT
 from youthsafe.release.comparing import Findings, compare
 from youthsafe.release.hashes import HashesError, read_hashes
 from youthsafe.release.rendering import rendered
-from youthsafe.release.site import Site, SiteError
+from youthsafe.release.served import Site, SiteError
 
 _STEP = 50
 _A_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -12,7 +12,7 @@ from youthsafe.crypto.bundle import BundleError, parse_bundle
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import SignatureError, fingerprint, verify_signature
 from youthsafe.release.hashes import WORKER
-from youthsafe.release.site import ENCODINGS, Answer, Site
+from youthsafe.release.served import ENCODINGS, Answer, Site
 from youthsafe.release.skeleton import strange_tags, tags
 
 BUNDLE: Final = "/api/v1/bundle"

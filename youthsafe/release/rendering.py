@@ -18,7 +18,7 @@ from youthsafe.config import Config
 from youthsafe.database import migrating
 from youthsafe.extensions import db
 from youthsafe.release.hashes import read_hashes
-from youthsafe.release.site import Answer
+from youthsafe.release.served import Answer
 from youthsafe.resources import assets_folder
 from youthsafe.rooms import rooms
 from youthsafe.web.headers import needs_at, security_headers

@@ -11,7 +11,7 @@ from youthsafe.errors import NotFoundError
 from youthsafe.instance import services as instance_services
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox.standing import Ages
-from youthsafe.retention import guards, services
+from youthsafe.retention import plausibility, services
 from youthsafe.retention.ledger import Entry, Ledger, LedgerError
 from youthsafe.retention.services import Due, Judge
 
@@ -48,14 +48,14 @@ class Purge:
         ages = Ages(timedelta(days=config.keep_closed), timedelta(days=config.keep_unclaimed))
         standing, hidden = tombstones.every(), erasing.hidden_marks()
         if self._ledger is not None:
-            guards.refuse_an_older_database(self._ledger.gone(), standing.keys() | hidden, self._now)
+            plausibility.refuse_an_older_database(self._ledger.gone(), standing.keys() | hidden, self._now)
         planned = services.due(ages, self._now)
         if self._pretend:
             self._tell(planned.counts(), "Nothing is erased: this is a dry run.")
             return
         if not sure:
-            guards.refuse_a_jump(self._now, self._last_known())
-            guards.refuse_a_large_share(planned.surprising(), erasing.count())
+            plausibility.refuse_a_jump(self._now, self._last_known())
+            plausibility.refuse_a_large_share(planned.surprising(), erasing.count())
         if self._ledger is not None:
             self._ledger.prepare()
             self._settle(self._ledger, standing, hidden)
@@ -68,7 +68,7 @@ class Purge:
             raise LedgerError("There is no ledger: name it with --ledger or YOUTHSAFE_LEDGER.")
         mistaken = {mark for mark, at in ledger.gone().items() if before is not None and at >= before}
         gone = {mark: at for mark, at in ledger.gone().items() if mark not in mistaken}
-        guards.refuse_days_to_come(gone, self._now)
+        plausibility.refuse_days_to_come(gone, self._now)
         judge = services.by_ledger(gone)
         planned = services.brought_back(gone)
         if self._pretend:

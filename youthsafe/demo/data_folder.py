@@ -17,7 +17,7 @@ from youthsafe.config import SECRET_BYTES
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import fingerprint
 from youthsafe.demo.ceremony import Kit, Person
-from youthsafe.demo.keys import Root, root_of, root_private, root_public
+from youthsafe.demo.primitives import Root, root_of, root_private, root_public
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _WARNING = "# DEMONSTRATION. These keys and sign-ins are public: anybody with this folder can read every report.\n"
