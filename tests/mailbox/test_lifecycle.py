@@ -17,7 +17,16 @@ from youthsafe.errors import ConflictError, NotFoundError, YouthsafeError
 from youthsafe.mailbox import standing
 from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle, flood_closing, putting_back
 from youthsafe.mailbox.models import Report
-from youthsafe.mailbox.standing import Ages, Reason, ReportState, Standing, needs_alert, reason_to_erase
+from youthsafe.mailbox.standing import (
+    AFTER_ALERT,
+    Ages,
+    Reason,
+    ReportState,
+    Standing,
+    erased_at,
+    needs_alert,
+    reason_to_erase,
+)
 
 BEGINNING = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 MEMBERS = (b"a" * 16, b"b" * 16)
@@ -49,6 +58,7 @@ class Expected:
     taken_back: bool = False
     waits: bool = True
     held: bool = False
+    counts_down_since: datetime | None = None  # since when its team sees the day on which it goes
 
 
 class Lives(RuleBasedStateMachine):
@@ -78,7 +88,7 @@ class Lives(RuleBasedStateMachine):
     def seen(self) -> bool:
         return not self.expected.hidden
 
-    @rule(hours=st.integers(1, 24 * 40))
+    @rule(hours=st.integers(1, 24 * 40) | st.just(24 * 366))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
@@ -181,6 +191,19 @@ class Lives(RuleBasedStateMachine):
             assert self.expected.closed == (reason is Reason.CLOSED)
             assert self.expected.closed or self.expected.claimant is None, "never what somebody works on"
             assert not (self.expected.closed and self.expected.waits), "nobody's words go unread"
+        if reason is Reason.UNCLAIMED:
+            since = self.expected.counts_down_since
+            assert since is not None, "its team was told, and saw it all the time"
+            assert self.now - since > AFTER_ALERT - timedelta(hours=1)
+
+    @invariant()
+    def its_team_sees_when_it_goes(self) -> None:
+        shown = erased_at(self.report.alerted_at, hold=self.report.hold) is not None
+        expected = self.expected
+        if expected.closed or expected.held or expected.claimant or not shown:
+            expected.counts_down_since = None
+        elif expected.counts_down_since is None:
+            expected.counts_down_since = self.now
 
     @invariant()
     def it_stands_as_it_was_told(self) -> None:
@@ -272,3 +295,38 @@ def test_a_report_of_which_its_team_was_told_is_erased_thirty_days_later() -> No
     told = replace(lying, alerted_at=BEGINNING)
     assert reason_to_erase(told, AGES, BEGINNING + timedelta(days=29)) is None
     assert reason_to_erase(told, AGES, BEGINNING + timedelta(days=30)) is Reason.UNCLAIMED
+
+
+def put_back(report: Report) -> None:
+    hour = report.received_at.replace(minute=0)
+    for values in (flood_closing(b"j" * 16, hour, BEGINNING), putting_back(opened=True)):
+        for name, value in values.items():
+            setattr(report, name, value)
+
+
+def open_again_and_release(report: Report) -> None:
+    for name, value in flood_closing(b"j" * 16, report.received_at, BEGINNING).items():
+        setattr(report, name, value)
+    LifeCycle(report).reopen(MEMBERS[0])
+    LifeCycle(report).release(MEMBERS[0])
+
+
+def hold_and_lift(report: Report) -> None:
+    LifeCycle(report).hold()
+    LifeCycle(report).lift()
+
+
+def claim_and_release(report: Report) -> None:
+    LifeCycle(report).claim(MEMBERS[0])
+    LifeCycle(report).release(MEMBERS[0])
+
+
+@pytest.mark.parametrize("meanwhile", [put_back, open_again_and_release, hold_and_lift, claim_and_release])
+def test_a_countdown_that_nobody_saw_meanwhile_begins_anew(meanwhile: Callable[[Report], None]) -> None:
+    report = new_report()
+    life, later = LifeCycle(report), BEGINNING + AGES.unclaimed + timedelta(days=400)
+    life.open(BEGINNING)
+    life.note_alert(BEGINNING + AGES.unclaimed)
+    meanwhile(report)
+    assert reason_to_erase(report.standing, AGES, later) is None
+    assert needs_alert(report.standing, AGES, later), "its team is told once more, a month before"

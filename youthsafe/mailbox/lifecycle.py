@@ -134,7 +134,7 @@ class LifeCycle:
         return True
 
     def hold(self) -> bool:
-        """Keep every timer from it; raises ConflictError while nobody has opened it."""
+        """Keep every timer from it, and end a countdown; raises ConflictError while nobody has opened it."""
         self._require_in_sight()
         self.require_opened()
         return self._set_hold(True)
@@ -164,7 +164,9 @@ class LifeCycle:
 
     def _set_hold(self, hold: bool) -> bool:
         changed = self._report.hold != hold
-        self._report.hold = hold
+        if changed:
+            self._report.hold = hold
+            self._report.alerted_at = None
         return changed
 
     def _require_in_sight(self) -> None:
@@ -186,8 +188,8 @@ class LifeCycle:
 
 
 def closing(now: datetime) -> dict[str, object]:
-    """Return what closing sets."""
-    return {"state": ReportState.CLOSED, "closed_at": to_hour(now), "unanswered": False}
+    """Return what closing sets; whoever opens it again is told anew before it is erased."""
+    return {"state": ReportState.CLOSED, "closed_at": to_hour(now), "unanswered": False, "alerted_at": None}
 
 
 def flood_closing(flood_id: bytes, hour: datetime, now: datetime) -> dict[str, object]:
