@@ -10,12 +10,13 @@ from pathlib import Path
 
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 NOT_CHECKED = "translated by computer, not yet checked"
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}  # for texts of declarations, which are read before a request
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -23,7 +24,7 @@ def extract() -> Catalog:
     """Return every text marked for translation in the package."""
     catalogue = Catalog(project="YouthSafe", fuzzy=False)
     found = extract_from_dir(
-        ROOT / "youthsafe", METHODS, OPTIONS, comment_tags=("For translators:",), strip_comment_tags=True
+        ROOT / "youthsafe", METHODS, OPTIONS, KEYWORDS, comment_tags=("For translators:",), strip_comment_tags=True
     )
     for path, _line, text, comments, context in found:
         catalogue.add(text, locations=[(f"youthsafe/{path}", 0)], auto_comments=comments, context=context)

@@ -22,6 +22,7 @@ SOURCES = sorted(
     path
     for path in [
         *PACKAGE.glob("web/**/*.py"),
+        *PACKAGE.glob("web/**/*.html"),
         *PACKAGE.glob("pack/**/*.py"),
         *PACKAGE.glob("static/pwa/src/sw/*.ts"),
     ]
@@ -38,7 +39,7 @@ def _others(app: Flask) -> tuple[set[str], set[str]]:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    """What a file says to the machine: strings without docstrings and imports, and in TypeScript expressions."""
+    """What a file says to the machine: strings without prose, expressions of TypeScript, the links of a template."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         tree = ast.parse(source)
@@ -46,6 +47,10 @@ def _texts(path: Path) -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 yield node.value
+    elif path.suffix == ".html":
+        code = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
+        yield from re.findall(r"(?:url_for|to)\(['\"]([^)'\"]*)", code)
+        yield from re.findall(r"href=\"([^\"{]*)\"", code)
     else:
         code = re.sub(
             r"/\*.*?\*/|^\s*//[^\n]*|^(?:import|\} from|export \{)[^\n]*", "", source, flags=re.DOTALL | re.MULTILINE

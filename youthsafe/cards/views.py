@@ -1,13 +1,14 @@
 """The pages of the cards. No database, no cookie."""
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext as _
 
 from youthsafe.errors import NotFoundError
 from youthsafe.pack.english import plain
 from youthsafe.pack.prose import isolate_numbers
 from youthsafe.pack.texts import Card, Topic
 from youthsafe.routing.caching import PAGE, WorkerRule
-from youthsafe.routing.routes import Audience, Logs, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
@@ -31,7 +32,11 @@ def has_you_said() -> bool:
     return content_pack().you_said(locale.current()) is not None
 
 
-@route(blueprint, "/cards/")
+@route(
+    blueprint,
+    "/cards/",
+    links=(Link(Place.DOORS, 10, _("Read cards"), _("Short and clear: what to do first"), "cards"),),
+)
 def topics() -> str:
     """List the topics."""
     return render_template("cards/topics.html", topics=content_pack().topics(locale.current()))
@@ -62,7 +67,9 @@ def one_card(topic: str, slug: str) -> str:
     )
 
 
-@route(blueprint, "/you-said/", shows="page")
+@route(
+    blueprint, "/you-said/", shows="page", links=(Link(Place.FOOTER, 40, _("You said, we did"), shown=has_you_said),)
+)
 def you_said() -> str:
     """Show what young people asked for, and what they were told."""
     said, page = content_pack().you_said(locale.current()), content_pack().find_page(locale.current(), "you-said")

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from youthsafe import clock
@@ -22,7 +22,7 @@ from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
 from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FRESH, WorkerRule
-from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web import locale
 
 ID_BYTES = 16
@@ -58,7 +58,17 @@ class Shown:
     places: tuple[services.Place, ...]
 
 
-@route(blueprint, "/havens/", logs=Logs.COUNTED)
+_DOOR = Link(
+    Place.DOORS, 20, lazy_gettext("Safe Havens"), lazy_gettext("Places where you can walk in and ask"), "haven"
+)
+
+
+@route(
+    blueprint,
+    "/havens/",
+    logs=Logs.COUNTED,
+    links=(_DOOR,),
+)
 def haven_list() -> str:
     """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.
 

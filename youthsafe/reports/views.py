@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.pack.services import Service
 from youthsafe.routing.caching import PAGE, WorkerRule
-from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
 
 # Accents, Arabic marks and apostrophes as characters of their own; and doubled letters.
@@ -32,7 +32,13 @@ route_defaults(
 )
 
 
-@route(blueprint, "/report/", limit="sending", shortcut=_("Tell us about a worry"))
+_LINKS = (
+    Link(Place.DOORS, 40, _("Tell us about a worry"), _("About you, a friend or a place"), "worry"),
+    Link(Place.SHORTCUTS, 20, _("Tell us about a worry")),
+)
+
+
+@route(blueprint, "/report/", limit="sending", links=_LINKS)
 def form() -> ResponseReturnValue:
     """Give the chooser, the promise and the report form."""
     return _form("reports/form.html")
@@ -44,7 +50,12 @@ def practice() -> ResponseReturnValue:
     return _form("reports/practice.html")
 
 
-@route(blueprint, "/replies/", limit="mailbox")
+@route(
+    blueprint,
+    "/replies/",
+    limit="mailbox",
+    links=(Link(Place.ROWS, 10, _("I have a reply code"), _("See if someone has answered you"), "key"),),
+)
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     directory = content_pack().services

@@ -56,6 +56,34 @@ class Clearing(Enum):
     STORAGE = "cache and storage"  # only where waiting reports have been sent before
 
 
+class Place(Enum):
+    """Where the layout offers a page."""
+
+    DOORS = "doors"  # of the first page
+    ROWS = "rows"  # below them
+    HELP = "help"  # at the top of every page, and on every error
+    FOOTER = "footer"
+    SHORTCUTS = "shortcuts"  # of an installed app
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a page is offered in one place, in order from low to high.
+
+    `title` and `line` are lazy texts; where `page` is named, that page of the content pack gives both. `shown` says
+    whether there is such a page now.
+    """
+
+    place: Place
+    order: int
+    title: object = ""
+    line: object = ""
+    picture: str = ""
+    page: str = ""
+    rel: str = ""
+    shown: Callable[[], bool] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ApiContract:
     """What a route under /api/ takes and gives; web/openapi.py makes the public document of it.
@@ -84,7 +112,7 @@ class Declared(TypedDict, total=False):
     worker: WorkerRule
     needs: frozenset[Need]
     clearing: Clearing
-    shortcut: object
+    links: tuple[Link, ...]
     shows: str
     contract: ApiContract | None
 
@@ -94,8 +122,8 @@ class RoutePolicy:
     """The declaration of one route; what it does not say is closed.
 
     `limit` names a policy of youthsafe/limits/policies.py, and `permission` what a member needs for a staff route
-    (youthsafe/accounts/permissions.py). `shortcut` is the text under which an installed app offers
-    the page. `shows` names the kind of text of the content pack that the page shows.
+    (youthsafe/accounts/permissions.py). `links` say where the
+    layout offers the page. `shows` names the kind of text of the content pack that the page shows.
     """
 
     audience: Audience
@@ -106,7 +134,7 @@ class RoutePolicy:
     worker: WorkerRule = WorkerRule.NEVER
     needs: frozenset[Need] = frozenset()
     clearing: Clearing = Clearing.NOTHING
-    shortcut: object = None
+    links: tuple[Link, ...] = ()
     shows: str = ""
     contract: ApiContract | None = None
 

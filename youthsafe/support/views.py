@@ -8,7 +8,7 @@ from youthsafe.pack.phrases import Words
 from youthsafe.pack.services import Directory
 from youthsafe.pack.texts import Page
 from youthsafe.routing.caching import PAGE, WorkerRule
-from youthsafe.routing.routes import Audience, Logs, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
@@ -18,10 +18,15 @@ route_defaults(
 )
 
 
+_LINKS = (
+    Link(Place.DOORS, 30, _("Who can help"), _("Call, text or chat with someone"), "people"),
+    Link(Place.HELP, 10),
+    Link(Place.SHORTCUTS, 10, _("Who can help")),
+)
 _HOUR = 3600.0  # shows how long ago services were checked, which changes every day
 
 
-@route(blueprint, "/support/", caching=PAGE.on_server(_HOUR), shortcut=_("Who can help"))
+@route(blueprint, "/support/", caching=PAGE.on_server(_HOUR), links=_LINKS)
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
     directory, today = content_pack().services, clock.now().date()
@@ -36,7 +41,7 @@ def services() -> str:
     )
 
 
-@route(blueprint, "/people/", shows="page")
+@route(blueprint, "/people/", shows="page", links=(Link(Place.ROWS, 20, picture="people", page="people"),))
 def people() -> str:
     """Say whose job it is to help, by role: a name would be out of date, and is nobody's business."""
     return render_template("support/people.html", page=_roles())

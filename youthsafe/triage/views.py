@@ -2,9 +2,10 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 
 from youthsafe.routing.caching import NEVER, STAFF_SHELL
-from youthsafe.routing.routes import Audience, Logs, Need, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web import locale
 
 blueprint = Blueprint("triage", __name__, url_prefix="/staff", template_folder="templates")
@@ -18,7 +19,7 @@ route_defaults(
 )
 
 
-@route(blueprint, "/", caching=NEVER)
+@route(blueprint, "/", caching=NEVER, links=(Link(Place.FOOTER, 60, _("For staff"), rel="nofollow"),))
 def entrance() -> ResponseReturnValue:
     """Send a browser to the staff app in the best of its languages."""
     return redirect(url_for("triage.shell", locale=locale.wanted()))

@@ -8,6 +8,7 @@ from youthsafe.config import settings
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.site import Locale
 from youthsafe.rooms import rooms
+from youthsafe.routing.routes import Link, declared_routes
 from youthsafe.web import locale
 from youthsafe.web.blueprint import unlocalised
 
@@ -26,6 +27,14 @@ class Language:
 def content_pack() -> Pack:
     """Return the content pack this instance shows."""
     return rooms().pack
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link with the address that it leads to."""
+
+    link: Link
+    url: str
 
 
 class Layout:
@@ -83,6 +92,14 @@ class Layout:
             Language(each.tag, each.name, each.direction, _same_page(each.tag), each.tag == self.locale)
             for each in content_pack().site.locales
         )
+
+    def links(self, place: str) -> list["PlacedLink"]:
+        """Return what routes offer in one place of the layout, each with its address in the page's language."""
+        routes = declared_routes(current_app)
+        found = [(link, rule.endpoint) for rule, policy in routes for link in policy.links if link.place.value == place]
+        shown = [(link, endpoint) for link, endpoint in found if link.shown is None or link.shown()]
+        ordered = sorted(shown, key=lambda each: each[0].order)
+        return [PlacedLink(link, url_for(endpoint)) for link, endpoint in ordered]
 
     def to(self, path: str) -> str:
         """Return the address of a public page in the page's language: `to('cards/')` is `/en/cards/`."""

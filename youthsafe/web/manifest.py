@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from flask import Response, current_app, json, render_template, url_for
+from flask import Response, json, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from youthsafe.rooms import rooms
 from youthsafe.routing.caching import DAY, WorkerRule
-from youthsafe.routing.routes import declared_routes, route
+from youthsafe.routing.routes import Link, Place, route
 from youthsafe.web import locale
 from youthsafe.web.assets import Assets
 from youthsafe.web.blueprint import localised, unlocalised
@@ -48,7 +49,7 @@ def manifest() -> Response:
     return Response(body, mimetype="application/manifest+json")
 
 
-@route(localised, "/app/")
+@route(localised, "/app/", links=(Link(Place.FOOTER, 30, lazy_gettext("Without signal, and as an app")),))
 def install() -> str:
     """Say how to keep this site on a phone, and how to take it off again."""
     return render_template("web/install.html")
@@ -80,9 +81,8 @@ def _screenshots(tag: str) -> Iterable[dict[str, str]]:
 
 def _shortcuts() -> Iterable[dict[str, object]]:
     icon = {"src": _assets().url("icon-192.png"), "sizes": "192x192", "type": "image/png"}
-    for rule, policy in declared_routes(current_app):
-        if policy.shortcut is not None:
-            yield {"name": str(policy.shortcut), "url": url_for(rule.endpoint), "icons": [icon]}
+    for each in Layout().links(Place.SHORTCUTS.value):
+        yield {"name": str(each.link.title), "url": each.url, "icons": [icon]}
 
 
 def _assets() -> Assets:

@@ -5,9 +5,10 @@ from pathlib import Path
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from youthsafe.routing.caching import PAGE, WEEK, WorkerRule
-from youthsafe.routing.routes import Clearing, route
+from youthsafe.routing.routes import Clearing, Link, Place, route
 from youthsafe.web import locale
 from youthsafe.web.blueprint import localised, unlocalised
 from youthsafe.web.layout import content_pack
@@ -26,16 +27,16 @@ def choose_locale() -> ResponseReturnValue:
 @route(localised, "/", clearing=Clearing.CACHE)  # browsers that keep nothing and send nothing come here too
 def home() -> str:
     """Show the four doors, and below them the way to people whose job it is to help."""
-    return render_template("web/home.html", roles=content_pack().page(locale.current(), "people"))
+    return render_template("web/home.html", page_of=lambda name: content_pack().page(locale.current(), name))
 
 
-@route(localised, "/about/", shows="page")
+@route(localised, "/about/", shows="page", links=(Link(Place.FOOTER, 10, _("About and privacy")),))
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do."""
     return _page_of_the_pack("about")
 
 
-@route(localised, "/accessibility/", shows="page")
+@route(localised, "/accessibility/", shows="page", links=(Link(Place.FOOTER, 20, _("Accessibility")),))
 def accessibility() -> str:
     """Say who can use this site, and what does not work yet."""
     return _page_of_the_pack("accessibility")

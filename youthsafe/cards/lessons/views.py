@@ -1,12 +1,13 @@
 """The pages for teachers: the list of lessons, one to read or present, its handout. No database, no cookie."""
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext as _
 
 from youthsafe.errors import NotFoundError
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.services import Service
 from youthsafe.routing.caching import PAGE, WorkerRule
-from youthsafe.routing.routes import Audience, Logs, route, route_defaults
+from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
 
@@ -17,7 +18,7 @@ route_defaults(
 )
 
 
-@route(blueprint, "/teach/", shows="course")
+@route(blueprint, "/teach/", shows="course", links=(Link(Place.FOOTER, 50, _("For teachers")),))
 def lessons() -> str:
     """List the lessons, and say how to prepare."""
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
