@@ -1,9 +1,11 @@
 """Which jobs there are, when one is due, and what a runner says of them."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from flask import Flask
@@ -11,12 +13,12 @@ from flask.testing import FlaskCliRunner
 
 from tests.conftest import SettableClock
 from youthsafe.cli import main
-from youthsafe.config import Config
+from youthsafe.config import Config, ConfigError
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
 from youthsafe.jobs.models import JobLease
 from youthsafe.jobs.registry import Job, Say, all_jobs
-from youthsafe.jobs.runner import Runner
+from youthsafe.jobs.runner import Runner, _Renewal
 from youthsafe.jobs.services import is_due
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -38,14 +40,37 @@ def test_every_module_of_the_schedule_is_a_job_under_its_own_name() -> None:
 @pytest.mark.parametrize(
     ("passed", "due"), [(timedelta(), False), (HOUR - timedelta(seconds=1), False), (HOUR, True), (-HOUR, True)]
 )
-def test_a_job_is_due_when_its_time_has_passed_or_its_beginning_lies_ahead(passed: timedelta, due: bool) -> None:
+def test_a_job_is_due_when_its_time_has_passed_or_its_beginning_lies_far_ahead(passed: timedelta, due: bool) -> None:
     assert is_due(lease(), HOUR, NOW + passed, NOW) is due
+
+
+def test_of_two_machines_whose_clocks_differ_a_little_only_one_runs_a_job() -> None:
+    ahead, behind, runs = timedelta(minutes=2), timedelta(), 0
+    there = lease(begun_at=NOW - HOUR)
+    for seconds in range(0, 12 * 3600, 20):
+        for difference in (ahead, behind):
+            now = NOW + timedelta(seconds=seconds) + difference
+            if is_due(there, HOUR, now, NOW):
+                there.begun_at, runs = now, runs + 1
+    assert runs in {12, 13}
 
 
 def test_a_run_that_was_cut_short_is_taken_over_when_its_lease_is_over_and_no_sooner() -> None:
     cut_short = lease(runner=bytes(16), leased_until=NOW + timedelta(minutes=2))
     assert not is_due(cut_short, HOUR, NOW + 9 * HOUR, NOW + timedelta(minutes=1))
     assert is_due(cut_short, HOUR, NOW, NOW + timedelta(minutes=2))
+
+
+def test_a_machine_that_cannot_renew_for_any_reason_ends_when_its_lease_is_over(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bool:
+        raise ConfigError("The database is another instance's by now.")
+
+    monkeypatch.setattr("youthsafe.jobs.services.renew", refuse)
+    ended: SimpleQueue[int] = SimpleQueue()
+    with _Renewal(app, "purge", bytes(16), timedelta(seconds=0.2), ended.put):
+        assert ended.get(timeout=10) == os.EX_TEMPFAIL
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from youthsafe import clock
 from youthsafe.database import transaction
 from youthsafe.database.failures import in_words, kind_of
-from youthsafe.errors import UnavailableError, YouthsafeError
+from youthsafe.errors import YouthsafeError
 from youthsafe.jobs import services
 from youthsafe.jobs.registry import Job, Say
 
@@ -124,7 +124,7 @@ class _Renewal:
         try:
             with self._app.app_context(), transaction():
                 return services.renew(self._name, self._runner, self._lease)
-        except (DBAPIError, UnavailableError):
+        except Exception:  # noqa: BLE001  # a thread that ended here would let the lease run out under the job
             return None
 
 

@@ -1,12 +1,15 @@
 """Use cases of the lease: taking a job that is due, keeping it while it runs, giving it back."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import func, select, text
 
 from youthsafe.extensions import db
 from youthsafe.jobs.models import JobLease
 from youthsafe.jobs.registry import Job
+
+CLOCKS_DIFFER: Final = timedelta(minutes=10)  # at most, on two machines that are both right
 
 
 def take(job: Job, runner: bytes, now: datetime, lease: timedelta) -> bool:
@@ -25,12 +28,13 @@ def take(job: Job, runner: bytes, now: datetime, lease: timedelta) -> bool:
 def is_due(there: JobLease, every: timedelta, now: datetime, database_time: datetime) -> bool:
     """Tell whether a job that ran before is to run now.
 
-    One whose run was cut short is, as soon as its lease is over. A beginning that lies ahead of the clock was written
-    by a clock that was wrong, so it counts for nothing.
+    One whose run was cut short is, as soon as its lease is over. A beginning that lies a little ahead of the clock is
+    that of a machine whose clock is. One that lies far ahead was written by a clock that was wrong, so it counts for
+    nothing.
     """
     if there.runner is not None:
         return database_time >= there.leased_until
-    return not there.begun_at <= now < there.begun_at + every
+    return not there.begun_at - CLOCKS_DIFFER <= now < there.begun_at + every
 
 
 def renew(name: str, runner: bytes, lease: timedelta) -> bool:
