@@ -1,7 +1,7 @@
 """Every route says whom it is for, which limit holds and what may be kept of it (house rule 5)."""
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.routing import Rule
 
 from youthsafe.accounts.permissions import OF_ROLE, Permission
@@ -10,8 +10,9 @@ from youthsafe.crypto.roster import Role
 from youthsafe.limits.policies import POLICIES as LIMITS
 from youthsafe.limits.policies import Counts
 from youthsafe.limits.services import THRESHOLDS
-from youthsafe.routing.caching import NEVER, WorkerRule
-from youthsafe.routing.routes import Audience, declared_routes, route_policy
+from youthsafe.routing.caching import NEVER, PAGE, WorkerRule
+from youthsafe.routing.patterns import beginning_of
+from youthsafe.routing.routes import Audience, declared_routes, route, route_defaults, route_policy
 
 
 @pytest.fixture
@@ -100,3 +101,35 @@ def test_every_staff_api_route_refuses_a_stranger(app: Flask, rules: list[Rule])
             assert answer.status_code == 401, (method, rule.rule)
             asked += 1
     assert asked > 5
+
+
+def test_a_route_without_audience_or_limit_is_refused() -> None:
+    blueprint = Blueprint("silent", __name__)
+    with pytest.raises(TypeError, match="audience"):
+        route(blueprint, "/silent/")(lambda: "")
+
+
+def test_what_a_blueprint_declares_holds_where_a_route_says_nothing_else() -> None:
+    blueprint = Blueprint("room", __name__)
+    route_defaults(blueprint, audience=Audience.PUBLIC, limit="reading", caching=PAGE, worker=WorkerRule.PACK)
+    app = Flask("room")
+    route(blueprint, "/room/", endpoint="room")(lambda: "")
+    route(blueprint, "/poster/", endpoint="poster", caching=NEVER, worker=WorkerRule.NEVER)(lambda: "")
+    app.register_blueprint(blueprint)
+    kept = {rule.rule: policy.worker for rule, policy in declared_routes(app)}
+    assert kept == {"/room/": WorkerRule.PACK, "/poster/": WorkerRule.NEVER}
+
+
+def test_one_view_is_not_declared_in_two_ways() -> None:
+    def view() -> str:
+        return ""
+
+    blueprint = Blueprint("torn", __name__)
+    route(blueprint, "/one/", audience=Audience.PUBLIC, limit="reading")(view)
+    with pytest.raises(ValueError, match="declared otherwise"):
+        route(blueprint, "/two/", audience=Audience.STAFF, limit="staff", endpoint="two")(view)
+
+
+def test_a_need_that_would_hold_for_the_whole_site_is_refused() -> None:
+    with pytest.raises(ValueError, match="stands for every address"):
+        beginning_of(Rule("/<locale>/<page>/"))
