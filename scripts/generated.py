@@ -16,6 +16,7 @@ from typing import Any, Final
 from flask import Flask
 from werkzeug.routing import Rule
 
+from youthsafe.accounts.permissions import OF_ROLE, Permission
 from youthsafe.app import create_app
 from youthsafe.config import Config
 from youthsafe.routing.caching import WorkerRule
@@ -28,6 +29,7 @@ MADE: Final = "Made by `make generated` from what routes declare; do not edit."
 HEADERS: Final = ROOT / "docs/headers.md"
 WORKER_RULES: Final = ROOT / "youthsafe/static/pwa/src/generated/routes.ts"
 API_TYPES: Final = ROOT / "youthsafe/static/pwa/src/generated/api.ts"
+PERMISSIONS: Final = ROOT / "youthsafe/static/pwa/src/generated/permissions.ts"
 PACK_ADDRESSES: Final = ROOT / "youthsafe/pack/addresses.py"
 
 # Addresses that the worker asks for by itself.
@@ -118,6 +120,23 @@ def _address(routes: Routes, endpoint: str) -> str:
     return address
 
 
+def permissions(_app: Flask) -> str:
+    """Return the module from which the desk knows what the server would refuse."""
+    roles = {role.name.lower(): sorted(each.value for each in allowed) for role, allowed in OF_ROLE.items()}
+    lines = [
+        f"/** {MADE} */",
+        "",
+        f"export type Permission =\n{chr(10).join(f'  | {json.dumps(each.value)}' for each in Permission)};",
+        "",
+        f"export type Role = {' | '.join(json.dumps(each) for each in roles)};",
+        "",
+        "export const OF_ROLE: Record<Role, readonly Permission[]> = {",
+        *(f"  {role}: {json.dumps(allowed)}," for role, allowed in roles.items()),
+        "};",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def pack_addresses(app: Flask) -> str:
     """Return the module from which the content pack knows the addresses to which its texts may link."""
     pages = [
@@ -196,6 +215,7 @@ FILES: Final[dict[Path, Callable[[Flask], str]]] = {
     WORKER_RULES: worker_rules,
     PACK_ADDRESSES: pack_addresses,
     API_TYPES: api_types,
+    PERMISSIONS: permissions,
 }
 
 

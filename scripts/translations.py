@@ -14,7 +14,13 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+METHODS = [
+    ("**/templates/**.html", "jinja2"),
+    ("**.py", "python"),
+    ("static/pwa/src/desk/**.test.tsx", "ignore"),
+    ("static/pwa/src/desk/**.ts", "javascript"),
+    ("static/pwa/src/desk/**.tsx", "javascript"),
+]
 NOT_CHECKED = "translated by computer, not yet checked"
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}  # for texts of declarations, which are read before a request
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}

@@ -96,7 +96,7 @@ def test_the_staff_rooms_start_no_worker_and_leave_nothing(demo: Demo, phone: Pr
     _visit(page, demo.base)
     page.goto(f"{demo.base}/staff/")
     expect(page.locator("h1").first).to_be_visible()
-    assert [path for path in kept_paths(page) if "staff" in path or "triage" in path or "keeper" in path] == []
+    assert [path for path in kept_paths(page) if "staff" in path or "desk" in path or "key_worker" in path] == []
 
 
 def test_a_report_is_sent_through_a_phone_that_keeps_the_site(demo: Demo, phone: Profile) -> None:

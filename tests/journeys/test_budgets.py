@@ -77,6 +77,15 @@ def test_the_report_form_ready_to_seal_weighs_at_most_75_kb(wire: Wire, new_prof
     assert wire.bytes.total() <= 1 * KB, wire
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_first_page_of_the_desk_weighs_at_most_90_kb(wire: Wire, new_profile: MakeProfile, locale: str) -> None:
+    page = new_profile(viewport=DESK).page
+    SignIn(page, wire.base, locale).open()
+    page.wait_for_timeout(SETTLE_MS)
+    assert wire.bytes.total() <= 90 * KB, wire
+    assert wire.requests.total() <= 8, wire
+
+
 @pytest.mark.parametrize(("locale", "name"), list(zip(LOCALES, cycle(MEMBERS), strict=False)))
 def test_the_inbox_weighs_at_most_150_kb(
     demo: Demo, wire: Wire, new_profile: MakeProfile, locale: str, name: str

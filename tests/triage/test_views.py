@@ -1,9 +1,15 @@
 """The staff app's pages: the same for everybody, because what they show comes sealed."""
 
+import base64
+import hashlib
+import json
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from youthsafe.resources import assets_folder
 
 
 @pytest.mark.parametrize(("asked", "given"), [("ar", "ar"), ("en-GB, ar;q=0.5", "en"), ("xx", "en")])
@@ -26,26 +32,42 @@ def test_a_report_that_does_not_exist_gives_the_same_page_as_any_other(client: F
     assert first.replace("A" * 22, "") == second.replace("B" * 22, "")
 
 
-def test_what_a_caseworker_types_has_no_name_that_a_form_could_send(client: FlaskClient) -> None:
-    page = client.get("/staff/en/").text
-    assert " name=" not in page.split("<main", 1)[1]
-    assert "form-action 'none'" in client.get("/staff/en/").headers["Content-Security-Policy"]
+def test_the_desk_has_one_address_for_each_of_its_pages(client: FlaskClient) -> None:
+    folder = Path(__file__).parents[2] / "youthsafe/static/pwa/src/desk/pages"
+    pages = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    assert len(pages) >= 3
+    shells = {client.get(f"/staff/en/{page}/").text.replace(f"/{page}/", "/") for page in pages}
+    assert len(shells) == 1, "the HTML is the same for every page but for the links to other languages"
 
 
-def test_no_field_of_the_desk_invites_a_browser_to_keep_what_is_typed(client: FlaskClient) -> None:
-    page = client.get("/staff/en/").text.split("<main", 1)[1]
-    fields = re.findall(r"<(?:input|textarea|select)\b[^>]*>", page)
-    assert len(fields) > 6
-    kept = [each for each in fields if 'autocomplete="off"' not in each and 'autocomplete="one-time-code"' not in each]
-    assert kept == []
-    assert 'type="password"' not in page, "browsers offer to keep a password, and send it to their maker"
+def test_the_server_draws_no_form_and_asks_for_no_words(client: FlaskClient) -> None:
+    page = client.get("/staff/en/")
+    assert re.findall(r"<(?:form|input|textarea|select|button|template)\b", page.text) == []
+    assert "form-action 'none'" in page.headers["Content-Security-Policy"]
 
 
-def test_who_is_refused_at_sign_in_is_always_told_how_long_five_wrong_tries_wait(client: FlaskClient) -> None:
-    refused = client.get("/staff/en/").text.split('data-phrase="trouble-refused"', 1)[1].split("</span>", 1)[0]
-    assert "wait 15 minutes" in refused
+def test_the_html_says_what_the_file_of_each_page_must_be(client: FlaskClient) -> None:
+    [written] = re.findall(r"data-files='([^']+)'", client.get("/staff/en/").text)
+    files = json.loads(written)
+    assert set(files) >= {"inbox", "floods", "report"}
+    for address, integrity in files.values():
+        content = (assets_folder() / address.removeprefix("/assets/")).read_bytes()
+        assert integrity == f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
-@pytest.mark.parametrize("path", ["/staff/xx/", "/staff/en/reports/short/"])
+@pytest.mark.parametrize("locale", ["en", "ar", "fr", "pl", "ta"])
+def test_the_html_names_the_translations_of_its_language_and_what_they_must_be(
+    client: FlaskClient, locale: str
+) -> None:
+    named = re.findall(
+        r'data-catalogue="/assets/([^"]+)"\s+data-catalogue-integrity="([^"]+)"', client.get(f"/staff/{locale}/").text
+    )
+    assert len(named) == (0 if locale == "en" else 1)
+    for file, integrity in named:
+        content = (assets_folder() / file).read_bytes()
+        assert integrity == f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+@pytest.mark.parametrize("path", ["/staff/xx/", "/staff/en/reports/short/", "/staff/en/nothing/"])
 def test_an_address_that_is_none_of_the_apps_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -12,7 +12,7 @@ from youthsafe.resources import assets_folder
 NAMED = re.compile(r'<(?:script|link rel="stylesheet")[^>]*?(?:src|href)="/assets/([^"]+)"(?: integrity="([^"]+)")?')
 
 
-@pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json"])
+@pytest.mark.parametrize("name", ["SHA256SUMS", "desk_pages.json", "manifest.json"])
 def test_a_list_without_a_hash_in_its_name_is_not_served(client: FlaskClient, name: str) -> None:
     assert (assets_folder() / name).exists()
     assert client.get(f"/assets/{name}").status_code == 404

@@ -60,7 +60,7 @@ class Rendered:
         """Everything that links lead to from every entrance, and what no link leads to."""
         seen = {*_BARE, *(f"/{tag}/{path}" for tag in self._locales for path in _OF_A_LOCALE)}
         seen |= {f"/{tag}/" for tag in self._locales} | {
-            f"/staff/{tag}/{page}" for tag in self._locales for page in ("", "inbox/")
+            f"/staff/{tag}/{page}" for tag in self._locales for page in ("", "inbox/", "floods/")
         }
         waiting = sorted(seen)
         while waiting:

@@ -20,7 +20,7 @@ from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.schemas import AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
-from youthsafe.triage.summaries import ReportSummary
+from youthsafe.triage.services import ReportSummary
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_ANSWER, limit="staff")

@@ -4,6 +4,8 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
+from youthsafe.errors import NotFoundError
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import NEVER, STAFF_SHELL
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web import locale
@@ -29,7 +31,15 @@ def entrance() -> ResponseReturnValue:
 @route(blueprint, "/<locale>/")
 def shell() -> ResponseReturnValue:
     """Give the app without content: signing in and the inbox are views of it."""
-    return render_template("triage/shell.html")
+    return render_template("triage/desk.html")
+
+
+@route(blueprint, "/<locale>/<page>/", caching=STAFF_SHELL.on_server(None))
+def page_shell(page: str) -> ResponseReturnValue:
+    """Give the same page for each folder of `static/pwa/src/desk/pages/`; 404 for another."""
+    if page not in rooms().assets.desk_pages:
+        raise NotFoundError("The desk has no such page.")
+    return render_template("triage/desk.html")
 
 
 @route(
@@ -39,4 +49,4 @@ def shell() -> ResponseReturnValue:
 )
 def report_shell(**_address: str) -> ResponseReturnValue:
     """Give the same page: the app reads its own address. Not kept by the page cache, which any id would make grow."""
-    return render_template("triage/shell.html")
+    return render_template("triage/desk.html")

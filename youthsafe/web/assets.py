@@ -13,7 +13,7 @@ from youthsafe.resources import assets_folder
 from youthsafe.rooms import rooms
 
 PREFIX = "/assets/"
-_LISTS = ("SHA256SUMS", "manifest.json")  # without a hash in their names, so not to be kept for ever
+_LISTS = ("SHA256SUMS", "desk_pages.json", "manifest.json")  # without a hash in their names, so not to be kept for ever
 
 
 class AssetsError(Exception):
@@ -26,8 +26,10 @@ class Assets:
     def __init__(self, build: Path) -> None:
         self._build = build
         self.integrity = cache(self._integrity)
+        self.desk_files = cache(self._desk_files)
         try:
             self.names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+            self.desk_pages: dict[str, str] = json.loads((build / "desk_pages.json").read_text(encoding="utf-8"))
         except OSError:
             raise AssetsError(f"There is no {build / 'manifest.json'}: run `make assets`.") from None
 
@@ -37,8 +39,20 @@ class Assets:
 
     def _integrity(self, name: str) -> str:
         """Return what a page says of a file, so that a browser runs no other that it was once given under its name."""
-        content = (self._build / self.names[name]).read_bytes()
+        return self._integrity_of(self.names[name])
+
+    def _integrity_of(self, file: str) -> str:
+        content = (self._build / file).read_bytes()
         return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+    def _desk_files(self) -> dict[str, tuple[str, str]]:
+        """Return the address of each page of the desk, and what its file must be."""
+        return {page: (PREFIX + file, self._integrity_of(file)) for page, file in self.desk_pages.items()}
+
+    def desk_catalogue(self, locale: str) -> str | None:
+        """Return the name of the desk's translations into a locale; none for English and what is not translated."""
+        name = f"desk_{locale}.json"
+        return name if name in self.names else None
 
 
 def install(app: Flask) -> None:
@@ -48,6 +62,8 @@ def install(app: Flask) -> None:
     rooms(app).assets = assets
     app.jinja_env.globals["asset"] = assets.url
     app.jinja_env.globals["integrity"] = assets.integrity
+    app.jinja_env.globals["desk_files"] = assets.desk_files
+    app.jinja_env.globals["desk_catalogue"] = assets.desk_catalogue
     files = WhiteNoise(
         app.wsgi_app,
         root=str(folder),

@@ -198,7 +198,7 @@ def test_an_answer_whose_response_was_lost_is_sent_once_though_the_page_was_lock
     expect(report.messages).to_have_count(1)
 
 
-def test_a_report_that_somebody_holds_says_who(demo: Demo, new_profile: MakeProfile, at_desk: AtDesk) -> None:
+def test_a_report_that_somebody_claimed_says_who(demo: Demo, new_profile: MakeProfile, at_desk: AtDesk) -> None:
     _, inbox = at_desk()
     report_id = inbox.new_report_id()
     inbox.open_report(report_id).claim()

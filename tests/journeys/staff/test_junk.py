@@ -30,7 +30,7 @@ def test_without_a_flood_there_is_nothing_to_close(own_demo: Demo, new_profile: 
     send_of_one_hour(own_demo, 3)
     page = new_profile(viewport=DESK).page
     SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
-    page.locator('[data-tab="junk"]').click()
+    page.locator('[data-tab="floods"]').click()
     expect(page.locator('[data-part="no-groups"]')).to_contain_text("No flood. Busiest hour: 3")
     expect(page.locator('[data-part="groups"] li')).to_have_count(0)
     assert violations(page) == []
@@ -45,7 +45,7 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
         page = new_profile(viewport=DESK).page
         SignIn(page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
         inbox = Inbox(page)
-        page.locator('[data-tab="junk"]').click()
+        page.locator('[data-tab="floods"]').click()
         worked = page.locator('[data-part="groups"] li', has_text="Step 1 of work")
         expect(worked).to_contain_text("10")
         assert violations(page) == []
@@ -106,7 +106,7 @@ def test_no_row_moves_and_what_became_of_a_press_stands_beside_it(own_demo: Demo
             )
 
     page.route("**/api/v1/staff/junk", answer)
-    page.locator('[data-tab="junk"]').click()
+    page.locator('[data-tab="floods"]').click()
     rows = page.locator('[data-part="groups"] li')
     expect(rows).to_have_count(8)
     row = rows.nth(5)
@@ -141,7 +141,7 @@ def test_a_caseworker_sees_a_flood_and_cannot_act(own_demo: Demo, new_profile: M
     send_of_one_hour(own_demo, FREE)
     page = new_profile(viewport=DESK).page
     SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
-    page.locator('[data-tab="junk"]').click()
+    page.locator('[data-tab="floods"]').click()
     expect(page.locator('[data-part="groups"] li').first).to_be_visible()
     expect(page.locator('[data-part="coordinators-only"]')).to_be_visible()
     expect(page.locator('[data-part="groups"] button:visible')).to_have_count(0)

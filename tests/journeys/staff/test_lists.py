@@ -97,7 +97,7 @@ def test_a_desk_with_three_hundred_reports(own_demo: Demo, new_profile: MakeProf
     page.locator("#answer").fill("half an answer")
     page.locator('[data-part="back"]').click()
     expect(page.locator('[data-tab="mine"][aria-current="page"]')).to_be_visible()
-    expect(inbox.row(report_id).locator(".badge.mine")).to_have_count(2)  # held by me, and not sent yet
+    expect(inbox.row(report_id).locator(".badge.mine")).to_have_count(2)  # claimed by me, and not sent yet
 
 
 def test_a_look_at_a_list_that_did_not_change_touches_no_line(own_demo: Demo, new_profile: MakeProfile) -> None:
@@ -109,7 +109,8 @@ def test_a_look_at_a_list_that_did_not_change_touches_no_line(own_demo: Demo, ne
     expect(inbox.rows).to_have_count(61)
     page.evaluate("""() => {
       window.changes = [];
-      const line = ({ target }) => target.closest('[data-report]')?.dataset.report ?? 'list';
+      const element = ({ target }) => target.closest ? target : target.parentElement;
+      const line = (change) => element(change).closest('[data-report]')?.dataset.report ?? 'list';
       const everything = { subtree: true, childList: true, attributes: true, characterData: true };
       const list = document.querySelector('[data-part="list"]');
       new MutationObserver((found) => window.changes.push(...found.map(line))).observe(list, everything);

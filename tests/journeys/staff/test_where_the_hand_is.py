@@ -62,15 +62,15 @@ def test_what_others_do_is_said_where_the_hand_is(
 
     colleague(theirs, "claim")
     page.locator('[data-action="claim"]').click()
-    _in_sight(page, f"{COORDINATOR} was quicker and holds this report now.")
+    _in_sight(page, f"{COORDINATOR} was quicker and claimed this report.")
     expect(page.get_by_text("try once more")).to_have_count(0)
 
     colleague(theirs, "release")
     page.evaluate(LOOK_AGAIN)
     report.claim()
-    _in_sight(page, "You hold this report now.")
+    _in_sight(page, "You have claimed this report.")
     report.type_answer("half an answer")
-    expect(page.get_by_text("You hold this report now.")).to_have_count(0)
+    expect(page.get_by_text("You have claimed this report.")).to_have_count(0)
 
     colleague(theirs, "claim")
     page.evaluate(LOOK_AGAIN)
@@ -86,7 +86,7 @@ def test_what_others_do_is_said_where_the_hand_is(
     _in_sight(page, "We cannot reach the server.")
     page.context.set_offline(False)
     report.release()
-    _in_sight(page, "Nobody holds this report now.")
+    _in_sight(page, "This report is claimed by nobody now.")
     expect(page.get_by_text("Your text is kept for you here.")).to_be_visible()
     report.claim()
     expect(page.locator("#answer")).to_have_value("half an answer")
@@ -131,7 +131,7 @@ def test_an_act_whose_answer_got_lost_is_looked_at_again_and_what_is_true_is_sai
     for lose in (_abort, _fail, _answer_for_another):
         page.route("**/claim", lose, times=1)
         page.locator('[data-action="claim"]').click()
-        _in_sight(page, "You hold this report now.")
+        _in_sight(page, "You have claimed this report.")
         expect(page.locator('article [data-part="refusal"]')).to_be_hidden()
         report.release()
     page.route("**/claim", lambda route: route.fulfill(status=200, json={}), times=1)
@@ -140,7 +140,7 @@ def test_an_act_whose_answer_got_lost_is_looked_at_again_and_what_is_true_is_sai
     report.claim()
 
 
-def test_whoever_only_reads_a_report_is_told_who_holds_it_and_old_notes_go(
+def test_whoever_only_reads_a_report_is_told_who_claimed_it_and_old_notes_go(
     at_desk: AtDesk, colleague: Colleague
 ) -> None:
     desk, inbox = at_desk()
@@ -150,11 +150,11 @@ def test_whoever_only_reads_a_report_is_told_who_holds_it_and_old_notes_go(
     report = inbox.open_report(report_id)
     colleague(report_id, "claim")
     page.evaluate(LOOK_AGAIN)
-    _in_sight(page, f"{COORDINATOR} holds this report now. We saw it")
+    _in_sight(page, f"{COORDINATOR} claimed this report. We saw it")
     colleague(report_id, "release")
     page.evaluate(LOOK_AGAIN)
     _in_sight(page, f"{COORDINATOR} gave this report back.")
-    expect(page.get_by_text("holds this report now. We saw it")).to_have_count(0)
+    expect(page.get_by_text("claimed this report. We saw it")).to_have_count(0)
 
     report.claim().type_answer("half an answer")
     colleague(report_id, "claim")

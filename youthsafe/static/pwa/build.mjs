@@ -1,6 +1,7 @@
 /**
- * Bundles the browser half into build/: one self-contained file for each entry point, named by its content, with Brotli
- * and gzip copies beside it, manifest.json from plain names to hashed ones, and SHA256SUMS, which a release publishes. The
+ * Bundles the browser half into build/: one self-contained file for each entry point but the desk, named by its content,
+ * with Brotli and gzip copies beside it, manifest.json from plain names to hashed ones, desk_pages.json with the file of each
+ * page of the desk, and SHA256SUMS, which a release publishes. The
  * same sources give the same bytes on every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
@@ -31,19 +32,24 @@ const ENTRY_POINTS = [
   "src/report/practice.ts",
   "src/replies/replies.ts",
   "src/replies/reader.ts",
-  "src/triage/triage.js",
-  "src/triage/keeper.js",
   "src/teach/teach.ts",
   "src/styles/app.css",
   "src/styles/staff.css",
   "src/styles/teach.css",
+  "src/desk/session/key_worker.ts",
+  "catalogues/*.json",
   "src/pictures/*.png",
 ];
+
+/** The staff desk: its pages come when they are opened, so what they share lies in files of its own. */
+const DESK = "src/desk/desk.tsx";
+const DESK_PAGE = /^src\/desk\/pages\/(\w+)\/view\.tsx$/;
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const BUILD = join(HERE, "build");
 const FRESH = join(HERE, "build.new");
 const COMPRESSED = /\.(js|css|svg|json)$/;
+const LISTS = ["manifest.json", "desk_pages.json"];
 
 /** Word lists lie in their files as plain lines, and in a bundle as words.js reads them: every phone that sends loads one. */
 const wordLists = {
@@ -124,22 +130,24 @@ const plainFields = {
 };
 
 /** Bundle in memory. Returns esbuild's result; any warning is an error. */
-async function bundle(entryPoints, plugins) {
+async function bundle(entryPoints, plugins, splitting = false) {
   const result = await build({
     absWorkingDir: HERE,
     assetNames: "[name]-[hash]",
     bundle: true,
     charset: "utf8",
+    chunkNames: "desk_[name]-[hash]",
     entryNames: "[name]-[hash]",
     entryPoints,
     format: "esm",
     legalComments: "none",
-    loader: { ".svg": "file", ".woff2": "file", ".png": "copy" },
+    loader: { ".json": "copy", ".svg": "file", ".woff2": "file", ".png": "copy" },
     metafile: true,
     minify: true,
     outdir: "build",
     plugins,
     sourcemap: false,
+    splitting,
     target: ["es2022", "safari15"], // an iPhone of 2015 runs Safari 15
     write: false,
   });
@@ -148,11 +156,52 @@ async function bundle(entryPoints, plugins) {
 }
 
 /** The plain name of each entry point -> its hashed name, sorted. */
-function manifestOf(outputs) {
+function manifestOf(outputs, desk) {
   const pairs = Object.entries(outputs)
     .filter(([, output]) => output.entryPoint)
     .map(([path, output]) => [basename(output.entryPoint).replace(/\.tsx?$/, ".js"), basename(path)]);
-  return Object.fromEntries(pairs.sort());
+  return Object.fromEntries([...pairs, ["desk.js", desk.first]].sort());
+}
+
+/**
+ * The desk in one file, and one more for each page that is opened. What pages share would lie in many files; so the desk and each page are
+ * made to name all of it, and the desk's own module too: then one file holds everything that is shared.
+ */
+async function bundleDesk() {
+  const apart = await bundle([DESK], [], true);
+  const shared = Object.values(apart.metafile.outputs).flatMap(({ entryPoint, inputs }) =>
+    entryPoint ? [] : Object.keys(inputs),
+  );
+  const own = shared.filter((path) => path.startsWith("src/"));
+  const names = [...own, DESK].sort().map((path) => `import ${JSON.stringify(join(HERE, path))};\n`);
+  const together = {
+    name: "what the desk's pages share",
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]desk[/\\](?:desk|pages[/\\]\w+[/\\]view)\.tsx$/ }, async ({ path }) => ({
+        contents: names.join("") + (await readFile(path, "utf8")),
+        loader: "tsx",
+      }));
+    },
+  };
+  return deskOf(await bundle([DESK], [together], true));
+}
+
+/** Its files, the first of them, and those that each page adds. */
+function deskOf({ metafile: { outputs }, outputFiles }) {
+  const entry = Object.keys(outputs).find((path) => outputs[path].entryPoint === DESK);
+  const [first, ...others] = outputs[entry].imports.filter(({ kind }) => kind === "import-statement");
+  if (!first || others.length > 0) throw new Error("the desk's first file is not one");
+  const pages = Object.entries(outputs).flatMap(([path, { entryPoint = "", imports }]) => {
+    const page = DESK_PAGE.exec(entryPoint)?.[1];
+    const more = imports.filter(({ kind, path: each }) => kind === "import-statement" && each !== first.path);
+    if (page && more.length > 0) throw new Error(`the page ${page} needs more than its own file and the desk's`);
+    return page ? [[page, basename(path)]] : [];
+  });
+  return {
+    files: outputFiles.filter(({ path }) => basename(path) !== basename(entry)), // it only names the first
+    first: basename(first.path),
+    pages: Object.fromEntries(pages.sort()),
+  };
 }
 
 /** The SHA-256 of every script and style by its name, in Base64. */
@@ -184,7 +233,7 @@ async function squeezed(bytes) {
 /** Write one file, and smaller copies where a server may send them. */
 async function write(name, bytes) {
   await writeFile(join(FRESH, name), bytes);
-  if (!COMPRESSED.test(name) || name === "manifest.json") return;
+  if (!COMPRESSED.test(name) || LISTS.includes(name)) return;
   await writeFile(join(FRESH, `${name}.br`), await squeezed(bytes));
   await writeFile(join(FRESH, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
 }
@@ -196,13 +245,15 @@ function giveUp({ message }) {
 }
 
 const others = await bundle(ENTRY_POINTS, [wordLists, wasmAsLetters, browsersHkdf, plainFields]).catch(giveUp);
-const worker = await bundle([WORKER], [knowing(kept(others.outputFiles))]).catch(giveUp);
-const outputFiles = [...others.outputFiles, ...worker.outputFiles];
+const desk = await bundleDesk().catch(giveUp);
+const worker = await bundle([WORKER], [knowing(kept([...others.outputFiles, ...desk.files]))]).catch(giveUp);
+const outputFiles = [...others.outputFiles, ...desk.files, ...worker.outputFiles];
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
-const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs });
+const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs }, desk);
 await write("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+await write("desk_pages.json", `${JSON.stringify(desk.pages, null, 2)}\n`);
 await write("SHA256SUMS", sumsOf(outputFiles));
 await rm(BUILD, { recursive: true, force: true });
 await rename(FRESH, BUILD);

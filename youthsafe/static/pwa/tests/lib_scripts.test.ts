@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { keep } from "../src/app/offline.ts";
+import { KeyWorkerClient } from "../src/desk/session/key_worker_client.ts";
 import { WorkerClient } from "../src/lib/worker_client.ts";
-import { Port } from "../src/triage/port.js";
 
 const GENUINE = "/assets/sealer-NGPLF7QO.js";
 const FALSE = [
@@ -40,17 +40,19 @@ test("a page starts the worker that it means, on its own site", () => {
   const line = new WorkerClient("sealer", GENUINE, 1_000);
   line.ask("accept", {}).catch(() => {});
   line.hangUp();
-  new Port("/assets/keeper-JOYSPL55.js").look().catch(() => {});
+  const keyWorker = new KeyWorkerClient("/assets/key_worker-JOYSPL55.js");
+  keyWorker.look().catch(() => {});
+  keyWorker.wipe();
   assert.deepEqual(started, [
     "https://safe.example/assets/sealer-NGPLF7QO.js",
-    "https://safe.example/assets/keeper-JOYSPL55.js",
+    "https://safe.example/assets/key_worker-JOYSPL55.js",
   ]);
 });
 
 for (const address of FALSE) {
   test(`a page that names ${JSON.stringify(address)} in a worker's place starts nothing and says so`, async () => {
     await assert.rejects(new WorkerClient("sealer", address, 1_000).ask("accept", {}), { kind: "worker" });
-    await assert.rejects(new Port(address).look(), { kind: "browser" });
+    await assert.rejects(new KeyWorkerClient(address).look(), { kind: "browser" });
     assert.deepEqual(started, []);
   });
 }

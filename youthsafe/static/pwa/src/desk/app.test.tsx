@@ -1,0 +1,144 @@
+/** The app as a whole: what is on the screen when it is locked, left, or answered too late. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import "../../tests/dom.ts";
+import { act, fireEvent, render, waitFor } from "@testing-library/preact";
+import { atDesk, isShown, openedOf, part, sessionOf, summaryOf } from "../../tests/desk_member.ts";
+import { App } from "./app.tsx";
+import { PageLoading, pageFilesOf } from "./page_loading.ts";
+import { Tools } from "./tools.tsx";
+
+const ID = "A".repeat(22);
+
+async function app(options = {}) {
+  const answers = { "GET /reports": { reports: [summaryOf(ID)], next: null, taken_back: [] }, "POST /sign-out": 204 };
+  const member = await atDesk({
+    report: async () => openedOf(ID, { summary: { claimed_by: { id: "me", name: "Ada" } } }),
+    answers,
+    ...options,
+  });
+  render(
+    <>
+      <Tools desk={member.desk} />
+      <App desk={member.desk} loading={new PageLoading({})} />
+    </>,
+  );
+  return member;
+}
+
+const rows = () => document.querySelectorAll("[data-report]").length;
+
+test("a page is got when it is opened, and shown", async () => {
+  await app();
+  await waitFor(() => assert.equal(rows(), 1));
+  assert.equal(part("member").textContent, "Ada");
+});
+
+test("a lock takes everything of a report off the screen, also who is signed in", async () => {
+  const { desk } = await app({ below: `reports/${ID}/` });
+  await waitFor(() => assert.ok(part("body")));
+  await act(() => desk.lock());
+  assert.ok(part("body") === null && part("member") === null);
+  assert.match(part("who").textContent, /Signed in as Ada/);
+});
+
+test("a lock ends the dialog that stands there, and a press on it afterwards does nothing", async () => {
+  const { desk, asked } = await app({ below: `reports/${ID}/` });
+  await waitFor(() => assert.ok(part("body")));
+  fireEvent.click(document.querySelector('[data-action="close"]'));
+  await waitFor(() => assert.ok(document.querySelector("dialog")));
+  const yes = document.querySelector('dialog button[value="yes"]');
+  await act(() => desk.lock());
+  assert.ok(document.querySelector("dialog") === null);
+  fireEvent.click(yes);
+  await null;
+  assert.equal(
+    asked.some(({ method, path }) => method === "POST" && path.endsWith("/close")),
+    false,
+  );
+});
+
+test("a question goes with the page that it was about", async () => {
+  const { desk } = await app({ below: `reports/${ID}/` });
+  await waitFor(() => assert.ok(part("body")));
+  fireEvent.click(document.querySelector('[data-action="close"]'));
+  await waitFor(() => assert.ok(document.querySelector("dialog")));
+  await act(() => desk.go("inbox/"));
+  assert.ok(document.querySelector("dialog") === null);
+  assert.equal(desk.questions.waiting.value.length, 0);
+});
+
+test("an answer to somebody who left is not heard", async () => {
+  const { desk } = await app();
+  await waitFor(() => assert.equal(rows(), 1));
+  const asking = desk.get("/reports", (value) => value !== null);
+  desk.lock();
+  await desk.open(sessionOf());
+  await assert.rejects(asking, { kind: "locked" });
+});
+
+test("whoever comes back from a report finds the list as it was", async () => {
+  const { desk, asked } = await app();
+  await waitFor(() => assert.equal(rows(), 1));
+  await act(() => desk.go(`reports/${ID}/`));
+  await waitFor(() => assert.ok(part("body")));
+  const looks = asked.length;
+  await act(() => desk.go("inbox/"));
+  assert.equal(rows(), 1, "before the server was asked again");
+  await waitFor(() => assert.ok(asked.length > looks));
+  await waitFor(() => assert.ok(document.activeElement.closest("[data-report]")));
+});
+
+test("another who signs in elsewhere ends this session at once", async () => {
+  const { desk } = await app();
+  await act(() => desk.expire());
+  assert.ok(document.querySelector("#code"));
+  assert.equal(desk.session, null);
+});
+
+test("signing out shows nothing of a report while the server is told", async () => {
+  const { desk } = await app({ below: `reports/${ID}/` });
+  await waitFor(() => assert.ok(part("body")));
+  const leaving = desk.signOut();
+  await waitFor(() => assert.equal(desk.state.value.kind, "leaving"));
+  await leaving;
+  await waitFor(() => assert.ok(document.querySelector("#code")));
+  assert.equal(location.pathname, "/staff/en/");
+});
+
+test("a minute before it locks the page says so, and only to somebody who is signed in", async () => {
+  const { desk } = await app();
+  await act(() => desk.warn(true));
+  assert.match(part("locks-soon").textContent, /locks in a minute/);
+  await act(() => desk.lock());
+  assert.equal(part("locks-soon").textContent, "");
+});
+
+test("a team key that does not open, and lists that end soon, are told on every page", async () => {
+  const { desk } = await app();
+  const session = { ...sessionOf(), alarms: ["grant"], notAfter: Date.now() + 86_400_000 };
+  await act(() => desk.open(session));
+  await waitFor(() => assert.match(part("notices").textContent, /team keys does not open/));
+  assert.match(part("notices").textContent, /lists of teams and people end on/);
+});
+
+test("a page that cannot be got is said, and tried again with the next look", async () => {
+  const { desk, visit } = await atDesk({ answers: { "GET /reports": { reports: [], next: null, taken_back: [] } } });
+  let signal = false;
+  const real = visit.page.View;
+  visit.page.View = () => (signal ? real() : Promise.reject(new TypeError("no signal")));
+  render(<App desk={desk} loading={new PageLoading({})} />);
+  await waitFor(() => assert.match(part("view").textContent, /We cannot reach the server/));
+  signal = true;
+  await act(() => desk.refresh());
+  await waitFor(() => assert.ok(isShown(part("fresh"))));
+  visit.page.View = real;
+});
+
+test("what the HTML says of a page's file is taken only where it is an address and a sum", () => {
+  const files = { inbox: ["/assets/desk_view-AAAAAAAA.js", "sha256-x"] };
+  assert.deepEqual(pageFilesOf(JSON.stringify(files)), files);
+  for (const strange of [7, null, { inbox: ["/x"] }, { inbox: "/x" }]) {
+    assert.deepEqual(pageFilesOf(JSON.stringify(strange)), {});
+  }
+});

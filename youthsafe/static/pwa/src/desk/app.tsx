@@ -1,0 +1,98 @@
+/** What stands on the screen: the entrance, or the page that the address names, and above it questions and notices. */
+import { useLayoutEffect } from "preact/hooks";
+import type { PageLoading } from "./page_loading.ts";
+import type { Desk, DeskState, Visit } from "./session/desk.ts";
+import type { Session } from "./session/session.ts";
+import { may } from "./session/session.ts";
+import { SignIn } from "./session/sign_in.tsx";
+import { Unlock } from "./session/unlock.tsx";
+import { _ } from "./texts.ts";
+import { date } from "./times.ts";
+import { TroubleError } from "./trouble.ts";
+import { troubleWords } from "./trouble_words.ts";
+import { Dialog } from "./ui/dialog.tsx";
+import { EmptyState } from "./ui/empty_state.tsx";
+import { Notice } from "./ui/notice.tsx";
+
+const EXPIRY_NOTICE_MS = 7 * 86_400_000;
+
+export interface AppProps {
+  desk: Desk;
+  loading: PageLoading;
+}
+
+export function App({ desk, loading }: AppProps) {
+  const { session } = desk;
+  return (
+    <>
+      <p class="visually-hidden" role="status" data-part="status">
+        {desk.status.value}
+      </p>
+      <div class="stack" data-part="notices">
+        {session && <SessionNotices session={session} />}
+      </div>
+      <div class="toast-region" role="status" data-part="locks-soon">
+        {desk.locksSoon.value && (
+          <p class="toast">{_("This page locks in a minute, because nobody has touched it.")}</p>
+        )}
+      </div>
+      <div data-part="view">
+        <View desk={desk} loading={loading} state={desk.state.value} />
+      </div>
+      {desk.questions.waiting.value.map(({ body, settle, ...question }) => (
+        <Dialog key={question.name} {...question} onAnswer={settle}>
+          {body}
+        </Dialog>
+      ))}
+    </>
+  );
+}
+
+const OneMoment = () => <EmptyState part="wait">{_("One moment…")}</EmptyState>;
+
+function View({ desk, loading, state }: AppProps & { state: DeskState }) {
+  const visit = desk.visit.value;
+  if (state.kind === "starting") return null;
+  if (state.kind === "locked") return <Unlock desk={desk} name={state.name} />;
+  if (state.kind === "signed-out") return <SignIn desk={desk} trouble={state.trouble} />;
+  if (state.kind === "leaving" || !state.ready) return <OneMoment />;
+  if (!may(state.session, visit.page.permission)) return <Notice kind="warn">{troubleWords("forbidden")}</Notice>;
+  return <PageOf key={visit.visit} desk={desk} loading={loading} visit={visit} />;
+}
+
+/** A page that is not here yet is got; where that fails, it is tried again with the next look. */
+function PageOf({ desk, loading, visit }: AppProps & { visit: Visit }) {
+  const found = loading.views.value.get(visit.page);
+  const missing = found === undefined || found instanceof TroubleError;
+  useLayoutEffect(() => {
+    if (!missing) return undefined;
+    const refresh = (): Promise<void> => loading.load(visit.page);
+    void refresh();
+    return desk.shows({ refresh });
+  }, [missing]);
+  if (found === undefined) return <OneMoment />;
+  if (found instanceof TroubleError) return <Notice kind="warn">{troubleWords(found)}</Notice>;
+  const Shown = found;
+  return <Shown desk={desk} visit={visit} />;
+}
+
+function SessionNotices({ session }: { session: Session }) {
+  const { alarms, notAfter } = session;
+  return (
+    <>
+      {alarms.includes("grant") && (
+        <Notice kind="warn">
+          {_("One of your team keys does not open. Reports of that team stay sealed. Tell your coordinator.")}
+        </Notice>
+      )}
+      {notAfter - Date.now() < EXPIRY_NOTICE_MS && (
+        <Notice kind="warn">
+          {_(
+            "The signed lists of teams and people end on %(date)s. Ask your coordinator to sign them again before then: after that nobody can open or send a report here.",
+            { date: date(notAfter) },
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}

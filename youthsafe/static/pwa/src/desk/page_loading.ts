@@ -1,0 +1,64 @@
+/**
+ * Getting a page's files when it is opened. The desk's own HTML says what each file must be; a browser that can checks that before it
+ * runs them, and takes no other afterwards.
+ */
+import { type Signal, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { isObject, isText } from "./guards.ts";
+import type { DeskPage, PageProps } from "./session/desk.ts";
+import { TroubleError } from "./trouble.ts";
+
+/** Where the file of each page is, and what it must be, as in `integrity`. */
+export type PageFiles = Record<string, readonly [string, string]>;
+
+const isPageFile = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every(isText);
+const isPageFiles = (value: unknown): value is PageFiles => isObject(value) && Object.values(value).every(isPageFile);
+
+/** What the HTML says of the files of each page. */
+export function pageFilesOf(written: string): PageFiles {
+  const found: unknown = JSON.parse(written);
+  return isPageFiles(found) ? found : {};
+}
+
+export type PageView = ComponentType<PageProps>;
+
+export class PageLoading {
+  /** The pages that are here, and those that could not be got. */
+  readonly views: Signal<ReadonlyMap<DeskPage, PageView | TroubleError>> = signal(new Map());
+  readonly #files: PageFiles;
+  readonly #asked = new Set<DeskPage>();
+
+  constructor(files: PageFiles) {
+    this.#files = files;
+  }
+
+  /** Get a page unless it is here or on its way. */
+  async load(page: DeskPage): Promise<void> {
+    if (this.#asked.has(page)) return;
+    this.#asked.add(page);
+    const found = await this.#load(page).catch(() => new TroubleError("offline"));
+    if (found instanceof TroubleError) this.#asked.delete(page); // to be tried again
+    this.views.value = new Map([...this.views.value, [page, found]]);
+  }
+
+  async #load(page: DeskPage): Promise<PageView> {
+    const file = this.#files[page.name];
+    if (file) await vouch(...file);
+    return (await page.View()).View;
+  }
+}
+
+/** Have the browser get a module that is what was said of it; throws when it is another. */
+function vouch(address: string, integrity: string): Promise<void> {
+  const link = document.createElement("link");
+  if (!link.relList.supports("modulepreload")) return Promise.resolve();
+  link.rel = "modulepreload";
+  link.integrity = integrity;
+  return new Promise((resolve, reject) => {
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => reject(new TroubleError("offline")));
+    link.href = address;
+    document.head.append(link);
+  });
+}

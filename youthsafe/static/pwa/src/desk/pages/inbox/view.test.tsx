@@ -1,0 +1,137 @@
+/** The inbox: what a line says, what waits in the bar, and that nothing moves by itself. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import "../../../../tests/dom.ts";
+import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { atDesk, isShown, part, summaryOf } from "../../../../tests/desk_member.ts";
+import { View } from "./view.tsx";
+
+const listed = (reports, more = {}) => ({ reports, next: null, taken_back: [], ...more });
+const ids = () => [...document.querySelectorAll("[data-report]")].map((row) => row.dataset.report);
+const row = (id) => document.querySelector(`[data-report="${id}"]`);
+
+/** An inbox whose list is what `list.now` says when it is asked for. */
+async function inbox(reports, options = {}) {
+  const list = { now: listed(reports) };
+  const member = await atDesk({ answers: { "GET /reports": () => list.now }, ...options });
+  render(<View desk={member.desk} visit={member.visit} />);
+  await waitFor(() => assert.ok(isShown(part("fresh"))));
+  return { ...member, list };
+}
+
+test("a line says what is known of a report without opening it, and leads to it", async () => {
+  await inbox([summaryOf("a", { urgent: true, claimed_by: { id: "asha", name: "Asha" } })]);
+  assert.match(row("a").textContent, /In danger now/);
+  assert.match(row("a").textContent, /New, nobody has opened it/);
+  assert.match(row("a").textContent, /Claimed by Asha/);
+  assert.equal(row("a").className, "row urgent");
+  assert.equal(row("a").querySelector("a").getAttribute("href"), "/staff/en/reports/a/");
+});
+
+test("an empty list says that it is empty", async () => {
+  await inbox([], { below: "inbox/?show=mine" });
+  assert.match(document.querySelector('[data-empty="mine"]').textContent, /You have claimed no reports/);
+});
+
+test("what is new waits in a bar and moves nothing until somebody asks for it", async () => {
+  const { desk, list } = await inbox([summaryOf("a"), summaryOf("b")]);
+  list.now = listed([summaryOf("new", { urgent: true }), summaryOf("a"), summaryOf("b", { follow_ups: 1 })]);
+  await desk.refresh();
+  await waitFor(() => assert.match(part("news-words").textContent, /New reports: 1.*In danger now: 1.*Wrote again: 1/));
+  assert.deepEqual(ids(), ["a", "b"]);
+  fireEvent.click(part("show-news"));
+  await waitFor(() => assert.deepEqual(ids(), ["new", "a", "b"]));
+  assert.equal(isShown(part("show-news")), false);
+  assert.equal(document.activeElement.closest("[data-report]").dataset.report, "new");
+});
+
+test("a report that left the list stays in its place, struck, until the list is put in order", async () => {
+  const { desk, list } = await inbox([summaryOf("a"), summaryOf("b")]);
+  list.now = listed([summaryOf("b")]);
+  await desk.refresh();
+  await waitFor(() => assert.match(row("a").textContent, /No longer in this list/));
+  assert.deepEqual(ids(), ["a", "b"]);
+  assert.equal(row("a").querySelector("a").hasAttribute("href"), false);
+});
+
+test("a line that did not change is not touched", async () => {
+  const { desk } = await inbox([summaryOf("a"), summaryOf("b")]);
+  const before = [row("a"), row("a").innerHTML];
+  await desk.refresh();
+  assert.ok(row("a") === before[0]);
+  assert.equal(row("a").innerHTML, before[1]);
+});
+
+test("an older list that comes back after a newer one is not shown", async () => {
+  const answers = [];
+  const { desk, list } = await inbox([summaryOf("a")]);
+  list.now = new Promise((resolve) => answers.push(resolve));
+  const older = desk.refresh();
+  list.now = listed([summaryOf("a", { hold: true })]);
+  await desk.refresh();
+  answers[0](listed([summaryOf("a")]));
+  await older;
+  await waitFor(() => assert.match(row("a").textContent, /On hold/));
+});
+
+test("a report that is damaged at the server stands as a line that leads nowhere, and the others as ever", async () => {
+  await inbox([summaryOf("a", { damaged: true }), summaryOf("b")]);
+  assert.match(row("a").textContent, /cannot be read/);
+  assert.ok(row("a").querySelector("a") === null);
+  assert.ok(row("b").querySelector("a[href]"));
+});
+
+test("a page more is asked for by where the last one ended", async () => {
+  const { asked, list } = await inbox([summaryOf("a")]);
+  list.now = listed([summaryOf("a")], { next: "1.2.x" });
+  fireEvent.click(part("more"));
+  await waitFor(() => assert.ok(isShown(part("more"))));
+  list.now = listed([summaryOf("b")]);
+  fireEvent.click(part("more"));
+  await waitFor(() => assert.ok(asked.some(({ path }) => path.includes("after=1.2.x"))));
+});
+
+test("reports that were taken back unread in danger are told above the open ones", async () => {
+  const { desk, list } = await inbox([summaryOf("a")]);
+  list.now = listed([summaryOf("a")], { taken_back: [{ team: "team", hour: "2026-11-23T09:00Z", count: 2 }] });
+  await desk.refresh();
+  await waitFor(() => assert.match(part("taken-back").textContent, /taken back before anybody opened them: 2/));
+});
+
+test("an answer that is not sent is shown at its line, and above the list where its report is not in it", async () => {
+  const { desk } = await inbox([summaryOf("a")]);
+  desk.drafts.keep("a", "half an answer");
+  desk.drafts.keep("elsewhere", "another");
+  await desk.refresh();
+  await waitFor(() => assert.match(row("a").textContent, /Your answer is not sent yet/));
+  assert.equal(part("unsent").querySelector("a").getAttribute("href"), "/staff/en/reports/elsewhere/");
+});
+
+test("a list of one hour and step says so, and leads to all", async () => {
+  const { asked } = await inbox([], { below: "inbox/?hour=2026-11-23T09:00Z&step=2" });
+  assert.match(part("narrowed").textContent, /cost step 2 of work/);
+  assert.equal(part("all").getAttribute("href"), "/staff/en/inbox/");
+  const query = new URLSearchParams(asked[0].path.split("?")[1]);
+  assert.deepEqual([query.get("hour"), query.get("step")], ["2026-11-23T09:00Z", "2"]);
+});
+
+test("a server that cannot be reached is said, and the list stays", async () => {
+  const { desk, list } = await inbox([summaryOf("a")]);
+  list.now = 503;
+  await desk.refresh();
+  await waitFor(() => assert.match(part("trouble").textContent, /Something went wrong with us/));
+  assert.deepEqual(ids(), ["a"]);
+});
+
+test("the menu has every list, and says which is shown", async () => {
+  await inbox([], { below: "inbox/?show=closed" });
+  const links = [...screen.getByRole("navigation").querySelectorAll("a")];
+  assert.deepEqual(
+    links.map(({ dataset }) => dataset.tab),
+    ["open", "mine", "closed", "floods"],
+  );
+  assert.deepEqual(
+    links.filter((link) => link.getAttribute("aria-current")).map(({ dataset }) => dataset.tab),
+    ["closed"],
+  );
+});

@@ -1,0 +1,188 @@
+/** A list of reports, and above it what is new. */
+import { useLayoutEffect, useMemo } from "preact/hooks";
+import { Menu } from "../../menu.tsx";
+import { Badges, Facts } from "../../reports/badges.tsx";
+import type { Desk, PageProps } from "../../session/desk.ts";
+import { _ } from "../../texts.ts";
+import { clock, dayAndTime, number } from "../../times.ts";
+import { troubleWords } from "../../trouble_words.ts";
+import { useAfterDrawing } from "../../ui/after_drawing.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty_state.tsx";
+import { Heading } from "../../ui/heading.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { reportAddress } from "../report/address.ts";
+import { type Arrival, inboxAddress, type Tab } from "./address.ts";
+import { InboxList, type Line } from "./list.ts";
+
+/** The list that was left for a report, or a new one, at the place where it was when the page was locked. */
+function listFor({ desk, visit }: PageProps): InboxList {
+  if (desk.list instanceof InboxList) return desk.list;
+  const list = new InboxList(desk, visit, null);
+  if (desk.place?.at !== list.at) return list;
+  return new InboxList(desk, visit, desk.place);
+}
+
+export function View({ desk, visit }: PageProps) {
+  const list = useMemo(() => listFor({ desk, visit }), []);
+  const focus = useMemo(() => desk.focuses && !list.wasLeft, []);
+  useLayoutEffect(() => {
+    [desk.list, desk.place] = [list, null];
+    const leave = desk.shows(list);
+    list.resume();
+    void list.refresh();
+    return leave;
+  }, []);
+  useAfterDrawing(list.afterDrawing);
+  const looked = list.looked.value;
+  const lines = list.lines.value;
+  return (
+    <section class="stack">
+      <Heading focus={focus}>{_("Reports")}</Heading>
+      <div class="toolbar">
+        <Menu desk={desk} current={list.tab} />
+        <p class="hint" data-part="fresh" hidden={looked === null}>
+          {looked !== null && _("Last looked at %(time)s. The list refreshes by itself.", { time: clock(looked) })}
+        </p>
+      </div>
+      {list.only && <Narrowed desk={desk} tab={list.tab} only={list.only} />}
+      <Notice kind="warn" alert part="trouble">
+        {list.trouble.value && troubleWords(list.trouble.value)}
+      </Notice>
+      <TakenBackNotices list={list} />
+      <div class="stack" data-part="unsent">
+        {list.unsentElsewhere.value.map((id) => (
+          <UnsentElsewhere key={id} desk={desk} id={id} />
+        ))}
+      </div>
+      <WaitingBar list={list} />
+      <ul class="rows" data-part="list" hidden={lines.length === 0}>
+        {lines.map((line) => (
+          <Row key={line.report.id} desk={desk} line={line} listed={list.tab !== "mine"} />
+        ))}
+      </ul>
+      <p class="actions">
+        <Button part="more" hidden={!list.goesOn.value} onPress={() => void list.more()}>
+          {_("Show more")}
+        </Button>
+      </p>
+      {looked !== null && lines.length === 0 && <EmptyList tab={list.tab} />}
+    </section>
+  );
+}
+
+function Narrowed({ desk, tab, only: { hour, step } }: { desk: Desk; tab: Tab; only: Arrival }) {
+  const slots = { time: dayAndTime(Date.parse(hour)), step: number(step) };
+  return (
+    <Notice part="narrowed">
+      <span>
+        {_("Only what came at %(time)s and cost step %(step)s of work.", slots)}{" "}
+        <a class="row-link" data-part="all" href={desk.address(inboxAddress(tab))}>
+          {_("Show all")}
+        </a>
+      </span>
+    </Notice>
+  );
+}
+
+function TakenBackNotices({ list }: { list: InboxList }) {
+  return (
+    <div class="stack" role="status" data-part="taken-back">
+      {list.takenBack.value.map(({ team, hour, count }) => (
+        <Notice key={`${team} ${hour}`} kind="warn">
+          {_(
+            "Reports that said “in danger now” and were taken back before anybody opened them: %(count)s. Hour: %(time)s. Nobody can read what they said.",
+            { count: number(count), time: dayAndTime(Date.parse(hour)) },
+          )}
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+function UnsentElsewhere({ desk, id }: { desk: Desk; id: string }) {
+  return (
+    <Notice>
+      <span>
+        {_("An answer of yours is not sent, and its report is not in this list.")}{" "}
+        <a class="row-link" data-part="link" href={desk.address(reportAddress(id))}>
+          {_("Open that report")}
+        </a>
+      </span>
+    </Notice>
+  );
+}
+
+/** What came since the list was put in order waits here, and is told once. */
+function WaitingBar({ list }: { list: InboxList }) {
+  const { arrived, urgent, again } = list.waiting.value;
+  const none = arrived === 0 && again === 0;
+  return (
+    <div
+      class={["news", urgent > 0 ? "urgent" : "", none ? "empty-news" : ""].filter(Boolean).join(" ")}
+      data-part="news"
+    >
+      <p class="row-meta row-head" role="status" data-part="news-words">
+        {arrived > 0 && <span>{_("New reports: %(count)s", { count: number(arrived) })}</span>}
+        {urgent > 0 && <span>{_("In danger now: %(count)s", { count: number(urgent) })}</span>}
+        {again > 0 && <span>{_("Wrote again: %(count)s", { count: number(again) })}</span>}
+      </p>
+      <Button kind="primary" part="show-news" hidden={none} onPress={() => list.showWaiting()}>
+        {_("Show them")}
+      </Button>
+    </div>
+  );
+}
+
+/** A line that is gone, or damaged at the server, leads nowhere. */
+function Row({ desk, line, listed }: { desk: Desk; line: Line; listed: boolean }) {
+  const { report, gone } = line;
+  const { session } = desk;
+  if (!session) return null;
+  if (report.damaged) return <DamagedRow id={report.id} gone={gone} />;
+  const classes = ["row", report.urgent && report.state !== "closed" ? "urgent" : "", gone ? "gone" : ""];
+  return (
+    <li class={classes.filter(Boolean).join(" ")} data-report={report.id}>
+      <p class="row-head" data-part="badges">
+        <Badges
+          report={report}
+          session={session}
+          now={Date.now()}
+          listed={listed}
+          wantsReply={!desk.noReply.has(report.id)}
+          unsent={desk.drafts.of(report.id) !== ""}
+        />
+      </p>
+      <a class="row-open" data-part="link" href={gone ? undefined : desk.address(reportAddress(report.id))}>
+        <span>{_("Report of %(time)s", { time: dayAndTime(Date.parse(report.received)) })}</span>
+      </a>
+      <p class="row-meta row-head" data-part="facts">
+        {gone ? <span>{_("No longer in this list")}</span> : <Facts report={report} session={session} />}
+      </p>
+    </li>
+  );
+}
+
+function DamagedRow({ id, gone }: { id: string; gone: boolean }) {
+  return (
+    <li class={gone ? "row gone" : "row"} data-report={id}>
+      <p class="row-head" data-part="badges" />
+      <span class="row-open" data-part="link">
+        {_("This report cannot be read: what the server keeps of it is damaged. Tell your coordinator today.")}
+      </span>
+      <p class="row-meta row-head" data-part="facts">
+        {gone && <span>{_("No longer in this list")}</span>}
+      </p>
+    </li>
+  );
+}
+
+function EmptyList({ tab }: { tab: Tab }) {
+  if (tab === "open") {
+    return <EmptyState name={tab}>{_("No open reports. When a new one comes, it shows here.")}</EmptyState>;
+  }
+  if (tab === "mine") {
+    return <EmptyState name={tab}>{_("You have claimed no reports. Open one and claim it to answer it.")}</EmptyState>;
+  }
+  return <EmptyState name={tab}>{_("No closed reports.")}</EmptyState>;
+}

@@ -1,0 +1,165 @@
+/** Where an answer is written. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { DeskOptions } from "../../session/desk.ts";
+import { _ } from "../../texts.ts";
+import { number } from "../../times.ts";
+import { troubleWords } from "../../trouble_words.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { AnswerBox, BoxFault, BoxOutcome, Stranded } from "./answer_box.ts";
+
+const OUTCOMES: Record<BoxOutcome, () => string> = {
+  sending: () => _("Sealing and sending…"),
+  saved: () => _("Saved. They can read it with their code."),
+  resealed: () => _("Saved. Another answer came first, so yours was sealed again and stands after it."),
+  unseen: () =>
+    _("Not sent: another answer was sent meanwhile. Read it above. If yours is still right, send it again."),
+  already: () => _("Not sent a second time: the same text was sent already, see above."),
+  earlier: () => _("What you sent before did arrive: see the messages above. What you changed since is not sent."),
+  copied: () => _("Copied."),
+  "copy-yourself": () => _("This browser does not let us copy. Your text is marked: copy it yourself."),
+};
+
+function faultWords(fault: BoxFault) {
+  if (fault === "empty") return _("Write something first.");
+  if (typeof fault === "number") return _("Characters too many: %(number)s", { number: number(fault) });
+  return troubleWords(fault);
+}
+
+function strandedWords(stranded: Stranded) {
+  if (stranded.why === "claimed") {
+    const { name } = stranded;
+    return _("You cannot send this now, because %(name)s has claimed this report. Your text is kept for you here.", {
+      name,
+    });
+  }
+  if (stranded.why === "free") {
+    return _("You cannot send this now, because you have not claimed this report. Your text is kept for you here.");
+  }
+  if (stranded.why === "closed") {
+    return _("You cannot send this now, because this report is closed. Your text is still here.");
+  }
+  return _("Nothing can be sent to this person. Your text is still here.");
+}
+
+/** `onType`: somebody goes on. */
+export interface AnswerViewProps {
+  box: AnswerBox;
+  languages: DeskOptions["languages"];
+  onType: () => void;
+}
+
+export function AnswerView({ box, languages, onType }: AnswerViewProps) {
+  const outcome = box.outcome.value;
+  return (
+    <>
+      <section class="panel stack" aria-labelledby="answer-title" data-part="answering" hidden={!box.visible.value}>
+        <h2 id="answer-title">{_("Your answer")}</h2>
+        <form
+          class="stack"
+          data-part="form"
+          novalidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void box.send();
+          }}
+        >
+          <TextField box={box} onType={onType} />
+          <LanguageField box={box} languages={languages} />
+          <Button kind="primary" sends part="send" hidden={!box.offered.value} busy={box.busy.value}>
+            {_("Send answer")}
+          </Button>
+          <StrandedText box={box} />
+          <p role="status" data-part="outcome">
+            {outcome && OUTCOMES[outcome]()}
+          </p>
+        </form>
+      </section>
+      <p class="notice actions" data-part="thrown" hidden={!box.thrown.value}>
+        <span>{_("Your text is thrown away.")}</span>{" "}
+        <Button part="undo" onPress={() => box.takeBack()}>
+          {_("Bring it back")}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function TextField({ box, onType }: Omit<AnswerViewProps, "languages">) {
+  const { left } = box;
+  const fault = box.fault.value;
+  return (
+    <Field
+      id="answer"
+      label={_("Write to this person")}
+      hint={_("They read it with their code. Use short and plain words. Do not promise to keep a secret.")}
+      error={fault !== null && faultWords(fault)}
+      note={
+        left < 0
+          ? _("Characters too many: %(number)s", { number: number(-left) })
+          : _("Characters left: %(number)s", { number: number(left) })
+      }
+      control={(props) => (
+        <textarea
+          {...props}
+          rows={7}
+          dir="auto"
+          autocomplete="off"
+          value={box.text.value}
+          onInput={({ currentTarget }) => {
+            box.type(currentTarget.value);
+            onType();
+          }}
+        />
+      )}
+    />
+  );
+}
+
+function LanguageField({ box, languages }: Omit<AnswerViewProps, "onType">) {
+  const select = useRef<HTMLSelectElement>(null);
+  const locale = box.locale.value;
+  useLayoutEffect(() => {
+    if (select.current) select.current.value = locale;
+  }, [locale]);
+  return (
+    <Field
+      id="answer-language"
+      label={_("The language you wrote in")}
+      part="answer-language"
+      hidden={!box.offered.value}
+      control={(props) => (
+        <select
+          {...props}
+          ref={select}
+          autocomplete="off"
+          onChange={({ currentTarget }) => box.choose(currentTarget.value)}
+        >
+          {languages.map(({ code, name }) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  );
+}
+
+function StrandedText({ box }: { box: AnswerBox }) {
+  const stranded = box.stranded.value;
+  return (
+    <div class="stack" data-part="stranded" hidden={box.offered.value}>
+      <Notice part="stranded-why">{stranded && strandedWords(stranded)}</Notice>
+      <p class="actions">
+        <Button part="copy" onPress={() => void box.copy()}>
+          {_("Copy my text")}
+        </Button>{" "}
+        <Button part="discard" onPress={() => box.throwAway()}>
+          {_("Throw my text away")}
+        </Button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+/** What a reporter told: codes of docs/envelope.md section 3.1 in the caseworker's language, texts as they were typed. */
+import { Fragment } from "preact";
+import type { OpenedAnswer } from "../../reports/opening.ts";
+import { _ } from "../../texts.ts";
+
+type Words = () => string;
+type Codes = Record<string, Words>;
+
+const SURENESS: Codes = { yes: () => _("Yes"), no: () => _("No"), unsure: () => _("Not sure") };
+
+const QUESTIONS: Record<number, { question: Words; codes: Codes }> = {
+  1: { question: () => _("Is anyone in danger right now?"), codes: SURENESS },
+  2: {
+    question: () => _("Who is it about?"),
+    codes: {
+      me: () => _("The person writing"),
+      friend: () => _("A friend"),
+      someone: () => _("Someone else"),
+      place: () => _("A place"),
+      adult: () => _("An adult"),
+    },
+  },
+  3: {
+    question: () => _("What is it about?"),
+    codes: {
+      bullying: () => _("Bullying"),
+      fighting: () => _("Fighting"),
+      knife: () => _("A knife or other weapon"),
+      home: () => _("Something at home"),
+      touching: () => _("Touching that is not wanted"),
+      pictures: () => _("Nude or private pictures"),
+      online: () => _("Something online"),
+      pressure: () => _("Being pressed to do something"),
+      drugs: () => _("Drugs or alcohol"),
+      hate: () => _("Hate"),
+      missing: () => _("Someone is missing"),
+      selfharm: () => _("Self-harm or suicide"),
+      place: () => _("A place that feels unsafe"),
+      other: () => _("Something else"),
+    },
+  },
+  4: { question: () => _("What happened?"), codes: {} },
+  5: {
+    question: () => _("Where?"),
+    codes: {
+      school: () => _("School"),
+      home: () => _("At home"),
+      online: () => _("Online"),
+      street: () => _("Street"),
+      park: () => _("Park"),
+      bus: () => _("Bus"),
+      shop: () => _("Shop"),
+      other: () => _("Somewhere else"),
+    },
+  },
+  6: { question: () => _("Which area?"), codes: {} },
+  7: {
+    question: () => _("When?"),
+    codes: {
+      now: () => _("Now"),
+      today: () => _("Today"),
+      week: () => _("This week"),
+      longer: () => _("Longer ago"),
+      unsure: () => _("Not sure"),
+    },
+  },
+  8: { question: () => _("Is it still happening?"), codes: SURENESS },
+  9: { question: () => _("What would help?"), codes: {} },
+  10: { question: () => _("Who they are"), codes: {} },
+};
+
+/** `locale`: the language that the texts are written in. */
+export function AnswersShown({ answers, locale }: { answers: readonly OpenedAnswer[]; locale: string }) {
+  return (
+    <dl class="report-text" data-part="answers">
+      {answers.map(({ field, codes, text }) => (
+        <Fragment key={field}>
+          <dt data-part="question">{QUESTIONS[field]?.question()}</dt>
+          {codes ? <Coded field={field} codes={codes} /> : <Typed text={text} locale={locale} />}
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+/** A code that is not known stands as it is. */
+function Coded({ field, codes }: { field: number; codes: readonly string[] }) {
+  const words = QUESTIONS[field]?.codes ?? {};
+  const named = codes.map((code) => (Object.hasOwn(words, code) ? words[code]?.() : undefined) ?? code);
+  const list = new Intl.ListFormat(document.documentElement.lang, { type: "unit" });
+  return <dd data-part="value">{list.format(named)}</dd>;
+}
+
+/** Text that a person typed, in its own language and direction. */
+function Typed({ text, locale }: { text: string; locale: string }) {
+  return (
+    <dd data-part="value" dir="auto" lang={locale}>
+      {text}
+    </dd>
+  );
+}

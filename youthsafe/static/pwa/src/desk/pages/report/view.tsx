@@ -1,0 +1,206 @@
+/** One report's page. */
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { Badges, Facts } from "../../reports/badges.tsx";
+import type { Alarm, OpenedReport } from "../../reports/opening.ts";
+import { momentOf } from "../../reports/written.ts";
+import type { PageProps } from "../../session/desk.ts";
+import type { Session } from "../../session/session.ts";
+import { _ } from "../../texts.ts";
+import { dayAndTime, languageName } from "../../times.ts";
+import { troubleWords } from "../../trouble_words.ts";
+import { useAfterDrawing } from "../../ui/after_drawing.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty_state.tsx";
+import { Heading } from "../../ui/heading.tsx";
+import { Intact } from "../../ui/intact.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { AnswerView } from "./answer_view.tsx";
+import { AnswersShown } from "./answers_shown.tsx";
+import type { Action } from "./news.ts";
+import { SaidHere } from "./notes.tsx";
+import { OneReport } from "./one_report.ts";
+import { Thread } from "./thread.tsx";
+
+const ACTIONS: readonly [Action, () => string][] = [
+  ["claim", () => _("Claim")],
+  ["release", () => _("Release")],
+  ["close", () => _("Close report")],
+  ["reopen", () => _("Open again")],
+  ["hold", () => _("Put on hold")],
+  ["lift", () => _("Lift the hold")],
+];
+
+export function View({ desk, visit }: PageProps) {
+  const one = useMemo(() => new OneReport(desk, visit.id), []);
+  const [failed, setFailed] = useState(false);
+  useLayoutEffect(() => {
+    const leave = desk.shows(one);
+    void one.refresh();
+    return leave;
+  }, []);
+  useAfterDrawing(one.afterDrawing);
+  const phase = one.phase.value;
+  const trouble = one.trouble.value ?? (failed ? "drawing" : null);
+  return (
+    <article class="stack">
+      <p class="back">
+        <a data-part="back" href={desk.back}>
+          {_("All reports")}
+        </a>
+      </p>
+      <Heading focus={desk.focuses} part="heading">
+        {_("One report")}
+      </Heading>
+      <Notice kind="warn" alert part="trouble">
+        {trouble && troubleWords(trouble)}
+      </Notice>
+      {phase === "wait" && <EmptyState part="wait">{_("Opening the report in this browser…")}</EmptyState>}
+      {(phase === "open" || phase === "sealed" || phase === "gone") && (
+        <Body desk={desk} one={one} onFailure={() => setFailed(true)} />
+      )}
+    </article>
+  );
+}
+
+type Failing = { onFailure: () => void };
+
+/** Each part is drawn though another cannot be. */
+function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { one: OneReport }) {
+  const { session } = desk;
+  const report = one.report.value;
+  if (!session) return null;
+  return (
+    <div class="stack" data-part="body">
+      {report && (
+        <>
+          <Intact of={report} onFailure={onFailure}>
+            <Head report={report} session={session} />
+          </Intact>
+          <Alarms alarms={report.alarms} />
+          <Notice kind="warn" part="withdrawn">
+            {report.summary.withdrawn &&
+              _(
+                "The website says that the person took this report back after it was opened. Do nothing more with it, unless somebody may be in danger.",
+              )}
+          </Notice>
+        </>
+      )}
+      <div class="beside">
+        {report && one.phase.value === "open" && <Words report={report} onFailure={onFailure} />}
+        <div class="stack beside-hand">
+          <ClaimFirst one={one} />
+          <AnswerView box={one.answer} languages={desk.languages} onType={() => one.said.goOn()} />
+          <SaidHere said={one.said} show={() => one.showMessage()} />
+          <Actions one={one} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Head({ report, session }: { report: OpenedReport; session: Session }) {
+  const { summary, written, locale, wantsReply } = report;
+  return (
+    <>
+      <p class="row-head" data-part="badges">
+        <Badges report={summary} session={session} now={Date.now()} wantsReply={wantsReply} />
+      </p>
+      <p class="row-meta row-head" data-part="facts">
+        <span>{_("Received %(time)s", { time: dayAndTime(Date.parse(summary.received)) })}</span>
+        {written !== null && <span>{_("Written %(time)s", { time: dayAndTime(momentOf(written)) })}</span>}
+        {locale && <span>{_("Written in %(language)s", { language: languageName(locale) })}</span>}
+        <Facts report={summary} session={session} />
+      </p>
+    </>
+  );
+}
+
+const ALARMS: Record<Alarm, () => string> = {
+  thread: () =>
+    _(
+      "Part of this report does not open or is not from who it says. Do not trust what is missing. Tell your coordinator today.",
+    ),
+  missing: () => _("The server does not show all the messages of this report. Tell your coordinator today."),
+  order: () =>
+    _("The messages of this report came in the wrong order. They are put right here. Tell your coordinator today."),
+  hour: () =>
+    _(
+      "The times do not fit: something here was written after it came, or more than 90 days before. The clock of a phone may be wrong, or somebody may show you something old as new. Compare “Written” with “Received”, and tell your coordinator.",
+    ),
+  tip: () => _("The server does not show all the answers of this team. Tell your coordinator today."),
+  mailbox: () =>
+    _("The mailbox of this report was exchanged, so nothing can be sent to it. Tell your coordinator today."),
+};
+
+function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
+  return (
+    <div role="alert" class="stack" data-part="alarms">
+      {alarms.map((alarm) => (
+        <Notice key={alarm} kind="warn">
+          {ALARMS[alarm]()}
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+function Words({ report, onFailure }: Failing & { report: OpenedReport }) {
+  const { answers, locale, thread, wantsReply } = report;
+  return (
+    <div class="stack" data-part="words">
+      <section class="panel" aria-labelledby="told-title">
+        <h2 id="told-title">{_("What they told us")}</h2>
+        <Intact of={report} onFailure={onFailure}>
+          <AnswersShown answers={answers} locale={locale} />
+        </Intact>
+        {answers.length === 0 && (
+          <EmptyState part="nothing">{_("They sent the report without answering any question.")}</EmptyState>
+        )}
+      </section>
+      <section class="panel stack" aria-labelledby="thread-title">
+        <h2 id="thread-title">{_("Messages")}</h2>
+        <Notice part="no-reply">
+          {!wantsReply && _("This person did not want a reply, so nobody can write to them.")}
+        </Notice>
+        {thread.length === 0 && wantsReply && (
+          <p class="hint" data-part="silence">
+            {_("No messages yet.")}
+          </p>
+        )}
+        <Intact of={report} onFailure={onFailure}>
+          <Thread messages={thread} />
+        </Intact>
+      </section>
+    </div>
+  );
+}
+
+function ClaimFirst({ one }: { one: OneReport }) {
+  return (
+    <Notice part="claim-first">
+      {one.offered.value.claim &&
+        one.report.value?.answerable &&
+        _("Claim this report to answer it. Then others see that you claimed it.")}
+    </Notice>
+  );
+}
+
+function Actions({ one }: { one: OneReport }) {
+  const withdrawn = one.report.value?.summary.withdrawn ?? false;
+  return (
+    <div class="actions" data-part="actions">
+      {ACTIONS.map(([action, words]) => (
+        <Button
+          key={action}
+          action={action}
+          kind={action === "claim" && !withdrawn ? "primary" : "plain"}
+          hidden={!one.offered.value[action]}
+          busy={one.busy.value.has(action)}
+          onPress={() => void one.act(action)}
+        >
+          {words()}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+/** A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out. */
+import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
+import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
+import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
+import {
+  acceptBundle,
+  acceptRoster,
+  type Bundle,
+  type Member,
+  PinError,
+  type Roster,
+  type TeamKey,
+} from "../../crypto/roster.ts";
+import { TroubleError, type TroubleKind } from "../trouble.ts";
+import { isKeyRing, type KeyRing } from "../wire.ts";
+import type { Pin } from "./pins.ts";
+import type { Session } from "./session.ts";
+
+export interface AcceptedRing {
+  roster: Roster;
+  bundle: Bundle;
+  member: Member;
+  pin: Pin;
+}
+
+/** `serial`: of the bundle; `secrets`: by team. */
+export interface Keys {
+  member: Member;
+  roster: Roster;
+  serial: number;
+  secrets: Record<string, TeamSecret>;
+}
+
+/** Makes the key of one wrap from the words. */
+export type Stretch = (salted: { salt: Bytes; memory: number; passes: number }) => Promise<Bytes>;
+
+type KnownPin = Partial<Pin> & Pick<Pin, "fingerprint" | "instanceId">;
+
+const TROUBLES: Record<PinError["kind"], TroubleKind> = {
+  mismatch: "pin",
+  forged: "signature",
+  early: "signature",
+  older: "signature",
+  expired: "expired",
+};
+
+/**
+ * Check everything signed, and find the member in it, whose key must be that of the member's own seed; throws TroubleError.
+ * The words themselves carry the pin, so a browser that was never here before takes no other root or instance either.
+ * `own`: what the words opened; `pin`: what this browser accepted before; `now` in milliseconds.
+ */
+export async function acceptRing(ring: KeyRing, own: Wrapped, pin: Pin | null, now: number): Promise<AcceptedRing> {
+  const { fingerprint, instanceId } = own;
+  if (pin && !(equal(pin.fingerprint, fingerprint) && equal(pin.instanceId, instanceId))) throw new TroubleError("pin");
+  try {
+    return await accept(ring, own, { ...pin, fingerprint, instanceId }, now);
+  } catch (error) {
+    if (error instanceof PinError) throw new TroubleError(TROUBLES[error.kind]);
+    if (error instanceof FormatError) throw new TroubleError("signature");
+    throw error;
+  }
+}
+
+async function accept(ring: KeyRing, { seed }: Wrapped, pin: KnownPin, now: number): Promise<AcceptedRing> {
+  const root = unb64(ring.root);
+  const [rosterSigned, bundleSigned] = [unb64(ring.roster_signature), unb64(ring.bundle_signature)];
+  const roster = await acceptRoster({ roster: unb64(ring.roster), signature: rosterSigned, root, pin, now });
+  const bundle = await acceptBundle({ bundle: unb64(ring.bundle), signature: bundleSigned, root, pin, now });
+  const member = roster.members.find(({ id }) => b64(id) === ring.member.id);
+  if (!member || !equal(await publicKeyOf(seed), member.publicKey)) throw new TroubleError("member");
+  return { roster, bundle, member, pin: { ...pin, version: roster.version, serial: bundle.serial } };
+}
+
+/** The server's answer when nothing of it is missing; throws TroubleError: that words open nothing that is not there is no fault of the words. */
+export function wholeRing(ring: unknown): KeyRing {
+  if (!isKeyRing(ring) || ring.wraps.length === 0) throw new TroubleError("ring");
+  return ring;
+}
+
+/** Open what the member's words keep: the seed, and the instance and root that it belongs to; throws TroubleError. */
+export async function openOwnWrap(ring: KeyRing, wrapKeyFor: Stretch): Promise<Wrapped> {
+  for (const wrap of ring.wraps) {
+    const own = await tryWrap(wrap, ring.member.id, wrapKeyFor);
+    if (own) return own;
+  }
+  throw new TroubleError("words");
+}
+
+async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Promise<Wrapped | null> {
+  try {
+    const bytes = unb64(wrap);
+    return await openWrap({ wrap: bytes, memberId: unb64(memberId), wrapKey: await wrapKeyFor(parseWrap(bytes)) });
+  } catch (error) {
+    if (error instanceof WeakError) throw new TroubleError("weak");
+    if (error instanceof FormatError) throw new TroubleError("ring");
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/** Open the grants of the member's teams. One that does not open leaves its team sealed and is told, and the others go on. */
+export async function openGrants(ring: KeyRing, accepted: AcceptedRing, seed: Bytes): Promise<Keys> {
+  const { roster, bundle, member } = accepted;
+  const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
+  const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
+  return { member, roster, serial: bundle.serial, secrets: Object.fromEntries(secrets) };
+}
+
+async function tryGrant(grant: string, roster: Roster, member: Member, seed: Bytes): Promise<TeamSecret | null> {
+  try {
+    return await openGrant({ grant: unb64(grant), roster, recipientId: member.id, seed });
+  } catch (error) {
+    if (error instanceof FormatError || error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/** The key that the verified roster names for a team; throws TroubleError. */
+export function teamKey({ roster }: Keys, teamId: Bytes): TeamKey {
+  const team = roster.teams.find(({ id }) => equal(id, teamId));
+  if (!team) throw new TroubleError("sealed");
+  return team;
+}
+
+/** What the page may know of all this: no key. */
+export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: Keys): Session {
+  const mine = new Set(member.teams.map((id) => b64(id)));
+  const teams = bundle.teams
+    .filter(({ id }) => mine.has(b64(id)))
+    .map(({ id, name, staffed, weekly }) => [b64(id), { name, staffed, weekly }] as const);
+  return {
+    member: { id: b64(member.id), name: member.name, role: member.role },
+    teams: Object.fromEntries(teams),
+    closedDays: new Set(bundle.closedDays),
+    notAfter: Math.min(bundle.notAfter, roster.notAfter) * 1000,
+    alarms: [...mine].every((id) => Object.hasOwn(secrets, id)) ? [] : ["grant"],
+  };
+}

@@ -1,0 +1,56 @@
+/** What went wrong, by a name that `trouble_words.ts` has words for; never words itself. */
+const KINDS = [
+  "answer-offline",
+  "browser",
+  "busy",
+  "code",
+  "conflict",
+  "drawing",
+  "expired",
+  "forbidden",
+  "locked",
+  "lost",
+  "mailbox",
+  "member",
+  "missing",
+  "name",
+  "offline",
+  "pin",
+  "refused",
+  "ring",
+  "sealed",
+  "server",
+  "sign-out",
+  "signature",
+  "signed-out",
+  "unsure",
+  "weak",
+  "words",
+  "words-count",
+  "words-word",
+] as const;
+
+export type TroubleKind = (typeof KINDS)[number];
+
+export const isTroubleKind = (value: unknown): value is TroubleKind => KINDS.some((kind) => kind === value);
+
+export class TroubleError extends Error {
+  readonly kind: TroubleKind;
+  readonly word: number;
+
+  /** `word`: which word is not in the list, from 1, for the kind `words-word`. */
+  constructor(kind: TroubleKind, word = 0) {
+    super(kind);
+    this.name = "TroubleError";
+    this.kind = kind;
+    this.word = word;
+  }
+}
+
+/** The kind of anything that was thrown; what nobody foresaw is a fault of ours. */
+export function kindOf(error: unknown): TroubleKind {
+  return error instanceof TroubleError ? error.kind : "server";
+}
+
+/** After these nobody knows whether the server did what it was asked. */
+export const isUnsure = (kind: TroubleKind): boolean => kind === "offline" || kind === "server";

@@ -1,0 +1,68 @@
+/** What to say of each kind of trouble. */
+import type { VNode } from "preact";
+import { _ } from "./texts.ts";
+import { number } from "./times.ts";
+import { TroubleError, type TroubleKind } from "./trouble.ts";
+
+type Words = string | VNode;
+
+const WORDS: Record<TroubleKind, (word: number) => Words> = {
+  name: () => _("Write your sign-in name."),
+  code: () => _("Write the six digits."),
+  "words-count": () => _("There must be six words."),
+  "words-word": (word) =>
+    _("Word %(number)s is not one of our words. Check how it is spelled.", { number: number(word) }),
+  words: () => _("These words do not open your keys. Check them and try again."),
+  refused: () =>
+    _(
+      "The name, the words or the code is not right. Check all three, and wait for a new code. After five wrong tries, wait 15 minutes.",
+    ),
+  "signed-out": () => _("You were signed out. Sign in again."),
+  locked: () => _("You were signed out. Sign in again."),
+  "sign-out": () =>
+    _(
+      "Your keys are gone from this page, but we could not reach the server to sign you out. Reload the page and sign out again.",
+    ),
+  offline: () => _("We cannot reach the server. Check your connection and try again."),
+  unsure: () => _("We cannot reach the server. We do not know if this was done. We look again and say it here."),
+  "answer-offline": () =>
+    _(
+      "No clear answer came from the server, so we do not know if your answer was saved. It is still here. Send it again: it will not be sent twice.",
+    ),
+  lost: () =>
+    _(
+      "The server said that it kept your answer, but the answer is not there. It is still in the box here. Send it again, and tell your coordinator today.",
+    ),
+  forbidden: () => _("You are not allowed to do this."),
+  missing: () => _("This report is not here, or it is not for your team."),
+  conflict: () => _("Somebody else changed this report first. Look at it again, then try once more."),
+  busy: () => _("Too many tries. Wait a few minutes. Nothing was saved."),
+  server: () => _("Something went wrong with us. Try again in a minute."),
+  ring: () =>
+    _("What the server sent is not right: your keys are not in it. It is not your words. Tell your coordinator."),
+  weak: () =>
+    _(
+      "The server asked this browser to protect your words less than it must. Nothing was sent. Do not try again; tell your coordinator.",
+    ),
+  pin: () =>
+    _(
+      "The key of this site is not the one that your words or this browser know. Nothing was opened. Do not try again; tell your coordinator.",
+    ),
+  signature: () =>
+    _(
+      "The signed list of people and teams is not right, or is older than before. Nothing was opened. Tell your coordinator.",
+    ),
+  expired: () =>
+    _("The signed lists of teams and people have ended. Nothing was opened. Ask your coordinator to sign them again."),
+  member: () => _("Your key is not the one in the signed list of people. Nothing was opened. Tell your coordinator."),
+  drawing: () =>
+    _("A part of this page cannot be shown. What you see is right, and the buttons work. Tell your coordinator."),
+  sealed: () => _("This report does not open with your keys. Tell your coordinator."),
+  mailbox: () => _("The mailbox of this report was exchanged. Nothing was sent. Tell your coordinator today."),
+  browser: () => _("This browser cannot open sealed reports. Use a newer one."),
+};
+
+export function troubleWords(trouble: TroubleError | TroubleKind): Words {
+  const { kind, word } = trouble instanceof TroubleError ? trouble : { kind: trouble, word: 0 };
+  return WORDS[kind](word);
+}

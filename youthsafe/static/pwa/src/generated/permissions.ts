@@ -1,0 +1,19 @@
+/** Made by `make generated` from what routes declare; do not edit. */
+
+export type Permission =
+  | "session:end"
+  | "keys:read"
+  | "report:read"
+  | "report:answer"
+  | "report:take-over"
+  | "report:hold"
+  | "flood:read"
+  | "flood:close"
+  | "work:raise";
+
+export type Role = "caseworker" | "coordinator";
+
+export const OF_ROLE: Record<Role, readonly Permission[]> = {
+  caseworker: ["flood:read", "keys:read", "report:answer", "report:read", "session:end"],
+  coordinator: ["flood:close", "flood:read", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
+};
