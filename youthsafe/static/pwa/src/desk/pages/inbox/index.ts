@@ -1,7 +1,8 @@
-/** The inbox: lists of reports. It may show only what came in one hour and cost one step of work. */
+/** The inbox: lists of reports. Everybody sees it first, so it comes with the desk itself and costs no request. */
 import type { DeskPage } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
 import { inboxAddress } from "./address.ts";
+import { View } from "./view.tsx";
 
 export const inbox: DeskPage = {
   name: "inbox",
@@ -13,5 +14,5 @@ export const inbox: DeskPage = {
     { name: "mine", label: () => _("Mine"), address: inboxAddress("mine") },
     { name: "closed", label: () => _("Closed"), address: inboxAddress("closed") },
   ],
-  View: () => import("./view.tsx"),
+  View: async () => ({ View }),
 };
