@@ -1,110 +1,27 @@
-/** What the staff addresses give, and the check that an answer has that shape. */
+/** What the desk reads of what the staff addresses give, by the types of the API, and the check that an answer has that shape. */
+import type * as api from "../generated/api.ts";
 import { both, type Guard, isFlag, isNumber, isText, listOf, oneOf, orNull, shape } from "./guards.ts";
 
-export interface Person {
-  id: string;
-  name: string;
-}
-
-/** What a list shows of a report. Moments are texts such as 2026-11-23T09:05Z; `damaged`: one of them cannot be read. */
-export interface ReportSummary {
-  id: string;
-  team: string;
-  epoch: number;
-  urgent: boolean;
-  received: string;
-  state: "new" | "open" | "closed";
-  claimed_by: Person | null;
-  opened: boolean;
-  closed: string | null;
-  answers: number;
-  follow_ups: number;
-  unanswered: boolean;
-  withdrawn: boolean;
-  hold: boolean;
-  erased: string | null;
-  work_step: number;
-  damaged: boolean;
-}
-
-export interface TakenBack {
-  team: string;
-  hour: string;
-  count: number;
-}
-
-export interface Listed {
-  reports: ReportSummary[];
-  next: string | null;
-  taken_back: TakenBack[];
-}
-
-/** `envelope`: null where it is damaged at the server; `direction`: 1 to the team, 2 to the reporter. */
-export interface SealedMessage {
-  id: string;
-  number: number;
-  direction: number;
-  received: string;
-  envelope: string | null;
-}
-
-export interface SealedReport extends ReportSummary {
-  envelope: string;
-  mailbox_key: string | null;
-  messages: SealedMessage[];
-  acknowledgements: string[];
-  tip: string;
-}
-
-export interface KeyRing {
-  member: Person;
-  wraps: string[];
-  grants: string[];
-  roster: string;
-  roster_signature: string;
-  bundle: string;
-  bundle_signature: string;
-  root: string;
-}
-
+export type Person = Pick<api.Member, "id" | "name">;
+export type TakenBack = api.TakenBack;
+export type SealedMessage = api.SealedMessage;
+export type KeyRing = Omit<api.KeyRing, "member"> & { member: Person };
 /** How to stretch the words: Base64, KiB, passes. */
-export interface Salted {
-  salt: string;
-  memory: number;
-  passes: number;
-}
-
-export interface FloodGroup {
-  hour: string;
-  step: number;
-  urgent: boolean;
-  opened: boolean;
-  count: number;
-}
-
-export interface ClosedFlood extends FloodGroup {
-  id: string;
-  at: string;
-}
-
-export interface Floods {
-  groups: FloodGroup[];
-  busiest: { hour: string; count: number } | null;
-  flood: { hour: number; day: number; few: number; reading: number };
-  closed: ClosedFlood[];
-  work: { step: number; until: string } | null;
-  highest: number;
-}
+export type Salted = Omit<api.Stretching, "member">;
+export type FloodGroup = api.Group;
+export type ClosedFlood = api.ClosedGroup;
+export type Floods = api.Floods;
 
 const isPerson = shape<Person>({ id: isText, name: isText });
 
-export const isReportSummary: Guard<ReportSummary> = shape<ReportSummary>({
+/** A field that the API has and the desk does not read is none of its business. */
+const SUMMARY = {
   id: isText,
   team: isText,
   epoch: isNumber,
   urgent: isFlag,
   received: isText,
-  state: oneOf("new", "open", "closed"),
+  state: oneOf<api.ReportSummary["state"]>("new", "open", "closed"),
   claimed_by: orNull(isPerson),
   opened: isFlag,
   closed: orNull(isText),
@@ -116,7 +33,19 @@ export const isReportSummary: Guard<ReportSummary> = shape<ReportSummary>({
   erased: orNull(isText),
   work_step: isNumber,
   damaged: isFlag,
-});
+};
+
+/** What a list shows of a report. Moments are texts such as 2026-11-23T09:05Z; `damaged`: one of them cannot be read. */
+export type ReportSummary = Pick<api.ReportSummary, keyof typeof SUMMARY>;
+
+export type Listed = Omit<api.ReportList, "reports"> & { reports: ReportSummary[] };
+
+type Sealed = Pick<api.OpenedReport, "envelope" | "mailbox_key" | "messages" | "acknowledgements" | "tip">;
+
+/** A report with its sealed bytes; what is null is damaged at the server. `direction`: 1 to the team, 2 to the reporter. */
+export type SealedReport = ReportSummary & Sealed;
+
+export const isReportSummary: Guard<ReportSummary> = shape<ReportSummary>(SUMMARY);
 
 export const isListed: Guard<Listed> = shape<Listed>({
   reports: listOf(isReportSummary),
@@ -124,20 +53,20 @@ export const isListed: Guard<Listed> = shape<Listed>({
   taken_back: listOf(shape<TakenBack>({ team: isText, hour: isText, count: isNumber })),
 });
 
+const isSealedMessage = shape<SealedMessage>({
+  id: isText,
+  number: isNumber,
+  direction: isNumber,
+  received: isText,
+  envelope: orNull(isText),
+});
+
 export const isSealedReport: Guard<SealedReport> = both(
   isReportSummary,
-  shape<Omit<SealedReport, keyof ReportSummary>>({
+  shape<Sealed>({
     envelope: isText,
     mailbox_key: orNull(isText),
-    messages: listOf(
-      shape<SealedMessage>({
-        id: isText,
-        number: isNumber,
-        direction: isNumber,
-        received: isText,
-        envelope: orNull(isText),
-      }),
-    ),
+    messages: listOf(isSealedMessage),
     acknowledgements: listOf(isText),
     tip: isText,
   }),
@@ -160,9 +89,9 @@ const GROUP = { hour: isText, step: isNumber, urgent: isFlag, opened: isFlag, co
 
 export const isFloods: Guard<Floods> = shape<Floods>({
   groups: listOf(shape<FloodGroup>(GROUP)),
-  busiest: orNull(shape<{ hour: string; count: number }>({ hour: isText, count: isNumber })),
-  flood: shape<Floods["flood"]>({ hour: isNumber, day: isNumber, few: isNumber, reading: isNumber }),
+  busiest: orNull(shape<api.Busiest>({ hour: isText, count: isNumber })),
+  flood: shape<api.FloodThresholds>({ hour: isNumber, day: isNumber, few: isNumber, reading: isNumber }),
   closed: listOf(shape<ClosedFlood>({ id: isText, at: isText, ...GROUP })),
-  work: orNull(shape<{ step: number; until: string }>({ step: isNumber, until: isText })),
+  work: orNull(shape<api.MinimumUntil>({ step: isNumber, until: isText })),
   highest: isNumber,
 });
