@@ -59,5 +59,5 @@ export function ngettext(one: string, many: string, count: number, slots: Slots 
 
 function filled(text: string, slots: Slots): VNode {
   const parts = text.split(PLACE).map((part, at) => (at % 2 ? h("bdi", null, slots[part]) : part));
-  return h(Fragment, null, ...parts);
+  return h(Fragment, null, ...parts.filter((part) => part !== "")); // a text node of nothing is written anew each time
 }
