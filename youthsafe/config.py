@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 SECRET_BYTES = 32
 _PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
@@ -82,13 +85,13 @@ class Config:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """Read and check every setting; raises ConfigError with the setting's name and the fix."""
         return cls(
-            database_url=_required(environ, "YOUTHSAFE_DATABASE_URL", "sqlite:////srv/youthsafe/youthsafe.db"),
+            database_url=_database(environ),
             server_secret=_secret(environ),
             demo=_flag(environ, "YOUTHSAFE_DEMO"),
             content=content_folder(environ),
-            redis_url=environ.get("REDIS_URL") or None,
+            redis_url=_redis(environ),
             trusted_proxies=_count(environ, "YOUTHSAFE_TRUSTED_PROXIES", 0),
-            processes=_count(environ, "YOUTHSAFE_PROCESSES", 1),
+            processes=_count(environ, "YOUTHSAFE_PROCESSES", 1, lowest=1),
             public_url=environ.get("YOUTHSAFE_PUBLIC_URL", "").strip().rstrip("/") or None,
             keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
             keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
@@ -115,11 +118,34 @@ def settings() -> Config:
     return config
 
 
-def _required(environ: Mapping[str, str], name: str, example: str) -> str:
+def _database(environ: Mapping[str, str]) -> str:
+    """Read the database's address, which may hold a password, so that no refusal repeats it."""
+    name, example = "YOUTHSAFE_DATABASE_URL", "sqlite:////srv/youthsafe/youthsafe.db"
     value = environ.get(name, "").strip()
     if not value:
         raise ConfigError(f"{name} is not set. Set it, for example: {name}={example}")
-    return value
+    try:
+        url = make_url(value)
+        kind, _ = url.get_backend_name(), url.get_dialect().import_dbapi()
+    except (ArgumentError, ValueError):
+        kind = ""
+    except ImportError:
+        raise ConfigError(f"{name}: the driver of this database is not installed: youthsafe[postgres].") from None
+    if kind == "postgresql" or (kind == "sqlite" and url.database not in {None, "", ":memory:"} and not url.query):
+        return value
+    raise ConfigError(f"{name} must be {example}, with the path of a file, or postgresql+psycopg://…")
+
+
+def _redis(environ: Mapping[str, str]) -> str | None:
+    value = environ.get("REDIS_URL", "").strip()
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_one = False
+    if value and not is_one:
+        raise ConfigError("REDIS_URL must be an address such as redis://127.0.0.1:6379/0, or be left out.")
+    return value or None
 
 
 def _secret(environ: Mapping[str, str]) -> bytes:
@@ -149,10 +175,10 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
-def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+def _count(environ: Mapping[str, str], name: str, default: int, *, lowest: int = 0) -> int:
     value = environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdigit() or int(value) > 64:
-        raise ConfigError(f"{name} must be a whole number from 0 to 64.")
+    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= 64:
+        raise ConfigError(f"{name} must be a whole number from {lowest} to 64.")
     return int(value)
 
 

@@ -27,6 +27,16 @@ def test_a_complete_environment_starts_in_production() -> None:
     ("change", "named"),
     [
         ({"YOUTHSAFE_DATABASE_URL": ""}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "/srv/youthsafe/youthsafe.db"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "mysql://127.0.0.1/youthsafe"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "postgres://127.0.0.1/youthsafe"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "postgresql+psycopg://127.0.0.1:port/youthsafe"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "sqlite://"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "sqlite:///:memory:"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"YOUTHSAFE_DATABASE_URL": "sqlite:////srv/db?mode=ro"}, "YOUTHSAFE_DATABASE_URL"),
+        ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis://127.0.0.1:port"}, "REDIS_URL"),
+        ({"YOUTHSAFE_PROCESSES": "0"}, "YOUTHSAFE_PROCESSES"),
         ({"YOUTHSAFE_SECRET": ""}, "YOUTHSAFE_SECRET"),
         ({"YOUTHSAFE_SECRET": "short"}, "YOUTHSAFE_SECRET"),
         ({"YOUTHSAFE_SECRET": "00" * 32}, "YOUTHSAFE_SECRET"),
@@ -43,6 +53,12 @@ def test_a_complete_environment_starts_in_production() -> None:
 def test_a_missing_or_weak_setting_is_named(change: dict[str, str], named: str) -> None:
     with pytest.raises(ConfigError, match=named):
         Config.from_environment(GOOD | change)
+
+
+def test_a_refused_address_of_the_database_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as refusal:
+        Config.from_environment(GOOD | {"YOUTHSAFE_DATABASE_URL": "mysql://youthsafe:password@127.0.0.1/x"})
+    assert "password" not in str(refusal.value)
 
 
 def test_the_secret_may_stand_in_a_file(tmp_path: Path) -> None:

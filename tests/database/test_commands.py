@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sealing import SealedInstance
+from youthsafe.config import Config
 from youthsafe.database import migrating
 from youthsafe.resources import migrations_folder
 
@@ -112,3 +114,29 @@ def test_an_installed_package_writes_no_migration(url: str, monkeypatch: pytest.
     monkeypatch.setattr(migrating, "project_settings", lambda: None)
     with pytest.raises(migrating.MigrationError, match="checkout"):
         migrating.write(url, "Nothing yet", empty=True)
+
+
+@pytest.mark.parametrize("command", [["downgrade", "base", "--yes"], ["upgrade"]])
+@pytest.mark.parametrize("other", [{"YOUTHSAFE_SECRET": "0123456789abcdef" * 4}, {"YOUTHSAFE_DEMO": "1"}])
+def test_the_database_of_another_instance_is_neither_emptied_nor_changed(
+    instance: SealedInstance, config: Config, database_path: Path, command: list[str], other: dict[str, str]
+) -> None:
+    refused = run(config.database_url, "youthsafe", "db", *command, **other)
+    assert refused.returncode == 1, refused.stdout
+    assert len(of_errors(refused)) == 1
+    with sqlite3.connect(database_path) as file:
+        assert file.execute("SELECT id FROM instance").fetchall() == [(instance.instance_id,)]
+    file.close()
+
+
+def test_a_file_with_signs_of_an_address_in_its_name_is_the_one_that_is_opened(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a%41 b#.db'}"
+    migrating.upgrade(url)
+    (tmp_path / "aA b").touch()
+    assert run(url, "youthsafe", "db", "check").returncode == 0
+    assert run(url, "youthsafe", "purge").returncode == 0
+    (folder := tmp_path / "backups%41 #1").mkdir()
+    made = run(url, "youthsafe", "backup", str(folder))
+    assert made.returncode == 0, made.stderr
+    restored = run(url, "youthsafe", "restore", str(next(folder.glob("*.db"))))
+    assert restored.returncode == 0, restored.stderr

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
@@ -23,7 +24,7 @@ def write(database: Path, copy: Path) -> None:
         raise BackupError(f"There is no database {database}. No backup was made.")
     mask = os.umask(0o077)
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=rw", uri=True, timeout=30)) as connection:
+        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=rw", uri=True, timeout=30)) as connection:
             connection.execute("VACUUM INTO ?", [str(copy)])
     except sqlite3.Error as error:
         raise BackupError(f"The database cannot be copied: {error}. No backup was made.") from None
@@ -95,7 +96,7 @@ def _nobody_has_it_open(database: Path) -> Iterator[None]:
 
 
 def _require_ours(backup: Path, config: Config) -> None:
-    with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{quote(str(backup))}?mode=ro&immutable=1", uri=True)) as connection:
         try:
             instance_check.refuse_other(connection, config)  # type: ignore[arg-type]  # the driver's own connection
         except sqlite3.OperationalError:
@@ -104,7 +105,7 @@ def _require_ours(backup: Path, config: Config) -> None:
 
 def _require_whole(path: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
             found = connection.execute("PRAGMA integrity_check").fetchone()
             connection.execute("SELECT count(*) FROM report")
     except sqlite3.Error as error:

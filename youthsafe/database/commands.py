@@ -7,7 +7,6 @@ from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, settings
 from youthsafe.database import instance_check, migrating
-from youthsafe.database.file_owner import refuse_root_on_the_file
 
 
 @click.group()
@@ -69,7 +68,10 @@ def downgrade(target: str, *, yes: bool) -> None:
 
 
 def _config() -> Config:
-    """Return the application's settings, or the environment's where no application runs; raises ConfigError."""
+    """Return the application's settings, or the environment's where no application runs.
+
+    Raises ConfigError, also for the database of another instance: nothing of it is changed.
+    """
     config = settings() if has_app_context() else Config.from_environment()
-    refuse_root_on_the_file(config)
+    instance_check.refuse_at_start(config)
     return config

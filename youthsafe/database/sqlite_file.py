@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -38,7 +39,7 @@ def existing_only(url: str) -> URL:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return parsed
-    return parsed.set(database=f"file:{parsed.database}", query={"mode": "rw", "uri": "true"})
+    return parsed.set(database=f"file:{quote(parsed.database)}", query={"mode": "rw", "uri": "true"})
 
 
 class LostFileError(UnavailableError):
@@ -49,7 +50,7 @@ class SQLiteFile:
     """Watches one database file on behalf of one engine."""
 
     def __init__(self, engine: Engine) -> None:
-        self._path = Path(str(engine.url.database).removeprefix("file:"))
+        self._path = Path(unquote(str(engine.url.database).removeprefix("file:")))
         self._name = str(self._path)
         self._log = self._name + "-wal"
         self._opened: _Identity | None = None
