@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -208,3 +208,48 @@ def test_all_are_told_where_the_file_was_moved_away_under_them(instance: SealedI
     path = senders._file._path
     senders.at_commit = lambda: path.rename(path.with_suffix(".gone"))
     assert [status for status, _ in senders.send([instance.report().body for _ in range(4)])] == [503] * 4
+
+
+def test_where_nobody_gets_a_turn_all_who_waited_for_it_are_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "LONG", 0.02)
+    group, waited = GroupCommit(), threading.Event()
+    tries: list[int] = []
+
+    def no_turn(_: Take) -> None:
+        tries.append(1)
+        until(lambda: len(group._line) == 6)
+        waited.wait(0.05)
+        raise BusyError("Too much waits.", retry_after=30)
+
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(group.run, lambda _: "kept", no_turn) for _ in range(6)]
+    assert [type(each.exception()) for each in asked] == [BusyError] * 6
+    assert len(tries) == 1, "each would have waited as long again as the one before"
+    disk = Disk()
+    disk.may_begin.set()
+    assert group.run(lambda _: "kept", disk.write) == "kept"
+
+
+def test_a_thread_that_ends_in_the_middle_leaves_no_transaction_open(app: Flask, senders: Senders) -> None:
+    with app.app_context():
+        file, of_app = senders._file, engine.db.engine
+        with suppress(GeneratorExit), file.writing(of_app) as cursor:
+            cursor.execute("DELETE FROM write_probe")
+            raise GeneratorExit  # no Exception, like everything that ends a thread
+        with sqlite3.connect(file._path, timeout=0, isolation_level=None) as somebody_else:
+            somebody_else.execute("BEGIN IMMEDIATE").close()
+        somebody_else.close()
+        with file.writing(of_app):
+            pass
+
+
+def test_who_disposes_of_the_engine_waits_for_what_is_being_written(app: Flask, senders: Senders) -> None:
+    with app.app_context(), ThreadPoolExecutor(1) as pool:
+        file, of_app = senders._file, engine.db.engine
+        with file.writing(of_app) as cursor:
+            ended = pool.submit(of_app.dispose)
+            until(lambda: ended.done() or ended.running())
+            threading.Event().wait(0.05)
+            cursor.execute("DELETE FROM write_probe")
+        ended.result()
+        assert file._writer is None

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
 GATHERING: Final = 0.0005  # seconds that a line waits for more while it is crowded: less than a flush takes
+LONG: Final = 1.0  # seconds; who waited as long for a turn that never came is told so, and does not try once more
 Outcome = TypeVar("Outcome")
 
 
@@ -20,6 +21,7 @@ class Waiting(Generic[Outcome]):
         self.outcome: Outcome
         self.error: BaseException | None = None
         self.is_over = False
+        self.since = time.monotonic()
         self.signal = Lock()
         self.signal.acquire()
 
@@ -46,7 +48,8 @@ class GroupCommit:
         """Return what came of the use case once it is written; raises what it raised, or why nothing was written.
 
         `write` runs in one of the waiting threads, for all of them: it calls what it is given for the line at that
-        moment, sets each one's `outcome` or `error`, and returns when all of it is on the disk.
+        moment, sets each one's `outcome` or `error`, and returns when all of it is on the disk. Where it raises before
+        that, those who waited long are refused with it: one after the other they would wait as long again.
         """
         mine = Waiting(use_case)
         with self._lock:
@@ -72,15 +75,23 @@ class GroupCommit:
         try:
             write(take)
         except BaseException as error:  # noqa: BLE001  # every thread raises it where it waits
-            for each in taken or [mine]:
+            if not taken:
+                taken.extend(self._refused_with(mine))
+            for each in taken:
                 each.error = each.error or error
-        self._hand_on(mine, taken)
+        self._hand_on(taken)
 
-    def _hand_on(self, mine: Waiting[Any], taken: Sequence[Waiting[Any]]) -> None:
+    def _refused_with(self, mine: Waiting[Any]) -> Sequence[Waiting[Any]]:
+        """Take those out of the line for whom there is no turn either."""
+        too_late = time.monotonic() - LONG
+        with self._lock:
+            refused = [each for each in self._line if each is mine or each.since <= too_late]
+            self._line = [each for each in self._line if each not in refused]
+        return refused
+
+    def _hand_on(self, taken: Sequence[Waiting[Any]]) -> None:
         """Let those go for whom it is over, and the first of those who came meanwhile lead."""
         with self._lock:
-            if not taken:
-                self._line.remove(mine)
             heir = self._line[0] if self._line else None
             self._is_led = heir is not None
             self._is_crowded = len(taken) > 1 or self._is_led

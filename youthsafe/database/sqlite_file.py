@@ -8,7 +8,7 @@ path still leads to the file that is open.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -57,7 +57,7 @@ class SQLiteFile:
         self._writing = Lock()
         self._writer: sqlite3.Connection | None = None
         self.group = GroupCommit()
-        event.listen(engine, "engine_disposed", self._let_writer_go)
+        event.listen(engine, "engine_disposed", self._disposed)
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "checkout", self._checked_out)
         event.listen(engine, "begin", self._begun)
@@ -83,9 +83,9 @@ class SQLiteFile:
                 cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
                 writer.commit()
-            except Exception as refused:
+            except BaseException as refused:
                 if isinstance(refused, sqlite3.Error):
-                    self._let_writer_go(engine)  # closing undoes what is not committed
+                    self._let_writer_go()  # closing undoes what is not committed
                 else:
                     writer.rollback()
                 raise
@@ -147,7 +147,12 @@ class SQLiteFile:
         self._writer = writer
         return writer
 
-    def _let_writer_go(self, _engine: Engine) -> None:
+    def _disposed(self, _engine: Engine) -> None:
+        """Close the writer when it has ended what it writes; one that takes too long ends with its process."""
+        with suppress(BusyError), self.turn():
+            self._let_writer_go()
+
+    def _let_writer_go(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()

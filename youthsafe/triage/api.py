@@ -20,7 +20,7 @@ from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage import lists, schemas, services
 from youthsafe.triage.schemas import AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
-from youthsafe.triage.services import ReportSummary
+from youthsafe.triage.summaries import ReportSummary
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_ANSWER, limit="staff")
@@ -101,8 +101,7 @@ def opened(report_id: str) -> ResponseReturnValue:
     contract=ApiContract({204: None}, body=AcknowledgementSchema, refuses=(409,)),
 )
 def acknowledge(report_id: str) -> ResponseReturnValue:
-    """Keep what the member's browser says to the reporter; 409 for what did not happen. `opened` is in the trail."""
-    """Keep what the member's browser says to the reporter; 409 where something else was said and not named.
+    """Keep what the member's browser says to the reporter; 409 for what did not happen, or was said otherwise before.
 
     Where it takes the place of `instead_of`, the trail says so.
     """

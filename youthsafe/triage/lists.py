@@ -16,18 +16,13 @@ from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
 from youthsafe.mailbox.standing import CLOSED, HIDDEN, WAITING, ReportState
-from youthsafe.triage.services import ReportSummary, summaries
+from youthsafe.triage.summaries import ReportSummary, columns, summaries
 
 PAGE = 200
 _HOUR = timedelta(hours=1)
 # Whose turn it is comes first: what waits for the team, in danger before the rest, then what waits for its reporter.
 _RANKS = ((True, True), (True, False), (False, True), (False, False))  # unanswered, urgent
-_LINE: tuple[Any, ...] = (
-    *(Report.id, Report.team_id, Report.epoch, Report.urgent, Report.state, Report.claimed_by),
-    *map(readable_moment, (Report.received_at, Report.opened_at, Report.closed_at)),
-    *map(readable_moment, (Report.withdrawn_at, Report.alerted_at)),
-    *(Report.answers, Report.follow_ups, Report.unanswered, Report.hold, Report.difficulty),
-)
+_LINE = columns()
 
 
 @dataclass(frozen=True, slots=True)

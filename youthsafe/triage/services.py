@@ -4,27 +4,24 @@ What may become of a report stands in mailbox/lifecycle.py. A coordinator may ta
 it, and may put a hold on it, so that no timer erases it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, not_, select
+from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import defer
 
-from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
-from youthsafe.database import DAMAGED, readable
+from youthsafe.database import readable
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import Message, Report
-from youthsafe.mailbox.standing import ReportState, erased_at
+from youthsafe.triage.summaries import ReportSummary, summaries
 
 _SEALED = [  # summaries need none of these columns
     defer(each)
@@ -36,40 +33,6 @@ _SEALED = [  # summaries need none of these columns
         Report.withdrawal_statement,
     )
 ]
-
-
-class Claimant(NamedTuple):
-    """Whoever claimed a report."""
-
-    id: bytes
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSummary:
-    """What a list shows of a report: no content.
-
-    `erased_at` is when it will be erased unless somebody claims it.
-    A `damaged` one has a moment that cannot be read: it keeps no other line from being shown.
-    """
-
-    id: bytes
-    team_id: bytes
-    epoch: int
-    urgent: bool
-    received_at: datetime
-    state: ReportState
-    claimed_by: Claimant | None
-    opened: bool
-    closed_at: datetime | None
-    answers: int
-    follow_ups: int
-    unanswered: bool
-    withdrawn: bool
-    hold: bool
-    erased_at: datetime | None
-    difficulty: int
-    damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,32 +203,3 @@ def _changed(action: Action, member: SignedIn, report: Report, now: datetime, *,
 
 def _summary(report: Report) -> ReportSummary:
     return summaries([report])[0]
-
-
-def summaries(reports: Sequence[Report] | Sequence[Row[Any]]) -> list[ReportSummary]:
-    """Return what a list shows of reports, or of rows with their facts."""
-    names = accounts_services.names(each.claimed_by for each in reports if each.claimed_by is not None)
-    return [
-        ReportSummary(
-            id=each.id,
-            team_id=each.team_id,
-            epoch=each.epoch,
-            urgent=each.urgent,
-            received_at=each.received_at,
-            state=ReportState(each.state),
-            claimed_by=Claimant(each.claimed_by, names.get(each.claimed_by, ""))
-            if each.claimed_by is not None
-            else None,
-            opened=each.opened_at is not None,
-            closed_at=each.closed_at,
-            answers=each.answers,
-            follow_ups=each.follow_ups,
-            unanswered=each.unanswered,
-            withdrawn=each.withdrawn_at is not None,
-            hold=each.hold,
-            erased_at=erased_at(each.alerted_at, hold=each.hold),
-            difficulty=each.difficulty,
-            damaged=DAMAGED in (each.received_at, each.opened_at, each.closed_at, each.withdrawn_at, each.alerted_at),
-        )
-        for each in reports
-    ]

@@ -32,7 +32,7 @@ export class Device {
     try {
       this.db = await openDatabase("youthsafe", makeStores, gone);
     } catch (error) {
-      if (!(error instanceof Error || error instanceof DOMException) || !NO_STORAGE.includes(error.name)) throw error;
+      if (!NO_STORAGE.includes(Object(error).name)) throw error;
     }
     return this.db;
   }

@@ -19,21 +19,13 @@ import {
   WORKER,
 } from "../generated/routes.ts";
 
+import { ASSETS, PAGES, STATE } from "./format.ts";
+
 export { BUNDLE, OFFLINE, type Rule } from "../generated/routes.ts";
+export { ASSETS, FORMAT, PAGES, STATE } from "./format.ts";
+
 /** Of one part; `at` in milliseconds. */
 export type State = { at: number; addresses: string[]; assets: string[] };
-
-/**
- * Raised when what is kept changes its shape; a worker with a new number fetches everything anew before it takes over.
- */
-export const FORMAT = 2;
-export const PAGES = `youthsafe-pages-${FORMAT}`;
-export const STATE = `youthsafe-state-${FORMAT}`;
-/**
- * Their names carry a hash of their content, so they outlive every change of format: a page in use may still ask for
- * one.
- */
-export const ASSETS = "youthsafe-assets";
 
 /** How long the network may take while a kept copy waits. */
 export const PATIENCE_MS = 3_000;
