@@ -1,5 +1,6 @@
 """What waits to be written at one moment is committed once, and nobody answers for another's mistake."""
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -9,9 +10,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from tests.sealing import SealedInstance
-from youthsafe.database import engine, group_commit
+from youthsafe.database import Writing, engine, group_commit, write
 from youthsafe.database.group_commit import GroupCommit, Take
 from youthsafe.database.sqlite_file import SQLiteFile
 from youthsafe.errors import BusyError
@@ -253,3 +255,28 @@ def test_who_disposes_of_the_engine_waits_for_what_is_being_written(app: Flask, 
             cursor.execute("DELETE FROM write_probe")
         ended.result()
         assert file._writer is None
+
+
+def test_an_error_of_the_driver_in_the_middle_leaves_the_file_to_the_next(app: Flask, senders: Senders) -> None:
+    def break_off(writing: Writing) -> None:
+        writing._cursor.execute("DELETE FROM write_probe")
+        writing._cursor.execute("INSERT INTO write_probe (id, content) VALUES (1, NULL)")
+
+    def ask() -> BaseException | None:
+        with app.app_context():
+            try:
+                write(break_off)
+            except DBAPIError as error:
+                return error
+        return None
+
+    gc.collect()
+    gc.disable()  # what an error's traceback names lives until the next collection
+    try:
+        error = ask()
+        with sqlite3.connect(senders._file._path, timeout=0, isolation_level=None) as somebody_else:
+            somebody_else.execute("BEGIN IMMEDIATE").close()
+        somebody_else.close()
+    finally:
+        gc.enable()
+    assert isinstance(error, DBAPIError)

@@ -78,16 +78,15 @@ class SQLiteFile:
         with self.turn():
             self._require_same_file()
             writer = self._writer or self._open_writer(engine)
+            cursor = writer.cursor()
             try:
-                cursor = writer.cursor()
                 cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
                 writer.commit()
             except BaseException as refused:
+                self._undo(writer, cursor)
                 if isinstance(refused, sqlite3.Error):
-                    self._let_writer_go()  # closing undoes what is not committed
-                else:
-                    writer.rollback()
+                    self._let_writer_go()
                 raise
         self.confirm()
 
@@ -146,6 +145,14 @@ class SQLiteFile:
         opened.detach()
         self._writer = writer
         return writer
+
+    def _undo(self, writer: sqlite3.Connection, cursor: sqlite3.Cursor) -> None:
+        """Undo what is not committed. Closing would not: statements that an error still names keep it, and its lock."""
+        try:
+            cursor.close()
+            writer.rollback()
+        except sqlite3.Error:
+            self._let_writer_go()
 
     def _disposed(self, _engine: Engine) -> None:
         """Close the writer when it has ended what it writes; one that takes too long ends with its process."""
