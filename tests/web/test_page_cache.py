@@ -77,6 +77,16 @@ def test_what_a_page_does_not_take_leaves_it_in_memory(
     assert asked == []
 
 
+def test_the_head_of_a_page_is_that_of_its_page_whether_it_was_kept_or_made_for_it(
+    instance: SealedInstance, app: Flask, client: FlaskClient
+) -> None:
+    for address in kept_addresses(app):
+        forget(app)
+        made, kept, page = (client.open(address, method=method) for method in ("HEAD", "HEAD", "GET"))
+        assert made.data == kept.data == b""
+        assert sorted(made.headers) == sorted(kept.headers) == sorted(page.headers), address
+
+
 def test_asking_for_the_head_of_a_page_renews_it(instance: SealedInstance, app: Flask, client: FlaskClient) -> None:
     forget(app)
     assert client.head("/api/v1/bundle").data == b""

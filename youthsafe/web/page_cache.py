@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 from flask import Flask, Response, request
+from werkzeug.datastructures import Headers
 
 from youthsafe.rooms import rooms
 from youthsafe.routing.routes import caching_of, current_route_policy
@@ -160,4 +161,6 @@ def _as_response(page: Page) -> Response:
 
     body = b"".join(_answer(page, request.environ, start))
     status, headers = captured[0]
-    return Response(body, status, headers)
+    response = Response(body, status)
+    response.headers = Headers(headers)  # to HEAD the length of the page too, not of what is sent
+    return response
