@@ -2,10 +2,11 @@
  * On any page, once a sealed report waits: send it. Where the page has notices for that, they say that something waits
  * or was not accepted, and no more.
  */
+import { REPORTS } from "../generated/routes.ts";
 import { arrange } from "./persistence.ts";
 import { sendWaiting } from "./sending.ts";
 
-const address = new URL("../api/v1/reports", import.meta.url).href;
+const address = new URL(REPORTS, location.origin).href;
 
 function tell(selector: string, shown: boolean) {
   const notice = document.querySelector(selector);
