@@ -1,8 +1,8 @@
 /** The root that this device trusts, pinned at first sight, with the last bundle that it verified. Public facts only. */
-import { replace, transact } from "../lib/database.ts";
 import type { Device } from "../lib/device.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { rejectAfter } from "../lib/time_limit.ts";
+import { PinStore } from "./pin_store.ts";
 
 /** Each base64url. */
 export type SignedBundle = { bundle: string; signature: string; root: string };
@@ -10,6 +10,12 @@ export type SignedBundle = { bundle: string; signature: string; root: string };
 export type Trust = { instance: string; fingerprint: string; serial: number; signed: SignedBundle | null };
 
 const READ_WITHIN_MS = 10_000;
+
+const store = new PinStore<Trust>({
+  rows: "trust",
+  identity: ({ fingerprint, instance }) => `${fingerprint} ${instance}`,
+  newest: (kept, trust) => (kept.serial > trust.serial ? kept : trust),
+});
 
 export class Pins {
   device: Device;
@@ -22,7 +28,7 @@ export class Pins {
   /** Null at first sight only; raises RefusalError when a pin may be there but cannot be read. */
   async trust(): Promise<Trust | null> {
     if (this.trusted) return this.trusted;
-    const reading = this.device.opening.then((db) => db && transact(db, "trust", (rows) => rows.get("root")));
+    const reading = this.device.opening.then((db) => db && store.read(db));
     const kept = await rejectAfter(READ_WITHIN_MS, reading).catch(() => {
       throw new RefusalError("connection");
     });
@@ -34,9 +40,9 @@ export class Pins {
    * when this device trusts another root or instance.
    */
   async keepTrust(trust: Trust) {
-    const next = (kept: Trust | undefined) => newest(kept ?? this.trusted, trust);
+    const next = (kept: Trust | undefined) => store.follow(kept ?? this.trusted, trust);
     this.trusted = (await this.#replace(next)) ?? next(undefined);
-    if (!same(this.trusted, trust)) throw new RefusalError("mismatch");
+    if (!store.isSame(this.trusted, trust)) throw new RefusalError("mismatch");
   }
 
   /** A newer bundle is in force than any that this device saw: what it kept is not good enough any more. */
@@ -46,19 +52,11 @@ export class Pins {
   }
 
   #replace<T extends Trust | undefined>(next: (kept: Trust | undefined) => T) {
-    return this.device.attempt((db) => replace(db, "trust", "root", next));
+    return this.device.attempt((db) => store.replace(db, next));
   }
-}
-
-function same(kept: Trust, trust: Trust) {
-  return kept.fingerprint === trust.fingerprint && kept.instance === trust.instance;
 }
 
 /** Undefined when there is nothing to raise. */
 function raised(kept: Trust | null, serial: number): Trust | undefined {
   return kept && kept.serial < serial ? { ...kept, serial, signed: null } : undefined;
-}
-
-function newest(kept: Trust | null, trust: Trust) {
-  return kept && (!same(kept, trust) || kept.serial > trust.serial) ? kept : trust;
 }

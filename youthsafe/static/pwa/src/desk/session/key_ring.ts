@@ -2,25 +2,15 @@
 import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
 import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
 import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
-import {
-  acceptBundle,
-  acceptRoster,
-  type Bundle,
-  type Member,
-  PinError,
-  type Roster,
-  type TeamKey,
-} from "../../crypto/roster.ts";
+import { type Member, PinError, type Roster, type TeamKey } from "../../crypto/roster.ts";
+import { type BelievedLists, believeLists } from "../../trust/roster.ts";
+import type { StaffPin } from "../../trust/staff_pins.ts";
 import { TroubleError, type TroubleKind } from "../trouble.ts";
 import { isKeyRing, type KeyRing } from "../wire.ts";
-import type { Pin } from "./pins.ts";
 import type { Session } from "./session.ts";
 
-export interface AcceptedRing {
-  roster: Roster;
-  bundle: Bundle;
+export interface AcceptedRing extends BelievedLists {
   member: Member;
-  pin: Pin;
 }
 
 /** `serial`: of the bundle; `secrets`: by team. */
@@ -34,8 +24,6 @@ export interface Keys {
 /** Makes the key of one wrap from the words. */
 export type Stretch = (salted: { salt: Bytes; memory: number; passes: number }) => Promise<Bytes>;
 
-type KnownPin = Partial<Pin> & Pick<Pin, "fingerprint" | "instanceId">;
-
 const TROUBLES: Record<PinError["kind"], TroubleKind> = {
   mismatch: "pin",
   forged: "signature",
@@ -46,14 +34,17 @@ const TROUBLES: Record<PinError["kind"], TroubleKind> = {
 
 /**
  * Check everything signed, and find the member in it, whose key must be that of the member's own seed; throws TroubleError.
- * The words themselves carry the pin, so a browser that was never here before takes no other root or instance either.
  * `own`: what the words opened; `pin`: what this browser accepted before; `now` in milliseconds.
  */
-export async function acceptRing(ring: KeyRing, own: Wrapped, pin: Pin | null, now: number): Promise<AcceptedRing> {
-  const { fingerprint, instanceId } = own;
-  if (pin && !(equal(pin.fingerprint, fingerprint) && equal(pin.instanceId, instanceId))) throw new TroubleError("pin");
+export async function acceptRing(
+  ring: KeyRing,
+  own: Wrapped,
+  pin: StaffPin | null,
+  now: number,
+): Promise<AcceptedRing> {
   try {
-    return await accept(ring, own, { ...pin, fingerprint, instanceId }, now);
+    const believed = await believeLists(ring, own, pin, now);
+    return { ...believed, member: await memberIn(believed.roster, ring.member.id, own.seed) };
   } catch (error) {
     if (error instanceof PinError) throw new TroubleError(TROUBLES[error.kind]);
     if (error instanceof FormatError) throw new TroubleError("signature");
@@ -61,14 +52,11 @@ export async function acceptRing(ring: KeyRing, own: Wrapped, pin: Pin | null, n
   }
 }
 
-async function accept(ring: KeyRing, { seed }: Wrapped, pin: KnownPin, now: number): Promise<AcceptedRing> {
-  const root = unb64(ring.root);
-  const [rosterSigned, bundleSigned] = [unb64(ring.roster_signature), unb64(ring.bundle_signature)];
-  const roster = await acceptRoster({ roster: unb64(ring.roster), signature: rosterSigned, root, pin, now });
-  const bundle = await acceptBundle({ bundle: unb64(ring.bundle), signature: bundleSigned, root, pin, now });
-  const member = roster.members.find(({ id }) => b64(id) === ring.member.id);
+/** Whoever has this key; throws TroubleError. */
+async function memberIn({ members }: Roster, memberId: string, seed: Bytes): Promise<Member> {
+  const member = members.find(({ id }) => b64(id) === memberId);
   if (!member || !equal(await publicKeyOf(seed), member.publicKey)) throw new TroubleError("member");
-  return { roster, bundle, member, pin: { ...pin, version: roster.version, serial: bundle.serial } };
+  return member;
 }
 
 /** The server's answer when nothing of it is missing; throws TroubleError: that words open nothing that is not there is no fault of the words. */

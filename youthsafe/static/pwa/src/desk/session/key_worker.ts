@@ -7,6 +7,7 @@ import { stretchPassphrase } from "../../crypto/keyring.ts";
 import { CodeError, wordsToPassphrase } from "../../crypto/receipt.ts";
 import { wordList } from "../../crypto/words.ts";
 import { serve } from "../../lib/worker_server.ts";
+import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
@@ -16,7 +17,6 @@ import { kindOf, TroubleError } from "../trouble.ts";
 import { isReportSummary, isSalted, isSealedReport, type KeyRing } from "../wire.ts";
 import { acceptRing, describe, type Keys, openGrants, openOwnWrap, wholeRing } from "./key_ring.ts";
 import type { Asked, KeyWorkerMethods, KeyWorkerQuestions, TypedSignIn } from "./key_worker_client.ts";
-import { readPin, writePin } from "./pins.ts";
 import { askFor, get, post, postFor } from "./requests.ts";
 import type { Session } from "./session.ts";
 
@@ -102,12 +102,12 @@ async function unlock({ words }: { words: string }): Promise<Session> {
 async function openRing(stretch: Stretcher): Promise<Session> {
   const ring = await fetchRing();
   const own = await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey);
-  const accepted = await acceptRing(ring, own, await readPin(), Date.now());
+  const accepted = await acceptRing(ring, own, await readStaffPin(), Date.now());
   const opened = await openGrants(ring, accepted, own.seed);
   const forDrafts = await draftKeys(own.seed, accepted.member.id);
   own.seed.fill(0);
   askFor(b64(accepted.member.id));
-  await writePin(accepted.pin);
+  await writeStaffPin(accepted.pin);
   keys = opened;
   ownDraftKeys = forDrafts;
   return describe(accepted, opened);
