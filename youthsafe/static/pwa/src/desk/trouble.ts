@@ -1,4 +1,6 @@
 /** What went wrong, by a name that `trouble_words.ts` has words for; never words itself. */
+import { RefusalError } from "../lib/errors.ts";
+
 const KINDS = [
   "answer-offline",
   "browser",
@@ -34,18 +36,8 @@ export type TroubleKind = (typeof KINDS)[number];
 
 export const isTroubleKind = (value: unknown): value is TroubleKind => KINDS.some((kind) => kind === value);
 
-export class TroubleError extends Error {
-  readonly kind: TroubleKind;
-  readonly word: number;
-
-  /** `word`: which word is not in the list, from 1, for the kind `words-word`. */
-  constructor(kind: TroubleKind, word = 0) {
-    super(kind);
-    this.name = "TroubleError";
-    this.kind = kind;
-    this.word = word;
-  }
-}
+/** A refusal that the desk has words for. `word`: which is not in the list, from 1, for the kind `words-word`. */
+export class TroubleError extends RefusalError<TroubleKind> {}
 
 /** The kind of anything that was thrown; what nobody foresaw is a fault of ours. */
 export function kindOf(error: unknown): TroubleKind {

@@ -63,6 +63,6 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
 };
 
 export function troubleWords(trouble: TroubleError | TroubleKind): Words {
-  const { kind, word } = trouble instanceof TroubleError ? trouble : { kind: trouble, word: 0 };
+  const { kind, word = 0 } = trouble instanceof TroubleError ? trouble : { kind: trouble, word: 0 };
   return WORDS[kind](word);
 }

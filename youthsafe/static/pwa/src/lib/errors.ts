@@ -1,10 +1,10 @@
-/** Something that was refused or did not come about, by a kind that the page has words for; never words itself. */
-export class RefusalError extends Error {
-  kind: string;
-  word: number | undefined;
+/** Something that was refused or did not come about, by a kind that the page has words for; never words itself. `K`: those kinds. */
+export class RefusalError<K extends string = string> extends Error {
+  readonly kind: K;
+  readonly word: number | undefined;
 
   /** `word`: which word of a code or passphrase, from 1. */
-  constructor(kind: string, word?: number) {
+  constructor(kind: K, word?: number) {
     super(kind);
     this.name = "RefusalError";
     this.kind = kind;
