@@ -1,5 +1,6 @@
 /** What stands on the screen: the entrance, or the page that the address names, and above it questions and notices. */
 import { useLayoutEffect } from "preact/hooks";
+import { date } from "../lib/dates.ts";
 import type { PageLoading } from "./page_loading.ts";
 import type { Desk, DeskState, Visit } from "./session/desk.ts";
 import type { Session } from "./session/session.ts";
@@ -7,7 +8,6 @@ import { may } from "./session/session.ts";
 import { SignIn } from "./session/sign_in.tsx";
 import { Unlock } from "./session/unlock.tsx";
 import { _ } from "./texts.ts";
-import { date } from "./times.ts";
 import { TroubleError } from "./trouble.ts";
 import { troubleWords } from "./trouble_words.ts";
 import { Dialog } from "./ui/dialog.tsx";

@@ -1,7 +1,7 @@
 /** What to say of each kind of trouble. */
 import type { VNode } from "preact";
+import { figure } from "../lib/dates.ts";
 import { _ } from "./texts.ts";
-import { number } from "./times.ts";
 import { TroubleError, type TroubleKind } from "./trouble.ts";
 
 type Words = string | VNode;
@@ -11,7 +11,7 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
   code: () => _("Write the six digits."),
   "words-count": () => _("There must be six words."),
   "words-word": (word) =>
-    _("Word %(number)s is not one of our words. Check how it is spelled.", { number: number(word) }),
+    _("Word %(number)s is not one of our words. Check how it is spelled.", { number: figure(word) }),
   words: () => _("These words do not open your keys. Check them and try again."),
   refused: () =>
     _(

@@ -1,7 +1,8 @@
 /** What is known of a report without opening it, in words: for a line of the inbox and for the head of its own page. */
+
+import { date, dayAndTime, figure, soon } from "../../lib/dates.ts";
 import type { Session } from "../session/session.ts";
 import { _ } from "../texts.ts";
-import { date, dayAndTime, number, soon } from "../times.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { ReportSummary } from "../wire.ts";
 import { type Turn, turnsOf, waitOf } from "./waits.ts";
@@ -26,7 +27,7 @@ export function Badges({ report, session, now, listed = false, wantsReply = true
       {urgent && <Badge kind={state === "closed" ? "plain" : "urgent"}>{_("In danger now")}</Badge>}
       <WaitBadge report={report} session={session} now={now} />
       {(state === "new" || !listed) && <StateBadge state={state} />}
-      {work_step > 0 && <Badge>{_("Step %(step)s of work", { step: number(work_step) })}</Badge>}
+      {work_step > 0 && <Badge>{_("Step %(step)s of work", { step: figure(work_step) })}</Badge>}
       {turnsOf(report, wantsReply).map((turn) => (
         <TurnBadge key={turn} turn={turn} />
       ))}

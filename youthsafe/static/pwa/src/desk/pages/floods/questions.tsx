@@ -1,19 +1,20 @@
 /** What is asked before reports are closed as junk. */
+
+import { dayAndTime, figure } from "../../../lib/dates.ts";
 import type { Question } from "../../session/questions.ts";
 import { _ } from "../../texts.ts";
-import { dayAndTime, number } from "../../times.ts";
 import type { FloodGroup } from "../../wire.ts";
 
 export const confirmJunk = ({ hour, step, urgent, opened, count }: FloodGroup): Question => ({
   name: "confirm-junk",
-  title: _("Close them all as junk? Reports: %(count)s", { count: number(count) }),
+  title: _("Close them all as junk? Reports: %(count)s", { count: figure(count) }),
   body: (
     <>
       <ul>
         <li>
           {_("They came on %(time)s, and cost step %(step)s of work.", {
             time: dayAndTime(Date.parse(hour)),
-            step: number(step),
+            step: figure(step),
           })}
         </li>
         <li>

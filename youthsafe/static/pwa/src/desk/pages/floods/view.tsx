@@ -1,9 +1,9 @@
 /** Floods: what nobody took on by hour and step of work, what was closed as junk, and the work that everybody is asked for. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
 import type { Desk, PageProps } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
-import { dayAndTime, number } from "../../times.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -57,14 +57,14 @@ function Explanation({ flood }: Pick<Floods, "flood">) {
         "Reports are sealed, so nobody can tell junk by what it says. A flood shows by when it came, and by the work that its sender was asked for.",
       )}{" "}
       {_("It is a flood when nobody has claimed very many reports: %(hour)s of one hour, or %(day)s of one day.", {
-        hour: number(hour),
-        day: number(day),
+        hour: figure(hour),
+        day: figure(day),
       })}{" "}
       {_(
         "Fewer than %(few)s of one kind are never closed at once, and nothing that somebody opened in the last %(hours)s hours.",
         {
-          few: number(few),
-          hours: number(reading),
+          few: figure(few),
+          hours: figure(reading),
         },
       )}
     </p>
@@ -77,8 +77,8 @@ function WaitingBar({ shown }: { shown: FloodsShown }) {
   return (
     <div class={none ? "news empty-news" : "news"} data-part="news">
       <p class="row-meta row-head" role="status" data-part="news-words">
-        {more > 0 && <span>{_("New reports: %(count)s", { count: number(more) })}</span>}
-        {junked > 0 && <span>{_("Closed as junk in the meantime: %(count)s", { count: number(junked) })}</span>}
+        {more > 0 && <span>{_("New reports: %(count)s", { count: figure(more) })}</span>}
+        {junked > 0 && <span>{_("Closed as junk in the meantime: %(count)s", { count: figure(junked) })}</span>}
       </p>
       <Button kind="primary" part="show-news" hidden={none} onPress={() => shown.showWaiting()}>
         {_("Show them")}
@@ -105,7 +105,7 @@ function Groups({ desk, shown }: { desk: Desk; shown: FloodsShown }) {
 function noFlood({ busiest }: Floods) {
   if (!busiest) return _("No flood. There are no reports that nobody has claimed.");
   return _("No flood. Busiest hour: %(count)s reports that nobody has claimed, %(time)s.", {
-    count: number(busiest.count),
+    count: figure(busiest.count),
     time: dayAndTime(Date.parse(busiest.hour)),
   });
 }
@@ -170,7 +170,7 @@ const rowClass = ({ group, gone }: FloodRow): string =>
   ["row", group.urgent ? "urgent" : "", gone ? "gone" : ""].filter(Boolean).join(" ");
 
 function countWords({ hour, count }: FloodGroup) {
-  return _("Reports of %(time)s: %(count)s", { time: dayAndTime(Date.parse(hour)), count: number(count) });
+  return _("Reports of %(time)s: %(count)s", { time: dayAndTime(Date.parse(hour)), count: figure(count) });
 }
 
 function GroupBadges({ group: { urgent, opened, step } }: { group: FloodGroup }) {
@@ -178,7 +178,7 @@ function GroupBadges({ group: { urgent, opened, step } }: { group: FloodGroup })
     <p class="row-head" data-part="badges">
       {urgent && <Badge kind="urgent">{_("In danger now")}</Badge>}
       {opened && <Badge>{_("Opened, claimed by nobody")}</Badge>}
-      <Badge>{_("Step %(step)s of work", { step: number(step) })}</Badge>
+      <Badge>{_("Step %(step)s of work", { step: figure(step) })}</Badge>
     </p>
   );
 }
@@ -229,7 +229,7 @@ function Work({ shown }: { shown: FloodsShown }) {
 function asked({ work }: Floods) {
   if (!work) return _("No more than usual is asked at the moment.");
   return _("Step %(step)s is asked of everybody until %(time)s.", {
-    step: number(work.step),
+    step: figure(work.step),
     time: dayAndTime(Date.parse(work.until)),
   });
 }
@@ -253,7 +253,7 @@ function WorkForm({ shown, floods }: { shown: FloodsShown; floods: Floods }) {
           <select {...props} ref={step} data-part="step" autocomplete="off">
             {steps.map((each) => (
               <option key={each} value={each}>
-                {number(each)}
+                {figure(each)}
               </option>
             ))}
           </select>
@@ -266,7 +266,7 @@ function WorkForm({ shown, floods }: { shown: FloodsShown; floods: Floods }) {
           <select {...props} ref={hours} data-part="hours" autocomplete="off">
             {HOURS.map((each) => (
               <option key={each} value={each}>
-                {number(each)}
+                {figure(each)}
               </option>
             ))}
           </select>

@@ -1,10 +1,10 @@
 /** A list of reports, and above it what is new. */
 import { useLayoutEffect, useMemo } from "preact/hooks";
+import { clock, dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
 import { Badges, Facts } from "../../reports/badges.tsx";
 import type { Desk, PageProps } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
-import { clock, dayAndTime, number } from "../../times.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
 import { Button } from "../../ui/button.tsx";
@@ -72,7 +72,7 @@ export function View({ desk, visit }: PageProps) {
 }
 
 function Narrowed({ desk, tab, only: { hour, step } }: { desk: Desk; tab: Tab; only: Arrival }) {
-  const slots = { time: dayAndTime(Date.parse(hour)), step: number(step) };
+  const slots = { time: dayAndTime(Date.parse(hour)), step: figure(step) };
   return (
     <Notice part="narrowed">
       <span>
@@ -92,7 +92,7 @@ function TakenBackNotices({ list }: { list: InboxList }) {
         <Notice key={`${team} ${hour}`} kind="warn">
           {_(
             "Reports that said “in danger now” and were taken back before anybody opened them: %(count)s. Hour: %(time)s. Nobody can read what they said.",
-            { count: number(count), time: dayAndTime(Date.parse(hour)) },
+            { count: figure(count), time: dayAndTime(Date.parse(hour)) },
           )}
         </Notice>
       ))}
@@ -123,9 +123,9 @@ function WaitingBar({ list }: { list: InboxList }) {
       data-part="news"
     >
       <p class="row-meta row-head" role="status" data-part="news-words">
-        {arrived > 0 && <span>{_("New reports: %(count)s", { count: number(arrived) })}</span>}
-        {urgent > 0 && <span>{_("In danger now: %(count)s", { count: number(urgent) })}</span>}
-        {again > 0 && <span>{_("Wrote again: %(count)s", { count: number(again) })}</span>}
+        {arrived > 0 && <span>{_("New reports: %(count)s", { count: figure(arrived) })}</span>}
+        {urgent > 0 && <span>{_("In danger now: %(count)s", { count: figure(urgent) })}</span>}
+        {again > 0 && <span>{_("Wrote again: %(count)s", { count: figure(again) })}</span>}
       </p>
       <Button kind="primary" part="show-news" hidden={none} onPress={() => list.showWaiting()}>
         {_("Show them")}

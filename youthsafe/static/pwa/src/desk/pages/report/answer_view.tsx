@@ -1,8 +1,8 @@
 /** Where an answer is written. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { figure } from "../../../lib/dates.ts";
 import type { DeskOptions } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
-import { number } from "../../times.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -23,7 +23,7 @@ const OUTCOMES: Record<BoxOutcome, () => string> = {
 
 function faultWords(fault: BoxFault) {
   if (fault === "empty") return _("Write something first.");
-  if (typeof fault === "number") return _("Characters too many: %(number)s", { number: number(fault) });
+  if (typeof fault === "number") return _("Characters too many: %(number)s", { number: figure(fault) });
   return troubleWords(fault);
 }
 
@@ -97,8 +97,8 @@ function TextField({ box, onType }: Omit<AnswerViewProps, "languages">) {
       error={fault !== null && faultWords(fault)}
       note={
         left < 0
-          ? _("Characters too many: %(number)s", { number: number(-left) })
-          : _("Characters left: %(number)s", { number: number(left) })
+          ? _("Characters too many: %(number)s", { number: figure(-left) })
+          : _("Characters left: %(number)s", { number: figure(left) })
       }
       control={(props) => (
         <textarea

@@ -1,7 +1,7 @@
 /** The words for what was done to a report, and the place where they are said. */
 import type { ComponentChild } from "preact";
+import { clock } from "../../../lib/dates.ts";
 import { _ } from "../../texts.ts";
-import { clock } from "../../times.ts";
 import { TroubleError } from "../../trouble.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";

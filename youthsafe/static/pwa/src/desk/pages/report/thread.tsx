@@ -1,9 +1,9 @@
 /** The messages both ways, and in words whether each was checked. A message keeps the white space that was typed. */
 import { TO_TEAM } from "../../../crypto/envelope.ts";
+import { dayAndTime, figure } from "../../../lib/dates.ts";
 import type { OpenedMessage } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
-import { dayAndTime, number } from "../../times.ts";
 import { Notice } from "../../ui/notice.tsx";
 
 export function Thread({ messages }: { messages: readonly OpenedMessage[] }) {
@@ -44,7 +44,7 @@ function Message({ message }: { message: OpenedMessage }) {
       </p>
       {unseen > 0 && (
         <p class="row-meta" data-part="unseen">
-          {_("Answers that they had not seen when they wrote this: %(number)s", { number: number(unseen) })}
+          {_("Answers that they had not seen when they wrote this: %(number)s", { number: figure(unseen) })}
         </p>
       )}
     </li>

@@ -1,12 +1,12 @@
 /** One report's page. */
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { dayAndTime, languageName } from "../../../lib/dates.ts";
 import { Badges, Facts } from "../../reports/badges.tsx";
 import type { Alarm, OpenedReport } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import type { PageProps } from "../../session/desk.ts";
 import type { Session } from "../../session/session.ts";
 import { _ } from "../../texts.ts";
-import { dayAndTime, languageName } from "../../times.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { dayAndTime, languageName, soon } from "../src/desk/times.ts";
+import { clockTime, dayAndTime, figure, languageName, moment, soon, wallTime } from "../src/lib/dates.ts";
 
 globalThis.document = { documentElement: { lang: "en" } };
 const NOW = Date.parse("2026-11-29T19:00Z");
@@ -21,4 +21,21 @@ test("a day of another year says which", () => {
 test("the year is that of London, also in the night of New Year", () => {
   assert.match(dayAndTime(Date.parse("2026-12-31T23:30Z"), Date.parse("2027-01-01T00:30Z")), /2026/);
   assert.doesNotMatch(dayAndTime(Date.parse("2027-01-01T00:10Z"), Date.parse("2027-01-01T00:30Z")), /2027/);
+});
+
+test("each language has formats of its own, though they are kept", () => {
+  const afternoon = Date.parse("2026-11-29T16:05Z");
+  const said = ["en", "pl", "en"].map((lang) => {
+    globalThis.document = { documentElement: { lang } };
+    return [moment(afternoon), figure(1234.5)];
+  });
+  assert.match(said[0][0], /Sunday/);
+  assert.match(said[1][0], /niedziela/);
+  assert.deepEqual([said[0][1], said[1][1]], ["1,234.5", "1234,5"]);
+  assert.deepEqual(said[2], said[0]);
+});
+
+test("the wall's own minutes are told as they are, whatever London's clock says in summer", () => {
+  assert.equal(wallTime(9 * 60), "9:00");
+  assert.equal(clockTime(Date.parse("2026-07-01T08:00Z")), "9:00");
 });
