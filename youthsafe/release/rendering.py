@@ -36,6 +36,7 @@ class Rendered:
     def __init__(self, app: Flask, locales: tuple[str, ...], left_out: tuple[str, ...]) -> None:
         self._app = app
         self._locales = locales
+        self._desk_pages = [f"{page}/" for page in rooms(app).assets.desk_pages]
         self._left_out = tuple(f"{room}/{tag}/" for tag in left_out for room in ("", "/staff"))
         self.hashes: Mapping[str, str] = read_hashes(assets_folder() / "SHA256SUMS")
         self.get = cache(self._get)
@@ -60,7 +61,7 @@ class Rendered:
         """Everything that links lead to from every entrance, and what no link leads to."""
         seen = {*_BARE, *(f"/{tag}/{path}" for tag in self._locales for path in _OF_A_LOCALE)}
         seen |= {f"/{tag}/" for tag in self._locales} | {
-            f"/staff/{tag}/{page}" for tag in self._locales for page in ("", "inbox/", "floods/")
+            f"/staff/{tag}/{page}" for tag in self._locales for page in ("", "inbox/", *self._desk_pages)
         }
         waiting = sorted(seen)
         while waiting:
