@@ -60,7 +60,7 @@ def update(path: Path, template: Catalog) -> None:
     """Merge the template into one catalogue and write it back."""
     with path.open("rb") as text:
         catalogue = read_po(text, locale=path.parts[-3])
-    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with path.open("wb") as out:
         write_po(out, catalogue, width=110, sort_output=True, include_lineno=False)

@@ -5,9 +5,10 @@ from itertools import groupby
 from urllib.parse import urljoin, urlsplit
 
 from tests.journeys.conftest import Demo
+from tests.packs import packaged
 
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
-LOCALES = {"en": "ltr", "pl": "ltr", "fr": "ltr", "ta": "ltr", "ar": "rtl"}
+LOCALES = {locale.tag: locale.direction for locale in packaged().site.locales}
 ROOMS = ("cards", "havens", "teach", "other")
 
 

@@ -4,6 +4,8 @@ import test from "node:test";
 import "../../../../tests/dom.ts";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { atDesk, isShown, part, summaryOf } from "../../../../tests/desk_member.ts";
+import { OF_ROLE } from "../../../generated/permissions.ts";
+import { PAGES } from "../registry.ts";
 import { View } from "./view.tsx";
 
 const listed = (reports, more = {}) => ({ reports, next: null, taken_back: [], ...more });
@@ -129,12 +131,15 @@ test("a server that cannot be reached is said, and the list stays", async () => 
   assert.deepEqual(ids(), ["a"]);
 });
 
-test("the menu has every list, and says which is shown", async () => {
+test("the menu has every list and every page that the member may open, and says which is shown", async () => {
   await inbox([], { below: "inbox/?show=closed" });
   const links = [...screen.getByRole("navigation").querySelectorAll("a")];
+  const open = PAGES.filter(({ permission }) => OF_ROLE.caseworker.includes(permission));
+  const tabs = links.map(({ dataset }) => dataset.tab);
+  assert.deepEqual(tabs.slice(0, 4), ["open", "mine", "closed", "floods"]);
   assert.deepEqual(
-    links.map(({ dataset }) => dataset.tab),
-    ["open", "mine", "closed", "floods"],
+    tabs,
+    open.flatMap(({ menu }) => menu.map(({ name }) => name)),
   );
   assert.deepEqual(
     links.filter((link) => link.getAttribute("aria-current")).map(({ dataset }) => dataset.tab),
