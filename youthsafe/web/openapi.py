@@ -141,7 +141,7 @@ def document(app: Flask) -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
             "contact": {"name": "YouthSafe contributors: see SECURITY.md and CONTRIBUTING.md of the source"},
         },
-        servers=[{"url": site.public_url or "/", "description": "The instance that gives this document."}],
+        servers=[{"url": "/", "description": "The instance that gives this document."}],
         tags=[{"name": audience.value, "description": text} for audience, text in _TAGS.items()],
     )
     spec.components.schema("Problem", _PROBLEM)
