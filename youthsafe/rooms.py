@@ -7,7 +7,7 @@ module stands below all of them and imports none; it only names their types.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
@@ -66,4 +66,5 @@ def install(app: App, *, clock: Clock, pack: Pack) -> None:
 
 def rooms(app: App | None = None) -> Rooms:
     """Return the rooms of an application, or of the one that runs."""
-    return cast("Rooms", (app or current_app).extensions[_KEY])
+    found: Rooms = (current_app if app is None else app).extensions[_KEY]
+    return found

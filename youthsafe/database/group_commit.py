@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
-GATHERING: Final = 0.0005  # seconds that a line waits for more while it is crowded: less than a flush takes
+GATHERING: Final = 0.001  # seconds that a line waits for more while it is crowded
 LONG: Final = 1.0  # seconds; who waited as long for a turn that never came is told so, and does not try once more
 Outcome = TypeVar("Outcome")
 
