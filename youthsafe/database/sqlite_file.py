@@ -93,7 +93,7 @@ class SQLiteFile:
     def confirm(self) -> None:
         """Raise UnavailableError unless the path leads to the file that is open, with its log."""
         self._require_same_file()
-        if not os.path.exists(self._log):  # noqa: PTH110  # as above
+        if not os.path.exists(self._log):  # noqa: PTH110  # as in _identity
             raise LostFileError("The database's write-ahead log is gone. Nothing was saved for certain.")
 
     def is_lost(self) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, delete, func, select
 
 from youthsafe.extensions import db
 from youthsafe.mailbox.lifecycle import LifeCycle
-from youthsafe.mailbox.models import Erasure, Message, Report
-from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, ReportState, Standing
+from youthsafe.mailbox.models import Erasure, Message, Report, standing_of
+from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, Standing
 from youthsafe.mailbox.tombstones import bury, mark
 
 _FACTS = (
@@ -122,20 +122,7 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Kept]:
         Kept(
             row.id,
             row.team_id,
-            Standing(
-                state=ReportState(row.state),
-                received_at=row.received_at,
-                opened_at=row.opened_at,
-                closed_at=row.closed_at,
-                withdrawn_at=row.withdrawn_at,
-                alerted_at=row.alerted_at,
-                claimed=row.claimed_by is not None,
-                unanswered=row.unanswered,
-                hold=row.hold,
-                answers=row.answers,
-                follow_ups=row.follow_ups,
-                flood_closed=row.flood_id is not None,
-            ),
+            standing_of(row),
         )
         for row in db.session.execute(query)
     ]

@@ -1,6 +1,7 @@
 """Tables of the mailbox: reports and messages, and what is left of those."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Row,
     SmallInteger,
     String,
     UniqueConstraint,
@@ -32,6 +34,24 @@ _OF_A_FLOOD = ("received_at", "difficulty", "urgent", "opened_at")
 def _partial(name: str, holds: str, *columns: str) -> Index:
     """Return an index of some rows only, which holds every column that its list filters or orders by."""
     return Index(name, *columns, sqlite_where=text(holds), postgresql_where=text(holds))
+
+
+def standing_of(row: "Report | Row[Any]") -> Standing:
+    """Return how a report stands, of the report itself or of a row with the same columns."""
+    return Standing(
+        state=ReportState(row.state),
+        received_at=row.received_at,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        withdrawn_at=row.withdrawn_at,
+        alerted_at=row.alerted_at,
+        claimed=row.claimed_by is not None,
+        unanswered=row.unanswered,
+        hold=row.hold,
+        answers=row.answers,
+        follow_ups=row.follow_ups,
+        flood_closed=row.flood_id is not None,
+    )
 
 
 class Report(Base):
@@ -97,20 +117,7 @@ class Report(Base):
     @property
     def standing(self) -> Standing:
         """How it stands, for the rules of mailbox/standing.py."""
-        return Standing(
-            state=self.state,
-            received_at=self.received_at,
-            opened_at=self.opened_at,
-            closed_at=self.closed_at,
-            withdrawn_at=self.withdrawn_at,
-            alerted_at=self.alerted_at,
-            claimed=self.claimed_by is not None,
-            unanswered=self.unanswered,
-            hold=self.hold,
-            answers=self.answers,
-            follow_ups=self.follow_ups,
-            flood_closed=self.flood_id is not None,
-        )
+        return standing_of(self)
 
     @hybrid_property
     def hidden(self) -> bool:

@@ -122,8 +122,8 @@ class RoutePolicy:
     """The declaration of one route; what it does not say is closed.
 
     `limit` names a policy of youthsafe/limits/policies.py, and `permission` what a member needs for a staff route
-    (youthsafe/accounts/permissions.py). `links` say where the
-    layout offers the page. `shows` names the kind of text of the content pack that the page shows.
+    (youthsafe/accounts/permissions.py). `links` say where the layout offers the page. `shows` names the kind of text
+    of the content pack that the page shows.
     """
 
     audience: Audience

@@ -1,4 +1,4 @@
-"""Security headers around the whole WSGI stack: pages, assets, errors, and what the server itself refuses."""
+"""Security headers around the whole WSGI stack: pages, assets and errors; gunicorn refuses before it."""
 
 from collections.abc import Iterable
 from functools import cache

@@ -2,6 +2,9 @@
 import "./dom.ts";
 import { PAGES } from "../src/desk/pages/registry.ts";
 import { Desk } from "../src/desk/session/desk.ts";
+import { summaryOf } from "./desk_summary.ts";
+
+export { summaryOf };
 
 export const TEAM = "team";
 const WORKDAY = { opens: 540, closes: 1020 };
@@ -19,28 +22,6 @@ export const sessionOf = (role = "caseworker") => ({
   closedDays: new Set(),
   notAfter: Date.now() + 20 * 86_400_000,
   alarms: [],
-});
-
-/** What a list shows of a report that nobody has opened. */
-export const summaryOf = (id, changes = {}) => ({
-  id,
-  team: TEAM,
-  epoch: 1,
-  urgent: false,
-  received: "2026-11-23T09:00Z",
-  state: "new",
-  claimed_by: null,
-  opened: false,
-  closed: null,
-  answers: 0,
-  follow_ups: 0,
-  unanswered: true,
-  withdrawn: false,
-  hold: false,
-  erased: null,
-  work_step: 0,
-  damaged: false,
-  ...changes,
 });
 
 export const messageOf = (id, changes = {}) => ({

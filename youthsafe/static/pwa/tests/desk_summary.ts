@@ -1,0 +1,21 @@
+/** What a list shows of a report that nobody has opened. */
+export const summaryOf = (id, changes = {}) => ({
+  id,
+  team: "team",
+  epoch: 1,
+  urgent: false,
+  received: "2026-11-23T09:00Z",
+  state: "new",
+  claimed_by: null,
+  opened: false,
+  closed: null,
+  answers: 0,
+  follow_ups: 0,
+  unanswered: true,
+  withdrawn: false,
+  hold: false,
+  erased: null,
+  work_step: 0,
+  damaged: false,
+  ...changes,
+});
