@@ -35,7 +35,7 @@ def test_a_report_that_does_not_exist_gives_the_same_page_as_any_other(client: F
 
 def test_the_desk_has_one_address_for_each_of_its_pages(client: FlaskClient) -> None:
     folder = Path(__file__).parents[2] / "youthsafe/static/pwa/src/desk/pages"
-    pages = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    pages = sorted(each.name.replace("_", "-") for each in folder.iterdir() if each.is_dir())
     assert len(pages) >= 3
     shells = {client.get(f"/staff/en/{page}/").text.replace(f"/{page}/", "/") for page in pages}
     assert len(shells) == 1, "the HTML is the same for every page but for the links to other languages"

@@ -36,7 +36,7 @@ class Rendered:
     def __init__(self, app: Flask, locales: tuple[str, ...], left_out: tuple[str, ...]) -> None:
         self._app = app
         self._locales = locales
-        self._desk_pages = [f"{page}/" for page in rooms(app).assets.desk_pages]
+        self._desk_pages = [f"{page}/" for page in rooms(app).assets.desk_addresses]
         self._left_out = tuple(f"{room}/{tag}/" for tag in left_out for room in ("", "/staff"))
         self.hashes: Mapping[str, str] = read_hashes(assets_folder() / "SHA256SUMS")
         self.get = cache(self._get)

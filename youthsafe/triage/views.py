@@ -37,7 +37,7 @@ def shell() -> ResponseReturnValue:
 @route(blueprint, "/<locale>/<page>/", caching=STAFF_SHELL.on_server(None))
 def page_shell(page: str) -> ResponseReturnValue:
     """Give the same page for each folder of `static/pwa/src/desk/pages/`; 404 for another."""
-    if page not in rooms().assets.desk_pages:
+    if page not in rooms().assets.desk_addresses:
         raise NotFoundError("The desk has no such page.")
     return render_template("triage/desk.html")
 

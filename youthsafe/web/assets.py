@@ -33,6 +33,11 @@ class Assets:
         except OSError:
             raise AssetsError(f"There is no {build / 'manifest.json'}: run `make assets`.") from None
 
+    @property
+    def desk_addresses(self) -> list[str]:
+        """Return the pages of the desk as their addresses have them, with dashes."""
+        return [page.replace("_", "-") for page in self.desk_pages]
+
     def url(self, name: str) -> str:
         """Return the address of a built file, such as `app.js`; raises KeyError for one that is not built."""
         return PREFIX + self.names[name]

@@ -142,3 +142,20 @@ test("what the HTML says of a page's file is taken only where it is an address a
     assert.deepEqual(pageFilesOf(JSON.stringify(strange)), {});
   }
 });
+
+test("an entrance is shown without a session, and no other page is", async () => {
+  const { desk, visit } = await app();
+  const { page } = visit;
+  await act(() => desk.expire());
+  assert.ok(document.querySelector("#code"));
+  const entrance = {
+    ...page,
+    name: "entrance",
+    permission: null,
+    View: async () => ({ View: () => <p data-part="in" /> }),
+  };
+  await act(() => {
+    desk.visit.value = { ...visit, page: entrance };
+  });
+  await waitFor(() => assert.ok(part("in")));
+});

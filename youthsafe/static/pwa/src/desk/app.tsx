@@ -53,6 +53,7 @@ const OneMoment = () => <EmptyState part="wait">{_("One moment…")}</EmptyState
 function View({ desk, loading, state }: AppProps & { state: DeskState }) {
   const visit = desk.visit.value;
   if (state.kind === "starting") return null;
+  if (visit.page.permission === null) return <PageOf key={visit.visit} desk={desk} loading={loading} visit={visit} />;
   if (state.kind === "locked") return <Unlock desk={desk} name={state.name} />;
   if (state.kind === "signed-out") return <SignIn desk={desk} trouble={state.trouble} />;
   if (state.kind === "leaving" || !state.ready) return <OneMoment />;

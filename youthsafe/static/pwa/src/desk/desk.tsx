@@ -24,6 +24,7 @@ function place(selector: string): HTMLElement {
 }
 
 function titleOf({ state, visit }: Desk): string {
+  if (visit.value.page.permission === null) return visit.value.page.title();
   if (state.value.kind === "locked") return _("Locked");
   return state.value.kind === "open" ? visit.value.page.title() : _("Sign in");
 }

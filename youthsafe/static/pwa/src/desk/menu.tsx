@@ -6,7 +6,7 @@ import { _ } from "./texts.ts";
 /** `current`: the name of the entry that is shown. */
 export function Menu({ desk, current }: { desk: Desk; current: string }) {
   const { session } = desk;
-  const open = desk.pages.filter(({ permission }) => session && may(session, permission));
+  const open = desk.pages.filter(({ permission }) => session && permission && may(session, permission));
   return (
     <nav class="tabs" aria-label={_("Which reports")}>
       {open

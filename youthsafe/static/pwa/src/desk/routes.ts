@@ -20,12 +20,15 @@ export interface MenuEntry {
   address: string;
 }
 
-/** What the desk knows of a page before it is opened. `P`: what its view is given. */
+/**
+ * What the desk knows of a page before it is opened. `permission`: what it needs, or null for an entrance, which is shown without a session.
+ * `P`: what its view is given.
+ */
 export interface Page<P> {
   name: string;
   path: string;
   title: () => string;
-  permission: Permission;
+  permission: Permission | null;
   menu: readonly MenuEntry[];
   View: () => Promise<{ View: (props: P) => VNode | ComponentChild }>;
 }
