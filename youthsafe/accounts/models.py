@@ -17,7 +17,7 @@ class Member(Base):
 
     `verifier` is a keyed hash of the sign-in proof; `salt`, `memory` (KiB) and `passes` are what the browser needs
     to make the proof. `totp_counter` is the newest 30-second step whose code was used. `disabled`: not in the roster
-    in force.
+    in force. `mail` is an address in UTF-8, if there is one.
     """
 
     __tablename__ = "member"
@@ -33,6 +33,7 @@ class Member(Base):
     totp_secret: Mapped[bytes] = mapped_column(EncryptedBytes("member.totp_secret"))
     totp_counter: Mapped[int] = mapped_column(BigInteger, default=0)
     disabled: Mapped[bool] = mapped_column(default=False)
+    mail: Mapped[bytes | None] = mapped_column(EncryptedBytes("member.mail"))
 
 
 class MemberWrap(Base):

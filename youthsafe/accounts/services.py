@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, literal, or_, select, union_all
+from sqlalchemy import delete, literal, or_, select, union_all, update
 
 from youthsafe.accounts import delays
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, StaffSession
@@ -20,11 +20,12 @@ from youthsafe.accounts.second_factor import matching_step
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.roster import Role
-from youthsafe.database import keyed_hash
+from youthsafe.database import keyed_hash, readable
 from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
 from youthsafe.limits.counting import is_spent, spend
+from youthsafe.privacy.mail_address import parse_address
 
 MEMORY_KIB, PASSES = 65_536, 3
 SESSION_LIFE = timedelta(hours=12)
@@ -169,6 +170,25 @@ def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
     """Return members' names by id."""
     rows = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(set(member_ids))))
     return {each.id: each.name for each in rows}
+
+
+def members_of(role: Role) -> list[bytes]:
+    """Return the ids of a role's members in the roster in force."""
+    query = select(Member.id).where(Member.role == role, Member.disabled.is_(False)).order_by(Member.id)
+    return list(db.session.scalars(query))
+
+
+def mail_addresses(member_ids: Iterable[bytes]) -> dict[bytes, str]:
+    """Return the addresses of mail by id, of members in the roster in force who gave one that can be read."""
+    query = select(Member.id, readable(Member.mail).label("mail"))
+    rows = db.session.execute(query.where(Member.id.in_(set(member_ids)), Member.disabled.is_(False)))
+    return {each.id: each.mail.decode() for each in rows if each.mail is not None}
+
+
+def set_mail(member_id: bytes, address: str | None) -> None:
+    """Keep a member's address of mail, or none; raises MailAddressError for what is no address."""
+    mail = None if address is None else parse_address(address).encode()
+    db.session.execute(update(Member).where(Member.id == member_id).values(mail=mail))
 
 
 def add_member(
