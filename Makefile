@@ -65,7 +65,7 @@ bench: .venv/.test assets  ## Compare a cached page and an accepted report with 
 soak: .venv/.test assets  ## Repeat the long runs and properties with their full counts, and print a report (hours)
 	@$(BIN)/python -m pytest -p scripts.no_skips -p scripts.soak --durations=20 --hypothesis-show-statistics
 
-generated: .venv/.test assets  ## Write anew what is made from the routes' declarations: docs/headers.md, the worker's rules, types
+generated: .venv/.test assets  ## Write anew what is made from declarations: docs/headers.md, the table of jobs, the worker's rules, types
 	@$(BIN)/python -m scripts.generated
 
 translations: .venv/.server  ## Bring the catalogues up to date with the code: new texts come in, gone ones leave

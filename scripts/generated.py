@@ -1,4 +1,4 @@
-"""Writes the files that repeat what routes declare: `make generated`. A test holds them equal to the declarations.
+"""Writes the files that repeat what routes and jobs declare: `make generated`. A test holds the two equal.
 
 They are committed, because whoever builds a wheel has no application at hand to ask, and a reader of a change sees
 what it means for phones and for writers of content.
@@ -6,9 +6,11 @@ what it means for phones and for writers of content.
 
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -19,6 +21,7 @@ from werkzeug.routing import Rule
 from youthsafe.accounts.permissions import OF_ROLE, Permission
 from youthsafe.app import create_app
 from youthsafe.config import Config
+from youthsafe.jobs.registry import Job, all_jobs
 from youthsafe.routing.caching import WorkerRule
 from youthsafe.routing.patterns import LOCALE, beginnings, pattern_of
 from youthsafe.routing.routes import Audience, Need, RoutePolicy, declared_routes
@@ -27,6 +30,7 @@ from youthsafe.web import headers, openapi
 ROOT: Final = Path(__file__).parent.parent
 MADE: Final = "Made by `make generated` from what routes declare; do not edit."
 HEADERS: Final = ROOT / "docs/headers.md"
+OPERATE: Final = ROOT / "docs/operate.md"
 WORKER_RULES: Final = ROOT / "youthsafe/static/pwa/src/generated/routes.ts"
 API_TYPES: Final = ROOT / "youthsafe/static/pwa/src/generated/api.ts"
 PERMISSIONS: Final = ROOT / "youthsafe/static/pwa/src/generated/permissions.ts"
@@ -42,6 +46,8 @@ NAMED: Final = {
     "REPORTS": "reports_api.send",
 }
 
+TIMES: Final = {"week": 7 * 24 * 60, "day": 24 * 60, "hour": 60, "minute": 1}
+
 Routes = list[tuple[Rule, RoutePolicy]]
 
 
@@ -56,14 +62,39 @@ def headers_page(app: Flask) -> str:
     documents = [f"| `{name}` | every answer but assets | `{value}` |" for name, value in headers.FOR_DOCUMENTS.items()]
     allowed = [f"| `{each}` | {need.value} |" for need in Need for each in beginnings(app, need)]
     kept = [_row(rule, policy) for rule, policy in routes_of(app)]
-    text = HEADERS.read_text(encoding="utf-8")
-    for name, rows in {"fixed": [*fixed, *documents], "allowed": allowed, "kept": kept}.items():
+    return _with_tables(HEADERS, {"fixed": [*fixed, *documents], "allowed": allowed, "kept": kept})
+
+
+def operate_page(_app: Flask) -> str:
+    """Return docs/operate.md with the table of jobs as they are now."""
+    return _with_tables(OPERATE, {"jobs": [_job_row(job) for job in all_jobs()]})
+
+
+def _with_tables(page: Path, tables: dict[str, list[str]]) -> str:
+    """Return a page whose named tables have these rows under their heads, which are written by hand."""
+    text = page.read_text(encoding="utf-8")
+    for name, rows in tables.items():
         begin, end = f"<!-- {name}: made by `make generated` -->\n", f"<!-- end of {name} -->\n"
         before, rest = text.split(begin)
         table, after = rest.split(end)
         lines = [*table.splitlines()[:2], *rows]
         text = before + begin + "".join(f"{line}\n" for line in lines) + end + after
     return text
+
+
+def _job_row(job: Job) -> str:
+    """Name, how often, and what the docstring of its module says that it is for."""
+    [purpose] = (sys.modules[job.run.__module__].__doc__ or "").split("\n\n")[0].strip().splitlines()
+    return f"| `{job.name}` | {time_between(job.every)} | {re.sub('^Every [^:]+: ', '', purpose).rstrip('.')} |"
+
+
+def time_between(every: timedelta) -> str:
+    """How often something runs, as a person would say after “every”."""
+    minutes, rest = divmod(every, timedelta(minutes=1))
+    if rest or minutes < 1:
+        raise ValueError(f"A job runs every so many whole minutes, and not every {every}.")
+    name, size = next((name, size) for name, size in TIMES.items() if minutes % size == 0)
+    return name if minutes == size else f"{minutes // size} {name}s"
 
 
 def _row(rule: Rule, policy: RoutePolicy) -> str:
@@ -212,6 +243,7 @@ def _object_type(shape: dict[str, Any]) -> str:
 
 FILES: Final[dict[Path, Callable[[Flask], str]]] = {
     HEADERS: headers_page,
+    OPERATE: operate_page,
     WORKER_RULES: worker_rules,
     PACK_ADDRESSES: pack_addresses,
     API_TYPES: api_types,

@@ -1,7 +1,6 @@
 """The docs say what is so: every setting, limit and command that they name is real, and the reverse."""
 
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -9,7 +8,6 @@ from limits import parse
 
 from youthsafe import config
 from youthsafe.cli import main
-from youthsafe.jobs.registry import all_jobs
 from youthsafe.limits.policies import POLICIES
 from youthsafe.limits.proof_of_work import DIFFICULTIES
 from youthsafe.limits.services import THRESHOLDS
@@ -45,12 +43,6 @@ def test_the_table_of_settings_is_what_the_configuration_reads() -> None:
     source = Path(config.__file__).read_text(encoding="utf-8")
     read = set(re.findall(r'"(YOUTHSAFE_[A-Z_]+|REDIS_URL)"', source))
     assert {row[0].strip("`") for row in _rows("Settings")} == read
-
-
-def test_the_table_of_jobs_is_the_registry() -> None:
-    times = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-    documented = {row[0].strip("`"): times[row[1]] for row in _rows("What runs by the clock")}
-    assert documented == {job.name: job.every for job in all_jobs()}
 
 
 def test_every_command_that_the_docs_name_exists() -> None:

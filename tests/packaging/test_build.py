@@ -28,6 +28,25 @@ def browser_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_desk_has_a_page_for_each_folder(tmp_path: Path) -> None:
+    for name in ("floods", "inbox"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.ts").write_text(f"export const {name}Page: DeskPage = {{\n")
+    assert hatch_build.desk_registry(tmp_path).splitlines()[-4:] == [
+        'import { floodsPage } from "./floods/index.ts";',
+        'import { inboxPage } from "./inbox/index.ts";',
+        "",
+        "export const PAGES: DeskPages = inOrder([floodsPage, inboxPage]);",
+    ]
+
+
+def test_a_folder_that_declares_no_page_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hatch_build, "ROOT", tmp_path)
+    (tmp_path / "inbox").mkdir()
+    with pytest.raises(hatch_build.BuildError, match="should hold one line"):
+        hatch_build.desk_registry(tmp_path)
+
+
 @pytest.mark.parametrize("name", ["sealer-A.js", "sealer-A.js.br", "more-B.js"])
 def test_a_changed_or_added_bundle_does_not_stay(browser_half: Path, name: str) -> None:
     hatch_build.bundle()

@@ -5,7 +5,7 @@ import "./dom.ts";
 import { inboxAddress, listAt } from "../src/desk/pages/inbox/address.ts";
 import { PAGES } from "../src/desk/pages/registry.ts";
 import { reportAddress } from "../src/desk/pages/report/address.ts";
-import { backOf, placeOf, routeOf } from "../src/desk/routes.ts";
+import { backOf, inOrder, placeOf, routeOf } from "../src/desk/routes.ts";
 
 const BASE = "/staff/en/";
 const ID = "A".repeat(22);
@@ -23,6 +23,15 @@ test("every line of the menu leads to the page that has it", () => {
 
 test("no two pages have one path or one name", () => {
   for (const key of ["path", "name"]) assert.equal(new Set(PAGES.map((page) => page[key])).size, PAGES.length);
+});
+
+test("pages stand by their numbers, and those without one follow in the order that they came in", () => {
+  const page = (name, order) => ({ ...PAGES[0], name, order });
+  const pages = inOrder([page("a"), page("b", 20), page("c"), page("d", 10)]);
+  assert.deepEqual(
+    pages.map(({ name }) => name),
+    ["d", "b", "a", "c"],
+  );
 });
 
 test("every list has an address of its own, and one that is not known shows the open reports", () => {

@@ -22,17 +22,26 @@ export interface MenuEntry {
 
 /**
  * What the desk knows of a page before it is opened. `permission`: what it needs, or null for an entrance, which is shown without a session.
+ * `order`: its place in the menu, after which come the pages that have none; the lowest is shown for an address that is not known.
  * `P`: what its view is given.
  */
 export interface Page<P> {
   name: string;
   path: string;
+  order?: number;
   title: () => string;
   permission: Permission | null;
   menu: readonly MenuEntry[];
   View: () => Promise<{ View: (props: P) => VNode | ComponentChild }>;
 }
 
+/** Pages in their order; those that have none keep the one that they came in. */
+export function inOrder<P>(pages: readonly [Page<P>, ...Page<P>[]]): readonly [Page<P>, ...Page<P>[]] {
+  const [first, ...others] = [...pages].sort((one, other) => (one.order ?? LAST) - (other.order ?? LAST));
+  return first ? [first, ...others] : pages;
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
 const ID = "([A-Za-z0-9_-]{22})";
 
 /** The route of an address below `base`, such as `/staff/en/`; the first page for one that is not known. */

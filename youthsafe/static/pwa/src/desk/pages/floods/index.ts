@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const floods: DeskPage = {
   name: "floods",
   path: "floods/",
+  order: 20,
   title: () => _("Floods"),
   permission: "flood:read",
   menu: [{ name: "floods", label: () => _("Floods"), address: "floods/" }],

@@ -7,6 +7,7 @@ import { View } from "./view.tsx";
 export const inbox: DeskPage = {
   name: "inbox",
   path: "inbox/",
+  order: 10,
   title: () => _("Inbox"),
   permission: "report:read",
   menu: [
