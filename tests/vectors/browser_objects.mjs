@@ -5,14 +5,14 @@
 import { readFileSync } from 'node:fs';
 
 const CRYPTO = '../../youthsafe/static/pwa/src/crypto';
-const { b64, unb64 } = await import(`${CRYPTO}/bytes.js`);
-const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.js`);
-const { encodeReport } = await import(`${CRYPTO}/content.js`);
-const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.js`);
-const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.js`);
-const { publicKeyOf, sha256 } = await import(`${CRYPTO}/primitives.js`);
-const { deriveMailbox, sealNote } = await import(`${CRYPTO}/receipt.js`);
-const { sealReport } = await import(`${CRYPTO}/report.js`);
+const { b64, unb64 } = await import(`${CRYPTO}/bytes.ts`);
+const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.ts`);
+const { encodeReport } = await import(`${CRYPTO}/content.ts`);
+const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.ts`);
+const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.ts`);
+const { publicKeyOf, sha256 } = await import(`${CRYPTO}/primitives.ts`);
+const { deriveMailbox, sealNote } = await import(`${CRYPTO}/receipt.ts`);
+const { sealReport } = await import(`${CRYPTO}/report.ts`);
 
 const revive = (_, value) => (typeof value === 'string' && value.startsWith('b64:') ? unb64(value.slice(4)) : value);
 const asked = JSON.parse(readFileSync(0, 'utf8'), revive);

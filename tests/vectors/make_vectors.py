@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hatch_build import NODE
 from tests.vectors import world
 from tests.vectors.content_cases import add_base64, add_codes, add_content
 from tests.vectors.sealed_cases import add_envelopes, add_messages, add_reports
@@ -84,5 +85,6 @@ def make(node: str) -> Json:
 
 
 if __name__ == "__main__":
-    written = json.dumps(make(sys.argv[1] if len(sys.argv) > 1 else "node"), indent=0, ensure_ascii=False)
+    chosen = sys.argv[1] if len(sys.argv) > 1 else str(NODE / "bin/node")
+    written = json.dumps(make(chosen), indent=0, ensure_ascii=False)
     (HERE / "v1.json").write_text(written + "\n", encoding="utf-8")

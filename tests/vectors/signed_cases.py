@@ -144,15 +144,10 @@ def add_rosters(vectors: Vectors) -> None:
     """Rosters to believe, and rosters that are not."""
     roster = vectors.name("roster", ROSTER)
     base: Json = {"roster": roster, **_signature(rosters.LABEL, ROSTER), "pin": _pin(4), "now": world.NOW}
-    gives: Json = {
-        "version": 4,
-        "teams": [raw(team.id) for team in world.ROSTER.teams],
-        "members": [
-            [raw(each.id), each.role.name.lower(), each.name, len(each.teams)] for each in world.ROSTER.members
-        ],
-    }
+    gives = _listed(world.ROSTER)
     vectors.accept("accept a roster", "accept-roster", base, gives)
     vectors.accept("accept a roster at first sight", "accept-roster", {**base, "pin": None}, gives)
+    _accept_keyless_roles(vectors, base)
     _refuse_roots(vectors, "accept-roster", base, ROSTER)
     vectors.refuse_each("accept-roster", base, "pin", [("a lower version", _pin(5))])
     vectors.accept(
@@ -163,6 +158,22 @@ def add_rosters(vectors: Vectors) -> None:
     ])  # fmt: skip
     for why, data in _broken_rosters():
         vectors.refuse(f"accept-roster: {why}", "accept-roster", {**base, **_roster(data)}, why)
+
+
+def _listed(roster: Roster) -> Json:
+    members = [[raw(each.id), each.role.name.lower(), each.name, len(each.teams)] for each in roster.members]
+    return {"version": roster.version, "teams": [raw(team.id) for team in roster.teams], "members": members}
+
+
+def _accept_keyless_roles(vectors: Vectors, base: Json) -> None:
+    """People who look after places or read the trail stand in the roster with a key of their own and no team."""
+    keyless = tuple(
+        rosters.RosterMember(fixed(name), role, public_key_of(fixed(f"{name} seed", 32)), name, ())
+        for name, role in (("Pim", rosters.Role.PLACES), ("Oda", rosters.Role.AUDITOR))
+    )
+    roster = replace(world.ROSTER, members=world.ROSTER.members + keyless)
+    inputs: Json = {**base, **_roster(build_roster(roster))}
+    vectors.accept("accept a roster with roles that hold no team key", "accept-roster", inputs, _listed(roster))
 
 
 def _broken_rosters() -> list[tuple[str, bytes]]:
@@ -176,7 +187,10 @@ def _broken_rosters() -> list[tuple[str, bytes]]:
         ("an end before its start", ROSTER[:32] + u64(world.ROSTER.issued_at) + ROSTER[40:]),
         ("a life of 28 days and a second", ROSTER[:32] + u64(world.ROSTER.issued_at + 28 * 86_400 + 1) + ROSTER[40:]),
         ("no end", ROSTER[:32] + ROSTER[40:]),
-        ("an unknown role", ROSTER[:role_at] + b"\x03" + ROSTER[role_at + 1 :]),
+        ("role 0", ROSTER[:role_at] + b"\x00" + ROSTER[role_at + 1 :]),
+        ("an unknown role", ROSTER[:role_at] + b"\x05" + ROSTER[role_at + 1 :]),
+        ("somebody for places in a team", ROSTER[:role_at] + b"\x03" + ROSTER[role_at + 1 :]),
+        ("an auditor in a team", ROSTER[:role_at] + b"\x04" + ROSTER[role_at + 1 :]),
         ("epoch 0", ROSTER[: teams_at + 17] + u32(0) + ROSTER[teams_at + 21 :]),
         ("one team twice", ROSTER[: teams_at + 1237] + world.TEAM.team_id + ROSTER[teams_at + 1253 :]),
         ("a member of an unknown team", ROSTER[:-16] + fixed("no team")),

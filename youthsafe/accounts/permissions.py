@@ -21,19 +21,19 @@ class Permission(StrEnum):
     WORK_RAISE = "work:raise"
 
 
-_CASEWORKER = frozenset(
-    {
-        Permission.SESSION_END,
-        Permission.KEYS_READ,
-        Permission.REPORT_READ,
-        Permission.REPORT_ANSWER,
-        Permission.FLOOD_READ,
-    }
-)
+_EVERYBODY = frozenset({Permission.SESSION_END, Permission.KEYS_READ})
+_CASEWORKER = _EVERYBODY | {Permission.REPORT_READ, Permission.REPORT_ANSWER, Permission.FLOOD_READ}
 _COORDINATOR = _CASEWORKER | {
     Permission.REPORT_TAKE_OVER,
     Permission.REPORT_HOLD,
     Permission.FLOOD_CLOSE,
     Permission.WORK_RAISE,
 }
-OF_ROLE: Final = MappingProxyType({Role.CASEWORKER: _CASEWORKER, Role.COORDINATOR: _COORDINATOR})
+OF_ROLE: Final = MappingProxyType(
+    {
+        Role.CASEWORKER: _CASEWORKER,
+        Role.COORDINATOR: _COORDINATOR,
+        Role.PLACES: _EVERYBODY,
+        Role.AUDITOR: _EVERYBODY,
+    }
+)

@@ -17,10 +17,16 @@ class RosterError(EncodingError):
 
 
 class Role(IntEnum):
-    """What a member may do."""
+    """What a member may do. PLACES looks after havens and helplines, AUDITOR reads the trail and the numbers."""
 
     CASEWORKER = 1
     COORDINATOR = 2
+    PLACES = 3
+    AUDITOR = 4
+
+
+KEYLESS = frozenset({Role.PLACES, Role.AUDITOR})
+"""Roles that are in no team, so that nobody grants them a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,8 @@ def _check(roster: Roster) -> None:
         _refuse_repeats(member.teams)
         if not set(member.teams) <= set(team_ids):
             raise RosterError("a member of an unknown team")
+        if member.teams and member.role in KEYLESS:
+            raise RosterError("a role that holds no team key is in a team")
 
 
 def _refuse_repeats(ids: Iterable[bytes]) -> None:

@@ -30,7 +30,8 @@ export type Bundle = {
   teams: Team[];
 };
 export type TeamKey = { id: Bytes; epoch: number; publicKey: Bytes };
-export type Member = { id: Bytes; role: "caseworker" | "coordinator"; publicKey: Bytes; name: string; teams: Bytes[] };
+export type Role = "caseworker" | "coordinator" | "places" | "auditor";
+export type Member = { id: Bytes; role: Role; publicKey: Bytes; name: string; teams: Bytes[] };
 export type Roster = {
   instanceId: Bytes;
   version: number;
@@ -51,7 +52,9 @@ const MINUTES_OF_A_DAY = 1440;
 const NO_HOURS = 0xffff;
 const SECONDS_OF_A_DAY = 86_400;
 const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
-const ROLES = [undefined, "caseworker", "coordinator"] as const;
+const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor"] as const;
+/** In no team, so that nobody grants them a key. */
+const KEYLESS: readonly Role[] = ["places", "auditor"];
 
 /** A signed object that is well formed and still must not be believed. */
 export class PinError extends Error {
@@ -176,6 +179,8 @@ function checkRoster({ issuedAt, notAfter, teams, members }: Roster) {
   for (const member of members) {
     refuseRepeats(member.teams);
     if (!member.teams.every((id) => known.has(b64(id)))) throw new FormatError("a member of an unknown team");
+    if (member.teams.length > 0 && KEYLESS.includes(member.role))
+      throw new FormatError("a role that holds no team key is in a team");
   }
 }
 

@@ -165,7 +165,7 @@ export type MailboxRequest = {
 export type Member = {
   id: string;
   name: string;
-  role: 1 | 2;
+  role: 1 | 2 | 3 | 4;
 };
 
 /** `{"step", "hours"}`: how much work everybody is asked for, and for how long. */

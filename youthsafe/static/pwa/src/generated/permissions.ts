@@ -11,9 +11,11 @@ export type Permission =
   | "flood:close"
   | "work:raise";
 
-export type Role = "caseworker" | "coordinator";
+export type Role = "caseworker" | "coordinator" | "places" | "auditor";
 
 export const OF_ROLE: Record<Role, readonly Permission[]> = {
   caseworker: ["flood:read", "keys:read", "report:answer", "report:read", "session:end"],
   coordinator: ["flood:close", "flood:read", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
+  places: ["keys:read", "session:end"],
+  auditor: ["keys:read", "session:end"],
 };
