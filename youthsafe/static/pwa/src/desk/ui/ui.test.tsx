@@ -12,6 +12,7 @@ import { Heading } from "./heading.tsx";
 import { Intact } from "./intact.tsx";
 import { Notice } from "./notice.tsx";
 import { Progress } from "./progress.tsx";
+import { QrCode } from "./qr_code.tsx";
 import { Table } from "./table.tsx";
 
 const field = (more = {}) => (
@@ -154,4 +155,17 @@ test("a part that cannot be drawn takes no other with it, and it is known", asyn
   );
   assert.ok(await screen.findByText("The rest"));
   assert.equal(failures, 1);
+});
+
+test("a QR code says what it is for, and has its quiet zone and its three corners", () => {
+  render(<QrCode text="otpauth://totp/x?secret=ABC" label="For your app" />);
+  const code = screen.getByRole("img", { name: "For your app" });
+  const [, , side] = code.getAttribute("viewBox").split(" ").map(Number);
+  const dark = code.querySelector(".qr-dark").getAttribute("d");
+  for (const [x, y] of [
+    [0, 0],
+    [side - 9, 0],
+    [0, side - 9],
+  ])
+    assert.ok(dark.includes(`M${x} ${y}h1`), `${x} ${y}`);
 });
