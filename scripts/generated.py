@@ -18,6 +18,7 @@ from typing import Any, Final
 from flask import Flask
 from werkzeug.routing import Rule
 
+from scripts import stolen_database
 from youthsafe.accounts.permissions import OF_ROLE, Permission
 from youthsafe.app import create_app
 from youthsafe.config import Config
@@ -31,6 +32,7 @@ ROOT: Final = Path(__file__).parent.parent
 MADE: Final = "Made by `make generated` from what routes declare; do not edit."
 HEADERS: Final = ROOT / "docs/headers.md"
 OPERATE: Final = ROOT / "docs/operate.md"
+THREATS: Final = ROOT / "docs/threat-model.md"
 WORKER_RULES: Final = ROOT / "youthsafe/static/pwa/src/generated/routes.ts"
 API_TYPES: Final = ROOT / "youthsafe/static/pwa/src/generated/api.ts"
 PERMISSIONS: Final = ROOT / "youthsafe/static/pwa/src/generated/permissions.ts"
@@ -68,6 +70,11 @@ def headers_page(app: Flask) -> str:
 def operate_page(_app: Flask) -> str:
     """Return docs/operate.md with the table of jobs as they are now."""
     return _with_tables(OPERATE, {"jobs": [_job_row(job) for job in all_jobs()]})
+
+
+def threats_page(_app: Flask) -> str:
+    """Return docs/threat-model.md with the table of the columns as it is now."""
+    return _with_tables(THREATS, {"columns": stolen_database.table()})
 
 
 def _with_tables(page: Path, tables: dict[str, list[str]]) -> str:
@@ -244,6 +251,7 @@ def _object_type(shape: dict[str, Any]) -> str:
 FILES: Final[dict[Path, Callable[[Flask], str]]] = {
     HEADERS: headers_page,
     OPERATE: operate_page,
+    THREATS: threats_page,
     WORKER_RULES: worker_rules,
     PACK_ADDRESSES: pack_addresses,
     API_TYPES: api_types,
