@@ -82,6 +82,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "member.role": FLAG,
     "member.verifier": KEYED_HASH,
     "member.salt": RANDOM,
+    "member.mail": CIPHERTEXT,
     "member.memory": COUNT,
     "member.passes": COUNT,
     "member.totp_secret": CIPHERTEXT,
