@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tests.crypto.reference_keys import _from_words
 from tests.crypto.reference_primitives import OpenError, gcm_open, gcm_seal, hkdf, public_key_of, sha256
 from youthsafe.crypto.encoding import unb64
-from youthsafe.crypto.kit import build_kit_wrap_head, parse_kit_wrap
 from youthsafe.crypto.keys import key_id
+from youthsafe.crypto.kit import build_kit_wrap_head, parse_kit_wrap
 
 LINE = "youthsafe-kit-1:"
 LABEL = "youthsafe/v1/kit-wrap"
