@@ -124,8 +124,10 @@ def test_what_is_signed_anew_is_the_same_later_and_with_the_next_number(made: Ce
     assert parse_roster(roster.content).members == parse_roster(made.roster).members
 
 
-def test_the_bundle_names_every_bank_holiday_of_its_time(made: Ceremony) -> None:
+def test_the_bundle_names_the_bank_holidays_of_more_than_a_year(made: Ceremony) -> None:
     december = NOW.replace(month=12, day=10)
     bundle = parse_bundle(ceremony.renew_bundle(made.bundle, made.kit.root, december).content)
     closed = [date.fromordinal(date(1970, 1, 1).toordinal() + day) for day in bundle.closed_days]
-    assert closed == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)]
+    christmas = [date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28)]
+    assert closed[:5] == [*christmas, date(2027, 1, 1), date(2027, 3, 26)]
+    assert closed[-2:] == [date(2028, 1, 1), date(2028, 1, 3)]

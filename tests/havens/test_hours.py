@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youthsafe.havens.hours import DAYS, LONDON, HoursError, Opening, State, opening, read_hours
+from youthsafe.pack.nations import Nation
 
 OFFICE = {"week": {day: [["09:00", "17:00"]] for day in DAYS[:5]}}
 
@@ -16,7 +17,7 @@ def at(text: str) -> datetime:
 
 
 def stands(stored: Any, moment: datetime) -> Opening:
-    return opening(read_hours(stored), moment)
+    return opening(read_hours(stored, Nation.ENGLAND), moment)
 
 
 def test_a_place_is_open_from_its_first_minute_until_its_last() -> None:
@@ -72,6 +73,15 @@ def test_a_bank_holiday_without_an_exception_is_unknown() -> None:
     assert stands(OFFICE, at("2026-12-28 12:00")) == Opening(State.UNKNOWN)
     known = {**OFFICE, "exceptions": {"2026-12-28": [["10:00", "14:00"]]}}
     assert stands(known, at("2026-12-28 12:00")).state is State.OPEN
+
+
+def test_bank_holidays_are_those_of_the_nation_that_the_place_lies_in() -> None:
+    easter_monday, st_andrews_day = at("2027-03-29 12:00"), at("2026-11-30 12:00")
+    known = {nation: read_hours(OFFICE, nation) for nation in (Nation.ENGLAND, Nation.SCOTLAND)}
+    assert opening(known[Nation.ENGLAND], easter_monday).state is State.UNKNOWN
+    assert opening(known[Nation.SCOTLAND], easter_monday).state is State.OPEN
+    assert opening(known[Nation.ENGLAND], st_andrews_day).state is State.OPEN
+    assert opening(known[Nation.SCOTLAND], st_andrews_day).state is State.UNKNOWN
 
 
 def test_no_opening_is_promised_across_a_bank_holiday() -> None:

@@ -82,7 +82,7 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
             "“sign_up_first” is not true or false",
         ),
         ("services.yaml", "- id: childline", "- id: emergency", "services:", "the service “emergency” is there twice"),
-        ("site.yaml", "https://www.bbc", "http://www.bbc", 5, "the exit address does not start with https://"),
+        ("site.yaml", "https://www.bbc", "http://www.bbc", 6, "the exit address does not start with https://"),
         ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "topics:", "a topic cannot be “Knives”"),
         ("site.yaml", "dir: rtl", "dir: left", "dir: left", "“dir” cannot be “left”"),
     ],

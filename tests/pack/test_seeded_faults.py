@@ -250,6 +250,15 @@ FAULTS = [
         note=True,
     ),
     Fault(
+        "unknown nation",
+        "site.yaml",
+        "nation: scotland",
+        "nation: narnia",
+        "nation",
+        "cannot be “narnia”",
+        "choose one of: england, wales",
+    ),
+    Fault(
         "exit without https", "site.yaml", "https://", "http://", "exit_address", "does not start with https", "in full"
     ),
     Fault(
@@ -257,7 +266,7 @@ FAULTS = [
         "site.yaml",
         "id: pretend-quay",
         "id: real-quay",
-        31,
+        32,
         "not on the map",
         "add a Point",
     ),

@@ -20,10 +20,11 @@ from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.demo import primitives, words
-from youthsafe.havens.bank_holidays import bank_holidays
+from youthsafe.pack.nations import Nation, bank_holidays
 
 EPOCH = 1
 LIFE = timedelta(seconds=LONGEST_LIFE)
+CLOSED_DAYS_AHEAD = timedelta(days=400)
 WORKING_DAY = (8 * 60, 18 * 60)
 HOURS = (WORKING_DAY,) * 5 + (None, None)
 PEOPLE = (
@@ -194,10 +195,9 @@ def _end(now: datetime) -> int:
 
 
 def _closed_days(now: datetime) -> Iterator[int]:
-    """Give the bank holidays while the bundle lasts, as days since 1970."""
-    first, last = now.date(), (now + LIFE).date()
-    days = (day for year in range(first.year, last.year + 1) for day in bank_holidays(year))
-    return ((day - date(1970, 1, 1)).days for day in sorted(days) if first <= day <= last)
+    """Give the bank holidays to come, as days since 1970: further than any promise that is made from the bundle."""
+    days = bank_holidays(Nation.ENGLAND, now.date(), (now + CLOSED_DAYS_AHEAD).date())
+    return ((day - date(1970, 1, 1)).days for day in days)
 
 
 def _roster(

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from youthsafe.havens.bank_holidays import is_bank_holiday
+from youthsafe.pack.nations import Nation, is_bank_holiday
 
 LONDON: Final = ZoneInfo("Europe/London")
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -57,21 +57,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The hours of a place: seven days from Monday, and days that differ."""
+    """The hours of a place: seven days from Monday, days that differ, and whose bank holidays leave them unknown."""
 
     week: tuple[tuple[Span, ...], ...]
     exceptions: dict[date, tuple[Span, ...]]
+    nation: Nation | None
 
     def on(self, day: date) -> tuple[Span, ...] | None:
         """Return the spans that begin on a day; None where a bank holiday leaves it unknown."""
         if day in self.exceptions:
             return self.exceptions[day]
         usual = self.week[day.weekday()]
-        return None if usual and is_bank_holiday(day) else usual
+        known = self.nation is None or not is_bank_holiday(self.nation, day)
+        return usual if known or not usual else None
 
 
-def read_hours(stored: Any) -> Hours | None:
-    """Read the stored form; None stands for hours that nobody knows. Raises HoursError."""
+def read_hours(stored: Any, nation: Nation | None = None) -> Hours | None:
+    """Read the stored form; None stands for hours that nobody knows. Raises HoursError.
+
+    Without a nation no day is a bank holiday: for reading what is only compared or written down again.
+    """
     if stored is None:
         return None
     if not isinstance(stored, dict) or not set(stored) <= {"week", "exceptions"}:
@@ -82,6 +87,7 @@ def read_hours(stored: Any) -> Hours | None:
     return Hours(
         week=tuple(_read_spans(week.get(day, [])) for day in DAYS),
         exceptions={_read_day(day): _read_spans(spans) for day, spans in exceptions.items()},
+        nation=nation,
     )
 
 

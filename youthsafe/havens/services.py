@@ -22,6 +22,7 @@ from youthsafe.havens.hours import LONDON, Hours, Opening, opening, read_hours
 from youthsafe.havens.models import Haven, HavenApproval, Method, Status
 from youthsafe.havens.records import Record
 from youthsafe.instance import services as instance_services
+from youthsafe.rooms import rooms
 
 MARKED_AFTER_DAYS: Final = 90
 PAUSED_AFTER_DAYS: Final = GOOD_FOR_DAYS
@@ -225,5 +226,5 @@ def _write_down(action: Action, now: datetime, by: str | None = None, haven: Hav
 
 
 def _place(haven: Haven, now: datetime, today: date, number: int) -> Place:
-    hours = read_hours(haven.hours)
+    hours = read_hours(haven.hours, rooms().pack.site.nation)
     return Place(haven, hours, opening(hours, now), trust(haven.verified_on, today), number)

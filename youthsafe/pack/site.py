@@ -12,6 +12,7 @@ from babel import UnknownLocaleError
 from youthsafe.pack.document import Section
 from youthsafe.pack.faults import Fault
 from youthsafe.pack.fields import Fields
+from youthsafe.pack.nations import Nation
 from youthsafe.pack.phrases import Phrase, parse_phrase
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -45,11 +46,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Whose pack this is. `exit_address` is where Leave now goes; the first of `locales` is the original's."""
+    """Whose pack this is. `exit_address` is where Leave now goes; the first of `locales` is the original's.
+
+    `nation` says which bank holidays are kept here.
+    """
 
     pack: str
     borough: Phrase
     brand: Phrase
+    nation: Nation
     exit_address: str
     locales: tuple[Locale, ...]
     topics: tuple[str, ...]
@@ -74,6 +79,7 @@ def parse_site(section: Section, file: str, faults: list[Fault]) -> Site:
         pack=fields.text("pack"),
         borough=parse_phrase(fields, "borough", tags),
         brand=parse_phrase(fields, "brand", tags),
+        nation=Nation(fields.choice("nation", tuple(Nation))),
         exit_address=fields.text("exit_address"),
         locales=locales,
         topics=fields.texts("topics"),
