@@ -27,6 +27,7 @@ from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
+from youthsafe.places import api as places_api
 from youthsafe.privacy import logs
 from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     accounts_api.blueprint,
     triage_api.blueprint,
     floods_api.blueprint,
+    places_api.blueprint,
     triage_views.blueprint,
 )
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge)

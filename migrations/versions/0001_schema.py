@@ -52,13 +52,25 @@ def upgrade() -> None:
         sa.Column("verified_by_role", sa.String(), nullable=True),
         sa.Column("method", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("doubt", sa.String(length=16), nullable=True),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name=op.f("ck_haven_kind_known")),
         sa.CheckConstraint(
             "status in ('candidate', 'active', 'paused', 'withdrawn')", name=op.f("ck_haven_status_known")
         ),
         sa.CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name=op.f("ck_haven_on_earth")),
+        sa.CheckConstraint(
+            "doubt in ('closed', 'moved', 'turned-away', 'details', 'other')", name=op.f("ck_haven_doubt_known")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_haven")),
+    )
+    op.create_table(
+        "haven_import",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("geojson", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_haven_import")),
     )
     op.create_table(
         "instance",
@@ -183,6 +195,19 @@ def upgrade() -> None:
             ["haven_id"], ["haven.id"], name=op.f("fk_haven_approval_haven_id_haven"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("haven_id", "approver", name=op.f("pk_haven_approval")),
+    )
+    op.create_table(
+        "haven_import_piece",
+        sa.Column("import_id", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["haven_import.id"],
+            name=op.f("fk_haven_import_piece_import_id_haven_import"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("import_id", "number", name=op.f("pk_haven_import_piece")),
     )
     op.create_table(
         "key_grant",
@@ -330,6 +355,8 @@ def downgrade() -> None:
         "report",
         "member_wrap",
         "key_grant",
+        "haven_import_piece",
+        "haven_import",
         "haven_approval",
         "erasure",
         "write_probe",

@@ -19,6 +19,7 @@ from youthsafe.database import transaction
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError, YouthsafeError
 from youthsafe.extensions import db
 from youthsafe.havens import services
+from youthsafe.havens.approvals import numbered
 from youthsafe.havens.import_file import read_import
 from youthsafe.havens.models import Haven, Method, Status
 from youthsafe.havens.records import Record
@@ -42,7 +43,7 @@ def taken_in(now: datetime = NOW, **changes: str) -> bytes:
 
 def approve(haven_id: bytes, by: str, method: Method, days_ago: int = 0, now: datetime = NOW) -> Haven:
     with transaction():
-        return services.approve(haven_id, by, method, now.date() - timedelta(days=days_ago), now)
+        return services.approve(haven_id, numbered(by), method, now.date() - timedelta(days=days_ago), now)
 
 
 def status(haven_id: bytes) -> str:
@@ -114,7 +115,7 @@ def test_a_doubt_pauses_at_once_and_two_people_must_approve_anew() -> None:
     approve(haven_id, "coordinator-1", VISIT)
     approve(haven_id, "coordinator-2", PHONE)
     with transaction():
-        services.pause(haven_id, "caseworker-7", NOW)
+        services.pause(haven_id, numbered("caseworker-7"), NOW)
     assert services.active_havens() == ()
     assert approve(haven_id, "coordinator-1", VISIT).status == Status.PAUSED
     assert approve(haven_id, "coordinator-2", LETTER).status == Status.ACTIVE
@@ -141,11 +142,11 @@ def test_a_haven_that_paused_by_itself_needs_two_people_again() -> None:
 def test_a_withdrawn_haven_stays_withdrawn() -> None:
     haven_id = taken_in()
     with transaction():
-        services.withdraw(haven_id, "coordinator-1", NOW)
+        services.withdraw(haven_id, numbered("coordinator-1"), NOW)
     for act in (
         lambda: approve(haven_id, "coordinator-1", VISIT),
-        lambda: services.pause(haven_id, "coordinator-1", NOW),
-        lambda: services.withdraw(haven_id, "coordinator-1", NOW),
+        lambda: services.pause(haven_id, numbered("coordinator-1"), NOW),
+        lambda: services.withdraw(haven_id, numbered("coordinator-1"), NOW),
     ):
         with pytest.raises(ConflictError):
             act()
@@ -201,8 +202,8 @@ def test_each_step_is_in_the_audit_trail() -> None:
     approve(haven_id, "coordinator-2", PHONE)
     approve(haven_id, "coordinator-2", PHONE)
     with transaction():
-        services.pause(haven_id, "coordinator-1", NOW)
-        services.withdraw(haven_id, "coordinator-1", NOW)
+        services.pause(haven_id, numbered("coordinator-1"), NOW)
+        services.withdraw(haven_id, numbered("coordinator-1"), NOW)
     assert actions()[-7:] == [
         Action.HAVENS_IMPORTED,
         Action.HAVEN_APPROVED,
@@ -223,7 +224,7 @@ def test_demo_havens_may_be_approved_and_loaded_again() -> None:
         services.load_demo(NOW)
     demo_id = services.active_havens()[0].id
     with transaction():
-        services.pause(demo_id, "coordinator-1", NOW)
+        services.pause(demo_id, numbered("coordinator-1"), NOW)
     approve(demo_id, "coordinator-1", VISIT)
     with transaction():
         assert services.load_demo(NOW) == 6
@@ -301,7 +302,7 @@ class Life(RuleBasedStateMachine):
     def somebody_doubts(self) -> None:
         try:
             with transaction():
-                services.pause(self.id, "caseworker-9", self.now)
+                services.pause(self.id, numbered("caseworker-9"), self.now)
         except ConflictError:
             assert self.story.withdrawn
             return
@@ -322,7 +323,7 @@ class Life(RuleBasedStateMachine):
     def it_is_withdrawn(self) -> None:
         try:
             with transaction():
-                services.withdraw(self.id, "coordinator-1", self.now)
+                services.withdraw(self.id, numbered("coordinator-1"), self.now)
         except ConflictError:
             assert self.story.withdrawn
             return

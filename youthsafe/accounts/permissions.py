@@ -19,21 +19,27 @@ class Permission(StrEnum):
     FLOOD_READ = "flood:read"
     FLOOD_CLOSE = "flood:close"
     WORK_RAISE = "work:raise"
+    HAVEN_READ = "haven:read"
+    HAVEN_PROPOSE = "haven:propose"  # importing a file, adding and changing a place: it is a candidate then
+    HAVEN_APPROVE = "haven:approve"
+    HAVEN_PAUSE = "haven:pause"  # flagging and withdrawing too
 
 
 _EVERYBODY = frozenset({Permission.SESSION_END, Permission.KEYS_READ})
 _CASEWORKER = _EVERYBODY | {Permission.REPORT_READ, Permission.REPORT_ANSWER, Permission.FLOOD_READ}
-_COORDINATOR = _CASEWORKER | {
-    Permission.REPORT_TAKE_OVER,
-    Permission.REPORT_HOLD,
-    Permission.FLOOD_CLOSE,
-    Permission.WORK_RAISE,
-}
+_OF_PLACES = frozenset(
+    {Permission.HAVEN_READ, Permission.HAVEN_PROPOSE, Permission.HAVEN_APPROVE, Permission.HAVEN_PAUSE}
+)
+_COORDINATOR = (
+    _CASEWORKER
+    | _OF_PLACES
+    | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
+)
 OF_ROLE: Final = MappingProxyType(
     {
         Role.CASEWORKER: _CASEWORKER,
         Role.COORDINATOR: _COORDINATOR,
-        Role.PLACES: _EVERYBODY,
+        Role.PLACES: _EVERYBODY | _OF_PLACES,
         Role.AUDITOR: _EVERYBODY,
     }
 )

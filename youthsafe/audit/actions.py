@@ -33,3 +33,12 @@ class Action(StrEnum):
     HAVEN_RENEWED = "haven.renewed"
     HAVEN_PAUSED = "haven.paused"
     HAVEN_WITHDRAWN = "haven.withdrawn"
+    HAVEN_PROPOSED = "haven.proposed"
+    HAVEN_EDITED = "haven.edited"
+    HAVEN_FLAGGED = "haven.flagged"
+    HAVEN_APPROVAL_TAKEN_BACK = "haven.approval-taken-back"
+    HELPLINE_CHECKED = "helpline.checked"  # a digest of the helpline's id in the pack, here and below
+    HELPLINE_ALERTED = "helpline.alerted"
+    HELPLINE_ALERT_ENDED = "helpline.alert-ended"
+    HELPLINE_CHANGED = "helpline.changed"
+    HELPLINE_RESTORED = "helpline.restored"

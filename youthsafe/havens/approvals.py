@@ -2,25 +2,55 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from youthsafe.database import keyed_hash
 from youthsafe.errors import InvalidInputError
 from youthsafe.havens.models import HavenApproval, Method
 
 NEEDED: Final = 2
 GOOD_FOR_DAYS: Final = 180
+_MARK_LETTERS: Final = 24
 _APPROVER = re.compile(r"(?=.{3,40}\Z)[a-z]+(?:-[a-z]+)*-[0-9]{1,3}")
 
 
-def role_of(approver: str) -> str:
-    """Return the role of an approver such as `coordinator-1`; raises InvalidInputError.
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who says something of a haven. `mark` is kept with an approval and tells two people of one role apart.
+
+    `actor` is what the audit trail knows them by: a member's id, or a keyed hash of role and number.
+    """
+
+    role: str
+    mark: str
+    actor: bytes
+
+
+def numbered(approver: str) -> Person:
+    """Return the person behind a role and number such as `coordinator-1`; raises InvalidInputError.
 
     The number tells two people of one role apart; which person it is stands on paper, not here.
     """
     if not _APPROVER.fullmatch(approver):
         raise InvalidInputError("Say who by role and number, such as coordinator-1. Names are not kept.")
-    return approver.rpartition("-")[0]
+    return Person(approver.rpartition("-")[0], approver, keyed_hash("haven.approver", approver.encode())[:16])
+
+
+def signed_in(role: str, member_id: bytes) -> Person:
+    """Return a member at the desk. The mark is a keyed hash, longer than any number: nobody can type it."""
+    return Person(role, f"{role}-{keyed_hash('haven.approver', member_id).hex()[:_MARK_LETTERS]}", member_id)
+
+
+def role_in(mark: str) -> str:
+    """Return the role in the mark of an approval."""
+    return mark.rpartition("-")[0]
+
+
+def was_at_desk(mark: str) -> bool:
+    """Tell whether an approval was given at the desk."""
+    return not _APPROVER.fullmatch(mark)
 
 
 def check_day(on: date, today: date) -> None:

@@ -12,10 +12,11 @@ from youthsafe import clock
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
 from youthsafe.havens import borough_map, services
+from youthsafe.havens.approvals import numbered, role_in, was_at_desk
 from youthsafe.havens.difference import Difference
 from youthsafe.havens.hours import LONDON
 from youthsafe.havens.import_file import ImportFile, read_import
-from youthsafe.havens.models import Haven, Method, Status
+from youthsafe.havens.models import Haven, HavenApproval, Method, Status
 from youthsafe.havens.rows import Row
 
 _LONG = 500  # rows from which progress is worth a line
@@ -86,7 +87,7 @@ def approve(haven_id: bytes, by: str, method: str, on: date | None) -> None:
     """Write down that somebody made sure of a place. Two people must, one of them after a visit."""
     now = clock.now()
     with transaction():
-        haven = services.approve(haven_id, by, Method(method), on or now.astimezone(LONDON).date(), now)
+        haven = services.approve(haven_id, numbered(by), Method(method), on or now.astimezone(LONDON).date(), now)
         click.echo(_line(haven))
         if haven.status != Status.ACTIVE:
             click.echo("Not active yet: it needs two different people, and one of them must have visited.")
@@ -99,7 +100,7 @@ def approve(haven_id: bytes, by: str, method: str, on: date | None) -> None:
 def pause(haven_id: bytes, by: str) -> None:
     """Take a place off the list at once, when anybody doubts it."""
     with transaction():
-        click.echo(_line(services.pause(haven_id, by, clock.now())))
+        click.echo(_line(services.pause(haven_id, numbered(by), clock.now())))
     _say_unless_audited()
 
 
@@ -109,7 +110,7 @@ def pause(haven_id: bytes, by: str) -> None:
 def withdraw(haven_id: bytes, by: str) -> None:
     """Take a place off the list for good."""
     with transaction():
-        click.echo(_line(services.withdraw(haven_id, by, clock.now())))
+        click.echo(_line(services.withdraw(haven_id, numbered(by), clock.now())))
     _say_unless_audited()
 
 
@@ -155,9 +156,15 @@ def _show(found: Difference) -> None:
 
 def _line(haven: Haven) -> str:
     verified = f"verified {haven.verified_on} by {haven.verified_by_role}, {haven.method}" if haven.verified_on else ""
-    words = ", ".join(f"{each.approver} ({each.method} {each.done_on})" for each in services.approvals_of(haven.id))
+    words = ", ".join(map(_word, services.approvals_of(haven.id)))
     parts = (b64(haven.id), f"{haven.status:<9}", haven.name, verified, f"approved by {words}" if words else "")
     return "  ".join(part for part in parts if part)
+
+
+def _word(approval: HavenApproval) -> str:
+    mark = approval.approver
+    by = f"{role_in(mark)} at the desk" if was_at_desk(mark) else mark
+    return f"{by} ({approval.method} {approval.done_on})"
 
 
 def _say_unless_audited() -> None:

@@ -34,12 +34,23 @@ class Method(StrEnum):
     LETTER = "letter"
 
 
+class Doubt(StrEnum):
+    """Why somebody doubts a place; in a word, because no text about people is kept here."""
+
+    CLOSED = "closed"
+    MOVED = "moved"
+    TURNED_AWAY = "turned-away"
+    DETAILS = "details"
+    OTHER = "other"
+
+
 class Haven(Base):
     """One place. It names no member of staff.
 
     `lat` and `lon` are degrees (WGS 84). `hours` is what youthsafe.havens.hours reads, or None where nobody knows.
     `what_to_expect` maps a locale to a text and always has English. `languages` are tags. `verified_by_role` is a role,
-    never a name; `method` says how it was verified, `source` where the entry came from.
+    never a name; `method` says how it was verified, `source` where the entry came from. `doubt` is
+    what was said when it was paused, until it is active again.
     """
 
     __tablename__ = "haven"
@@ -63,17 +74,19 @@ class Haven(Base):
     verified_by_role: Mapped[str | None]
     method: Mapped[str | None]
     source: Mapped[str]
+    doubt: Mapped[Doubt | None] = mapped_column(String(16))
     demo: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         CheckConstraint("kind in ('safe-haven', 'hate-crime-site')", name="kind_known"),
         CheckConstraint("status in ('candidate', 'active', 'paused', 'withdrawn')", name="status_known"),
         CheckConstraint("lat between -90 and 90 and lon between -180 and 180", name="on_earth"),
+        CheckConstraint("doubt in ('closed', 'moved', 'turned-away', 'details', 'other')", name="doubt_known"),
     )
 
 
 class HavenApproval(Base):
-    """One person's word for a place that is not active yet: a role with a number, never a name."""
+    """One person's word for a place that is not active yet: a role with a mark (approvals.py), never a name."""
 
     __tablename__ = "haven_approval"
 

@@ -13,6 +13,14 @@ export type Answer = {
   follow_ups: number;
 };
 
+/** One person's word: by which role, how and when; `mine`: the member's own. */
+export type Approval = {
+  role: string;
+  method: "visit" | "phone" | "letter";
+  on: string;
+  mine: boolean;
+};
+
 /** The hour from which most reports wait. */
 export type Busiest = {
   hour: string;
@@ -44,6 +52,14 @@ export type ChallengeParameters = {
   data: ChallengeData;
 };
 
+/** A place that stands differently in the file; `was` is its status until now. */
+export type ChangedHaven = {
+  id: string;
+  name: string;
+  was: "candidate" | "active" | "paused" | "withdrawn";
+  columns: Array<Rewritten>;
+};
+
 /** Whoever claimed a report. */
 export type Claimant = {
   id: string;
@@ -69,6 +85,18 @@ export type ClosedGroup = {
 /** How many there were. */
 export type Count = {
   count: number;
+};
+
+/** What a file would change, under its digest; or what is to mend in it: then there is no digest. */
+export type Difference = {
+  unit: "line" | "feature";
+  refusals: Array<Refusal>;
+  refused: number;
+  new: Array<NewHaven>;
+  changed: Array<ChangedHaven>;
+  same: number;
+  gone: Array<GoneHaven>;
+  digest: string | null;
 };
 
 /** `{}`: a request whose address says everything. */
@@ -101,6 +129,13 @@ export type FollowUp = {
   note: string;
 };
 
+/** A place that is not in the file; it stays as it is. */
+export type GoneHaven = {
+  id: string;
+  name: string;
+  status: "candidate" | "active" | "paused" | "withdrawn";
+};
+
 /** `{"hour", "step", "urgent", "opened", "count"}`: a group as it was shown. */
 export type Group = {
   hour: string;
@@ -108,6 +143,89 @@ export type Group = {
   urgent: boolean;
   opened: boolean;
   count: number;
+};
+
+/** `{"columns"}`: one place as the columns of a file. */
+export type HavenColumns = {
+  columns: Record<string, string>;
+};
+
+/** How many havens each list holds. */
+export type HavenCounts = {
+  candidate: number;
+  active: number;
+  paused: number;
+  withdrawn: number;
+  due: number;
+};
+
+/** One place: its line, its columns as texts, and who has approved it. */
+export type HavenDetail = {
+  haven: HavenSummary;
+  columns: Record<string, string>;
+  approvals: Array<Approval>;
+};
+
+/** `{"doubt"}`: what is doubted about a place. */
+export type HavenDoubt = {
+  doubt: "closed" | "moved" | "turned-away" | "details" | "other";
+};
+
+/** The place that was kept, or what is to mend: then nothing was saved. */
+export type HavenKept = {
+  id: string | null;
+  refusals: Array<Refusal>;
+};
+
+/** A page of the list; `next` is the `after=` of what follows. */
+export type HavenList = {
+  havens: Array<HavenSummary>;
+  next: string | null;
+  counts: HavenCounts;
+};
+
+/** What a line of the list shows. `due`: it is on the list and was not verified lately. */
+export type HavenSummary = {
+  id: string;
+  kind: "safe-haven" | "hate-crime-site";
+  status: "candidate" | "active" | "paused" | "withdrawn";
+  name: string;
+  address: string;
+  verified_on: string | null;
+  verified_by: string | null;
+  method: string | null;
+  doubt: "closed" | "moved" | "turned-away" | "details" | "other" | null;
+  due: boolean;
+  expired: boolean;
+  demo: boolean;
+};
+
+/** `{"method", "on"}`: how somebody made sure of a place, and on which day. */
+export type HavenWord = {
+  method: "visit" | "phone" | "letter";
+  on: string;
+};
+
+/** `{"format"}`: csv or geojson. */
+export type ImportBegin = {
+  format: "csv" | "geojson";
+};
+
+/** `{"digest"}`: the difference that was looked at. */
+export type ImportDigest = {
+  digest: string;
+};
+
+/** `{"number", "text"}`: a piece of the file's text, numbered from 0. */
+export type ImportPiece = {
+  number: number;
+  text: string;
+};
+
+/** How many places were saved as candidates. */
+export type Imported = {
+  new: number;
+  changed: number;
 };
 
 /** The id under which something was kept. */
@@ -180,6 +298,12 @@ export type MinimumUntil = {
   until: string;
 };
 
+/** A place that nobody knew. */
+export type NewHaven = {
+  name: string;
+  address: string;
+};
+
 /** The mailbox that a report brings with it. */
 export type NewMailbox = {
   id: string;
@@ -223,6 +347,14 @@ export type Problem = {
   fields?: Record<string, Array<string>>;
 };
 
+/** One thing to mend: a line (0 for the whole), a field, what is wrong and how to mend it, in English. */
+export type Refusal = {
+  line: number;
+  field: string;
+  what: string;
+  fix: string;
+};
+
 /** A page of reports; `next` is the `after` of those that follow. */
 export type ReportList = {
   reports: Array<ReportSummary>;
@@ -249,6 +381,13 @@ export type ReportSummary = {
   erased: string | null;
   work_step: number;
   damaged: boolean;
+};
+
+/** One column of a place, before and after, cut where it is long. */
+export type Rewritten = {
+  column: string;
+  old: string;
+  new: string;
 };
 
 /** One follow-up (direction 1) or answer (direction 2); without an envelope where it is damaged at rest. */

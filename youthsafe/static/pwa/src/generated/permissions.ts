@@ -9,13 +9,17 @@ export type Permission =
   | "report:hold"
   | "flood:read"
   | "flood:close"
-  | "work:raise";
+  | "work:raise"
+  | "haven:read"
+  | "haven:propose"
+  | "haven:approve"
+  | "haven:pause";
 
 export type Role = "caseworker" | "coordinator" | "places" | "auditor";
 
 export const OF_ROLE: Record<Role, readonly Permission[]> = {
   caseworker: ["flood:read", "keys:read", "report:answer", "report:read", "session:end"],
-  coordinator: ["flood:close", "flood:read", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
-  places: ["keys:read", "session:end"],
+  coordinator: ["flood:close", "flood:read", "haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
+  places: ["haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "session:end"],
   auditor: ["keys:read", "session:end"],
 };
