@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -88,6 +89,7 @@ class SealedInstance:
         with transaction():
             services.create_instance(self.instance_id, self.root_public_key, demo=False)
             services.publish_bundle(bundle, sign(self.root, bundles.LABEL, bundle))
+            services.open_form(datetime.fromtimestamp(ISSUED, UTC))
 
     def report(
         self,

@@ -33,6 +33,8 @@ from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
 from youthsafe.retention.commands import purge
+from youthsafe.setup import api as setup_api
+from youthsafe.setup.commands import setup_link
 from youthsafe.support import views as support_views
 from youthsafe.triage import api as triage_api
 from youthsafe.triage import views as triage_views
@@ -71,9 +73,10 @@ BLUEPRINTS = (
     triage_api.blueprint,
     floods_api.blueprint,
     places_api.blueprint,
+    setup_api.blueprint,
     triage_views.blueprint,
 )
-COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge)
+COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, setup_link)
 
 
 class _Application(Flask):

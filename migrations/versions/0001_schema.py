@@ -32,6 +32,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit_entry")),
     )
     op.create_table(
+        "controller",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("data_protection_officer", sa.String(), nullable=False),
+        sa.Column("complaints", sa.String(), nullable=False),
+        sa.Column("accessibility", sa.String(), nullable=False),
+        sa.Column("one_team", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_controller")),
+    )
+    op.create_table(
+        "kit",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("token", HASH, nullable=False),
+        sa.Column("wrap", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kit")),
+    )
+    op.create_table(
+        "set_up_link",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", HASH, nullable=False),
+        sa.Column("ends_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_up_link")),
+    )
+    op.create_table(
         "haven",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -78,6 +103,7 @@ def upgrade() -> None:
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("root_public_key", sa.LargeBinary(length=65), nullable=False),
         sa.Column("audit_head", HASH, nullable=True),
+        sa.Column("form_opened_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
     )
     op.create_table(
@@ -373,6 +399,9 @@ def downgrade() -> None:
         "job_lease",
         "instance",
         "haven",
+        "set_up_link",
+        "kit",
+        "controller",
         "audit_entry",
     ):
         op.drop_table(table)

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     HAVEN_PROPOSE = "haven:propose"  # importing a file, adding and changing a place: it is a candidate then
     HAVEN_APPROVE = "haven:approve"
     HAVEN_PAUSE = "haven:pause"  # flagging and withdrawing too
+    INSTANCE_SET_UP = "instance:set-up"  # what comes before the form opens
 
 
 _EVERYBODY = frozenset({Permission.SESSION_END, Permission.KEYS_READ})
@@ -34,6 +35,7 @@ _COORDINATOR = (
     _CASEWORKER
     | _OF_PLACES
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
+    | {Permission.INSTANCE_SET_UP}
 )
 OF_ROLE: Final = MappingProxyType(
     {

@@ -7,6 +7,11 @@ class Action(StrEnum):
     """An action; the subject it is done to is named beside it. Values are part of the hashes: never change one."""
 
     DEMO_PREPARED = "demo.prepared"  # instance
+    INSTANCE_SET_UP = "instance.set-up"  # instance
+    CONTROLLER_WRITTEN = "controller.written"  # no subject, here and below
+    TEAMS_DECIDED = "teams.decided"
+    FORM_OPENED = "form.opened"
+    KIT_USED = "kit.used"  # the member who came back by it; the kit is replaced in the same moment
     ROSTER_STORED = "roster.stored"  # instance
     SIGNED_IN = "member.signed-in"  # member
     SIGNED_OUT = "member.signed-out"  # member

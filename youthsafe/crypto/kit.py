@@ -29,7 +29,7 @@ class KitWrap:
 def parse_kit_wrap(data: bytes) -> KitWrap:
     """Read a kit's wrap to its last byte; KitError for anything else."""
     reader = Reader(data, KitError)
-    reader.expect(b"YSK", "kind of object")
+    reader.expect(b"YSP", "kind of object")
     reader.expect(b"\x01", "version")
     wrap = KitWrap(
         instance_id=reader.take(ID_LENGTH),
@@ -43,4 +43,4 @@ def parse_kit_wrap(data: bytes) -> KitWrap:
 
 def build_kit_wrap_head(instance_id: bytes, recovery_key_id: bytes) -> bytes:
     """Write everything before the nonce, which the sealed number is bound to."""
-    return b"YSK\x01" + instance_id + recovery_key_id
+    return b"YSP\x01" + instance_id + recovery_key_id

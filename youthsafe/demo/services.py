@@ -36,6 +36,7 @@ def store(made: Ceremony, now: datetime) -> None:
     for recipient_id, grant in made.grants.items():
         accounts_services.add_grant(recipient_id, made.team.id, EPOCH, grant)
     accounts_services.store_roster(made.roster, made.roster_signature, now)
+    instance_services.open_form(now)
 
 
 def refresh(now: datetime, root: Root) -> None:

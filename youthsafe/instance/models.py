@@ -1,8 +1,11 @@
 """Tables of the instance: its one row, its teams and their keys, the signed bundle and the signed roster."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from youthsafe.database import UtcDateTime
 from youthsafe.extensions import Base
 
 ID = LargeBinary(16)
@@ -11,7 +14,7 @@ SIGNATURE = LargeBinary(64)
 
 
 class Instance(Base):
-    """The one row that says whose database this is."""
+    """The one row that says whose database this is. `form_opened_at`: since when pupils can send."""
 
     __tablename__ = "instance"
 
@@ -19,6 +22,7 @@ class Instance(Base):
     demo: Mapped[bool]
     root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
     audit_head: Mapped[bytes | None] = mapped_column(HASH)
+    form_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TeamBundle(Base):

@@ -1,6 +1,7 @@
 """Use cases of the instance: creating it, and putting in force what its root signed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -58,6 +59,30 @@ def current_bundle() -> SignedBundle:
     if bundle is None or here is None:
         raise NotFoundError("No team reads reports here at the moment.")
     return SignedBundle(bundle.content, bundle.signature, here.root_public_key)
+
+
+def is_form_open() -> bool:
+    """Tell whether set-up was finished and pupils can send."""
+    here = instance()
+    return here is not None and here.form_opened_at is not None
+
+
+def open_form(now: datetime) -> bool:
+    """Let pupils send from now on; returns whether they could not before. Raises NotFoundError before set-up."""
+    here = instance()
+    if here is None:
+        raise NotFoundError("Nobody has set this instance up.")
+    if here.form_opened_at is not None:
+        return False
+    here.form_opened_at = now
+    return True
+
+
+def public_bundle() -> SignedBundle:
+    """Return the bundle in force for whoever wants to send; raises NotFoundError while the form is closed."""
+    if not is_form_open():
+        raise NotFoundError("No team reads reports here at the moment.")
+    return current_bundle()
 
 
 def publish_bundle(content: bytes, signature: bytes) -> None:

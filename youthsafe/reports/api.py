@@ -43,7 +43,7 @@ def bundle() -> ResponseReturnValue:
     Nobody can write without it, so it is part of sending: no network ever asked too often for it.
     """
     require_accepting()
-    signed = instance_services.current_bundle()
+    signed = instance_services.public_bundle()
     return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
 
 

@@ -85,7 +85,7 @@ export async function kitKeys(secret: Bytes): Promise<KitKeys> {
 }
 
 const wrapHead = async (instanceId: Bytes, seed: Bytes) =>
-  concat(utf8("YSK"), u8(VERSION), instanceId, await keyId(await publicKeyOf(seed)));
+  concat(utf8("YSP"), u8(VERSION), instanceId, await keyId(await publicKeyOf(seed)));
 
 const wrapAad = (head: Bytes) => concat(utf8(WRAP_LABEL), u8(0), head);
 
@@ -113,7 +113,7 @@ export async function openKitWrap({
   wrap: Uint8Array;
 }): Promise<{ instanceId: Bytes; scalar: Bytes }> {
   const reader = new Reader(wrap);
-  reader.expect(utf8("YSK"), "kind of object");
+  reader.expect(utf8("YSP"), "kind of object");
   reader.expect(u8(VERSION), "version");
   const [instanceId, recoveryKeyId, nonce] = [
     reader.take(ID_LENGTH),

@@ -82,6 +82,24 @@ export type ClosedGroup = {
   count: number;
 };
 
+/** The same as it was written. */
+export type Controller = {
+  name: string;
+  contact: string;
+  data_protection_officer: string;
+  complaints: string;
+  accessibility: string;
+};
+
+/** Who runs this instance, in words for everybody; what is not known yet is empty. */
+export type ControllerBody = {
+  name: string;
+  contact: string;
+  data_protection_officer: string;
+  complaints: string;
+  accessibility: string;
+};
+
 /** How many there were. */
 export type Count = {
   count: number;
@@ -243,6 +261,11 @@ export type KeyRing = {
   bundle: string;
   bundle_signature: string;
   root: string;
+};
+
+/** `{"secret"}`: what follows the # of the set-up link. */
+export type Link = {
+  secret: string;
 };
 
 /** One sealed answer; numbered from 1. */
@@ -431,9 +454,25 @@ export type SignedIn = {
   member: Member;
 };
 
+/** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. */
+export type Standing = {
+  open: boolean;
+  one_team: boolean;
+  enough: number;
+  steps: Array<Step>;
+  teams: Array<TeamReaders>;
+  controller: Controller;
+};
+
 /** `{"name"}`. */
 export type Start = {
   name: string;
+};
+
+/** Something to do before the form opens. */
+export type Step = {
+  name: string;
+  done: boolean;
 };
 
 /** How a browser stretches six words for one name; memory in KiB. */
@@ -449,6 +488,19 @@ export type TakenBack = {
   team: string;
   hour: string;
   count: number;
+};
+
+/** A team that reads reports, and how many people can open them. */
+export type TeamReaders = {
+  id: string;
+  name: string;
+  kind: 1 | 2;
+  people: number;
+};
+
+/** `{"one_team"}`: whether worries about adults who work with young people go to the general team too. */
+export type TeamsDecided = {
+  one_team: boolean;
 };
 
 /** The work that sending it costs now. */

@@ -13,13 +13,14 @@ export type Permission =
   | "haven:read"
   | "haven:propose"
   | "haven:approve"
-  | "haven:pause";
+  | "haven:pause"
+  | "instance:set-up";
 
 export type Role = "caseworker" | "coordinator" | "places" | "auditor";
 
 export const OF_ROLE: Record<Role, readonly Permission[]> = {
   caseworker: ["flood:read", "keys:read", "report:answer", "report:read", "session:end"],
-  coordinator: ["flood:close", "flood:read", "haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
+  coordinator: ["flood:close", "flood:read", "haven:approve", "haven:pause", "haven:propose", "haven:read", "instance:set-up", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
   places: ["haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "session:end"],
   auditor: ["keys:read", "session:end"],
 };

@@ -1,0 +1,121 @@
+"""What keeps the form closed: each missing step by itself, and that it opens when nothing is missing."""
+
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import delete, update
+
+from tests.accounts.office import Office
+from youthsafe.accounts.models import KeyGrant, Member
+from youthsafe.audit.models import AuditEntry
+from youthsafe.crypto.bundle import LABEL, TeamKind, build_bundle, parse_bundle
+from youthsafe.database import transaction
+from youthsafe.demo.primitives import sign
+from youthsafe.extensions import db
+from youthsafe.instance import services as instance_services
+from youthsafe.instance.models import Instance
+
+ADDRESS = "/api/v1/staff/getting-started"
+SAID = {
+    "name": "Madeupton Council",
+    "contact": "Civic Centre, 1 High Street",
+    "data_protection_officer": "dpo@example.org",
+    "complaints": "Write to the contact above",
+    "accessibility": "access@example.org",
+}
+
+
+@pytest.fixture
+def closed(office: Office) -> Office:
+    """An office whose form was never opened."""
+    with office.app.app_context(), transaction():
+        db.session.execute(update(Instance).values(form_opened_at=None))
+    return office
+
+
+@pytest.fixture
+def coordinator(closed: Office) -> FlaskClient:
+    return closed.signed_in("demo-coordinator")
+
+
+def missing(client: FlaskClient) -> list[str]:
+    answer = client.get(ADDRESS)
+    assert answer.status_code == 200
+    return [step["name"] for step in answer.json["steps"] if not step["done"]]
+
+
+def finish(client: FlaskClient) -> None:
+    assert client.post(f"{ADDRESS}/controller", json=SAID).status_code == 200
+    assert client.post(f"{ADDRESS}/teams", json={"one_team": True}).status_code == 200
+
+
+def republish(office: Office, kind: TeamKind, *, staffed: bool) -> None:
+    """Sign a bundle anew whose one team is another."""
+    with office.app.app_context(), transaction():
+        bundle = parse_bundle(instance_services.current_bundle().content)
+        teams = tuple(replace(team, kind=kind, staffed=staffed) for team in bundle.teams)
+        content = build_bundle(replace(bundle, serial=bundle.serial + 1, teams=teams))
+        instance_services.publish_bundle(content, sign(office.made.kit.root, LABEL, content))
+
+
+def test_at_first_it_is_said_what_is_missing_and_pupils_get_no_keys(closed: Office, coordinator: FlaskClient) -> None:
+    assert missing(coordinator) == ["controller", "smaller-team"]
+    assert closed.app.test_client().get("/api/v1/bundle").status_code == 404
+    refused = coordinator.post(f"{ADDRESS}/open", json={})
+    assert refused.status_code == 409
+    assert "controller, smaller-team" in refused.json["detail"]
+
+
+def test_with_nothing_missing_the_form_opens_and_stays_open(closed: Office, coordinator: FlaskClient) -> None:
+    finish(coordinator)
+    assert missing(coordinator) == []
+    assert coordinator.get(ADDRESS).json["open"] is False, "it opens when somebody says so"
+    for _ in range(2):
+        assert coordinator.post(f"{ADDRESS}/open", json={}).json["open"] is True
+    assert closed.app.test_client().get("/api/v1/bundle").status_code == 200
+    with closed.app.app_context():
+        actions = [entry.action for entry in db.session.query(AuditEntry).order_by(AuditEntry.sequence)]
+    assert actions[-3:] == ["controller.written", "teams.decided", "form.opened"]
+
+
+@pytest.mark.parametrize("left_out", SAID)
+def test_each_thing_about_who_runs_it_must_be_said(coordinator: FlaskClient, left_out: str) -> None:
+    finish(coordinator)
+    answer = coordinator.post(f"{ADDRESS}/controller", json=SAID | {left_out: "  "})
+    assert answer.json["controller"] == SAID | {left_out: ""}, "what was said stays, so that it can be gone on with"
+    assert missing(coordinator) == ["controller"]
+    assert coordinator.post(f"{ADDRESS}/open", json={}).status_code == 409
+
+
+def test_without_a_general_team_that_reads_the_form_stays_closed(closed: Office, coordinator: FlaskClient) -> None:
+    finish(coordinator)
+    republish(closed, TeamKind.POSITION_OF_TRUST, staffed=True)
+    assert missing(coordinator) == ["general-team"]
+    republish(closed, TeamKind.GENERAL, staffed=False)
+    assert missing(coordinator) == ["general-team", "people"]
+
+
+def test_without_a_smaller_team_somebody_must_have_decided_so(closed: Office, coordinator: FlaskClient) -> None:
+    finish(coordinator)
+    assert coordinator.post(f"{ADDRESS}/teams", json={"one_team": False}).json["one_team"] is False
+    assert missing(coordinator) == ["smaller-team"]
+
+
+def test_one_person_who_can_open_is_not_enough(closed: Office, coordinator: FlaskClient) -> None:
+    finish(coordinator)
+    others = [each.id for each in closed.made.people if each.name != "demo-coordinator"]
+    with closed.app.app_context(), transaction():
+        db.session.execute(delete(KeyGrant).where(KeyGrant.recipient_id == others[0]))
+        db.session.execute(update(Member).where(Member.id == others[1]).values(disabled=True))
+    [team] = coordinator.get(ADDRESS).json["teams"]
+    assert team["people"] == 1
+    assert missing(coordinator) == ["people"]
+    assert coordinator.post(f"{ADDRESS}/open", json={}).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["", "/controller", "/teams", "/open"])
+def test_nobody_but_a_coordinator_sees_or_changes_it(closed: Office, path: str) -> None:
+    client = closed.signed_in("demo-caseworker")
+    answer = client.post(ADDRESS + path, json={}) if path else client.get(ADDRESS)
+    assert answer.status_code in {403, 404}

@@ -1,0 +1,98 @@
+"""The staff JSON door of set-up: the link's check, what is left to do, and opening the form."""
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from youthsafe import clock
+from youthsafe.accounts.authentication import current_member
+from youthsafe.accounts.permissions import Permission
+from youthsafe.database import transaction
+from youthsafe.routing.json_body import EmptySchema, read_body
+from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
+from youthsafe.setup import link, schemas, services
+from youthsafe.setup.steps import ENOUGH_PEOPLE
+
+blueprint = Blueprint("setup_api", __name__, url_prefix="/api/v1/staff")
+route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.INSTANCE_SET_UP, limit="staff")
+
+_DONE = {200: schemas.StandingSchema}
+
+
+@route(
+    blueprint,
+    "/set-up/link",
+    audience=Audience.STAFF_ENTRANCE,
+    permission="",
+    limit="sign-in",
+    methods=("POST",),
+    contract=ApiContract({204: None}, body=schemas.LinkSchema, refuses=(404,)),
+)
+def check_link() -> ResponseReturnValue:
+    """Tell whether a set-up link would set this instance up now; 404 for every other, whatever is wrong with it."""
+    link.require(read_body(schemas.LinkSchema())["secret"], clock.now())
+    return Response(status=204)
+
+
+@route(blueprint, "/getting-started", contract=ApiContract(_DONE))
+def getting_started() -> ResponseReturnValue:
+    """Tell what is done and what still keeps the form closed."""
+    return _standing()
+
+
+@route(
+    blueprint,
+    "/getting-started/controller",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract(_DONE, body=schemas.ControllerBodySchema),
+)
+def write_controller() -> ResponseReturnValue:
+    """Write down who runs this instance."""
+    said, now = read_body(schemas.ControllerBodySchema()), clock.now()
+    with transaction():
+        services.write_controller(current_member(), {name: text.strip() for name, text in said.items()}, now)
+    return _standing()
+
+
+@route(
+    blueprint,
+    "/getting-started/teams",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract(_DONE, body=schemas.TeamsDecidedSchema),
+)
+def decide_teams() -> ResponseReturnValue:
+    """Write down whether the general team reads worries about adults who work with young people too."""
+    one_team, now = read_body(schemas.TeamsDecidedSchema())["one_team"], clock.now()
+    with transaction():
+        services.do_without_smaller_team(current_member(), now, without=one_team)
+    return _standing()
+
+
+@route(
+    blueprint,
+    "/getting-started/open",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract(_DONE, body=EmptySchema, refuses=(409,)),
+)
+def open_form() -> ResponseReturnValue:
+    """Let pupils send from now on; 409 while something is missing."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        services.open_form(current_member(), now)
+    return _standing()
+
+
+def _standing() -> Response:
+    found = services.standing()
+    given = {
+        "open": found.open,
+        "one_team": found.controller.one_team,
+        "enough": ENOUGH_PEOPLE,
+        "steps": found.steps,
+        "teams": found.teams,
+        "controller": found.controller,
+    }
+    return jsonify(schemas.StandingSchema().dump(given))
