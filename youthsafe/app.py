@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from youthsafe import rooms
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import authentication
+from youthsafe.accounts.own import api as own_api
+from youthsafe.accounts.people import api as people_api
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     reports_views.blueprint,
     reports_api.blueprint,
     accounts_api.blueprint,
+    own_api.blueprint,
+    people_api.blueprint,
     triage_api.blueprint,
     floods_api.blueprint,
     places_api.blueprint,

@@ -130,7 +130,8 @@ def upgrade() -> None:
         sa.Column("salt", ID, nullable=False),
         sa.Column("memory", sa.Integer(), nullable=False),
         sa.Column("passes", sa.Integer(), nullable=False),
-        sa.Column("totp_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_next", sa.LargeBinary(), nullable=True),
         sa.Column("totp_counter", sa.BigInteger(), nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("mail", sa.LargeBinary(), nullable=True),
@@ -343,6 +344,8 @@ def upgrade() -> None:
         sa.Column("member_id", ID, nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=False),
+        sa.Column("enrolling", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_staff_session_member_id_member")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_staff_session")),
@@ -371,10 +374,92 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),
         sqlite_with_rowid=False,
     )
+    _people()
+
+
+def _people() -> None:
+    """Second factors, and how somebody joins."""
+    op.create_table(
+        "passkey",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(length=1023), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("wrap", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_passkey_member_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
+    )
+    op.create_index(op.f("ix_passkey_member_id"), "passkey", ["member_id"])
+    op.create_table(
+        "used_challenge",
+        sa.Column("hash", HASH, nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_used_challenge")),
+    )
+    op.create_index(op.f("ix_used_challenge_until"), "used_challenge", ["until"])
+    op.create_table(
+        "recovery_code",
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("hash", HASH, nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_recovery_code_member_id_member")),
+        sa.PrimaryKeyConstraint("member_id", "hash", name=op.f("pk_recovery_code")),
+    )
+    op.create_table(
+        "second_factor_reset",
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("code_hash", HASH, nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_second_factor_reset_member_id_member")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_second_factor_reset")),
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("token_hash", HASH, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("folded_name", sa.String(length=160), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("teams", sa.LargeBinary(), nullable=False),
+        sa.Column("offer", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("made_by", ID, nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("public_key", sa.LargeBinary(), nullable=True),
+        sa.Column("proof", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["member.id"], name=op.f("fk_invitation_made_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("folded_name", name=op.f("uq_invitation_folded_name")),
+        sa.UniqueConstraint("member_id", name=op.f("uq_invitation_member_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    op.create_table(
+        "security_event",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("other_id", ID, nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_security_event_member_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_security_event")),
+    )
+    op.create_index(op.f("ix_security_event_member_id"), "security_event", ["member_id"])
 
 
 def downgrade() -> None:
     for table in (
+        "security_event",
+        "invitation",
+        "second_factor_reset",
+        "recovery_code",
+        "used_challenge",
+        "passkey",
         "message",
         "team_key",
         "staff_session",

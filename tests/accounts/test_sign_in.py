@@ -32,7 +32,7 @@ def test_both_factors_open_a_session(office: Office) -> None:
     client = office.app.test_client()
     answer = office.ask(client, NAME)
     assert answer.status_code == 200
-    assert answer.json == {"member": {"id": b64(office.person(NAME).id), "name": NAME, "role": 1}}
+    assert answer.json == {"member": {"id": b64(office.person(NAME).id), "name": NAME, "role": 1}, "enrol": False}
     assert client.get(RING).status_code == 200
 
 
@@ -138,7 +138,10 @@ def test_a_name_is_found_however_it_is_typed(office: Office) -> None:
 def test_start_tells_a_browser_how_to_stretch(office: Office) -> None:
     person = office.person(NAME)
     answer = office.app.test_client().post("/api/v1/staff/sign-in/start", json={"name": NAME})
-    assert answer.json == {"member": b64(person.id), "salt": b64(person.salt), "memory": 65536, "passes": 3}
+    assert answer.json is not None
+    assert len(unb64(answer.json.pop("challenge"))) == 56
+    stretching = {"member": b64(person.id), "salt": b64(person.salt), "memory": 65536, "passes": 3}
+    assert answer.json == stretching | {"site": "localhost"}
 
 
 def test_start_answers_for_nobody_as_for_somebody_and_stays_the_same(office: Office) -> None:
@@ -146,6 +149,7 @@ def test_start_answers_for_nobody_as_for_somebody_and_stays_the_same(office: Off
     first, again, other = (
         client.post("/api/v1/staff/sign-in/start", json={"name": name}).json for name in ("nobody", "Nobody ", "none")
     )
+    assert len({each.pop("challenge") for each in (first, again, other)}) == 3
     assert first == again
     assert first != other
     assert (len(unb64(first["member"], 16)), len(unb64(first["salt"], 16))) == (16, 16)

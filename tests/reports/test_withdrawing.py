@@ -118,7 +118,7 @@ def test_what_was_taken_back_can_be_held_only_once_somebody_opened_it(office: Of
 def test_a_coordinator_holds_a_report_and_lifts_the_hold(office: Office, first: FlaskClient, report: Sealed) -> None:
     coordinator = office.signed_in("demo-coordinator")
     first.post(f"{report.address}/opened", json={})
-    assert first.post(f"{report.address}/hold", json={}).status_code == 403
+    assert first.post(f"{report.address}/hold", json={}).status_code == 404
     for _ in range(2):
         assert coordinator.post(f"{report.address}/hold", json={}).get_json()["hold"] is True
     for _ in range(2):

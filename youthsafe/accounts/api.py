@@ -1,11 +1,14 @@
 """The staff JSON door: signing in and out, and the key ring."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
-from youthsafe.accounts import services
+from youthsafe.accounts import challenges, services
 from youthsafe.accounts.authentication import COOKIE, COOKIE_PATH, current_member, session_token
+from youthsafe.accounts.passkeys import this_site
 from youthsafe.accounts.permissions import Permission
 from youthsafe.accounts.schemas import KeyRingSchema, SignedInSchema, SignInSchema, StartSchema, StretchingSchema
 from youthsafe.config import settings
@@ -39,7 +42,8 @@ route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
 def start() -> ResponseReturnValue:
     """Give what a browser needs to turn six words into a proof; the same shape for an unknown name."""
     found = services.start(read_body(StartSchema())["name"])
-    return jsonify(StretchingSchema().dump(found))
+    asked = {"challenge": challenges.new_challenge(clock.now()), "site": this_site().name}
+    return jsonify(StretchingSchema().dump(asdict(found) | asked))
 
 
 @route(
@@ -55,11 +59,11 @@ def sign_in() -> ResponseReturnValue:
     """Open a session; one and the same 401 whatever was wrong."""
     body, now, visitor = read_body(SignInSchema()), clock.now(), visitor_for_sign_in()
     with transaction():
-        opened = services.sign_in(body["name"], body["proof"], body["code"], now, visitor=visitor)
+        opened = services.sign_in(body["name"], body["proof"], body["factor"], now, visitor=visitor, site=this_site())
     if opened is None:
         raise NotSignedInError(_REFUSED)
     member, token = opened
-    response = jsonify(SignedInSchema().dump({"member": member}))
+    response = jsonify(SignedInSchema().dump({"member": member, "enrol": member.enrolling}))
     _set_cookie(response, token)
     known_browsers.remember(response)
     return response

@@ -8,8 +8,8 @@ from youthsafe.accounts.services import TOKEN_BYTES, SignedIn
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
-from youthsafe.errors import NotAllowedError, NotSignedInError
-from youthsafe.routing.routes import STAFF_COOKIE, STAFF_HEADER, Audience, current_route_policy
+from youthsafe.errors import NotFoundError, NotSignedInError
+from youthsafe.routing.routes import STAFF_API, STAFF_COOKIE, STAFF_HEADER, Audience, current_route_policy
 
 COOKIE = STAFF_COOKIE
 COOKIE_PATH = "/api/v1/staff"
@@ -21,12 +21,17 @@ def install(app: Flask) -> None:
 
 
 def check() -> None:
-    """Let a request pass; raises NotSignedInError, or NotAllowedError for a member whose role may not do this."""
+    """Let a request pass; raises NotSignedInError, or NotFoundError for a member whose role may not do this.
+
+    Whoever may not do something is answered as if there were no such address, and to whoever has not signed in all
+    addresses below the staff door are one.
+    """
     policy = current_route_policy()
-    if policy is None or policy.audience is not Audience.STAFF:
-        return
-    if policy.permission not in require_member().permissions:
-        raise NotAllowedError("Your role does not allow this.")
+    if policy is None:
+        if request.path.startswith(STAFF_API):
+            require_member()
+    elif policy.audience is Audience.STAFF and policy.permission not in require_member().permissions:
+        raise NotFoundError
 
 
 def require_member() -> SignedIn:

@@ -13,11 +13,12 @@ HASH = LargeBinary(32)
 
 
 class Member(Base):
-    """A caseworker or coordinator.
+    """Somebody of the staff.
 
     `verifier` is a keyed hash of the sign-in proof; `salt`, `memory` (KiB) and `passes` are what the browser needs
-    to make the proof. `totp_counter` is the newest 30-second step whose code was used. `disabled`: not in the roster
-    in force. `mail` is an address in UTF-8, if there is one.
+    to make the proof. `totp_secret` is none for who has a passkey only; `totp_next` is one that was shown and not yet
+    confirmed. `totp_counter` is the newest 30-second step whose code was used. `disabled`: not in the roster in force.
+    `mail` is an address in UTF-8, if there is one.
     """
 
     __tablename__ = "member"
@@ -30,7 +31,8 @@ class Member(Base):
     salt: Mapped[bytes] = mapped_column(ID)
     memory: Mapped[int]
     passes: Mapped[int]
-    totp_secret: Mapped[bytes] = mapped_column(EncryptedBytes("member.totp_secret"))
+    totp_secret: Mapped[bytes | None] = mapped_column(EncryptedBytes("member.totp_secret"))
+    totp_next: Mapped[bytes | None] = mapped_column(EncryptedBytes("member.totp_next"))
     totp_counter: Mapped[int] = mapped_column(BigInteger, default=0)
     disabled: Mapped[bool] = mapped_column(default=False)
     mail: Mapped[bytes | None] = mapped_column(EncryptedBytes("member.mail"))
@@ -66,8 +68,94 @@ class Membership(Base):
     team_id: Mapped[bytes] = mapped_column(ID, primary_key=True)
 
 
+class Passkey(Base):
+    """A second factor that signs (WebAuthn). `wrap` is the member's seed under its PRF output, where it has one."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    label: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wrap: Mapped[bytes | None] = mapped_column(EncryptedBytes("passkey.wrap"))
+
+
+class UsedChallenge(Base):
+    """A challenge that a passkey answered: nobody answers it again. Forgotten when it is over by itself."""
+
+    __tablename__ = "used_challenge"
+
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class RecoveryCode(Base):
+    """A code that stands for the second factor once, as a keyed hash; it is deleted when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+
+
+class SecondFactorReset(Base):
+    """A member whose second factor a colleague took away, and the keyed hash of the code that the colleague says."""
+
+    __tablename__ = "second_factor_reset"
+
+    member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(HASH)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Invitation(Base):
+    """Somebody who was asked to join; the server knows the link by a keyed hash of what its fragment gives.
+
+    `offer` says whose site this is and what is offered, under a key of the fragment's secret. `sealed_secret` is that
+    secret for the browsers of coordinators. `public_key` and `proof` are the invited browser's; whoever answered is a
+    member already, and disabled until a signed roster names them. `teams`: their ids, 16 bytes each.
+    """
+
+    __tablename__ = "invitation"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(HASH, unique=True)
+    member_id: Mapped[bytes] = mapped_column(ID, unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    folded_name: Mapped[str] = mapped_column(String(160), unique=True)
+    role: Mapped[int]
+    teams: Mapped[bytes]
+    offer: Mapped[bytes]
+    sealed_secret: Mapped[bytes]
+    made_by: Mapped[bytes] = mapped_column(ForeignKey("member.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    totp_secret: Mapped[bytes | None] = mapped_column(EncryptedBytes("invitation.totp_secret"))
+    public_key: Mapped[bytes | None]
+    proof: Mapped[bytes | None]
+
+
+class SecurityEvent(Base):
+    """Something about a member's keys or factors that they read when they sign in. `other_id`: the other person."""
+
+    __tablename__ = "security_event"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    other_id: Mapped[bytes | None] = mapped_column(ID)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class StaffSession(Base):
-    """A signed-in browser, known by a keyed hash of its token."""
+    """A signed-in browser, known by a keyed hash of its token.
+
+    `confirmed_at`: when both factors were last given. `enrolling`: a colleague's code was, so it may do nothing before
+    there is a new second factor.
+    """
 
     __tablename__ = "staff_session"
 
@@ -75,6 +163,8 @@ class StaffSession(Base):
     member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enrolling: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

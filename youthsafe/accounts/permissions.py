@@ -12,6 +12,11 @@ class Permission(StrEnum):
 
     SESSION_END = "session:end"
     KEYS_READ = "keys:read"
+    ACCOUNT_ENROL = "account:enrol"  # a second factor of one's own
+    ACCOUNT_CHANGE = "account:change"
+    MEMBER_READ = "member:read"
+    MEMBER_INVITE = "member:invite"
+    MEMBER_RESET = "member:reset"  # take away a second factor that was lost
     REPORT_READ = "report:read"
     REPORT_ANSWER = "report:answer"  # claiming, closing and reopening too
     REPORT_TAKE_OVER = "report:take-over"  # claim a report that another member claimed
@@ -26,14 +31,17 @@ class Permission(StrEnum):
     INSTANCE_SET_UP = "instance:set-up"  # what comes before the form opens
 
 
-_EVERYBODY = frozenset({Permission.SESSION_END, Permission.KEYS_READ})
+ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
+_EVERYBODY = ENROLLING | {Permission.KEYS_READ, Permission.ACCOUNT_CHANGE}
 _CASEWORKER = _EVERYBODY | {Permission.REPORT_READ, Permission.REPORT_ANSWER, Permission.FLOOD_READ}
+_OF_PEOPLE = frozenset({Permission.MEMBER_READ, Permission.MEMBER_INVITE, Permission.MEMBER_RESET})
 _OF_PLACES = frozenset(
     {Permission.HAVEN_READ, Permission.HAVEN_PROPOSE, Permission.HAVEN_APPROVE, Permission.HAVEN_PAUSE}
 )
 _COORDINATOR = (
     _CASEWORKER
     | _OF_PLACES
+    | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
     | {Permission.INSTANCE_SET_UP}
 )

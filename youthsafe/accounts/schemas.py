@@ -1,19 +1,25 @@
 """What the sign-in addresses accept, and what they and the key ring give."""
 
-from marshmallow import ValidationError, fields, validate
+import re
+from typing import Any
 
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+
+from youthsafe.accounts.passkeys import LONGEST_ID, Assertion
+from youthsafe.accounts.spoken_codes import ALPHABET, LENGTH
 from youthsafe.crypto.keys import ID_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.roster import Role
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 
 
-def _plain(text: str) -> None:
-    if not text.isprintable():  # half a surrogate pair is refused too: UTF-8 cannot hold it
+def plain(text: str) -> None:
+    """Refuse what cannot be shown: control characters, and half a surrogate pair, which UTF-8 cannot hold."""
+    if not text.isprintable():
         raise ValidationError("A name has letters, digits, spaces and signs only.")
 
 
-NAME = (validate.Length(min=1, max=80), _plain)
+NAME = (validate.Length(min=1, max=80), plain)
 
 
 class StartSchema(BodySchema):
@@ -22,12 +28,61 @@ class StartSchema(BodySchema):
     name = fields.String(required=True, validate=NAME)
 
 
-class SignInSchema(BodySchema):
-    """`{"name", "proof", "code"}`; the proof has 32 bytes, the code six digits."""
+class AnyLength(Base64):
+    """Base64url of 1 byte to so many."""
+
+    def __init__(self, longest: int, **options: Any) -> None:
+        super().__init__(validate=self._check, **options)
+        self.longest = longest
+
+    def _check(self, value: bytes) -> None:
+        if not 1 <= len(value) <= self.longest:  # of bytes: a validator of length would be described as one of letters
+            raise ValidationError("Not of the right length.")
+
+
+SPOKEN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_CODE = (validate.Regexp(f"^([0-9]{{6}}|{SPOKEN.pattern})$"), plain)  # which refuses a line's end, unlike $
+_LONGEST_PART = 4096  # of what an authenticator says; an attestation is not asked for
+
+
+class AssertionSchema(BodySchema):
+    """What a passkey signed (WebAuthn): its id, and the three parts that are signed or sign."""
+
+    id = AnyLength(LONGEST_ID, required=True)
+    client_data = AnyLength(_LONGEST_PART, required=True)
+    authenticator_data = AnyLength(_LONGEST_PART, required=True)
+    signature = AnyLength(_LONGEST_PART, required=True)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Assertion:
+        return Assertion(**data)
+
+
+class BothFactorsSchema(BodySchema):
+    """`{"proof", "code"}` or `{"proof", "passkey"}`; the proof has 32 bytes.
+
+    A code has six digits from an app, or ten letters and digits: a recovery code, or one that a colleague says.
+    """
+
+    proof = Base64(32, required=True)
+    code = fields.String(validate=_CODE, metadata={"example": "123456"})
+    passkey = fields.Nested(AssertionSchema)
+
+    @validates_schema(skip_on_field_errors=False)
+    def _one_second_factor(self, data: dict[str, Any], **_: Any) -> None:
+        if ("code" in data) == ("passkey" in data):
+            raise ValidationError("A code, or what a passkey signed.", "code")
+
+    @post_load
+    def _factor(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        factor = data.pop("code", None) or data.pop("passkey", None)
+        return {**data, "factor": factor}
+
+
+class SignInSchema(BothFactorsSchema):
+    """`{"name", "proof", "code"}`, or `{"name", "proof", "passkey"}`, as for both factors."""
 
     name = fields.String(required=True, validate=NAME)
-    proof = Base64(32, required=True)
-    code = fields.String(required=True, validate=(validate.Length(equal=6), validate.Regexp("^[0-9]{6}$")))
 
 
 class MemberSchema(ResponseSchema):
@@ -39,18 +94,21 @@ class MemberSchema(ResponseSchema):
 
 
 class StretchingSchema(ResponseSchema):
-    """How a browser stretches six words for one name; memory in KiB."""
+    """How a browser stretches six words for one name, memory in KiB; and what a passkey would sign, whoever it is."""
 
     member = Base64(ID_LENGTH, attribute="member_id")
     salt = Base64(16)
     memory = Whole(1)
     passes = Whole(1)
+    challenge = Base64()
+    site = fields.String()
 
 
 class SignedInSchema(ResponseSchema):
-    """The member whose session was opened."""
+    """The member whose session was opened. `enrol`: it may do nothing before a new second factor is enrolled."""
 
     member = fields.Nested(MemberSchema)
+    enrol = fields.Boolean()
 
 
 class KeyRingSchema(ResponseSchema):

@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import secrets
 from datetime import datetime
 
 from pyotp import TOTP
@@ -9,6 +10,12 @@ from pyotp import TOTP
 STEP_SECONDS = 30
 WINDOW = 1  # steps before and after now that are accepted, because clocks of phones differ
 ISSUER = "YouthSafe"
+SECRET_BYTES = 20
+
+
+def new_secret() -> bytes:
+    """Return a secret for an app, as long as SHA-1 takes it (RFC 4226 section 4)."""
+    return secrets.token_bytes(SECRET_BYTES)
 
 
 def step(now: datetime) -> int:

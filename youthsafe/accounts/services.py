@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, literal, or_, select, union_all, update
 
-from youthsafe.accounts import delays
+from youthsafe.accounts import delays, factors, passkeys, security_events
+from youthsafe.accounts.factors import Factor, Kind
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, StaffSession
-from youthsafe.accounts.permissions import OF_ROLE, Permission
-from youthsafe.accounts.second_factor import matching_step
+from youthsafe.accounts.passkeys import Site
+from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
+from youthsafe.accounts.security_events import EventKind
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.roster import Role
@@ -30,6 +32,7 @@ from youthsafe.privacy.mail_address import parse_address
 MEMORY_KIB, PASSES = 65_536, 3
 SESSION_LIFE = timedelta(hours=12)
 IDLE_LIFE = timedelta(minutes=60)
+CONFIRMED_FOR = timedelta(minutes=10)  # how long both factors hold for a change of one's own keys
 SEEN_STEP = timedelta(minutes=1)  # the time of last use is written at most this often
 TOKEN_BYTES = 32
 SECOND_FACTOR = "second-factor"
@@ -48,17 +51,23 @@ class Stretching:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The member behind a request, and the ids of the member's teams."""
+    """The member behind a request, and the ids of the member's teams.
+
+    `confirmed`: both factors were given a short while ago. `enrolling`: a colleague's code stood for the second one,
+    so the session may do nothing but enrol a new one.
+    """
 
     id: bytes
     name: str
     role: Role
     teams: frozenset[bytes]
+    confirmed: bool = False
+    enrolling: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:
         """What the member's role may do."""
-        return OF_ROLE[self.role]
+        return ENROLLING if self.enrolling else OF_ROLE[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,9 @@ def start(name: str) -> Stretching:
     return Stretching(found.id, found.salt, found.memory, found.passes)
 
 
-def sign_in(name: str, proof: bytes, code: str, now: datetime, *, visitor: str) -> tuple[SignedIn, bytes] | None:
+def sign_in(
+    name: str, proof: bytes, factor: Factor, now: datetime, *, visitor: str, site: Site
+) -> tuple[SignedIn, bytes] | None:
     """Open a session and return the member and its token (32 bytes); none, whatever was wrong, once that is counted.
 
     Both factors are always checked and a code works once; after five wrong codes with the right proof none does for
@@ -102,47 +113,76 @@ def sign_in(name: str, proof: bytes, code: str, now: datetime, *, visitor: str) 
     delays.require_waited(delay, now)
     decoy = _decoy(folded)
     member = _by_name(folded, lock=True) or decoy
-    knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
-    used = matching_step(member.totp_secret, code, now) or 0
-    fresh = used > member.totp_counter and not is_spent(SECOND_FACTOR, member.id.hex())
-    if knows and not fresh:
-        spend(SECOND_FACTOR, member.id.hex())
-    if member is decoy or member.disabled or not knows or not fresh:
+    kind = _both_right(member, proof, factor, site, now)
+    if member is decoy or member.disabled or kind is None:
         spend(WRONG, visitor)
         delays.lengthen(delay, now)
         return None
     delays.forget(delay, now)
-    member.totp_counter = used
-    token = _open_session(member, now)
+    factors.use(member, factor, kind, now)
+    token = _open_session(member, now, enrolling=kind is Kind.COLLEAGUE)
     append(Action.SIGNED_IN, now=now, actor=member.id, subject=member.id)
-    return _signed_in(member), token
+    if kind is Kind.RECOVERY:
+        append(Action.RECOVERY_CODE_USED, now=now, actor=member.id, subject=member.id)
+        security_events.tell(member.id, EventKind.RECOVERY_CODE_USED, now)
+    return _signed_in(member, live_session(token, now), now), token
+
+
+def confirm(token: bytes, member_id: bytes, proof: bytes, factor: Factor, now: datetime, *, site: Site) -> bool:
+    """Write down that a session's member has just given both factors again; tells whether they were right."""
+    member = db.session.get_one(Member, member_id, with_for_update=True)
+    kind = _both_right(member, proof, factor, site, now)
+    session = live_session(token, now)
+    if kind is None or kind is Kind.COLLEAGUE or session is None:
+        return False
+    factors.use(member, factor, kind, now)
+    session.confirmed_at = now
+    return True
+
+
+def end_enrolling(token: bytes, member_id: bytes, now: datetime) -> None:
+    """Let a session go on that had to enrol a second factor first: now there is one."""
+    factors.end_reset(member_id)
+    session = live_session(token, now)
+    if session is not None:
+        session.enrolling = False
+
+
+def _both_right(member: Member, proof: bytes, factor: Factor, site: Site, now: datetime) -> Kind | None:
+    """Check both factors, whatever the first one says; a wrong second one after the right first one is counted."""
+    knows = hmac.compare_digest(member.verifier, verifier(member.id, proof))
+    kind = factors.right_kind(member, factor, site, now)
+    fresh = kind is not None and not is_spent(SECOND_FACTOR, member.id.hex())
+    if knows and not fresh:
+        spend(SECOND_FACTOR, member.id.hex())
+    return kind if knows and fresh else None
 
 
 def session_member(token: bytes, now: datetime) -> SignedIn:
     """Return whose session a token opens; raises NotSignedInError for an unknown, idle or ended one."""
-    session = _live_session(token, now)
+    session = live_session(token, now)
     member = db.session.get(Member, session.member_id) if session is not None else None
     if member is None or member.disabled:
         raise NotSignedInError("Please sign in.")
-    return _signed_in(member)
+    return _signed_in(member, session, now)
 
 
 def needs_touch(token: bytes, now: datetime) -> bool:
     """Tell whether a session's last use is old enough to be written down again."""
-    session = _live_session(token, now)
+    session = live_session(token, now)
     return session is not None and now - session.seen_at >= SEEN_STEP
 
 
 def touch(token: bytes, now: datetime) -> None:
     """Remember that a session was used now."""
-    session = _live_session(token, now)
+    session = live_session(token, now)
     if session is not None:
         session.seen_at = now
 
 
 def sign_out(token: bytes, member: SignedIn, now: datetime) -> None:
     """End one session."""
-    db.session.execute(delete(StaffSession).where(StaffSession.token_hash == _token_hash(token)))
+    db.session.execute(delete(StaffSession).where(StaffSession.token_hash == token_hash(token)))
     append(Action.SIGNED_OUT, now=now, actor=member.id, subject=member.id)
 
 
@@ -163,7 +203,8 @@ def key_ring(member: SignedIn) -> KeyRing:
         .order_by(KeyGrant.team_id, KeyGrant.epoch.desc())
     )
     roster = instance_services.current_roster()
-    return KeyRing(list(db.session.scalars(wraps)), list(db.session.scalars(grants)), roster.content, roster.signature)
+    own = [*db.session.scalars(wraps), *passkeys.wraps(member.id)]
+    return KeyRing(own, list(db.session.scalars(grants)), roster.content, roster.signature)
 
 
 def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
@@ -192,7 +233,7 @@ def set_mail(member_id: bytes, address: str | None) -> None:
 
 
 def add_member(
-    *, member_id: bytes, name: str, role: Role, proof: bytes, salt: bytes, totp_secret: bytes, wraps: list[bytes]
+    *, member_id: bytes, name: str, role: Role, proof: bytes, salt: bytes, totp_secret: bytes | None, wraps: list[bytes]
 ) -> None:
     """Keep a new member's sign-in and wraps; the browser that made them stretched with MEMORY_KIB and PASSES."""
     db.session.add(
@@ -263,32 +304,44 @@ def _by_name(folded: str, *, lock: bool = False) -> Member | None:
     return db.session.scalar(query.with_for_update() if lock else query)
 
 
-def _signed_in(member: Member) -> SignedIn:
+def _signed_in(member: Member, session: StaffSession | None, now: datetime) -> SignedIn:
     teams = db.session.scalars(select(Membership.team_id).where(Membership.member_id == member.id))
-    return SignedIn(member.id, member.name, Role(member.role), frozenset(teams))
+    return SignedIn(
+        member.id,
+        member.name,
+        Role(member.role),
+        frozenset(teams),
+        confirmed=session is not None and now - session.confirmed_at < CONFIRMED_FOR,
+        enrolling=session is not None and session.enrolling,
+    )
 
 
-def _open_session(member: Member, now: datetime) -> bytes:
+def _open_session(member: Member, now: datetime, *, enrolling: bool) -> bytes:
     db.session.execute(delete(StaffSession).where(StaffSession.expires_at <= now))
     token = secrets.token_bytes(TOKEN_BYTES)
     db.session.add(
         StaffSession(
-            token_hash=_token_hash(token),
+            token_hash=token_hash(token),
             member_id=member.id,
             created_at=now,
             seen_at=now,
+            confirmed_at=now,
+            enrolling=enrolling,
             expires_at=now + SESSION_LIFE,
         )
     )
+    db.session.flush()
     return token
 
 
-def _live_session(token: bytes, now: datetime) -> StaffSession | None:
-    session = db.session.get(StaffSession, _token_hash(token))
+def live_session(token: bytes, now: datetime) -> StaffSession | None:
+    """Return the session that a token opens; none for an unknown, idle or ended one."""
+    session = db.session.get(StaffSession, token_hash(token))
     if session is None or now >= session.expires_at or now - session.seen_at >= IDLE_LIFE:
         return None
     return session
 
 
-def _token_hash(token: bytes) -> bytes:
+def token_hash(token: bytes) -> bytes:
+    """Return what a session is known by."""
     return keyed_hash("staff session", token)

@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from youthsafe.routing.caching import NEVER, Caching, WorkerRule
 from youthsafe.routing.json_schema import JsonSchema
 
+STAFF_API = "/api/v1/staff/"
 STAFF_COOKIE = "ys_staff"
 STAFF_HEADER = "YouthSafe-Member"  # names the member whose page asks
 

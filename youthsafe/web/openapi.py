@@ -102,7 +102,7 @@ _ABOUT = (
     "cookie. Another method than those shown gives 405, an address that is not shown 404. Whoever writes sends "
     "`Content-Type: application/json`, else 400. What a page of another site sends is refused with 403: where the "
     "browser says `Sec-Fetch-Site`, it must be `same-origin`, else an `Origin` must be this site's. So a client that "
-    "is no browser sends neither."
+    "is no browser sends neither. What a member may not do is answered as an address that is not there."
 )
 _TAGS = {
     Audience.PUBLIC: "Reporters, who are never identified. No cookie is set or read.",
@@ -112,7 +112,7 @@ _TAGS = {
 _REASONS = {
     400: "The body or the question is not as described, or not application/json.",
     401: "Nobody is signed in, or somebody else than the page shows.",
-    403: "From a page of another site, or not allowed to this member.",
+    403: "From a page of another site, or both factors must be given again first.",
     428: "A little work is wanted first: the same request again with its proof in `Youthsafe-Work`.",
 }
 
@@ -255,8 +255,8 @@ def _refusals(declared: RoutePolicy, rule: Rule, method: str) -> list[int]:
     follows = {
         400: (told is not None and (told.body is not None or told.query is not None)) or writes,
         401: declared.audience is Audience.STAFF,
-        403: writes or bool(declared.permission),  # from another site's page, or a role that may not
-        404: bool(rule.arguments),
+        403: writes,  # from another site's page
+        404: bool(rule.arguments) or bool(declared.permission),  # a role that may not is told the same
         408: told is not None and told.body is not None,
         413: told is not None and told.body is not None,
         429: POLICIES[declared.limit].counts in _REFUSES,

@@ -6,7 +6,7 @@ export type Person = Pick<api.Member, "id" | "name">;
 export type TakenBack = api.TakenBack;
 export type SealedMessage = api.SealedMessage;
 export type KeyRing = Omit<api.KeyRing, "member"> & { member: Person };
-/** How to stretch the words: Base64, KiB, passes. */
+/** How to stretch the words (Base64, KiB, passes), and what a passkey of this site would sign. */
 export type Salted = Omit<api.Stretching, "member">;
 export type FloodGroup = api.Group;
 export type ClosedFlood = api.ClosedGroup;
@@ -83,7 +83,13 @@ export const isKeyRing: Guard<KeyRing> = shape<KeyRing>({
   root: isText,
 });
 
-export const isSalted: Guard<Salted> = shape<Salted>({ salt: isText, memory: isNumber, passes: isNumber });
+export const isSalted: Guard<Salted> = shape<Salted>({
+  salt: isText,
+  memory: isNumber,
+  passes: isNumber,
+  challenge: isText,
+  site: isText,
+});
 
 const GROUP = { hour: isText, step: isNumber, urgent: isFlag, opened: isFlag, count: isNumber };
 

@@ -1,5 +1,15 @@
 /** Made by `make generated` from what routes declare; do not edit. */
 
+/** What a member sees of the own account. */
+export type Account = {
+  member: Member;
+  app: boolean;
+  passkeys: Array<Passkey>;
+  codes_left: number;
+  mail: string | null;
+  confirmed: boolean;
+};
+
 /** `{"acknowledgement", "instead_of"}`: what the member's browser says to the reporter, and, if it was given one of the same kind that is not true, that one. */
 export type Acknowledgement = {
   acknowledgement: string;
@@ -13,12 +23,42 @@ export type Answer = {
   follow_ups: number;
 };
 
+/** A secret for an app: in base32, and as the address that an app reads from a QR code. */
+export type AppSecret = {
+  secret: string;
+  address: string;
+};
+
 /** One person's word: by which role, how and when; `mine`: the member's own. */
 export type Approval = {
   role: string;
   method: "visit" | "phone" | "letter";
   on: string;
   mine: boolean;
+};
+
+/** What a passkey signed (WebAuthn): its id, and the three parts that are signed or sign. */
+export type Assertion = {
+  id: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+};
+
+/** A new passkey as its authenticator describes it, what its member calls it, and a wrap that its PRF opens. */
+export type Attestation = {
+  id: string;
+  client_data: string;
+  attestation: string;
+  label: string;
+  wrap?: string;
+};
+
+/** `{"proof", "code"}` or `{"proof", "passkey"}`; the proof has 32 bytes. A code has six digits from an app, or ten letters and digits: a recovery code, or one that a colleague says. */
+export type BothFactors = {
+  proof: string;
+  code?: string;
+  passkey?: Assertion;
 };
 
 /** The hour from which most reports wait. */
@@ -82,6 +122,27 @@ export type ClosedGroup = {
   count: number;
 };
 
+/** `{"code"}`: six digits of an app. */
+export type Code = {
+  code: string;
+};
+
+/** Somebody of the staff. `reset`: they have no second factor at the moment, because a colleague took it away. */
+export type Colleague = {
+  id: string;
+  name: string;
+  role: 1 | 2 | 3 | 4;
+  app: boolean;
+  passkeys: number;
+  codes_left: number;
+  reset: boolean;
+};
+
+/** Everybody of the staff, by name. */
+export type Colleagues = {
+  members: Array<Colleague>;
+};
+
 /** The same as it was written. */
 export type Controller = {
   name: string;
@@ -119,6 +180,19 @@ export type Difference = {
 
 /** `{}`: a request whose address says everything. */
 export type Empty = Record<string, never>;
+
+/** Something that happened to the member's keys or factors; `other`: the name of the other person of it. */
+export type Event = {
+  id: string;
+  kind: "second-factor-reset" | "second-factor-reset-by-you" | "recovery-code-used" | "words-changed" | "factor-added" | "factor-removed";
+  other: string | null;
+  at: string;
+};
+
+/** What the member has not read yet, the newest first. */
+export type Events = {
+  events: Array<Event>;
+};
 
 /** How many of an hour or a day make a flood, how few never do, and for how many hours what was opened is read. */
 export type FloodThresholds = {
@@ -246,6 +320,26 @@ export type Imported = {
   changed: number;
 };
 
+/** The invitations that are good, the newest first. */
+export type Invitations = {
+  invitations: Array<Invited>;
+};
+
+/** Somebody who was invited. `answered`: their browser made a key, which a coordinator has to check. */
+export type Invited = {
+  id: string;
+  member: string;
+  name: string;
+  role: 1 | 2 | 3 | 4;
+  teams: Array<string>;
+  made_by: string;
+  until: string;
+  sealed_secret: string;
+  public_key: string | null;
+  proof: string | null;
+  answered: boolean;
+};
+
 /** The id under which something was kept. */
 export type Kept = {
   id: string;
@@ -266,6 +360,11 @@ export type KeyRing = {
 /** `{"secret"}`: what follows the # of the set-up link. */
 export type Link = {
   secret: string;
+};
+
+/** `{"address"}`: an address of mail, or null for none. */
+export type Mail = {
+  address: string | null;
 };
 
 /** One sealed answer; numbered from 1. */
@@ -327,12 +426,44 @@ export type NewHaven = {
   address: string;
 };
 
+/** What a coordinator's browser made. `days`: how long the link is good; `token`: what the fragment gives of it. */
+export type NewInvitation = {
+  token: string;
+  member: string;
+  name: string;
+  role: 1 | 2 | 3 | 4;
+  teams: Array<string>;
+  offer: string;
+  sealed_secret: string;
+  days: number;
+};
+
 /** The mailbox that a report brings with it. */
 export type NewMailbox = {
   id: string;
   verifier: string;
   key: string;
   note: string;
+};
+
+/** `{"proof", "salt", "wrap"}`: what a browser made of new six words. */
+export type NewWords = {
+  proof: string;
+  salt: string;
+  wrap: string;
+};
+
+/** A browser where the member is signed in. `here`: the one that asks. */
+export type OpenSession = {
+  id: string;
+  begun: string;
+  seen: string;
+  here: boolean;
+};
+
+/** Where the member is signed in, the newest first. */
+export type OpenSessions = {
+  sessions: Array<OpenSession>;
 };
 
 /** One report with its sealed bytes; what is null is damaged at rest. */
@@ -361,6 +492,21 @@ export type OpenedReport = {
   tip: string;
 };
 
+/** A passkey as its member knows it; `opens_keys`: it can open the keys in the place of the words. */
+export type Passkey = {
+  id: string;
+  label: string;
+  made: string;
+  opens_keys: boolean;
+};
+
+/** What a new passkey is made with: a challenge, the site that it is for, and passkeys that are here already. */
+export type PasskeyQuestion = {
+  challenge: string;
+  site: string;
+  known: Array<string>;
+};
+
 /** RFC 9457. `fields` says what is wrong by field; nothing that was sent is quoted. */
 export type Problem = {
   type: string;
@@ -368,6 +514,11 @@ export type Problem = {
   status: number;
   detail: string;
   fields?: Record<string, Array<string>>;
+};
+
+/** Ten codes, as people read them. They are given once. */
+export type RecoveryCodes = {
+  codes: Array<string>;
 };
 
 /** One thing to mend: a line (0 for the whole), a field, what is wrong and how to mend it, in English. */
@@ -406,6 +557,12 @@ export type ReportSummary = {
   damaged: boolean;
 };
 
+/** The code that a colleague says to whoever lost a second factor, and until when it is good. */
+export type Reset = {
+  code: string;
+  until: string;
+};
+
 /** One column of a place, before and after, cut where it is long. */
 export type Rewritten = {
   column: string;
@@ -435,11 +592,12 @@ export type SentFollowUp = {
   answers: number;
 };
 
-/** `{"name", "proof", "code"}`; the proof has 32 bytes, the code six digits. */
+/** `{"name", "proof", "code"}`, or `{"name", "proof", "passkey"}`, as for both factors. */
 export type SignIn = {
-  name: string;
   proof: string;
-  code: string;
+  code?: string;
+  passkey?: Assertion;
+  name: string;
 };
 
 /** The list of teams with their keys, signed by the root. */
@@ -449,9 +607,10 @@ export type SignedBundle = {
   root: string;
 };
 
-/** The member whose session was opened. */
+/** The member whose session was opened. `enrol`: it may do nothing before a new second factor is enrolled. */
 export type SignedIn = {
   member: Member;
+  enrol: boolean;
 };
 
 /** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. */
@@ -475,12 +634,14 @@ export type Step = {
   done: boolean;
 };
 
-/** How a browser stretches six words for one name; memory in KiB. */
+/** How a browser stretches six words for one name, memory in KiB; and what a passkey would sign, whoever it is. */
 export type Stretching = {
   member: string;
   salt: string;
   memory: number;
   passes: number;
+  challenge: string;
+  site: string;
 };
 
 /** Urgent reports of one hour that were taken back before anybody opened them. */

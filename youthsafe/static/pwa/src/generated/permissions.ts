@@ -3,6 +3,11 @@
 export type Permission =
   | "session:end"
   | "keys:read"
+  | "account:enrol"
+  | "account:change"
+  | "member:read"
+  | "member:invite"
+  | "member:reset"
   | "report:read"
   | "report:answer"
   | "report:take-over"
@@ -19,8 +24,8 @@ export type Permission =
 export type Role = "caseworker" | "coordinator" | "places" | "auditor";
 
 export const OF_ROLE: Record<Role, readonly Permission[]> = {
-  caseworker: ["flood:read", "keys:read", "report:answer", "report:read", "session:end"],
-  coordinator: ["flood:close", "flood:read", "haven:approve", "haven:pause", "haven:propose", "haven:read", "instance:set-up", "keys:read", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
-  places: ["haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "session:end"],
-  auditor: ["keys:read", "session:end"],
+  caseworker: ["account:change", "account:enrol", "flood:read", "keys:read", "report:answer", "report:read", "session:end"],
+  coordinator: ["account:change", "account:enrol", "flood:close", "flood:read", "haven:approve", "haven:pause", "haven:propose", "haven:read", "instance:set-up", "keys:read", "member:invite", "member:read", "member:reset", "report:answer", "report:hold", "report:read", "report:take-over", "session:end", "work:raise"],
+  places: ["account:change", "account:enrol", "haven:approve", "haven:pause", "haven:propose", "haven:read", "keys:read", "session:end"],
+  auditor: ["account:change", "account:enrol", "keys:read", "session:end"],
 };

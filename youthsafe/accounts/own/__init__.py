@@ -1,0 +1,1 @@
+"""A member's own account: words, second factors, recovery codes, sessions, address of mail."""

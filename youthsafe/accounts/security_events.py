@@ -1,0 +1,60 @@
+"""What happened to a member's keys and factors: each is shown to them when they sign in, until they have read it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import aliased
+
+from youthsafe.accounts.models import Member, SecurityEvent
+from youthsafe.extensions import db
+
+
+class EventKind(StrEnum):
+    """What happened. `other` is who did it, or to whom it was done."""
+
+    RESET = "second-factor-reset"
+    RESET_BY_YOU = "second-factor-reset-by-you"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    WORDS_CHANGED = "words-changed"
+    FACTOR_ADDED = "factor-added"
+    FACTOR_REMOVED = "factor-removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; `other` is the name of the other person of it, if there is one."""
+
+    id: bytes
+    kind: EventKind
+    other: str | None
+    at: datetime
+
+
+def tell(member_id: bytes, kind: EventKind, now: datetime, *, other_id: bytes | None = None) -> None:
+    """Have a member told of an event."""
+    db.session.add(
+        SecurityEvent(id=secrets.token_bytes(16), member_id=member_id, kind=kind.value, other_id=other_id, at=now)
+    )
+
+
+def of_member(member_id: bytes) -> list[Event]:
+    """Return what a member has not read yet, the newest first."""
+    other = aliased(Member)
+    query = (
+        select(SecurityEvent, other.name)
+        .outerjoin(other, other.id == SecurityEvent.other_id)
+        .where(SecurityEvent.member_id == member_id)
+        .order_by(SecurityEvent.at.desc(), SecurityEvent.id)
+    )
+    return [Event(row.id, EventKind(row.kind), name, row.at) for row, name in db.session.execute(query)]
+
+
+def read(member_id: bytes, event_id: bytes) -> bool:
+    """Forget an event that its member has read, and tell whether there was one."""
+    mine = (SecurityEvent.id == event_id, SecurityEvent.member_id == member_id)
+    found = db.session.scalar(select(SecurityEvent.id).where(*mine))
+    db.session.execute(delete(SecurityEvent).where(*mine))
+    return found is not None
