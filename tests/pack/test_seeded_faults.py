@@ -12,6 +12,7 @@ from youthsafe.pack.commands import content
 MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
 CARD, ARABIC = "en/cards/bullying/when-someone-is-mean.md", "ar/cards/bullying/when-someone-is-mean.md"
 LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap.geojson"
+ARABIC_SERVICES = "ar/services.yaml"
 LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
 HARD = "Institutional safeguarding accountability necessitates unequivocal organisational transparency. " * 6
 
@@ -101,12 +102,72 @@ FAULTS = [
     ),
     Fault(
         "English to be said left out of a service",
-        SERVICES,
+        ARABIC_SERVICES,
         "«[ambulance]{en}»",
         "الإسعاف",
         "    what:",
-        "ar: the English “ambulance” is not here",
+        "the English “ambulance” is not here",
         "put it beside",
+    ),
+    Fault(
+        "translation of a service beside the original",
+        SERVICES,
+        "      en: Text about how",
+        "      ar: x\n      en: Text about how",
+        "      ar: x",
+        "the “ar” text does not stand here",
+        "move it into ar/services.yaml",
+    ),
+    Fault(
+        "translation of a service that is not there",
+        ARABIC_SERVICES,
+        "  shout:",
+        "  shut:",
+        "  shut:",
+        "there is no field “shut” here",
+        "check its spelling",
+    ),
+    Fault(
+        "translation of a service without its state",
+        ARABIC_SERVICES,
+        '    name: {text: الطوارئ, translation: machine, source: "4538f2dc67b55939"}',
+        "    name: الطوارئ",
+        "    name: الطوارئ",
+        "“name” has no translation state",
+        "write it as {text: …",
+    ),
+    Fault(
+        "service not translated",
+        ARABIC_SERVICES,
+        '    what: {text: "اكتب برسالة نصية كيف تشعر. يردّ عليك شخص ليلًا أو نهارًا.", translation: machine, '
+        'source: "d18f80a7392f0119"}',
+        "",
+        41,
+        "ar: there is no translation",
+        "write one in ar/services.yaml",
+        SERVICES,
+        note=True,
+    ),
+    Fault(
+        "outdated translation of a service",
+        SERVICES,
+        "Text about how you feel.",
+        "Text about how you are.",
+        '    what: {text: "اكتب',
+        "ar: the English has changed",
+        "mend it",
+        ARABIC_SERVICES,
+        note=True,
+    ),
+    Fault(
+        "no pictures of a language for stores of apps",
+        "site.yaml",
+        "tag: ar",
+        "tag: cy",
+        "  - tag: cy",
+        "cy: stores of apps show pictures of the English pages",
+        "python -m scripts.app_pictures",
+        note=True,
     ),
     Fault("unbalanced HTML", CARD, "Stay near", "</div>", "- </div>", "the HTML “</div>”", "take it out"),
     Fault(
@@ -181,7 +242,7 @@ FAULTS = [
         SERVICES,
         "en: Text about how you feel.",
         "en: It is free. Text about how you feel.",
-        44,
+        41,
         "“shout” speaks of “cost” here, and its doubts call that not checked",
         "set the field",
     ),
@@ -264,9 +325,9 @@ FAULTS = [
     Fault(
         "area not on the map",
         "site.yaml",
-        "id: pretend-quay",
-        "id: real-quay",
-        32,
+        "  - id: pretend-quay",
+        "  - id: real-quay\n    name: Real Quay\n  - id: pretend-quay",
+        "    name: Real Quay",
         "not on the map",
         "add a Point",
     ),

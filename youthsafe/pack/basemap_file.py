@@ -28,4 +28,4 @@ def map_faults(root: Path, areas: Iterable[Area]) -> Iterator[Fault]:
     for area in areas:
         if drawn and area.id not in drawn.areas:
             fix = f"add a Point with that id on the layer “area” of {FILE}"
-            yield Fault("site.yaml", area.name.line, f"the area “{area.id}” is not on the map", fix)
+            yield Fault("site.yaml", area.name.original.line, f"the area “{area.id}” is not on the map", fix)

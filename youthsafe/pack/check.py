@@ -1,5 +1,6 @@
 """The health of a pack that can be read: what is too hard to read, not translated, or not checked by a person."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.phrases import Phrase
 from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
+from youthsafe.pack.site import FILE as SITE_FILE
 from youthsafe.pack.texts import Card, Page, Topic
 from youthsafe.pack.translation import Translation
 from youthsafe.pack.you_said import YouSaid
-from youthsafe.resources import translations_folder
+from youthsafe.resources import assets_folder, translations_folder
 
 _MEASURED: Final = "en"
+_PICTURED: Final = ("narrow", "wide")
 _SAY: Final = "put it beside the translation: [{}]{{en}}"
 # What an English text says of a service, by the doubt that it answers.
 _ANSWERS: Final = {
@@ -84,12 +87,11 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
             if text.translation is not Translation.MISSING:
                 for words in missing_english(source.origin.texts, text.origin.texts):
                     yield Fault(text.origin.file, 1, f"the English “{words}” is not here", _SAY.format(words))
-        for file, phrase in _named(pack):
+        for phrase in _named(pack):
             shown = phrase.in_locale(locale)
             if shown.translation is not Translation.MISSING:
                 for words in missing_english([phrase.original.text], [shown.text]):
-                    what = f"{locale}: the English “{words}” is not here"
-                    yield Fault(file, phrase.line, what, _SAY.format(words))
+                    yield Fault(shown.file, shown.line, f"the English “{words}” is not here", _SAY.format(words))
 
 
 def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Text]]:
@@ -109,11 +111,10 @@ def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Tex
         yield said, asked
 
 
-def _named(pack: Pack) -> list[tuple[str, Phrase]]:
-    """List every phrase with its file."""
-    named = [("site.yaml", pack.site.borough), ("site.yaml", pack.site.brand)]
-    named += [("site.yaml", area.name) for area in pack.site.areas]
-    return named + [("services.yaml", phrase) for service in pack.services.services for phrase in service.phrases]
+def _named(pack: Pack) -> list[Phrase]:
+    """List every phrase."""
+    names = [pack.site.borough, pack.site.brand, *(area.name for area in pack.site.areas)]
+    return names + [phrase for service in pack.services.services for phrase in service.phrases]
 
 
 def _doubled(pack: Pack) -> Iterator[Fault]:
@@ -121,25 +122,29 @@ def _doubled(pack: Pack) -> Iterator[Fault]:
     if pack.site.original.tag != _MEASURED:
         return
     for service in pack.services.services:
+        name = service.name.original
         for doubt, answer in _ANSWERS.items():
-            said = [phrase.line for phrase in service.phrases if answer.search(phrase.original.text)]
+            said = [phrase.original.line for phrase in service.phrases if answer.search(phrase.original.text)]
             if said and doubt in service.doubts:
                 what = f"“{service.id}” speaks of “{doubt}” here, and its doubts call that not checked"
-                yield Fault(
-                    "services.yaml", said[0], what, f"set the field, change the text, or write “told: [{doubt}]”"
-                )
+                fix = f"set the field, change the text, or write “told: [{doubt}]”"
+                yield Fault(name.file, said[0], what, fix)
             if doubt in service.told and not said:
                 what = f"no text of “{service.id}” tells about “{doubt}”"
-                yield Fault("services.yaml", service.name.line, what, "write it, or take it out of told")
+                yield Fault(name.file, name.line, what, "write it, or take it out of told")
 
 
 def _interfaces(pack: Pack) -> Iterator[Fault]:
-    """Find languages in which the words around every page, such as “Leave now”, would still be English."""
+    """Find languages in which the words around every page, such as “Leave now”, or pictures would be English."""
+    pictures = json.loads((assets_folder() / "manifest.json").read_text(encoding="utf-8"))
     for locale in pack.site.locales:
         folder = translations_folder() / locale.tag.replace("-", "_")
         if locale.tag.split("-")[0] != _MEASURED and not folder.is_dir():
             fix = f"fill {folder.name}/LC_MESSAGES/messages.po in translations/ (CONTRIBUTING.md: Add a language)"
-            yield Fault("site.yaml", locale.line, f"{locale.tag}: the words around the pages are English", fix)
+            yield Fault(SITE_FILE, locale.line, f"{locale.tag}: the words around the pages are English", fix)
+        if not {f"{form}-{locale.tag}.png" for form in _PICTURED} <= pictures.keys():
+            what = f"{locale.tag}: stores of apps show pictures of the English pages"
+            yield Fault(SITE_FILE, locale.line, what, "in a checkout: python -m scripts.app_pictures")
 
 
 def _translations(pack: Pack) -> Iterator[Fault]:
@@ -149,30 +154,31 @@ def _translations(pack: Pack) -> Iterator[Fault]:
 
 
 def _state(text: _Text, source: _Text, locale: str) -> Iterator[Fault]:
-    yield from _note(text.translation, text.origin.file, 1, f"{locale}:", source.origin.fingerprint)
+    yield from _note(text.translation, (text.origin.file, 1), locale, source.origin.fingerprint)
 
 
-def _note(state: Translation, file: str, line: int, what: str, fingerprint: str) -> Iterator[Fault]:
+def _note(
+    state: Translation, place: tuple[str, int], locale: str, fingerprint: str, where: str = ""
+) -> Iterator[Fault]:
     if state is Translation.MISSING:
-        yield Fault(file, line, f"{what} there is no translation", f"write one, with source: “{fingerprint}”")
+        yield Fault(*place, f"{locale}: there is no translation", f"write one{where}, with source: “{fingerprint}”")
     elif state is Translation.OUTDATED:
-        yield Fault(file, line, f"{what} the English has changed", f"mend it, then set source: “{fingerprint}”")
+        yield Fault(*place, f"{locale}: the English has changed", f"mend it, then set source: “{fingerprint}”")
     elif state is Translation.MACHINE:
-        yield Fault(file, line, f"{what} translated by computer", "ask a person to check it, then write “human”")
+        yield Fault(*place, f"{locale}: translated by computer", "ask a person to check it, then write “human”")
 
 
 def _phrases(pack: Pack) -> Iterator[Fault]:
     for locale in (each.tag for each in pack.site.locales[1:]):
-        for file, phrase in _named(pack):
-            yield from _phrase(file, phrase, locale)
-
-
-def _phrase(file: str, phrase: Phrase, locale: str) -> Iterator[Fault]:
-    yield from _note(phrase.in_locale(locale).translation, file, phrase.line, f"{locale}:", phrase.fingerprint)
+        for phrase in _named(pack):
+            shown = phrase.in_locale(locale)
+            where = "" if shown.locale == locale else f" in {locale}/{shown.file}"
+            yield from _note(shown.translation, (shown.file, shown.line), locale, phrase.fingerprint, where)
 
 
 def _unverified(pack: Pack) -> Iterator[Fault]:
     for service in pack.services.services:
         if service.verified_on is None:
             what = f"nobody has tried “{service.id}”"
-            yield Fault("services.yaml", service.name.line, what, "try it, then set verified_on and status: live")
+            name = service.name.original
+            yield Fault(name.file, name.line, what, "try it, then set verified_on and status: live")

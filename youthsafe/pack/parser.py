@@ -12,7 +12,9 @@ from youthsafe.pack.fields import Fields
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
+from youthsafe.pack.services import FILE as SERVICES_FILE
 from youthsafe.pack.services import Directory, parse_directory
+from youthsafe.pack.site import FILE as SITE_FILE
 from youthsafe.pack.site import SLUG, Site, parse_site
 from youthsafe.pack.texts import Card, Origin, Page, Topic
 from youthsafe.pack.translation import Review, parse_review
@@ -51,7 +53,7 @@ class _Reader:
     def __init__(self, root: Path, faults: list[Fault]) -> None:
         self.root, self.faults = root, faults
         self.proses: list[tuple[str, Prose]] = []
-        self.site = parse_site(self._yaml("site.yaml"), "site.yaml", faults)
+        self.site = parse_site(self._yaml(SITE_FILE), lambda tag: self._translation(tag, SITE_FILE), faults)
         if not self.site.locales:
             raise ContentError(faults)
         self.original = self.site.original.tag
@@ -59,7 +61,8 @@ class _Reader:
     def contents(self) -> Contents:
         """Read every file that site.yaml leads to, and then look at how they fit together."""
         tags = [locale.tag for locale in self.site.locales]
-        services = parse_directory(self._yaml("services.yaml"), "services.yaml", tags, self.faults)
+        translations = {tag: self._translation(tag, SERVICES_FILE) for tag in tags[1:]}
+        services = parse_directory(self._yaml(SERVICES_FILE), self.original, translations, self.faults)
         originals, pages = self._topics(self.original, {}), self._pages(self.original, {})
         known = {topic.slug: topic for topic in originals}
         topics = {tag: self._topics(tag, known) for tag in tags[1:]}
@@ -80,6 +83,11 @@ class _Reader:
     def _yaml(self, file: str) -> Section:
         text = read_text(self.root / file, file, self.faults)
         return parse_section(text, file, self.faults) if text is not None else Section()
+
+    def _translation(self, tag: str, file: str) -> Fields:
+        """Open what a language says of a file of the pack's own; it may say nothing."""
+        own = f"{tag}/{file}"
+        return Fields(self._yaml(own) if (self.root / own).exists() else Section(), own, self.faults)
 
     def _topics(self, tag: str, originals: dict[str, Topic]) -> tuple[Topic, ...]:
         found = (self._topic(tag, slug, originals.get(slug)) for slug in self.site.topics)

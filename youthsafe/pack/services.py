@@ -9,8 +9,16 @@ from typing import Final
 from youthsafe.pack.document import Section
 from youthsafe.pack.faults import Fault
 from youthsafe.pack.fields import Fields
-from youthsafe.pack.phrases import Phrase, parse_optional_phrase, parse_phrase
+from youthsafe.pack.phrases import (
+    Phrase,
+    Translations,
+    finish,
+    inner_translations,
+    parse_optional_phrase,
+    parse_phrase,
+)
 
+FILE: Final = "services.yaml"
 YOUNGEST: Final = 11
 FRESH_FOR: Final = timedelta(days=90)
 HOURS: Final = ("always", "see", "unknown")
@@ -157,22 +165,27 @@ class Directory:
         return self.always.index(name) if name in self.always else len(self.always)
 
 
-def parse_directory(section: Section, file: str, locales: Sequence[str], faults: list[Fault]) -> Directory:
-    """Read services.yaml; adds to `faults`."""
-    fields = Fields(section, file, faults)
-    services = tuple(_service(each, locales) for each in fields.each("services"))
+def parse_directory(section: Section, locale: str, translations: Translations, faults: list[Fault]) -> Directory:
+    """Read services.yaml, which is in the original's locale, with the files that translate it; adds to `faults`."""
+    fields = Fields(section, FILE, faults)
+    translated = inner_translations(translations, "services")
+    services = tuple(_service(each, locale, translated) for each in fields.each("services"))
     directory = Directory(services, fields.texts("on_every_screen"))
     fields.finish()
+    finish(translated)
+    finish(translations)
     _check_ids(directory, fields)
     return directory
 
 
-def _service(fields: Fields, locales: Sequence[str]) -> Service:
+def _service(fields: Fields, locale: str, translations: Translations) -> Service:
+    name = _matching(fields, "id", _ID, "use small letters, digits and hyphens", required=True) or ""
+    translated = inner_translations(translations, name)
     service = Service(
-        id=_matching(fields, "id", _ID, "use small letters, digits and hyphens", required=True) or "",
-        name=parse_phrase(fields, "name", locales),
-        what=parse_phrase(fields, "what", locales),
-        how=parse_optional_phrase(fields, "how", locales),
+        id=name,
+        name=parse_phrase(fields, "name", locale, translated),
+        what=parse_phrase(fields, "what", locale, translated),
+        how=parse_optional_phrase(fields, "how", locale, translated),
         phone=_matching(fields, "phone", _NUMBER, "write digits and single spaces, in quotes"),
         text=_text_number(fields.inner("text")),
         web=_address(fields, "web"),
@@ -182,10 +195,10 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
         age_min=fields.number("age_min"),
         age_max=fields.number("age_max"),
         hours=fields.choice("hours", HOURS),
-        hours_text=parse_optional_phrase(fields, "hours_text", locales),
+        hours_text=parse_optional_phrase(fields, "hours_text", locale, translated),
         cost=fields.choice("cost", COSTS),
         shows_on_bill=fields.choice("shows_on_bill", BILL),
-        access=parse_optional_phrase(fields, "access", locales),
+        access=parse_optional_phrase(fields, "access", locale, translated),
         audience=fields.choice("audience", AUDIENCES),
         source_url=_address(fields, "source_url", required=True) or "",
         verified_on=fields.day("verified_on"),
@@ -194,6 +207,7 @@ def _service(fields: Fields, locales: Sequence[str]) -> Service:
         told=frozenset(fields.texts("told", required=False)),
     )
     fields.finish()
+    finish(translated)
     _check(service, fields)
     return service
 

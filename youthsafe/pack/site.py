@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from babel import Locale as Language
 from babel import UnknownLocaleError
@@ -13,8 +14,9 @@ from youthsafe.pack.document import Section
 from youthsafe.pack.faults import Fault
 from youthsafe.pack.fields import Fields
 from youthsafe.pack.nations import Nation
-from youthsafe.pack.phrases import Phrase, parse_phrase
+from youthsafe.pack.phrases import Phrase, Translations, finish, inner_translations, parse_phrase
 
+FILE: Final = "site.yaml"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -70,22 +72,26 @@ class Site:
         return {locale.tag: locale for locale in self.locales}[tag]
 
 
-def parse_site(section: Section, file: str, faults: list[Fault]) -> Site:
-    """Read the pack's first file; adds to `faults`."""
-    fields = Fields(section, file, faults)
+def parse_site(section: Section, translation: Callable[[str], Fields], faults: list[Fault]) -> Site:
+    """Read the pack's first file; adds to `faults`. `translation` opens the file of the same name of another locale."""
+    fields = Fields(section, FILE, faults)
     locales = tuple(_locale(each, original=index == 0) for index, each in enumerate(fields.each("locales")))
-    tags = [locale.tag for locale in locales] or ["en"]
+    tag = locales[0].tag if locales else "en"
+    translations = {each.tag: translation(each.tag) for each in locales[1:] if _TAG.fullmatch(each.tag)}
+    areas = inner_translations(translations, "areas")
     site = Site(
         pack=fields.text("pack"),
-        borough=parse_phrase(fields, "borough", tags),
-        brand=parse_phrase(fields, "brand", tags),
+        borough=parse_phrase(fields, "borough", tag, translations),
+        brand=parse_phrase(fields, "brand", tag, translations),
         nation=Nation(fields.choice("nation", tuple(Nation))),
         exit_address=fields.text("exit_address"),
         locales=locales,
         topics=fields.texts("topics"),
-        areas=tuple(_area(each, tags) for each in fields.each("areas")),
+        areas=tuple(_area(each, tag, areas) for each in fields.each("areas")),
     )
     fields.finish()
+    finish(areas)
+    finish(translations)
     _check(site, fields)
     return site
 
@@ -133,9 +139,12 @@ def _is_known(tag: str) -> bool:
         return False
 
 
-def _area(fields: Fields, tags: Sequence[str]) -> Area:
-    area = Area(fields.text("id"), parse_phrase(fields, "name", tags))
+def _area(fields: Fields, tag: str, translations: Translations) -> Area:
+    name = fields.text("id")
+    translated = inner_translations(translations, name)
+    area = Area(name, parse_phrase(fields, "name", tag, translated))
     fields.finish()
+    finish(translated)
     if area.id and not SLUG.fullmatch(area.id):
         fields.fault("id", f"“id” cannot be “{area.id}”", "use small letters, digits and hyphens")
     return area
