@@ -4,7 +4,7 @@ import binascii
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +13,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 SECRET_BYTES = 32
+HIGHEST_VERSION = 255
+_SECRET = re.compile(r"(?:([1-9]\d{0,2}):)?([0-9a-fA-F]{64})")
+_BEGUN = re.compile(r"(?:[1-9]\d{0,2}(?::[0-9a-fA-F]{0,63})?)?")
 _PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 PACKAGED_CONTENT = Path(__file__).parent / "content"
 
@@ -25,8 +28,10 @@ class ConfigError(Exception):
 class Config:
     """Everything an instance is told from outside.
 
-    `server_secret` is 32 bytes that live outside the database and its backups. `demo` instances carry fictional data
-    and say so on every screen. `trusted_proxies` counts the reverse proxies whose forwarded headers are believed.
+    `server_secret` is 32 bytes that live outside the database and its backups: those of its newest version, with
+    `older_secrets` beside it while a rotation is under way, and `secret_file` where they were read. `demo` instances
+    carry fictional data and say so on every screen. `trusted_proxies` counts the reverse proxies whose forwarded
+    headers are believed.
     `processes` is the number of gunicorn workers. `public_url` is where readers find this site, as printed on the
     poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed` are how many days a report is
     kept after it was closed, and one that nobody claims after it came; `ledger` is the file beside the backups that
@@ -48,12 +53,16 @@ class Config:
     backups: Path | None = None
     after_break_in: str = ""
     testing: bool = False
+    secret_version: int = 1
+    older_secrets: Mapping[int, bytes] = field(default_factory=dict)
+    secret_file: Path | None = None
 
     def __post_init__(self) -> None:
-        if len(self.server_secret) != SECRET_BYTES:
-            raise ConfigError(_HOW_TO_SET_IT)
-        if len(set(self.server_secret)) < 8:
-            raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_HOW_TO_SET_IT}")
+        for secret in self.secrets.values():
+            if len(secret) != SECRET_BYTES:
+                raise ConfigError(_HOW_TO_SET_IT)
+            if len(set(secret)) < 8:
+                raise ConfigError(f"YOUTHSAFE_SECRET is too regular to be random. {_HOW_TO_SET_IT}")
         if not self.content.is_dir():
             raise ConfigError(f"YOUTHSAFE_CONTENT: there is no folder {self.content}; name a content pack's folder.")
         if self.public_url is not None and not _PUBLIC_URL.fullmatch(self.public_url):
@@ -73,6 +82,11 @@ class Config:
             )
 
     @property
+    def secrets(self) -> dict[int, bytes]:
+        """Every version of the server secret that is known, by its number."""
+        return {**self.older_secrets, self.secret_version: self.server_secret}
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether the staff cookie is sent over TLS only: always, outside a demonstration."""
         return not (self.demo or self.testing)
@@ -84,9 +98,15 @@ class Config:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """Read and check every setting; raises ConfigError with the setting's name and the fix."""
+        secret_file = _path(environ, "YOUTHSAFE_SECRET_FILE")
+        older = parse_secrets(environ.get("YOUTHSAFE_SECRET", "")) if secret_file is None else read_secrets(secret_file)
+        newest = max(older)
         return cls(
             database_url=_database(environ),
-            server_secret=_secret(environ),
+            server_secret=older.pop(newest),
+            secret_version=newest,
+            older_secrets=older,
+            secret_file=secret_file,
             demo=_flag(environ, "YOUTHSAFE_DEMO"),
             content=content_folder(environ),
             redis_url=_redis(environ),
@@ -105,6 +125,35 @@ _HOW_TO_SET_IT = (
     "Set YOUTHSAFE_SECRET to 64 hexadecimal digits (32 random bytes), or YOUTHSAFE_SECRET_FILE to a file that holds "
     "them: python3 -c 'import secrets; print(secrets.token_hex(32))'. Keep it outside the database and its backups."
 )
+
+
+def read_secrets(file: Path) -> dict[int, bytes]:
+    """Read the versions of the server secret from its file; raises ConfigError."""
+    try:
+        return parse_secrets(file.read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"YOUTHSAFE_SECRET_FILE cannot be read ({type(error).__name__}). {_HOW_TO_SET_IT}") from None
+
+
+def parse_secrets(text: str) -> dict[int, bytes]:
+    """Return each version of the server secret: `<64 digits>`, which is version 1, or `<version>:<64 digits>`.
+
+    Words that begin with # are versions that were blanked out. A last word that a power cut left half written was
+    never used, so it is left out. Raises ConfigError for anything else.
+    """
+    found: dict[int, bytes] = {}
+    words = [each for each in text.split() if not each.startswith("#")]
+    for place, word in enumerate(words, 1):
+        parts = _SECRET.fullmatch(word.rstrip("\0"))
+        version = int(parts[1] or 1) if parts else 0
+        if parts is None and place == len(words) and found and _BEGUN.fullmatch(word.rstrip("\0")):
+            continue
+        if parts is None or version > HIGHEST_VERSION or version in found:
+            raise ConfigError(_HOW_TO_SET_IT)
+        found[version] = binascii.unhexlify(parts[2])
+    if not found:
+        raise ConfigError(_HOW_TO_SET_IT)
+    return found
 
 
 def content_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -146,21 +195,6 @@ def _redis(environ: Mapping[str, str]) -> str | None:
     if value and not is_one:
         raise ConfigError("REDIS_URL must be an address such as redis://127.0.0.1:6379/0, or be left out.")
     return value or None
-
-
-def _secret(environ: Mapping[str, str]) -> bytes:
-    text = environ.get("YOUTHSAFE_SECRET", "")
-    if path := environ.get("YOUTHSAFE_SECRET_FILE"):
-        try:
-            text = Path(path).read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(
-                f"YOUTHSAFE_SECRET_FILE cannot be read ({type(error).__name__}). {_HOW_TO_SET_IT}"
-            ) from None
-    try:
-        return binascii.unhexlify(text.strip())
-    except (binascii.Error, ValueError):
-        raise ConfigError(_HOW_TO_SET_IT) from None
 
 
 def _path(environ: Mapping[str, str], name: str) -> Path | None:

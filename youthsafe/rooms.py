@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from youthsafe.clock import Clock
     from youthsafe.database.bulkhead import Bulkhead
     from youthsafe.database.health import Health
+    from youthsafe.database.secret_versions import SecretVersions
     from youthsafe.database.sqlite_file import SQLiteFile
     from youthsafe.havens.last_good import LastGood
     from youthsafe.limits.circuit_breaker import CircuitBreaker
@@ -40,6 +41,7 @@ class Rooms:
     pack: Pack
     locales: tuple[str, ...]
 
+    server_secret: SecretVersions = field(init=False)
     bulkhead: Bulkhead = field(init=False)
     database_file: SQLiteFile | None = field(init=False)
     health: Health = field(init=False)

@@ -126,7 +126,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("folded_name", sa.String(length=160), nullable=False),
         sa.Column("role", sa.Integer(), nullable=False),
-        sa.Column("verifier", HASH, nullable=False),
+        sa.Column("verifier", sa.LargeBinary(), nullable=False),
         sa.Column("salt", ID, nullable=False),
         sa.Column("memory", sa.Integer(), nullable=False),
         sa.Column("passes", sa.Integer(), nullable=False),
@@ -153,9 +153,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "secret_check",
-        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        "lasting_key",
+        sa.Column("version", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("value", HASH, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_secret_check")),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_secret_check")),
+    )
+    op.create_table(
+        "lasting_key",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lasting_key")),
     )
     op.create_table(
         "sign_in_delay",
@@ -263,7 +270,8 @@ def upgrade() -> None:
         sa.Column("digest", HASH, nullable=False),
         sa.Column("envelope", sa.LargeBinary(), nullable=False),
         sa.Column("mailbox_id", HASH, nullable=False),
-        sa.Column("mailbox_verifier", HASH, nullable=False),
+        sa.Column("mailbox_number", sa.LargeBinary(), nullable=False),
+        sa.Column("mailbox_verifier", sa.LargeBinary(), nullable=False),
         sa.Column("mailbox_key", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.Column("opened_statement", sa.LargeBinary(), nullable=True),
@@ -477,6 +485,7 @@ def downgrade() -> None:
         "team",
         "sign_in_delay",
         "secret_check",
+        "lasting_key",
         "roster",
         "membership",
         "member",

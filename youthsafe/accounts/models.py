@@ -15,7 +15,7 @@ HASH = LargeBinary(32)
 class Member(Base):
     """Somebody of the staff.
 
-    `verifier` is a keyed hash of the sign-in proof; `salt`, `memory` (KiB) and `passes` are what the browser needs
+    `verifier` is a hash of the sign-in proof; `salt`, `memory` (KiB) and `passes` are what the browser needs
     to make the proof. `totp_secret` is none for who has a passkey only; `totp_next` is one that was shown and not yet
     confirmed. `totp_counter` is the newest 30-second step whose code was used. `disabled`: not in the roster in force.
     `mail` is an address in UTF-8, if there is one.
@@ -27,7 +27,7 @@ class Member(Base):
     name: Mapped[str] = mapped_column(String(80))
     folded_name: Mapped[str] = mapped_column(String(160), unique=True)
     role: Mapped[int]
-    verifier: Mapped[bytes] = mapped_column(HASH)
+    verifier: Mapped[bytes] = mapped_column(EncryptedBytes("member.verifier"))
     salt: Mapped[bytes] = mapped_column(ID)
     memory: Mapped[int]
     passes: Mapped[int]

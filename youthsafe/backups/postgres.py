@@ -12,10 +12,10 @@ from sqlalchemy.pool import NullPool
 
 from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
-from youthsafe.database import instance_check
+from youthsafe.database.secret_versions import SecretVersions
 
 SUFFIX = ".dump"
-_CHECK = re.compile(r"^\d+\t\\\\x([0-9a-f]{64})$", re.MULTILINE)
+_CHECK = re.compile(r"^(\d+)\t\\\\x([0-9a-f]{64})$", re.MULTILINE)
 _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND backend_type = 'client backend'"
@@ -41,9 +41,8 @@ def put_back(backup: Path, config: Config) -> None:
     """Replace every table by the backup's, all or nothing; raises BackupError, ConfigError for another instance's."""
     url = config.database_url
     _require_whole(backup)
-    stored = _CHECK.search(_run(None, "pg_restore", "--data-only", "--table=secret_check", "--file=-", str(backup)))
-    if stored is not None:
-        instance_check.compare(bytes.fromhex(stored[1]), config)
+    stored = _run(None, "pg_restore", "--data-only", "--table=secret_check", "--file=-", str(backup))
+    SecretVersions(config).check((int(version), bytes.fromhex(value)) for version, value in _CHECK.findall(stored))
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     tables = [engine.dialect.identifier_preparer.quote(each) for each in inspect(engine).get_table_names()]
     script = _run(None, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(backup))

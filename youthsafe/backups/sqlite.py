@@ -13,6 +13,7 @@ from urllib.parse import quote
 from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
 from youthsafe.database import instance_check
+from youthsafe.database.secret_versions import SecretVersions
 
 SUFFIX = ".db"
 _LOCK_BYTES = (512, 0x40000000)  # how many and where: every open connection of SQLite locks some of these bytes
@@ -98,7 +99,7 @@ def _nobody_has_it_open(database: Path) -> Iterator[None]:
 def _require_ours(backup: Path, config: Config) -> None:
     with closing(sqlite3.connect(f"file:{quote(str(backup))}?mode=ro&immutable=1", uri=True)) as connection:
         try:
-            instance_check.refuse_other(connection, config)  # type: ignore[arg-type]  # the driver's own connection
+            instance_check.refuse_other(connection, config, SecretVersions(config))  # type: ignore[arg-type]  # the driver's own connection
         except sqlite3.OperationalError:
             return  # an older schema: the next start writes the check value
 

@@ -8,19 +8,22 @@ from youthsafe.database.cleaning import clean
 from youthsafe.database.columns import (
     DAMAGED,
     EncryptedBytes,
+    IndexHash,
     UtcDateTime,
     as_stored,
     decrypt_alike,
     readable,
     readable_moment,
 )
+from youthsafe.database.keyed_hashes import keyed_hash
 from youthsafe.database.prepared import Prepared, Writing, write
-from youthsafe.database.secrets import keyed_hash
+from youthsafe.database.secrets import index_hash, index_hashes, signing_keys
 from youthsafe.database.transactions import fresh_value, transaction
 
 __all__ = [
     "DAMAGED",
     "EncryptedBytes",
+    "IndexHash",
     "Prepared",
     "UtcDateTime",
     "Writing",
@@ -29,10 +32,13 @@ __all__ = [
     "clean",
     "decrypt_alike",
     "fresh_value",
+    "index_hash",
+    "index_hashes",
     "keyed_hash",
     "pause",
     "readable",
     "readable_moment",
+    "signing_keys",
     "transaction",
     "write",
 ]

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
-from youthsafe.config import settings
 from youthsafe.database.secrets import AtRestError, decrypt, encrypt, stand_in
+from youthsafe.rooms import rooms
 
 
 class EncryptedBytes(TypeDecorator[bytes]):
@@ -30,6 +30,18 @@ class EncryptedBytes(TypeDecorator[bytes]):
     def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
         """Decrypt on the way out; raises AtRestError."""
         return None if value is None else decrypt(self.purpose, bytes(value))
+
+
+class IndexHash(TypeDecorator[bytes]):
+    """What a row is found by: `index_hash` of what the column `of` of the same row keeps encrypted."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str = "", of: str = "") -> None:
+        super().__init__(32)
+        self.purpose = purpose
+        self.of = of
 
 
 class _ReadableBytes(EncryptedBytes):
@@ -63,7 +75,8 @@ def decrypt_alike(
     Raises AtRestError.
     """
     purpose = column.type.purpose
-    return decrypt(purpose, stand_in(settings().server_secret, purpose, length) if stored is None else bytes(stored))
+    made_up = stand_in(*rooms().server_secret.writing(), purpose, length)
+    return decrypt(purpose, made_up if stored is None else bytes(stored))
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -7,6 +7,7 @@ from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, settings
 from youthsafe.database import instance_check, migrating
+from youthsafe.database.secret_versions import SecretVersions
 
 
 @click.group()
@@ -51,7 +52,7 @@ def upgrade(target: str) -> None:
         return
     engine = create_engine(config.database_url, poolclass=NullPool, hide_parameters=True)
     with engine.begin() as connection:
-        instance_check.write_down(connection, config)
+        instance_check.write_down(connection, config, SecretVersions(config))
     click.echo("The database has the newest schema.")
 
 

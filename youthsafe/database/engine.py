@@ -2,19 +2,21 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from youthsafe.config import Config
 from youthsafe.database import bulkhead, health, instance_check
 from youthsafe.database.failures import kind_of
 from youthsafe.database.file_owner import refuse_root_on_the_file
+from youthsafe.database.secret_versions import SecretVersions
 from youthsafe.database.sqlite_file import SQLiteFile, existing_only
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
@@ -32,12 +34,13 @@ def install(app: Flask, config: Config) -> None:
     } | _options(make_url(config.database_url))
     bulkhead.install(app)
     db.init_app(app)
+    versions = rooms(app).server_secret = SecretVersions(config, _look)
     with app.app_context():
         file = SQLiteFile(db.engine) if db.engine.dialect.name == "sqlite" else None
         rooms(app).database_file = file
         _time_out_answers(db.engine)
-        health.install(app, db.engine, config, file)
-        _refuse_other(db.engine, config, file)
+        health.install(app, db.engine, file)
+        _refuse_other(db.engine, config, versions, file)
 
 
 @contextmanager
@@ -96,12 +99,22 @@ def _time_out_answers(engine: Engine) -> None:
     event.listen(engine, "do_connect", lambda _d, _r, places, named: TimedConnection.connect(*places, **named))
 
 
-def _refuse_other(engine: Engine, config: Config, file: SQLiteFile | None) -> None:
+def _refuse_other(engine: Engine, config: Config, versions: SecretVersions, file: SQLiteFile | None) -> None:
     """Check kind and secret at every new connection, so that a database that appears later is checked too."""
-    event.listen(engine, "connect", lambda connection, _record: instance_check.refuse_other(connection, config))
+    event.listen(engine, "connect", lambda opened, _record: instance_check.refuse_other(opened, config, versions))
     try:
         with engine.begin() as connection:
-            instance_check.write_down(connection, config)
+            instance_check.write_down(connection, config, versions)
     except (DBAPIError, UnavailableError) as error:
         kind = health.seen_from_here(kind_of(error), file)
         _log.warning("database_unreachable_at_start", extra={"kind": kind})  # reading goes on, and /healthz tells
+
+
+def _look() -> None:
+    """Ask the database which versions of the server secret it is written with; where it is away, nothing is written."""
+    with suppress(DBAPIError, PoolTimeoutError, db.engine.dialect.loaded_dbapi.Error):
+        connection = db.engine.raw_connection()
+        try:
+            instance_check.look(connection, rooms().server_secret)
+        finally:
+            connection.close()

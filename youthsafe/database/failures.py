@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from youthsafe.config import ConfigError
-from youthsafe.database.instance_check import OtherSecretError
+from youthsafe.database.secret_versions import OtherSecretError
 from youthsafe.database.sqlite_file import LostFileError
 from youthsafe.errors import BusyError
 
@@ -40,7 +40,7 @@ _WORDS = {
     Failure.TOO_SLOW: "The database does not answer in time.",
     Failure.BUSY: "Too many requests wait for the database.",
     Failure.SCHEMA: "The database does not have this release's schema: run `youthsafe db upgrade`.",
-    Failure.OTHER_SECRET: "The server secret is not the one that the database was written with.",
+    Failure.OTHER_SECRET: "The server secret, or a version of it, is not the one that the database was written with.",
     Failure.OTHER_DATABASE: "The database is of another kind of instance.",
     Failure.NOT_THERE: "The database file is missing, or was moved or replaced.",
     Failure.DAMAGED: "The database file is damaged: restore a backup.",

@@ -12,13 +12,13 @@ from typing import Final
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, Engine, LargeBinary, SmallInteger, delete, insert, select, text
+from sqlalchemy import Connection, Engine, LargeBinary, SmallInteger, delete, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from youthsafe.config import Config
 from youthsafe.database import instance_check
 from youthsafe.database.failures import Failure, kind_of
+from youthsafe.database.secret_versions import SecretVersions
 from youthsafe.database.sqlite_file import BEGIN_OPTION, SQLiteFile
 from youthsafe.errors import UnavailableError
 from youthsafe.extensions import Base
@@ -119,9 +119,10 @@ def _tell(failure: Failure | None) -> None:
         _log.error("no_report_can_be_accepted", extra={"kind": failure})
 
 
-def install(app: Flask, engine: Engine, config: Config, file: SQLiteFile | None) -> None:
+def install(app: Flask, engine: Engine, file: SQLiteFile | None) -> None:
     """Give the application its health."""
-    check, is_lost = (lambda: _failure(engine, config, file)), (lambda: file is not None and file.is_lost())
+    versions = rooms(app).server_secret
+    check, is_lost = (lambda: _failure(engine, versions, file)), (lambda: file is not None and file.is_lost())
     rooms(app).health = Health(check, is_lost)
 
 
@@ -142,13 +143,13 @@ def require_accepting() -> None:
         raise UnavailableError("No report can be taken at this moment.", retry_after=30)
 
 
-def _failure(engine: Engine, config: Config, file: SQLiteFile | None) -> Failure | None:
+def _failure(engine: Engine, versions: SecretVersions, file: SQLiteFile | None) -> Failure | None:
     try:
         if file is None:
-            _try(engine, config)
+            _try(engine, versions)
         else:
             with file.turn():
-                _try(engine.execution_options(**{BEGIN_OPTION: "IMMEDIATE"}), config)
+                _try(engine.execution_options(**{BEGIN_OPTION: "IMMEDIATE"}), versions)
             file.confirm()
     except BehindError:
         return Failure.SCHEMA
@@ -166,12 +167,12 @@ def seen_from_here(failure: Failure, file: SQLiteFile | None) -> Failure:
     return Failure.NO_PERMISSION if file.is_locked_away() else failure
 
 
-def _try(engine: Engine, config: Config) -> None:
+def _try(engine: Engine, versions: SecretVersions) -> None:
     with engine.connect() as connection:
         version = connection.scalar(text("SELECT version_num FROM alembic_version"))
         if version in _older():
             raise BehindError
-        instance_check.compare(connection.scalar(select(instance_check.SecretCheck.value)), config)
+        instance_check.look(connection.connection, versions)
         _empty(connection)
         connection.execute(insert(WriteProbe).values(id=1, content=os.urandom(_BYTES)))
         connection.commit()

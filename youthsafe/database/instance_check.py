@@ -1,21 +1,26 @@
 """Whether a database belongs to this instance: the right kind, and written with this server secret."""
 
-import hmac
+import os
+from typing import Any, Final
 
-from sqlalchemy import Connection, LargeBinary, SmallInteger, create_engine, select
+from sqlalchemy import Connection, LargeBinary, SmallInteger, create_engine, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from youthsafe.config import Config, ConfigError
+from youthsafe.database.columns import EncryptedBytes, as_stored
 from youthsafe.database.file_owner import refuse_root_on_the_file
-from youthsafe.database.secrets import check_value
+from youthsafe.database.secret_versions import SecretVersions
+from youthsafe.database.secrets import check_value, decrypt_with, encrypt_under
 from youthsafe.database.sqlite_file import existing_only
+from youthsafe.errors import UnavailableError
 from youthsafe.extensions import Base
 
-_ROW = 1
+_ONLY_ROW: Final = 1
+_KEY_BYTES: Final = 32
 _REAL_DATABASE = (
     "The database is not a demonstration's: start it without YOUTHSAFE_DEMO, or choose another folder with --data-dir."
 )
@@ -23,47 +28,89 @@ _DEMO_DATABASE = (
     "This database is flagged as a demonstration: its keys and sign-ins are public. Point YOUTHSAFE_DATABASE_URL at "
     "a database of your own, or set YOUTHSAFE_DEMO=1 for a demonstration."
 )
-_WRITTEN_WITH_ANOTHER = (
-    "The server secret is not the one that this database was written with: no receipt code would open, and the ledger "
-    "would match nothing. Put the right one into YOUTHSAFE_SECRET_FILE or YOUTHSAFE_SECRET. Nothing was changed."
-)
-
-
-class OtherSecretError(ConfigError):
-    """The database was written with another server secret."""
 
 
 class SecretCheck(Base):
-    """The one row by which the server secret is recognised; it tells nothing of the secret itself."""
+    """A version of the server secret that rows may be written with, and by what it is recognised.
+
+    The value tells nothing of the secret itself. There is one row, and a second one while a rotation is under way.
+    """
 
     __tablename__ = "secret_check"
 
-    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     value: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
-def refuse_other(connection: DBAPIConnection, config: Config) -> None:
+class LastingKey(Base):
+    """The one key of this database's keyed hashes: random, and encrypted under the server secret.
+
+    It stays when the secret rotates, because what is hashed under it cannot be hashed anew.
+    """
+
+    __tablename__ = "lasting_key"
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    value: Mapped[bytes] = mapped_column(EncryptedBytes("lasting_key.value"))
+
+
+def refuse_other(connection: DBAPIConnection, config: Config, versions: SecretVersions) -> None:
     """Raise ConfigError unless kind and secret are this instance's; raises the driver's error without tables."""
     cursor = connection.cursor()
     try:
-        demo = _only(cursor, "SELECT demo FROM instance")
-        value = _only(cursor, "SELECT value FROM secret_check")
+        cursor.execute("SELECT demo FROM instance")
+        kind = cursor.fetchone()
+        kept = _kept(cursor)
     finally:
         cursor.close()
         connection.rollback()
-    if demo is not None and bool(demo) != config.demo:
+    if kind is not None and bool(kind[0]) != config.demo:
         raise ConfigError(_REAL_DATABASE if config.demo else _DEMO_DATABASE)
-    compare(value, config)
+    versions.check(kept)
 
 
-def write_down(connection: Connection, config: Config) -> None:
-    """Write down by what the server secret is recognised, unless it stands there; raises OtherSecretError."""
-    known = select(SecretCheck.value)
-    if connection.scalar(known) is None:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        new = insert(SecretCheck).values(id=_ROW, value=check_value(config.server_secret))
-        connection.execute(new.on_conflict_do_nothing())
-    compare(connection.scalar(known), config)
+def look(connection: PoolProxiedConnection, versions: SecretVersions) -> None:
+    """Take over which versions of the server secret the database is written with; raises OtherSecretError.
+
+    On the driver's own connection, because it is asked beside every question that needs the secret.
+    """
+    cursor = connection.cursor()
+    try:
+        versions.check(_kept(cursor))
+    finally:
+        cursor.close()
+
+
+def write_down(connection: Connection, config: Config, versions: SecretVersions) -> None:
+    """Write down what a new database needs: by what its secret is recognised, and the key of its keyed hashes.
+
+    Raises OtherSecretError for a database of another secret.
+    """
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if connection.scalar(select(SecretCheck.version)) is None:
+        row = {"version": config.secret_version, "value": check_value(config.server_secret)}
+        connection.execute(insert(SecretCheck).values(row).on_conflict_do_nothing())
+    look(connection.connection, versions)
+    if connection.scalar(select(LastingKey.id)) is None:
+        key = encrypt_under(*versions.writing(), LastingKey.value.type.purpose, os.urandom(_KEY_BYTES))
+        row = {"id": _ONLY_ROW, "value": literal(key, LargeBinary())}
+        connection.execute(insert(LastingKey).values(row).on_conflict_do_nothing())
+    read_lasting_key(connection, versions)
+
+
+def read_lasting_key(connection: Connection, versions: SecretVersions) -> bytes:
+    """Return the key of the keyed hashes, which is read once; raises UnavailableError, AtRestError."""
+    if versions.lasting_key is None:
+        stored = connection.scalar(select(as_stored(LastingKey.value)))
+        if stored is None:
+            raise UnavailableError("The database has no key for its hashes yet: run `youthsafe db upgrade`.")
+        versions.lasting_key = decrypt_with(versions.of_version, LastingKey.value.type.purpose, bytes(stored))
+    return versions.lasting_key
+
+
+def _kept(cursor: DBAPICursor) -> list[tuple[int, bytes]]:
+    cursor.execute("SELECT version, value FROM secret_check")
+    return [(version, bytes(value)) for version, value in cursor.fetchall()]
 
 
 def refuse_at_start(config: Config) -> None:
@@ -72,22 +119,9 @@ def refuse_at_start(config: Config) -> None:
     engine = create_engine(existing_only(config.database_url), poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:
-            refuse_other(connection.connection.dbapi_connection, config)  # type: ignore[arg-type]  # it is open
+            opened: Any = connection.connection.dbapi_connection
+            refuse_other(opened, config, SecretVersions(config))
     except DBAPIError:
         return
     except engine.dialect.loaded_dbapi.Error:
         return
-
-
-def _only(cursor: DBAPICursor, query: str) -> object:
-    cursor.execute(query)
-    row = cursor.fetchone()
-    return None if row is None else row[0]
-
-
-def compare(stored: object, config: Config) -> None:
-    """Raise OtherSecretError unless the kept value is this server secret's; none is anybody's."""
-    if isinstance(stored, bytes | memoryview) and not hmac.compare_digest(
-        bytes(stored), check_value(config.server_secret)
-    ):
-        raise OtherSecretError(_WRITTEN_WITH_ANOTHER)

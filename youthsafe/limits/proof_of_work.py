@@ -14,13 +14,14 @@ from typing import Any, Final
 import altcha
 
 from youthsafe.crypto.encoding import b64
-from youthsafe.database import keyed_hash
+from youthsafe.database import signing_keys
 
 # Tries at most, about half of them on average: some 90 milliseconds at difficulty 1 on a desktop's core and 3 seconds
 # at difficulty 4, so that a phone six times slower is never kept for half a minute.
 DIFFICULTIES: Final[Mapping[int, int]] = MappingProxyType({1: 600, 2: 2_500, 3: 8_000, 4: 20_000})
 HIGHEST: Final = max(DIFFICULTIES)
 LIFE: Final = timedelta(minutes=20)
+_CHALLENGE, _SOLUTION = "proof of work", "solved work"
 _ALGORITHM = "PBKDF2/SHA-256"
 _ITERATIONS = 1_000  # a try: about 0.15 ms in a browser, 0.4 ms here
 
@@ -33,8 +34,8 @@ def challenge(report_id: bytes, difficulty: int, now: datetime) -> dict[str, Any
         counter=secrets.randbelow(DIFFICULTIES[difficulty]),
         expires_at=now + LIFE,
         data={"report": b64(report_id), "step": difficulty},
-        hmac_secret=_key("challenge"),
-        hmac_key_secret=_key("solution"),
+        hmac_secret=signing_keys(_CHALLENGE)[0],
+        hmac_key_secret=signing_keys(_SOLUTION)[0],
     )
     found: dict[str, Any] = made.to_dict()
     return found
@@ -48,9 +49,8 @@ def proved_difficulty(header: str, report_id: bytes) -> int:
     payload = _payload(header)
     if payload is None:
         return 0
-    result = altcha.verify_solution(payload, _key("challenge"), hmac_key_secret=_key("solution"))
     told = payload.challenge.parameters.data
-    if not result.verified or told is None or told["report"] != b64(report_id):
+    if not _is_ours(payload) or told is None or told["report"] != b64(report_id):
         return 0
     difficulty: int = told["step"]  # signed by us, like the rest
     return difficulty
@@ -64,5 +64,7 @@ def _payload(header: str) -> altcha.Payload | None:
         return None
 
 
-def _key(purpose: str) -> bytes:
-    return keyed_hash("proof of work", purpose.encode())
+def _is_ours(payload: altcha.Payload) -> bool:
+    """Tell whether we signed the challenge, with the server secret of now or the one before, and it was solved."""
+    keys = zip(signing_keys(_CHALLENGE), signing_keys(_SOLUTION), strict=True)
+    return any(altcha.verify_solution(payload, key, hmac_key_secret=of).verified for key, of in keys)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from youthsafe.database import EncryptedBytes, UtcDateTime
+from youthsafe.database import EncryptedBytes, IndexHash, UtcDateTime
 from youthsafe.extensions import Base
 from youthsafe.mailbox.standing import CLAIMED, CLOSED, FLOOD_CLOSED, HIDDEN, UNTOUCHED, WAITING, ReportState, Standing
 
@@ -76,8 +76,9 @@ class Report(Base):
     digest: Mapped[bytes] = mapped_column(HASH)
     envelope: Mapped[bytes]
 
-    mailbox_id: Mapped[bytes] = mapped_column(HASH, unique=True)  # keyed hash
-    mailbox_verifier: Mapped[bytes] = mapped_column(HASH)  # keyed hash
+    mailbox_id: Mapped[bytes] = mapped_column(IndexHash("mailbox id", of="mailbox_number"), unique=True)
+    mailbox_number: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_number"))
+    mailbox_verifier: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_verifier"))
     mailbox_key: Mapped[bytes] = mapped_column(EncryptedBytes("report.mailbox_key"))
     note: Mapped[bytes] = mapped_column(EncryptedBytes("report.note"))
     opened_statement: Mapped[bytes | None] = mapped_column(EncryptedBytes("report.opened_statement"))

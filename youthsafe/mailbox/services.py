@@ -17,7 +17,7 @@ from youthsafe.crypto.bundle import key_id
 from youthsafe.crypto.envelope import ANSWER_LENGTH, Direction, Envelope, EnvelopeError, parse_answer
 from youthsafe.crypto.keys import mailbox_verifier
 from youthsafe.crypto.wire import NOTE_LENGTH, MessageBody, ReportBody
-from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, keyed_hash
+from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, index_hash, index_hashes
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.instance.services import is_named_team_key
@@ -29,11 +29,15 @@ from youthsafe.privacy.coarse_time import to_hour, to_minute
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
 
 MOST_UNANSWERED = 60  # a stranger with a mailbox of their own must not fill the disk, nor a caseworker's browser
+_ANOTHERS_MAILBOX = "This mailbox belongs to another report. Nothing was saved."
+_VERIFIER_BYTES = 32
 _NOBODY = bytes(16)  # no report or message has it: ids are random
 _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for every mailbox
     defer(each)
     for each in (
         Report.envelope,
+        Report.mailbox_number,
+        Report.mailbox_verifier,
         Report.mailbox_key,
         Report.note,
         Report.opened_statement,
@@ -44,13 +48,14 @@ _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for
 
 _INSERT_REPORT = Prepared(
     [
-        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "mailbox_id", "mailbox_verifier"),
-        *("mailbox_key", "note", "tip", "answer_tip", "difficulty", *AT_FIRST),
+        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "difficulty", *AT_FIRST),
+        *("mailbox_id", "mailbox_number", "mailbox_verifier", "mailbox_key", "note", "tip", "answer_tip"),
     ],
     sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
     postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
 )
 _DIGEST_OF_REPORT = Prepared(["number"], any=select(Report.digest).where(Report.id == bindparam("number")))
+_REPORT_OF_MAILBOX = Prepared(["hash"], any=select(Report.id).where(Report.mailbox_id == bindparam("hash")))
 _DELETE_REPORT = Prepared(["number"], any=delete(Report).where(Report.id == bindparam("number")))
 
 
@@ -63,6 +68,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
     """
     envelope = body.envelope
     _require_team_key(envelope)
+    mailbox_id = index_hash("mailbox id", body.mailbox_id)
     row = AT_FIRST | {
         "id": envelope.report_id,
         "team_id": envelope.team_id,
@@ -71,8 +77,9 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
         "received_at": to_minute(now) if envelope.urgent else to_hour(now),
         "digest": body.digest,
         "envelope": body.raw_envelope,
-        "mailbox_id": keyed_hash("mailbox id", body.mailbox_id),
-        "mailbox_verifier": keyed_hash("mailbox verifier", body.verifier),
+        "mailbox_id": mailbox_id,
+        "mailbox_number": body.mailbox_id,
+        "mailbox_verifier": body.verifier,
         "mailbox_key": body.key,
         "note": body.note,
         "tip": envelope.digest,
@@ -82,7 +89,10 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
     if not writing.run(_INSERT_REPORT, row).rowcount:
         _require_same(writing, body)
         return False
-    # Asked after the insert, which waits for a purge of the same report.
+    # Asked after the insert, which waits for a purge or a rotation of the same report.
+    for older in index_hashes("mailbox id", body.mailbox_id):
+        if older != mailbox_id and writing.run(_REPORT_OF_MAILBOX, {"hash": older}).fetchone():
+            raise ConflictError(_ANOTHERS_MAILBOX)
     if writing.run(tombstones.LOOK_UP, {"hash": tombstones.mark(envelope.report_id)}).fetchone():
         writing.run(_DELETE_REPORT, {"number": envelope.report_id})
         return False
@@ -105,10 +115,12 @@ def open_mailbox(mailbox_id: bytes, token: bytes, *, lock: bool = False) -> Repo
 
     `lock` keeps a caseworker from closing the report while its reporter writes.
     """
-    query = select(Report).where(Report.mailbox_id == keyed_hash("mailbox id", mailbox_id)).options(*_SEALED)
-    report = db.session.scalar(query.with_for_update() if lock else query)
-    stored = report.mailbox_verifier if report is not None else bytes(32)
-    matches = hmac.compare_digest(stored, keyed_hash("mailbox verifier", mailbox_verifier(token)))
+    found = Report.mailbox_id.in_(index_hashes("mailbox id", mailbox_id))
+    query = select(Report, as_stored(Report.mailbox_verifier)).where(found).options(*_SEALED)
+    row = db.session.execute(query.with_for_update() if lock else query).one_or_none()
+    report, stored = (None, None) if row is None else row
+    verifier = decrypt_alike(Report.mailbox_verifier, stored, _VERIFIER_BYTES)
+    matches = hmac.compare_digest(verifier, mailbox_verifier(token))
     return report if report is not None and matches and not report.hidden else None
 
 
@@ -173,7 +185,7 @@ def _require_same(writing: Writing, body: ReportBody) -> None:
     """Tell a repeated send, which is welcome, from another report in its place; both may wait for the same commit."""
     kept = writing.run(_DIGEST_OF_REPORT, {"number": body.envelope.report_id}).fetchone()
     if kept is None:
-        raise ConflictError("This mailbox belongs to another report. Nothing was saved.")
+        raise ConflictError(_ANOTHERS_MAILBOX)
     if not hmac.compare_digest(bytes(kept[0]), body.digest):
         raise ConflictError("Another report was sent under this number. Nothing was saved.")
 
