@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from youthsafe import rooms
 from youthsafe.accounts import api as accounts_api
 from youthsafe.accounts import authentication
+from youthsafe.accounts.joining import api as joining_api
 from youthsafe.accounts.own import api as own_api
 from youthsafe.accounts.people import api as people_api
 from youthsafe.audit.commands import audit
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     reports_views.blueprint,
     reports_api.blueprint,
     accounts_api.blueprint,
+    joining_api.blueprint,
     own_api.blueprint,
     people_api.blueprint,
     triage_api.blueprint,

@@ -434,6 +434,7 @@ def _people() -> None:
         sa.Column("role", sa.Integer(), nullable=False),
         sa.Column("teams", sa.LargeBinary(), nullable=False),
         sa.Column("offer", sa.LargeBinary(), nullable=False),
+        sa.Column("offer_mac", HASH, nullable=False),
         sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),

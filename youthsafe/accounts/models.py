@@ -114,7 +114,7 @@ class SecondFactorReset(Base):
 class Invitation(Base):
     """Somebody who was asked to join; the server knows the link by a keyed hash of what its fragment gives.
 
-    `offer` says whose site this is and what is offered, under a key of the fragment's secret. `sealed_secret` is that
+    `offer` says whose site this is and what is offered, with a mac of the fragment's secret. `sealed_secret` is that
     secret for the browsers of coordinators. `public_key` and `proof` are the invited browser's; whoever answered is a
     member already, and disabled until a signed roster names them. `teams`: their ids, 16 bytes each.
     """
@@ -129,6 +129,7 @@ class Invitation(Base):
     role: Mapped[int]
     teams: Mapped[bytes]
     offer: Mapped[bytes]
+    offer_mac: Mapped[bytes] = mapped_column(HASH)
     sealed_secret: Mapped[bytes]
     made_by: Mapped[bytes] = mapped_column(ForeignKey("member.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -47,6 +47,7 @@ class NewInvitationSchema(BodySchema):
     role = fields.Enum(Role, by_value=fields.Integer, required=True)
     teams = fields.List(Base64(ID_LENGTH), required=True, validate=validate.Length(max=MOST_TEAMS))
     offer = AnyLength(LONGEST_OFFER, required=True)
+    offer_mac = Base64(32, required=True)
     sealed_secret = AnyLength(LONGEST_SECRET, required=True)
     days = Whole(1, 7, required=True)
 
@@ -61,6 +62,7 @@ class InvitedSchema(ResponseSchema):
     teams = fields.List(Base64(ID_LENGTH))
     made_by = fields.String()
     until = Moment()
+    offer = Base64()
     sealed_secret = Base64()
     public_key = Base64(PUBLIC_KEY_LENGTH, allow_none=True)
     proof = Base64(32, allow_none=True)

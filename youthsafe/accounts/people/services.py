@@ -47,6 +47,7 @@ class Invited:
     teams: list[bytes]
     made_by: str
     until: datetime
+    offer: bytes
     sealed_secret: bytes
     public_key: bytes | None
     proof: bytes | None
@@ -63,6 +64,7 @@ class NewInvitation:
     role: Role
     teams: Sequence[bytes]
     offer: bytes
+    offer_mac: bytes
     sealed_secret: bytes
     days: int
 
@@ -134,6 +136,7 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
         role=new.role,
         teams=b"".join(new.teams),
         offer=new.offer,
+        offer_mac=new.offer_mac,
         sealed_secret=new.sealed_secret,
         made_by=actor.id,
         made_at=now,
@@ -161,6 +164,7 @@ def invitations(now: datetime) -> list[Invited]:
             teams=teams_of(each),
             made_by=made_by,
             until=each.until,
+            offer=each.offer,
             sealed_secret=each.sealed_secret,
             public_key=each.public_key,
             proof=each.proof,

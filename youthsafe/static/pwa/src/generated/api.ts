@@ -320,6 +320,21 @@ export type Imported = {
   changed: number;
 };
 
+/** What an invited browser made: a key, the proof of it, its words, and a code of the app or a passkey. */
+export type InvitationAnswer = {
+  token: string;
+  public_key: string;
+  proof: string;
+  words: NewWords;
+  code?: string;
+  passkey?: Attestation;
+};
+
+/** `{"token"}`: what the fragment of a link gives of it, 32 bytes. */
+export type InvitationToken = {
+  token: string;
+};
+
 /** The invitations that are good, the newest first. */
 export type Invitations = {
   invitations: Array<Invited>;
@@ -334,6 +349,7 @@ export type Invited = {
   teams: Array<string>;
   made_by: string;
   until: string;
+  offer: string;
   sealed_secret: string;
   public_key: string | null;
   proof: string | null;
@@ -434,6 +450,7 @@ export type NewInvitation = {
   role: 1 | 2 | 3 | 4;
   teams: Array<string>;
   offer: string;
+  offer_mac: string;
   sealed_secret: string;
   days: number;
 };
@@ -451,6 +468,19 @@ export type NewWords = {
   proof: string;
   salt: string;
   wrap: string;
+};
+
+/** What was offered, with its mac; how words are stretched, memory in KiB; and what a second factor is made with. */
+export type Offered = {
+  member: string;
+  offer: string;
+  offer_mac: string;
+  memory: number;
+  passes: number;
+  until: string;
+  app: AppSecret;
+  challenge: string;
+  site: string;
 };
 
 /** A browser where the member is signed in. `here`: the one that asks. */

@@ -1,0 +1,1 @@
+"""Joining: what an invited person's browser asks and gives before anybody knows it."""
