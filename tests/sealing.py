@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
+from tests.changes import Coordinator, public_point
 from tests.crypto.reference_content import NOTHING, Message, Report
-from tests.crypto.reference_keys import Mailbox, Note, seal_note
+from tests.crypto.reference_keys import Mailbox, Note, TeamSecret, seal_note
 from tests.crypto.reference_opener import Bond, Team, seal_answer, seal_follow_up, seal_report
-from tests.crypto.reference_primitives import public_key_of, sha256, sign
+from tests.crypto.reference_primitives import public_key_of, sha256
 from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.binary_layout import LONGEST_LIFE
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.keys import fingerprint, mailbox_verifier
@@ -24,6 +25,8 @@ from youthsafe.instance import services
 
 HOUR = 498_000
 ISSUED = 1_795_392_000  # 2026-11-23
+SIGNER = bytes([7]) * 16
+SIGNER_KEY, RECOVERY_KEY = public_key_of(bytes([7]) * 32), public_key_of(bytes([8]) * 32)
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,15 @@ class SealedInstance:
     instance_id: bytes
     root: ec.EllipticCurvePrivateKey
     team: Team
+    team_seed: bytes
     _tips: dict[tuple[bytes, int], list[bytes]] = field(default_factory=dict)
 
     @classmethod
     def set_up(cls, app: Flask) -> "SealedInstance":
         """Make keys and publish them to an application's database."""
-        team = Team(os.urandom(16), 1, public_key_of(os.urandom(32)))
-        made = cls(os.urandom(16), ec.generate_private_key(ec.SECP256R1()), team)
+        seed = os.urandom(32)
+        team = Team(os.urandom(16), 1, public_key_of(seed))
+        made = cls(os.urandom(16), ec.generate_private_key(ec.SECP256R1()), team, seed)
         with app.app_context():
             made.store()
             db.session.remove()
@@ -65,9 +70,9 @@ class SealedInstance:
 
     @property
     def root_public_key(self) -> bytes:
-        return self.root.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return public_point(self.root)
 
-    def bundle(self, serial: int = 1) -> bytes:
+    def bundle(self) -> bundles.Bundle:
         """The public bundle with the one team."""
         team = bundles.Team(
             id=self.team.team_id,
@@ -79,16 +84,21 @@ class SealedInstance:
             languages=("en", "ar"),
             hours=((480, 1080),) * 5 + (None, None),
         )
-        return bundles.build_bundle(
-            bundles.Bundle(self.instance_id, serial, ISSUED, ISSUED + LONGEST_LIFE, False, (), (team,))
-        )
+        return bundles.Bundle(self.instance_id, 1, ISSUED, ISSUED + LONGEST_LIFE, False, (), (team,))
+
+    def roster(self) -> rosters.Roster:
+        """The team's key and the one coordinator who signs."""
+        team = rosters.RosterTeam(self.team.team_id, self.team.epoch, self.team.public_key)
+        signer = rosters.RosterMember(SIGNER, rosters.Role.COORDINATOR, SIGNER_KEY, "Signer", ())
+        lasts = (ISSUED, ISSUED + LONGEST_LIFE)
+        return rosters.Roster(self.instance_id, 1, *lasts, RECOVERY_KEY, (team,), (signer,))
 
     def store(self) -> None:
-        """Write the instance and its bundle within an application's context."""
-        bundle = self.bundle()
+        """Write the instance and what its root signed within an application's context."""
+        secret = TeamSecret(self.team.team_id, ((self.team.epoch, self.team_seed),))
+        signed = Coordinator(self.root, {self.team.team_id: secret}).sign(self.roster(), self.bundle())
         with transaction():
-            services.create_instance(self.instance_id, self.root_public_key, demo=False)
-            services.publish_bundle(bundle, sign(self.root, bundles.LABEL, bundle))
+            services.apply_change(signed.content, signed.signature, datetime.fromtimestamp(ISSUED, UTC))
             services.open_form(datetime.fromtimestamp(ISSUED, UTC))
 
     def report(

@@ -152,8 +152,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version", name=op.f("pk_roster")),
     )
     op.create_table(
+        "root_grant",
+        sa.Column("recipient_id", ID, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("recipient_id", name=op.f("pk_root_grant")),
+    )
+    op.create_table(
+        "signed_change",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
+        sa.Column("head", HASH, nullable=False),
+        sa.Column("root_change", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_signed_change")),
+    )
+    op.create_table(
         "secret_check",
-        "lasting_key",
         sa.Column("version", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("value", HASH, nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_secret_check")),
@@ -487,6 +501,8 @@ def downgrade() -> None:
         "sign_in_delay",
         "secret_check",
         "lasting_key",
+        "signed_change",
+        "root_grant",
         "roster",
         "membership",
         "member",

@@ -1,15 +1,21 @@
 """An office to test in: an instance with one team and three members, in the formats of a real set-up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.changes import Coordinator
 from tests.conftest import SettableClock
+from tests.crypto.reference_keys import TeamSecret
+from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.second_factor import code_at, step
+from youthsafe.crypto.bundle import Bundle
+from youthsafe.crypto.change import Change, Signed
 from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.roster import Roster, RosterMember
 from youthsafe.database import transaction
 from youthsafe.demo import ceremony, services
 from youthsafe.demo.ceremony import Ceremony, Person
@@ -24,6 +30,28 @@ class Office:
     app: Flask
     clock: SettableClock
     made: Ceremony
+    coordinator: Coordinator
+
+    def newest(self) -> Change:
+        """The change in force."""
+        with self.app.app_context():
+            found = instance_services.newest_change()
+        assert found is not None
+        return found
+
+    def signed(self, roster: Roster | None = None, bundle: Bundle | None = None) -> Signed:
+        """The change to these people, or these teams, as a coordinator's browser signs it."""
+        before = self.newest()
+        return self.coordinator.sign(roster or before.roster, bundle or before.bundle, before)
+
+    def change(self, *members: RosterMember) -> None:
+        """Put a roster of these members in force."""
+        self.put_in_force(self.signed(replace(self.newest().roster, members=members)))
+
+    def put_in_force(self, signed: Signed) -> None:
+        """Have the server take what was signed."""
+        with self.app.app_context(), transaction():
+            accounts_services.apply_change(signed.content, signed.signature, self.clock())
 
     def person(self, name: str) -> Person:
         return next(each for each in self.made.people if each.name == name)
@@ -56,7 +84,8 @@ def furnish(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
         here = instance_services.instance()
         assert here is not None
         here.demo = False  # it stands for a real set-up here
-    return Office(app, clock, made)
+    secret = TeamSecret(made.team.id, ((ceremony.EPOCH, made.team.seed),))
+    return Office(app, clock, made, Coordinator(made.kit.root, {made.team.id: secret}))
 
 
 @pytest.fixture

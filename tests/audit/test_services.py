@@ -29,7 +29,7 @@ def trail(app: Flask) -> Iterator[None]:
             db.session.add(Instance(id=INSTANCE, demo=False, root_public_key=b"\x04" * 65))
             for action in (Action.SIGNED_IN, Action.REPORT_OPENED, Action.REPORT_CLAIMED):
                 services.append(action, now=NOW, actor=MEMBER, subject=REPORT)
-        for action in (Action.ROSTER_STORED, Action.REPORT_CLOSED):
+        for action in (Action.CHANGE_APPLIED, Action.REPORT_CLOSED):
             with transaction():
                 services.append(action, now=NOW)
         yield

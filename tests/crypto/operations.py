@@ -7,6 +7,7 @@ from tests.crypto import reference_content as content
 from tests.crypto import reference_keys as keys
 from tests.crypto import reference_opener as opener
 from tests.crypto.reference_primitives import OpenError, public_key_of
+from youthsafe.crypto.change import accept_change, parse_change
 from youthsafe.crypto.encoding import unb64
 from youthsafe.crypto.keys import fingerprint, key_id, mailbox_verifier
 from youthsafe.crypto.roster import parse_roster
@@ -141,6 +142,25 @@ def _accept_roster(given: Values) -> Values:
     return {"version": roster.version, "teams": [team.id for team in roster.teams], "members": members}
 
 
+def _accept_change(given: Values) -> Values:
+    before = parse_change(given["before"]) if given["before"] else None
+    change = accept_change(given["change"], given["signature"], before)
+    return {
+        "number": change.number,
+        "head": change.head,
+        "version": change.roster.version,
+        "serial": change.bundle.serial,
+        "grants": len(change.grants),
+        "root_grants": len(change.root_grants),
+        "root_changed": change.root_change is not None,
+    }
+
+
+def _follow_root(given: Values) -> Values:
+    way = keys.follow_root(given["fingerprint"], given["instance_id"], given["root"], given["changes"])
+    return {"followed": len(way)}
+
+
 OPERATIONS: dict[str, Operation] = {
     "open-report": _open_report,
     "open-as-team": _open_as_team,
@@ -156,6 +176,9 @@ OPERATIONS: dict[str, Operation] = {
     "stretch": _stretch,
     "open-wrap": lambda given: dict(vars(keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"]))),
     "open-grant": _open_grant,
+    "accept-change": _accept_change,
+    "follow-root": _follow_root,
+    "open-root-grant": lambda given: {"number": keys.open_root_grant(**given)},
     "accept-bundle": _accept_bundle,
     "accept-roster": _accept_roster,
     "key-id": lambda given: {"id": key_id(given["public_key"])},

@@ -17,13 +17,16 @@ from tests.crypto.reference_primitives import (
     hpke_open,
     hpke_seal,
     public_key_of,
+    public_point_of,
     sha256,
 )
 from youthsafe.crypto import bundle as bundles
+from youthsafe.crypto import root_change as root_changes
 from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.binary_layout import Reader, lp, u16, u32
 from youthsafe.crypto.grant import GrantHead, build_grant_head, parse_grant
 from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id, verify_signature
+from youthsafe.crypto.root_grant import build_root_grant_head, parse_root_grant
 from youthsafe.crypto.wrap import build_wrap_head, parse_wrap
 
 NOTE_LABEL = "youthsafe/v1/self-note"
@@ -208,6 +211,36 @@ def open_grant(raw: bytes, roster: rosters.Roster, recipient_id: bytes, seed: by
     if not compare.compare_digest(_grant_mac(newest, raw[:-32]), grant.mac):
         raise OpenError("not granted by who holds the key")
     return secret
+
+
+def open_root_grant(*, grant: bytes, root: bytes, instance_id: bytes, recipient_id: bytes, seed: bytes) -> bytes:
+    """The number of the root whose point is `root`; raises a ValueError."""
+    parsed = parse_root_grant(grant)
+    head = parsed.head
+    mine = (instance_id, recipient_id, key_id(public_key_of(seed)), fingerprint(root))
+    if (head.instance_id, head.recipient_id, head.recipient_key_id, head.fingerprint) != mine:
+        raise OpenError("for another member, instance or root")
+    info = hpke_info(Purpose.ROOT_GRANT, instance_id, recipient_id, head.recipient_key_id)
+    number = hpke_open(seed, info + build_root_grant_head(head), parsed.enc, parsed.ciphertext)
+    if public_point_of(number) != root:
+        raise OpenError("the number of another root")
+    return number
+
+
+def follow_root(
+    pin: bytes, instance_id: bytes | None, root: bytes, changes: list[bytes]
+) -> list[root_changes.RootChange]:
+    """The changes that lead from a pinned fingerprint to a root; raises OpenError where they do not."""
+    way: list[root_changes.RootChange] = []
+    for change in [] if pin == fingerprint(root) else map(root_changes.parse_root_change, changes):
+        if fingerprint(change.old_root) == pin:
+            if instance_id not in {None, change.instance_id}:
+                raise OpenError("of another instance")
+            way.append(change)
+            pin = fingerprint(change.new_root)
+    if pin != fingerprint(root):
+        raise OpenError("no way to this root")
+    return way
 
 
 @dataclass(frozen=True)

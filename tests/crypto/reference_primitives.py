@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hpke import (
 )
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from youthsafe.crypto.envelope import ENC_LENGTH
 from youthsafe.crypto.keys import signed_bytes
@@ -96,6 +97,12 @@ def hpke_open(seed: bytes, info: bytes, enc: bytes, ciphertext: bytes) -> bytes:
         return SUITE.decrypt(enc + ciphertext, private_key_of(seed), info)
     except (InvalidTag, ValueError) as error:
         raise OpenError("does not open") from error
+
+
+def public_point_of(number: bytes) -> bytes:
+    """The uncompressed P-256 point, 65 bytes, of a private number of 32."""
+    key = ec.derive_private_key(int.from_bytes(number, "big"), ec.SECP256R1())
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
 def sign(root: ec.EllipticCurvePrivateKey, label: str, data: bytes) -> bytes:

@@ -13,12 +13,9 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519Pr
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from tests.conftest import SettableClock
-from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
-from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.change import accept_change, parse_change
 from youthsafe.crypto.grant import KIT_ID, build_grant_head, parse_grant
-from youthsafe.crypto.keys import fingerprint, key_id, verify_signature
-from youthsafe.crypto.roster import LABEL as ROSTER_LABEL
-from youthsafe.crypto.roster import parse_roster
+from youthsafe.crypto.keys import fingerprint, key_id
 from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.demo import ceremony, words
 from youthsafe.demo.ceremony import Ceremony, Person
@@ -80,10 +77,9 @@ def test_every_recipient_opens_the_teams_secret_and_finds_it_authentic(made: Cer
 
 
 def test_the_root_signs_a_bundle_and_a_roster_that_agree(made: Ceremony) -> None:
-    root = root_public(made.kit.root)
-    verify_signature(root, BUNDLE_LABEL, made.bundle, made.bundle_signature)
-    verify_signature(root, ROSTER_LABEL, made.roster, made.roster_signature)
-    bundle, roster = parse_bundle(made.bundle), parse_roster(made.roster)
+    change = accept_change(made.change.content, made.change.signature, None)
+    assert change.root == root_public(made.kit.root)
+    bundle, roster = change.bundle, change.roster
     assert bundle.demo
     assert bundle.instance_id == roster.instance_id == made.instance_id
     assert bundle.not_after == roster.not_after == int((NOW + timedelta(days=28)).timestamp())
@@ -113,20 +109,19 @@ def test_a_secret_has_66_bits() -> None:
 
 def test_what_is_signed_anew_is_the_same_later_and_with_the_next_number(made: Ceremony) -> None:
     later = NOW + timedelta(days=30)
-    bundle = ceremony.renew_bundle(made.bundle, made.kit.root, later)
-    roster = ceremony.renew_roster(made.roster, made.kit.root, later)
-    root = root_public(made.kit.root)
-    verify_signature(root, BUNDLE_LABEL, bundle.content, bundle.signature)
-    verify_signature(root, ROSTER_LABEL, roster.content, roster.signature)
-    new, old = parse_bundle(bundle.content), parse_bundle(made.bundle)
+    before = parse_change(made.change.content)
+    signed = ceremony.renew(before, made.kit.root, later)
+    change = accept_change(signed.content, signed.signature, before)
+    new, old = change.bundle, before.bundle
     assert (new.serial, new.teams, new.not_after - new.issued_at) == (old.serial + 1, old.teams, 28 * 86_400)
-    assert parse_roster(roster.content).version == parse_roster(made.roster).version + 1
-    assert parse_roster(roster.content).members == parse_roster(made.roster).members
+    assert change.roster.version == before.roster.version + 1
+    assert change.roster.members == before.roster.members
 
 
 def test_the_bundle_names_the_bank_holidays_of_more_than_a_year(made: Ceremony) -> None:
     december = NOW.replace(month=12, day=10)
-    bundle = parse_bundle(ceremony.renew_bundle(made.bundle, made.kit.root, december).content)
+    renewed = ceremony.renew(parse_change(made.change.content), made.kit.root, december)
+    bundle = parse_change(renewed.content).bundle
     closed = [date.fromordinal(date(1970, 1, 1).toordinal() + day) for day in bundle.closed_days]
     christmas = [date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28)]
     assert closed[:5] == [*christmas, date(2027, 1, 1), date(2027, 3, 26)]

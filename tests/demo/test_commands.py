@@ -161,7 +161,7 @@ def test_a_demonstration_with_three_weeks_left_signs_nothing(made: Path) -> None
 
 def test_a_demonstration_of_an_older_form_is_refused_with_the_fix(made: Path) -> None:
     with sqlite3.connect(made / "youthsafe.db") as connection:
-        connection.execute("UPDATE team_bundle SET content = CAST(content || x'00' AS BLOB)")
+        connection.execute("UPDATE signed_change SET content = CAST(content || x'00' AS BLOB)")
     result = prepare(made)
     assert result.exit_code == 1
     assert "Delete its folder" in str(result.exception) + result.output

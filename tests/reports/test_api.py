@@ -213,7 +213,7 @@ def test_the_bundle_is_given_with_its_signature_and_is_not_sent_twice(
     instance: SealedInstance, client: FlaskClient
 ) -> None:
     answer = client.get("/api/v1/bundle")
-    assert set(answer.json) == {"bundle", "signature", "root"}
+    assert set(answer.json) == {"bundle", "signature", "root", "root_changes"}
     again = client.get("/api/v1/bundle", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 

@@ -9,11 +9,9 @@ from sqlalchemy import delete, update
 from tests.accounts.office import Office
 from youthsafe.accounts.models import KeyGrant, Member
 from youthsafe.audit.models import AuditEntry
-from youthsafe.crypto.bundle import LABEL, TeamKind, build_bundle, parse_bundle
+from youthsafe.crypto.bundle import TeamKind
 from youthsafe.database import transaction
-from youthsafe.demo.primitives import sign
 from youthsafe.extensions import db
-from youthsafe.instance import services as instance_services
 from youthsafe.instance.models import Instance
 
 ADDRESS = "/api/v1/staff/getting-started"
@@ -52,11 +50,9 @@ def finish(client: FlaskClient) -> None:
 
 def republish(office: Office, kind: TeamKind, *, staffed: bool) -> None:
     """Sign a bundle anew whose one team is another."""
-    with office.app.app_context(), transaction():
-        bundle = parse_bundle(instance_services.current_bundle().content)
-        teams = tuple(replace(team, kind=kind, staffed=staffed) for team in bundle.teams)
-        content = build_bundle(replace(bundle, serial=bundle.serial + 1, teams=teams))
-        instance_services.publish_bundle(content, sign(office.made.kit.root, LABEL, content))
+    bundle = office.newest().bundle
+    teams = tuple(replace(team, kind=kind, staffed=staffed) for team in bundle.teams)
+    office.put_in_force(office.signed(bundle=replace(bundle, teams=teams)))
 
 
 def test_at_first_it_is_said_what_is_missing_and_pupils_get_no_keys(closed: Office, coordinator: FlaskClient) -> None:

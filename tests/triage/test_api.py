@@ -9,13 +9,10 @@ from werkzeug.test import TestResponse
 
 from tests.accounts.office import Office
 from tests.triage.sealed import Sealed
-from youthsafe.accounts import services as accounts_services
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.encoding import b64, unb64
-from youthsafe.crypto.roster import LABEL, build_roster, parse_roster
 from youthsafe.database import transaction
-from youthsafe.demo import primitives
 from youthsafe.extensions import db
 
 FIRST, SECOND, COORDINATOR = "demo-caseworker", "demo-second", "demo-coordinator"
@@ -357,11 +354,8 @@ def test_an_answer_of_another_shape_is_refused_by_field(first: FlaskClient, repo
 
 
 def test_another_teams_report_is_not_there(office: Office, first: FlaskClient, report: Sealed) -> None:
-    roster = replace(parse_roster(office.made.roster), version=2)
-    members = tuple(replace(each, teams=() if each.name == FIRST else each.teams) for each in roster.members)
-    content = build_roster(replace(roster, members=members))
-    with office.app.app_context(), transaction():
-        accounts_services.store_roster(content, primitives.sign(office.made.kit.root, LABEL, content), office.clock())
+    members = office.newest().roster.members
+    office.change(*(replace(each, teams=() if each.name == FIRST else each.teams) for each in members))
     assert listed(first, "open") == []
     assert first.get(report.address).status_code == 404
     assert {do(first, report, what).status_code for what in ("opened", "claim", "release", "close", "reopen")} == {404}

@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 const CRYPTO = '../../youthsafe/static/pwa/src/crypto';
 const { b64, unb64 } = await import(`${CRYPTO}/bytes.ts`);
 const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.ts`);
+const { composeChange, parseChange } = await import(`${CRYPTO}/change.ts`);
+const { sealRootGrant } = await import(`${CRYPTO}/root_grant.ts`);
 const { encodeReport } = await import(`${CRYPTO}/content.ts`);
 const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.ts`);
 const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.ts`);
@@ -33,7 +35,14 @@ const teamSecret = { teamId, seeds: [{ epoch, seed: teamSeed }, { epoch: 1, seed
 const recipientKey = await publicKeyOf(memberSeed);
 const grant = await sealGrant({ secret: teamSecret, instanceId, recipientId: memberId, recipientKey, granterId: new Uint8Array(16) });
 
+const root = { scalar: asked.change.number, publicKey: asked.change.root };
+const before = await parseChange(asked.change.first);
+const renewed = { ...before.bundle, serial: before.bundle.serial + 1, closedDays: [] };
+const signed = await composeChange(root, before, { roster: before.roster, bundle: renewed, grants: [] });
+const { coordinatorId: recipientId, coordinatorKey } = asked.change;
+const rootGrant = await sealRootGrant({ root, instanceId, recipientId, recipientKey: coordinatorKey });
 const between = { auth: mailbox.auth, reportId, mailboxKey: mailbox.publicKey };
 const acknowledgement = await writeAcknowledgement(between, { kind: 1, hour: asked.message.hour });
-const objects = { acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
+const changes = { change: signed.content, 'change signature': signed.signature, 'root grant': rootGrant };
+const objects = { ...changes, acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
 process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(objects).map(([name, bytes]) => [name, b64(bytes)]))));

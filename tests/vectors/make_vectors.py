@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 from hatch_build import NODE
+from tests.changes import number_of
+from tests.crypto.reference_primitives import public_key_of
 from tests.vectors import world
+from tests.vectors.change_cases import add_changes, add_root_changes, add_root_grants, first_parts
 from tests.vectors.content_cases import add_base64, add_codes, add_content
 from tests.vectors.sealed_cases import add_envelopes, add_messages, add_reports
 from tests.vectors.signed_cases import add_bundles, add_member_keys, add_rosters
@@ -50,6 +53,13 @@ def browser_objects(node: str) -> dict[str, str]:
             "other": b64(world.ANSWER.other),
             "serial": world.ANSWER.serial,
         },
+        "change": {
+            "first": b64(first_parts().written),
+            "number": b64(number_of(world.ROOT_KEY)),
+            "root": b64(world.ROOT),
+            "coordinatorId": b64(world.OTHER_MEMBER),
+            "coordinatorKey": b64(public_key_of(world.OTHER_MEMBER_SEED)),
+        },
         "note": {"sent": world.NOTE.sent, "tip": b64(world.NOTE.tip)},
     }
     script = str(HERE / "browser_objects.mjs")
@@ -71,6 +81,9 @@ def make(node: str) -> Json:
         add_bundles,
         add_rosters,
         add_member_keys,
+        add_changes,
+        add_root_changes,
+        add_root_grants,
         add_wire,
     ):
         fill(vectors)

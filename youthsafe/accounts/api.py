@@ -2,19 +2,31 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
 
 from youthsafe import clock
 from youthsafe.accounts import challenges, services
 from youthsafe.accounts.authentication import COOKIE, COOKIE_PATH, current_member, session_token
 from youthsafe.accounts.passkeys import this_site
 from youthsafe.accounts.permissions import Permission
-from youthsafe.accounts.schemas import KeyRingSchema, SignedInSchema, SignInSchema, StartSchema, StretchingSchema
+from youthsafe.accounts.schemas import (
+    AfterSchema,
+    AppliedChangeSchema,
+    ChangesSchema,
+    KeyRingSchema,
+    SignedChangeSchema,
+    SignedInSchema,
+    SignInSchema,
+    StartSchema,
+    StretchingSchema,
+)
 from youthsafe.config import settings
+from youthsafe.crypto.change import MOST_BYTES, ChangeError
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
-from youthsafe.errors import NotSignedInError
+from youthsafe.errors import InvalidInputError, NotSignedInError
 from youthsafe.instance import services as instance_services
 from youthsafe.limits import known_browsers
 from youthsafe.limits.counting import visitor_for_sign_in
@@ -26,6 +38,7 @@ _COOKIES = (
     "The session's cookie, for /api/v1/staff, and that of a known browser, for this address alone: both Secure, "
     "HttpOnly and SameSite=Strict."
 )
+_MOST_BYTES = MOST_BYTES * 4 // 3 + 1024  # a change in base64url, with the rest of its body
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api/v1/staff")
 route_defaults(blueprint, audience=Audience.STAFF, limit="staff")
@@ -103,13 +116,49 @@ def key_ring() -> ResponseReturnValue:
         "member": member,
         "wraps": ring.wraps,
         "grants": ring.grants,
+        "root_grant": ring.root_grant,
         "roster": ring.roster,
         "roster_signature": ring.roster_signature,
         "bundle": bundle.content,
         "bundle_signature": bundle.signature,
         "root": bundle.root,
+        "root_changes": bundle.root_changes,
     }
     return jsonify(KeyRingSchema().dump(given))
+
+
+@route(
+    blueprint,
+    "/changes",
+    permission=Permission.KEYS_READ,
+    contract=ApiContract({200: ChangesSchema}, query=AfterSchema),
+)
+def changes() -> ResponseReturnValue:
+    """Give what the root signed after a change, oldest first and a few at a time, so that a browser sees each."""
+    try:
+        wanted = AfterSchema().load(request.args.to_dict())
+    except ValidationError:
+        raise InvalidInputError("The changes are not known.", fields={"after": ["A change's number."]}) from None
+    return jsonify(ChangesSchema().dump({"changes": instance_services.changes(wanted["after"])}))
+
+
+@route(
+    blueprint,
+    "/changes",
+    permission=Permission.TEAM_SIGN,
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({200: AppliedChangeSchema}, body=SignedChangeSchema, refuses=(409,)),
+)
+def apply_change() -> ResponseReturnValue:
+    """Put people, teams and keys in force as the root signed them, all or nothing."""
+    body = read_body(SignedChangeSchema(), _MOST_BYTES)
+    with transaction():
+        try:
+            applied = services.apply_change(body["change"], body["signature"], clock.now(), current_member().id)
+        except ChangeError as error:
+            raise InvalidInputError(f"This change cannot be: {error}. Nothing was saved.") from None
+    return jsonify(AppliedChangeSchema().dump(applied))
 
 
 def _set_cookie(response: Response, token: bytes) -> None:

@@ -59,6 +59,15 @@ class KeyGrant(Base):
     content: Mapped[bytes]
 
 
+class RootGrant(Base):
+    """The root's private number, sealed to one coordinator (docs/envelope.md 6.5)."""
+
+    __tablename__ = "root_grant"
+
+    recipient_id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    content: Mapped[bytes]
+
+
 class Membership(Base):
     """Who reads which team's reports: the roster in force, spelt out in rows."""
 

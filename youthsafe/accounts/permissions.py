@@ -29,6 +29,7 @@ class Permission(StrEnum):
     HAVEN_APPROVE = "haven:approve"
     HAVEN_PAUSE = "haven:pause"  # flagging and withdrawing too
     INSTANCE_SET_UP = "instance:set-up"  # what comes before the form opens
+    TEAM_SIGN = "team:sign"  # who is in which team, and what the root signs of it
 
 
 ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
@@ -43,7 +44,7 @@ _COORDINATOR = (
     | _OF_PLACES
     | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
-    | {Permission.INSTANCE_SET_UP}
+    | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN}
 )
 OF_ROLE: Final = MappingProxyType(
     {

@@ -111,14 +111,49 @@ class SignedInSchema(ResponseSchema):
     enrol = fields.Boolean()
 
 
+class SignedChangeSchema(BodySchema):
+    """A change that the root signed (docs/envelope.md 5.3)."""
+
+    change = Base64(required=True)
+    signature = Base64(SIGNATURE_LENGTH, required=True)
+
+
+class AfterSchema(BodySchema):
+    """`?after=`: a change's number; those after it are given, and without it the newest one."""
+
+    after = fields.Integer(load_default=None, validate=validate.Range(0, 2**32 - 1))
+
+
+class ChangeSchema(ResponseSchema):
+    """The same, as it is given."""
+
+    change = Base64(attribute="content")
+    signature = Base64(SIGNATURE_LENGTH)
+
+
+class ChangesSchema(ResponseSchema):
+    """Signed changes, oldest first."""
+
+    changes = fields.List(fields.Nested(ChangeSchema))
+
+
+class AppliedChangeSchema(ResponseSchema):
+    """The number and the head of the change that is now in force."""
+
+    number = Whole(1)
+    head = Base64(32)
+
+
 class KeyRingSchema(ResponseSchema):
     """The member's sealed keys, and everything signed that the browser checks them against."""
 
     member = fields.Nested(MemberSchema)
     wraps = fields.List(Base64())
     grants = fields.List(Base64())
+    root_grant = Base64(allow_none=True)
     roster = Base64()
     roster_signature = Base64(SIGNATURE_LENGTH)
     bundle = Base64()
     bundle_signature = Base64(SIGNATURE_LENGTH)
     root = Base64(ROOT_LENGTH)
+    root_changes = fields.List(Base64())

@@ -16,13 +16,14 @@ from sqlalchemy import delete, literal, or_, select, union_all, update
 
 from youthsafe.accounts import delays, factors, passkeys, security_events
 from youthsafe.accounts.factors import Factor, Kind
-from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, StaffSession
+from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, RootGrant, StaffSession
 from youthsafe.accounts.passkeys import Site
 from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
 from youthsafe.accounts.security_events import EventKind
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
-from youthsafe.crypto.roster import Role
+from youthsafe.crypto.change import Change, recipients_of, root_holders
+from youthsafe.crypto.roster import Role, Roster
 from youthsafe.database import keyed_hash, readable
 from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
@@ -77,6 +78,7 @@ class KeyRing:
 
     wraps: list[bytes]
     grants: list[bytes]
+    root_grant: bytes | None
     roster: bytes
     roster_signature: bytes
 
@@ -204,8 +206,13 @@ def key_ring(member: SignedIn) -> KeyRing:
         .order_by(KeyGrant.team_id, KeyGrant.epoch.desc())
     )
     roster = instance_services.current_roster()
-    own = [*db.session.scalars(wraps), *passkeys.wraps(member.id)]
-    return KeyRing(own, list(db.session.scalars(grants)), roster.content, roster.signature)
+    return KeyRing(
+        wraps=[*db.session.scalars(wraps), *passkeys.wraps(member.id)],
+        grants=list(db.session.scalars(grants)),
+        root_grant=db.session.scalar(select(RootGrant.content).where(RootGrant.recipient_id == member.id)),
+        roster=roster.content,
+        roster_signature=roster.signature,
+    )
 
 
 def names(member_ids: Iterable[bytes]) -> dict[bytes, str]:
@@ -254,17 +261,20 @@ def add_member(
     db.session.add_all(MemberWrap(member_id=member_id, position=n, content=each) for n, each in enumerate(wraps))
 
 
-def add_grant(recipient_id: bytes, team_id: bytes, epoch: int, content: bytes) -> None:
-    """Keep a key grant for a member, or for the recovery kit (16 zero bytes)."""
-    db.session.add(KeyGrant(recipient_id=recipient_id, team_id=team_id, epoch=epoch, content=content))
+def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes | None = None) -> Change:
+    """Put a root-signed change in force with all that follows from it; the first one creates the instance.
 
-
-def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes | None = None) -> None:
-    """Put a root-signed roster in force: teams and roles follow it, and whoever is not in it signs in no more.
-
-    Raises RosterError when the layout, the instance, the signature or the rising version is wrong.
+    Teams and roles follow the roster, whoever is not in it is signed out and signs in no more, and of the grants those
+    stay that are in force. Raises ConflictError when another change came first, ChangeError for one that may not be.
     """
-    roster = instance_services.publish_roster(content, signature)
+    change = instance_services.apply_change(content, signature, now)
+    _follow_roster(change.roster)
+    _put_grants(change)
+    append(Action.CHANGE_APPLIED, now=now, actor=actor, subject=change.instance_id)
+    return change
+
+
+def _follow_roster(roster: Roster) -> None:
     db.session.execute(delete(Membership))
     for each in roster.members:
         db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
@@ -272,7 +282,28 @@ def store_roster(content: bytes, signature: bytes, now: datetime, actor: bytes |
     for member in db.session.scalars(select(Member)):
         member.disabled = member.id not in roles
         member.role = roles.get(member.id, member.role)
-    append(Action.ROSTER_STORED, now=now, actor=actor, subject=roster.instance_id)
+    db.session.execute(delete(StaffSession).where(StaffSession.member_id.not_in(roles)))
+
+
+def _put_grants(change: Change) -> None:
+    """Keep what was granted, and of what was granted before only what is still in force."""
+    in_force = {
+        (recipient_id, team.id, team.epoch)
+        for team in change.roster.teams
+        for recipient_id, _ in recipients_of(change.roster, team.id)
+    }
+    for kept in db.session.scalars(select(KeyGrant)):
+        if (kept.recipient_id, kept.team_id, kept.epoch) not in in_force:
+            db.session.delete(kept)
+    for grant in change.grants:
+        head = grant.head
+        row = KeyGrant(recipient_id=head.recipient_id, team_id=head.team_id, epoch=head.epoch, content=grant.raw)
+        db.session.merge(row)
+    holders = [recipient_id for recipient_id, _ in root_holders(change.roster)]
+    db.session.execute(delete(RootGrant).where(RootGrant.recipient_id.not_in(holders)))
+    for root_grant in change.root_grants:
+        db.session.merge(RootGrant(recipient_id=root_grant.head.recipient_id, content=root_grant.raw))
+    db.session.flush()
 
 
 def fold(name: str) -> str:

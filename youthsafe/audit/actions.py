@@ -12,7 +12,7 @@ class Action(StrEnum):
     TEAMS_DECIDED = "teams.decided"
     FORM_OPENED = "form.opened"
     KIT_USED = "kit.used"  # the member who came back by it; the kit is replaced in the same moment
-    ROSTER_STORED = "roster.stored"  # instance
+    CHANGE_APPLIED = "change.applied"  # instance
     SIGNED_IN = "member.signed-in"  # member
     SIGNED_OUT = "member.signed-out"  # member, here and below
     RECOVERY_CODE_USED = "member.recovery-code-used"

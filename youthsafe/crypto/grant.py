@@ -33,6 +33,7 @@ class GrantHead:
 class Grant:
     """A parsed grant; only its recipient can tell whether `mac` is right."""
 
+    raw: bytes
     head: GrantHead
     enc: bytes
     ciphertext: bytes
@@ -52,7 +53,7 @@ def parse_grant(data: bytes) -> Grant:
         recipient_key_id=reader.take(ID_LENGTH),
         granter_id=reader.take(ID_LENGTH),
     )
-    grant = Grant(head, reader.take(ENC_LENGTH), reader.lp(), reader.take(MAC_LENGTH))
+    grant = Grant(data, head, reader.take(ENC_LENGTH), reader.lp(), reader.take(MAC_LENGTH))
     reader.end()
     if head.epoch == 0:
         raise GrantError("epochs start at 1")

@@ -29,6 +29,7 @@ class Purpose(IntEnum):
     ANSWER_TO_MAILBOX = 3
     ANSWER_TO_TEAM = 4
     GRANT = 5
+    ROOT_GRANT = 6
 
 
 def key_id(public_key: bytes) -> bytes:

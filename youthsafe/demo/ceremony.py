@@ -15,8 +15,11 @@ from youthsafe.accounts.services import MEMORY_KIB, PASSES
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.binary_layout import LONGEST_LIFE, lp, u16, u32
+from youthsafe.crypto.change import FIRST_PREVIOUS, Change, Signed, build_change
+from youthsafe.crypto.change import LABEL as CHANGE_LABEL
 from youthsafe.crypto.grant import KIT_ID, GrantHead, build_grant_head
 from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id
+from youthsafe.crypto.root_grant import RootGrantHead, build_root_grant_head
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.demo import primitives, words
@@ -68,17 +71,14 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Ceremony:
-    """All that was made. `grants` are by recipient id."""
+    """All that was made. `grants` are those of the team's key, by recipient id."""
 
     instance_id: bytes
     kit: Kit
     team: Team
     people: tuple[Person, ...]
     grants: dict[bytes, bytes]
-    bundle: bytes
-    bundle_signature: bytes
-    roster: bytes
-    roster_signature: bytes
+    change: Signed
 
 
 def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
@@ -92,44 +92,59 @@ def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
     recipients = {KIT_ID: primitives.public_key_of(kit.seed)} | {
         each.id: primitives.public_key_of(each.seed) for each in people
     }
-    bundle = _bundle(instance_id, team, now)
+    grants = {each: _grant(instance_id, team, each, key) for each, key in recipients.items()}
+    root_grants = [
+        _root_grant(instance_id, kit.root, each.id, recipients[each.id])
+        for each in people
+        if each.role is Role.COORDINATOR
+    ]
     roster = _roster(instance_id, recipients, team, people, now)
     return Ceremony(
         instance_id=instance_id,
         kit=kit,
         team=team,
         people=people,
-        grants={each: _grant(instance_id, team, each, key) for each, key in recipients.items()},
-        bundle=bundle,
-        bundle_signature=primitives.sign(kit.root, bundles.LABEL, bundle),
-        roster=roster,
-        roster_signature=primitives.sign(kit.root, rosters.LABEL, roster),
+        grants=grants,
+        change=sign_change(kit.root, _bundle(instance_id, team, now), roster, [*grants.values(), *root_grants]),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Something that the root signed."""
-
-    content: bytes
-    signature: bytes
-
-
-def renew_bundle(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
-    """Sign the same teams anew, from now on for as long as a bundle may live."""
-    old = bundles.parse_bundle(content)
-    issued, days = int(now.timestamp()), tuple(_closed_days(now))
-    renewed = replace(old, serial=old.serial + 1, issued_at=issued, not_after=_end(now), closed_days=days)
-    written = bundles.build_bundle(renewed)
-    return Signed(written, primitives.sign(root, bundles.LABEL, written))
+def renew(before: Change, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
+    """Sign the same teams and members anew, from now on for as long as a list may live; one bundle and one roster."""
+    issued, ends = int(now.timestamp()), _end(now)
+    bundle = replace(
+        before.bundle,
+        serial=before.bundle.serial + 1,
+        issued_at=issued,
+        not_after=ends,
+        closed_days=tuple(_closed_days(now)),
+    )
+    roster = replace(before.roster, version=before.roster.version + 1, issued_at=issued, not_after=ends)
+    return sign_change(root, bundle, roster, (), before)
 
 
-def renew_roster(content: bytes, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
-    """Sign the same members anew, from now on for as long as a roster may live."""
-    old = rosters.parse_roster(content)
-    renewed = replace(old, version=old.version + 1, issued_at=int(now.timestamp()), not_after=_end(now))
-    written = rosters.build_roster(renewed)
-    return Signed(written, primitives.sign(root, rosters.LABEL, written))
+def sign_change(
+    root: EllipticCurvePrivateKey,
+    bundle: bundles.Bundle,
+    roster: rosters.Roster,
+    grants: Sequence[bytes],
+    before: Change | None = None,
+) -> Signed:
+    """Return the root-signed change after `before` that puts these lists and grants in force."""
+    content = build_change(
+        instance_id=roster.instance_id,
+        number=before.number + 1 if before else 1,
+        previous=before.head if before else FIRST_PREVIOUS,
+        root=primitives.root_public(root),
+        roster=_signed(root, rosters.LABEL, rosters.build_roster(roster)),
+        bundle=_signed(root, bundles.LABEL, bundles.build_bundle(bundle)),
+        grants=grants,
+    )
+    return _signed(root, CHANGE_LABEL, content)
+
+
+def _signed(root: EllipticCurvePrivateKey, label: str, content: bytes) -> Signed:
+    return Signed(content, primitives.sign(root, label, content))
 
 
 def _person(name: str, role: Role, vocabulary: Sequence[str], pin: bytes) -> Person:
@@ -166,7 +181,15 @@ def _grant(instance_id: bytes, team: Team, recipient_id: bytes, public_key: byte
     return body + primitives.mac(primitives.hkdf(team.seed, "youthsafe/v1/grant"), b"youthsafe/v1/grant\x00" + body)
 
 
-def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
+def _root_grant(instance_id: bytes, root: EllipticCurvePrivateKey, recipient_id: bytes, public_key: bytes) -> bytes:
+    pin, recipient_key_id = fingerprint(primitives.root_public(root)), key_id(public_key)
+    head = build_root_grant_head(RootGrantHead(instance_id, recipient_id, recipient_key_id, pin))
+    info = hpke_info(Purpose.ROOT_GRANT, instance_id, recipient_id, recipient_key_id) + head
+    enc, ciphertext = primitives.seal(public_key, info, primitives.root_private(root))
+    return head + enc + ciphertext
+
+
+def _bundle(instance_id: bytes, team: Team, now: datetime) -> bundles.Bundle:
     listed = bundles.Team(
         id=team.id,
         kind=bundles.TeamKind.GENERAL,
@@ -177,16 +200,14 @@ def _bundle(instance_id: bytes, team: Team, now: datetime) -> bytes:
         languages=("en",),
         hours=HOURS,
     )
-    return bundles.build_bundle(
-        bundles.Bundle(
-            instance_id=instance_id,
-            serial=1,
-            issued_at=int(now.timestamp()),
-            not_after=_end(now),
-            demo=True,
-            closed_days=tuple(_closed_days(now)),
-            teams=(listed,),
-        )
+    return bundles.Bundle(
+        instance_id=instance_id,
+        serial=1,
+        issued_at=int(now.timestamp()),
+        not_after=_end(now),
+        demo=True,
+        closed_days=tuple(_closed_days(now)),
+        teams=(listed,),
     )
 
 
@@ -202,16 +223,14 @@ def _closed_days(now: datetime) -> Iterator[int]:
 
 def _roster(
     instance_id: bytes, recipients: dict[bytes, bytes], team: Team, people: Sequence[Person], now: datetime
-) -> bytes:
+) -> rosters.Roster:
     members = (rosters.RosterMember(each.id, each.role, recipients[each.id], each.name, (team.id,)) for each in people)
-    return rosters.build_roster(
-        rosters.Roster(
-            instance_id=instance_id,
-            version=1,
-            issued_at=int(now.timestamp()),
-            not_after=_end(now),
-            recovery_key=recipients[KIT_ID],
-            teams=(rosters.RosterTeam(team.id, EPOCH, team.public_key),),
-            members=tuple(members),
-        )
+    return rosters.Roster(
+        instance_id=instance_id,
+        version=1,
+        issued_at=int(now.timestamp()),
+        not_after=_end(now),
+        recovery_key=recipients[KIT_ID],
+        teams=(rosters.RosterTeam(team.id, EPOCH, team.public_key),),
+        members=tuple(members),
     )

@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
-from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.crypto.encoding import EncodingError
-from youthsafe.crypto.roster import parse_roster
 from youthsafe.demo import ceremony
-from youthsafe.demo.ceremony import EPOCH, Ceremony
-from youthsafe.demo.primitives import Root, root_public
+from youthsafe.demo.ceremony import Ceremony
+from youthsafe.demo.primitives import Root
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services
@@ -20,9 +18,6 @@ LEAST_LEFT = timedelta(days=21)
 
 def store(made: Ceremony, now: datetime) -> None:
     """Keep everything the server may hold; secrets of the members and the kit are not among it."""
-    instance_services.create_instance(made.instance_id, root_public(made.kit.root), demo=True)
-    append(Action.DEMO_PREPARED, now=now, subject=made.instance_id)
-    instance_services.publish_bundle(made.bundle, made.bundle_signature)
     for person in made.people:
         accounts_services.add_member(
             member_id=person.id,
@@ -33,9 +28,8 @@ def store(made: Ceremony, now: datetime) -> None:
             totp_secret=person.totp_secret,
             wraps=[person.wrap],
         )
-    for recipient_id, grant in made.grants.items():
-        accounts_services.add_grant(recipient_id, made.team.id, EPOCH, grant)
-    accounts_services.store_roster(made.roster, made.roster_signature, now)
+    accounts_services.apply_change(made.change.content, made.change.signature, now)
+    append(Action.DEMO_PREPARED, now=now, subject=made.instance_id)
     instance_services.open_form(now)
 
 
@@ -59,13 +53,10 @@ def refresh(now: datetime, root: Root) -> None:
 
 
 def _renew(now: datetime, root: Root) -> None:
-    """Sign bundle and roster anew when they end in less than LEAST_LEFT; in a real instance its people do."""
-    soon = int((now + LEAST_LEFT).timestamp())
-    bundle = instance_services.current_bundle().content
-    if parse_bundle(bundle).not_after < soon:
-        renewed = ceremony.renew_bundle(bundle, root, now)
-        instance_services.publish_bundle(renewed.content, renewed.signature)
-    roster = instance_services.current_roster().content
-    if parse_roster(roster).not_after < soon:
-        signed = ceremony.renew_roster(roster, root, now)
-        accounts_services.store_roster(signed.content, signed.signature, now)
+    """Sign bundle and roster anew when one of them ends in less than LEAST_LEFT; in a real instance its people do."""
+    before = instance_services.newest_change()
+    if before is None:
+        raise EncodingError("no signed change")
+    if min(before.bundle.not_after, before.roster.not_after) < int((now + LEAST_LEFT).timestamp()):
+        signed = ceremony.renew(before, root, now)
+        accounts_services.apply_change(signed.content, signed.signature, now)

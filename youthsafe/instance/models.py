@@ -55,6 +55,22 @@ class TeamKey(Base):
     public_key: Mapped[bytes]
 
 
+class SignedChange(Base):
+    """A root-signed change (docs/envelope.md 5.3); the highest number is in force.
+
+    All are kept, so that a browser sees that nothing was left out. `head` names everything up to it, `root_change` is
+    the old root's word for a new one, where the change brings it.
+    """
+
+    __tablename__ = "signed_change"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes]
+    signature: Mapped[bytes] = mapped_column(SIGNATURE)
+    head: Mapped[bytes] = mapped_column(HASH)
+    root_change: Mapped[bytes | None]
+
+
 class Roster(Base):
     """A root-signed roster (docs/envelope.md 5.2); the highest version is the one in force."""
 

@@ -1,30 +1,31 @@
 """Use cases of the instance: creating it, and putting in force what its root signed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from youthsafe.crypto.bundle import LABEL as BUNDLE_LABEL
-from youthsafe.crypto.bundle import key_id, parse_bundle
-from youthsafe.crypto.keys import verify_signature
-from youthsafe.crypto.roster import LABEL as ROSTER_LABEL
-from youthsafe.crypto.roster import Roster as ParsedRoster
-from youthsafe.crypto.roster import parse_roster
+from youthsafe.crypto.change import Change, ChangeError, Signed, StaleChangeError, accept_change, parse_change
+from youthsafe.crypto.encoding import EncodingError
+from youthsafe.crypto.keys import key_id
 from youthsafe.database import fresh_value
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.instance.models import Instance, Roster, Team, TeamBundle, TeamKey
+from youthsafe.instance.models import Instance, Roster, SignedChange, Team, TeamBundle, TeamKey
 from youthsafe.rooms import rooms
+
+CLOCKS_APART = timedelta(days=1)
+MOST_CHANGES = 8  # in one answer
 
 
 @dataclass(frozen=True, slots=True)
 class SignedBundle:
-    """The public team bundle in force, its signature and the root's public key."""
+    """The public team bundle in force, its signature, the root's public key, and how pins come to that root."""
 
     content: bytes
     signature: bytes
     root: bytes
+    root_changes: list[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,6 @@ class SignedRoster:
 
     content: bytes
     signature: bytes
-
-
-class RosterError(ValueError):
-    """A roster that cannot be put in force; the message says why."""
 
 
 def instance() -> Instance | None:
@@ -58,7 +55,7 @@ def current_bundle() -> SignedBundle:
     here = instance()
     if bundle is None or here is None:
         raise NotFoundError("No team reads reports here at the moment.")
-    return SignedBundle(bundle.content, bundle.signature, here.root_public_key)
+    return SignedBundle(bundle.content, bundle.signature, here.root_public_key, _root_changes())
 
 
 def is_form_open() -> bool:
@@ -85,25 +82,55 @@ def public_bundle() -> SignedBundle:
     return current_bundle()
 
 
-def publish_bundle(content: bytes, signature: bytes) -> None:
-    """Put a root-signed bundle in force and remember its team keys.
+def apply_change(content: bytes, signature: bytes, now: datetime) -> Change:
+    """Put a root-signed change in force and return what it says; the first one creates the instance.
 
-    Raises ValueError when the signature, the instance or the rising serial is wrong.
+    What follows for members and their grants is the accounts room's. Raises ConflictError when it was made after
+    another change than the newest, and ChangeError, which says why, for everything else.
     """
-    here = instance()
-    bundle = parse_bundle(content)
-    if here is None or bundle.instance_id != here.id:
-        raise ValueError("the bundle belongs to another instance")
-    verify_signature(here.root_public_key, BUNDLE_LABEL, content, signature)
-    newest = db.session.scalar(select(TeamBundle.serial).order_by(TeamBundle.serial.desc()).limit(1))
-    if newest is not None and bundle.serial <= newest:
-        raise ValueError("the bundle's serial must rise")
-    db.session.add(TeamBundle(serial=bundle.serial, content=content, signature=signature))
-    for team in bundle.teams:
-        db.session.merge(Team(id=team.id, kind=team.kind))
-        db.session.flush()
-        key = TeamKey(team_id=team.id, epoch=team.epoch, key_id=key_id(team.public_key), public_key=team.public_key)
-        db.session.merge(key)
+    here = db.session.scalar(select(Instance).with_for_update())
+    before = newest_change()
+    change = _accepted(content, signature, before, now)
+    if here is None:
+        create_instance(change.instance_id, change.root, demo=change.bundle.demo)
+    elif before is None and (here.id, here.root_public_key, here.demo) != (
+        change.instance_id,
+        change.root,
+        change.bundle.demo,
+    ):
+        raise ChangeError("the first change of another instance")
+    else:
+        here.root_public_key = change.root
+    db.session.add(
+        SignedChange(
+            number=change.number,
+            content=content,
+            signature=signature,
+            head=change.head,
+            root_change=change.root_change.raw if change.root_change else None,
+        )
+    )
+    _put_in_force(change, before)
+    db.session.flush()
+    return change
+
+
+def newest_change() -> Change | None:
+    """Return the change in force; none before the first."""
+    found = db.session.scalar(select(SignedChange.content).order_by(SignedChange.number.desc()).limit(1))
+    return None if found is None else parse_change(found)
+
+
+def changes(after: int | None) -> list[Signed]:
+    """Return signed changes with a higher number, oldest first, MOST_CHANGES at most; the newest one for none."""
+    lowest = select(func.max(SignedChange.number) - 1).scalar_subquery() if after is None else after
+    rows = select(SignedChange).where(SignedChange.number > lowest).order_by(SignedChange.number).limit(MOST_CHANGES)
+    return [Signed(each.content, each.signature) for each in db.session.scalars(rows)]
+
+
+def head() -> bytes | None:
+    """Return the 32-byte name of everything that was signed here; none before the first change."""
+    return db.session.scalar(select(SignedChange.head).order_by(SignedChange.number.desc()).limit(1))
 
 
 def is_named_team_key(team_id: bytes, epoch: int, number: bytes) -> bool:
@@ -127,27 +154,46 @@ def current_roster() -> SignedRoster:
     return SignedRoster(roster.content, roster.signature)
 
 
-def publish_roster(content: bytes, signature: bytes) -> ParsedRoster:
-    """Put a root-signed roster in force and return what it says.
-
-    Raises RosterError when the layout, the instance, the signature or the rising version is wrong.
-    """
-    here = instance()
-    if here is None:
-        raise RosterError("there is no instance yet")
-    try:
-        verify_signature(here.root_public_key, ROSTER_LABEL, content, signature)
-        roster = parse_roster(content)
-    except ValueError as error:
-        raise RosterError(str(error)) from None
-    newest = _newest_roster()
-    if roster.instance_id != here.id:
-        raise RosterError("the roster belongs to another instance")
-    if newest is not None and roster.version <= newest.version:
-        raise RosterError("the roster's version must rise")
-    db.session.add(Roster(version=roster.version, content=content, signature=signature))
-    return roster
-
-
 def _newest_roster() -> Roster | None:
     return db.session.scalar(select(Roster).order_by(Roster.version.desc()).limit(1))
+
+
+def _root_changes() -> list[bytes]:
+    rows = select(SignedChange.root_change).where(SignedChange.root_change.is_not(None)).order_by(SignedChange.number)
+    return [each for each in db.session.scalars(rows) if each is not None]
+
+
+def _accepted(content: bytes, signature: bytes, before: Change | None, now: datetime) -> Change:
+    """Check a change, and that its lists are in force now: browsers would refuse them otherwise."""
+    try:
+        change = accept_change(content, signature, before)
+    except StaleChangeError:
+        raise ConflictError("Somebody else changed people or teams first. Nothing was saved.") from None
+    except ChangeError:
+        raise
+    except EncodingError as error:
+        raise ChangeError(str(error)) from None
+    for signed in (change.roster, change.bundle):
+        if not now.timestamp() < signed.not_after:
+            raise ChangeError("a list that has ended already")
+        if signed.issued_at > (now + CLOCKS_APART).timestamp():
+            raise ChangeError("a list from the future: a clock is wrong")
+    return change
+
+
+def _put_in_force(change: Change, before: Change | None) -> None:
+    """Keep bundle and roster where they are new, and remember every key of a team."""
+    if before is None or before.roster.version != change.roster.version:
+        db.session.add(Roster(version=change.roster.version, **_columns(change.signed_roster)))
+    if before is None or before.bundle.serial != change.bundle.serial:
+        db.session.add(TeamBundle(serial=change.bundle.serial, **_columns(change.signed_bundle)))
+    for listed in change.bundle.teams:
+        db.session.merge(Team(id=listed.id, kind=listed.kind))
+    db.session.flush()
+    for team in change.roster.teams:
+        key = TeamKey(team_id=team.id, epoch=team.epoch, key_id=key_id(team.public_key), public_key=team.public_key)
+        db.session.merge(key)
+
+
+def _columns(signed: Signed) -> dict[str, bytes]:
+    return {"content": signed.content, "signature": signed.signature}

@@ -44,7 +44,8 @@ def bundle() -> ResponseReturnValue:
     """
     require_accepting()
     signed = instance_services.public_bundle()
-    return jsonify(bundle=b64(signed.content), signature=b64(signed.signature), root=b64(signed.root))
+    given = {"bundle": signed.content, "signature": signed.signature, "root": signed.root}
+    return jsonify(schemas.SignedBundleSchema().dump({**given, "root_changes": signed.root_changes}))
 
 
 @route(

@@ -24,6 +24,7 @@ class SignedBundleSchema(ResponseSchema):
     bundle = Base64()
     signature = Base64(SIGNATURE_LENGTH)
     root = Base64(ROOT_LENGTH)
+    root_changes = fields.List(Base64())
 
 
 class NewMailboxSchema(BodySchema):

@@ -24,10 +24,11 @@ class EmptySchema(BodySchema):
     """`{}`: a request whose address says everything."""
 
 
-def read_body(schema: Schema) -> dict[str, Any]:
+def read_body(schema: Schema, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
     """Return the request's body, checked; raises InvalidInputError with what is wrong by field."""
+    request.max_content_length = max_bytes
     try:
-        document = parse_json(request.get_data(cache=False), MAX_BYTES)
+        document = parse_json(request.get_data(cache=False), max_bytes)
     except ValueError:
         raise InvalidInputError("The body is not a JSON document of the expected kind.") from None
     if not isinstance(document, dict):

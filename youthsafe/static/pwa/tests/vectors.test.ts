@@ -6,6 +6,7 @@ import test from "node:test";
 import { readAcknowledgement } from "../src/crypto/acknowledgements.ts";
 import { b64, equal, FormatError, unb64 } from "../src/crypto/bytes.ts";
 import { inOrder } from "../src/crypto/chain.ts";
+import { acceptChange, ChangeError, parseChange } from "../src/crypto/change.ts";
 import { decodeMessage, decodeReport, encodeMessage, encodeReport } from "../src/crypto/content.ts";
 import { openGrant, openWrap, stretchPassphrase } from "../src/crypto/keyring.ts";
 import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
@@ -22,12 +23,14 @@ import {
   wordsToPassphrase,
 } from "../src/crypto/receipt.ts";
 import { openReport } from "../src/crypto/report.ts";
+import { followRoot } from "../src/crypto/root_change.ts";
+import { openRootGrant } from "../src/crypto/root_grant.ts";
 import { acceptBundle, acceptRoster, PinError, parseRoster } from "../src/crypto/roster.ts";
 
 const FILE = new URL("../../../../tests/vectors/v1.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(FILE, "utf8"));
 const words = vectors.words.split(" ");
-const REFUSALS = [FormatError, SealError, PinError, CodeError];
+const REFUSALS = [ChangeError, FormatError, SealError, PinError, CodeError];
 
 /** Read a value of the file: bytes, named objects with edits, lists, and whatever stands for itself. */
 function value(written) {
@@ -148,6 +151,19 @@ const OPERATIONS = {
   async "open-grant"({ grant, roster, recipient_id: recipientId, seed }) {
     const { teamId, seeds } = await openGrant({ grant, roster: parseRoster(roster), recipientId, seed });
     return { team_id: teamId, seeds: seeds.map((each) => [each.epoch, each.seed]) };
+  },
+  async "accept-change"({ change: content, signature, before }) {
+    const change = await acceptChange({ content, signature, before: before && (await parseChange(before)) });
+    const { number, head, roster, bundle, grants, rootGrants, rootChange } = change;
+    const counted = { grants: grants.length, root_grants: rootGrants.length, root_changed: rootChange !== null };
+    return { number, head, version: roster.version, serial: bundle.serial, ...counted };
+  },
+  async "follow-root"({ fingerprint: pinned, instance_id: instanceId, root, changes }) {
+    const pin = { fingerprint: pinned, instanceId: instanceId ?? undefined };
+    return { followed: (await followRoot({ pin, root, changes })).length };
+  },
+  async "open-root-grant"({ root: rootPublicKey, instance_id: instanceId, recipient_id: recipientId, ...given }) {
+    return { number: (await openRootGrant({ ...given, rootPublicKey, instanceId, recipientId })).scalar };
   },
   async "accept-bundle"(given) {
     const bundle = await acceptBundle({ ...given, pin: pinOf(given, "serial"), now: given.now * 1000 });

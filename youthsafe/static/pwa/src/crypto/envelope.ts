@@ -33,7 +33,7 @@ export type Recipient = { purpose: number; publicKey: Bytes };
 
 export const TO_TEAM = 1;
 export const TO_REPORTER = 2;
-export const PURPOSE = { report: 1, followUp: 2, answerToMailbox: 3, answerToTeam: 4, grant: 5 };
+export const PURPOSE = { report: 1, followUp: 2, answerToMailbox: 3, answerToTeam: 4, grant: 5, rootGrant: 6 };
 export const ID_LENGTH = 16;
 export const NO_ID = new Uint8Array(ID_LENGTH);
 const MAGIC = utf8("YS");

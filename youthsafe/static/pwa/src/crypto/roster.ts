@@ -45,14 +45,16 @@ export type Roster = {
 export type BundlePin = { fingerprint: Bytes; instanceId?: Bytes; serial?: number };
 export type RosterPin = { fingerprint: Bytes; instanceId?: Bytes; version?: number };
 
+export const BUNDLE_LABEL = "youthsafe/v1/bundle";
+export const ROSTER_LABEL = "youthsafe/v1/roster";
 const KEY_LENGTH = 1216;
 const LONGEST_NAME = 80;
 const MOST_TEAMS = 16;
 const MINUTES_OF_A_DAY = 1440;
-const NO_HOURS = 0xffff;
+export const NO_HOURS = 0xffff;
 const SECONDS_OF_A_DAY = 86_400;
 const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
-const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor"] as const;
+export const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor"] as const;
 /** In no team, so that nobody grants them a key. */
 const KEYLESS: readonly Role[] = ["places", "auditor"];
 
@@ -259,7 +261,7 @@ export async function acceptBundle({
   pin: BundlePin | null;
   now: number;
 }): Promise<Bundle & { fingerprint: Bytes }> {
-  const found = await checkRoot({ root, label: "youthsafe/v1/bundle", bytes, signature, pin });
+  const found = await checkRoot({ root, label: BUNDLE_LABEL, bytes, signature, pin });
   const bundle = parseBundle(bytes);
   const pinned = { instanceId: pin?.instanceId, number: pin?.serial };
   checkPinned({ ...bundle, number: bundle.serial }, pinned, now / 1000);
@@ -280,7 +282,7 @@ export async function acceptRoster({
   pin: RosterPin | null;
   now: number;
 }): Promise<Roster & { fingerprint: Bytes }> {
-  const found = await checkRoot({ root, label: "youthsafe/v1/roster", bytes, signature, pin });
+  const found = await checkRoot({ root, label: ROSTER_LABEL, bytes, signature, pin });
   const roster = parseRoster(bytes);
   checkPinned({ ...roster, number: roster.version }, { instanceId: pin?.instanceId, number: pin?.version }, now / 1000);
   return { ...roster, fingerprint: found };

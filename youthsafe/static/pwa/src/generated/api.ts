@@ -29,6 +29,12 @@ export type AppSecret = {
   address: string;
 };
 
+/** The number and the head of the change that is now in force. */
+export type AppliedChange = {
+  number: number;
+  head: string;
+};
+
 /** One person's word: by which role, how and when; `mine`: the member's own. */
 export type Approval = {
   role: string;
@@ -92,12 +98,23 @@ export type ChallengeParameters = {
   data: ChallengeData;
 };
 
+/** The same, as it is given. */
+export type Change = {
+  change: string;
+  signature: string;
+};
+
 /** A place that stands differently in the file; `was` is its status until now. */
 export type ChangedHaven = {
   id: string;
   name: string;
   was: "candidate" | "active" | "paused" | "withdrawn";
   columns: Array<Rewritten>;
+};
+
+/** Signed changes, oldest first. */
+export type Changes = {
+  changes: Array<Change>;
 };
 
 /** Whoever claimed a report. */
@@ -366,11 +383,13 @@ export type KeyRing = {
   member: Member;
   wraps: Array<string>;
   grants: Array<string>;
+  root_grant: string | null;
   roster: string;
   roster_signature: string;
   bundle: string;
   bundle_signature: string;
   root: string;
+  root_changes: Array<string>;
 };
 
 /** `{"secret"}`: what follows the # of the set-up link. */
@@ -635,6 +654,13 @@ export type SignedBundle = {
   bundle: string;
   signature: string;
   root: string;
+  root_changes: Array<string>;
+};
+
+/** A change that the root signed (docs/envelope.md 5.3). */
+export type SignedChange = {
+  change: string;
+  signature: string;
 };
 
 /** The member whose session was opened. `enrol`: it may do nothing before a new second factor is enrolled. */

@@ -1,0 +1,188 @@
+"""The key ring, and which signed changes the server puts in force, through the staff door."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.accounts.office import Office
+from tests.changes import Coordinator, sign_parts
+from youthsafe.accounts.models import KeyGrant, Member, Membership, StaffSession
+from youthsafe.audit.models import AuditEntry
+from youthsafe.crypto.change import Signed, parse_change
+from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.crypto.grant import parse_grant
+from youthsafe.crypto.roster import Role, Roster
+from youthsafe.crypto.wrap import parse_wrap
+from youthsafe.demo import primitives
+from youthsafe.extensions import db
+
+NAME = "demo-caseworker"
+SIGNER = "demo-coordinator"
+ADDRESS = "/api/v1/staff/changes"
+
+
+@pytest.fixture
+def signer(office: Office) -> FlaskClient:
+    return office.signed_in(SIGNER)
+
+
+def post(client: FlaskClient, signed: Signed) -> TestResponse:
+    return client.post(ADDRESS, json={"change": b64(signed.content), "signature": b64(signed.signature)})
+
+
+def without(office: Office, name: str) -> Roster:
+    roster = office.newest().roster
+    return replace(roster, members=tuple(each for each in roster.members if each.name != name))
+
+
+def state(office: Office) -> list[list[tuple[object, ...]]]:
+    """Every row of the database but those of limits and of jobs."""
+    with office.app.app_context():
+        return [
+            sorted((tuple(row) for row in db.session.execute(table.select())), key=repr)
+            for table in db.metadata.sorted_tables
+        ]
+
+
+def test_a_key_ring_holds_what_only_its_member_can_open(office: Office) -> None:
+    ring = office.signed_in(NAME).get("/api/v1/staff/key-ring").json
+    assert ring is not None
+    person, change = office.person(NAME), parse_change(office.made.change.content)
+    assert [parse_wrap(unb64(each)).member_id for each in ring["wraps"]] == [person.id]
+    assert [parse_grant(unb64(each)).head.recipient_id for each in ring["grants"]] == [person.id]
+    assert (unb64(ring["roster"]), unb64(ring["roster_signature"])) == (
+        change.signed_roster.content,
+        change.signed_roster.signature,
+    )
+    assert (unb64(ring["bundle"]), unb64(ring["bundle_signature"])) == (
+        change.signed_bundle.content,
+        change.signed_bundle.signature,
+    )
+    assert unb64(ring["root"]) == primitives.root_public(office.made.kit.root)
+    assert ring["root_changes"] == []
+    assert ring["root_grant"] is None
+    assert ring["member"]["name"] == NAME
+
+
+def test_only_a_coordinator_gets_a_grant_of_the_root(office: Office, signer: FlaskClient) -> None:
+    ring = signer.get("/api/v1/staff/key-ring").json
+    assert ring is not None
+    assert b64(office.person(SIGNER).id)[:21] in b64(unb64(ring["root_grant"])[20:36])
+
+
+def test_a_change_is_put_in_force_by_a_coordinator_and_given_to_everybody(office: Office, signer: FlaskClient) -> None:
+    signed = office.signed(without(office, "demo-second"))
+    answer = post(signer, signed)
+    assert (answer.status_code, answer.json) == (200, {"number": 2, "head": b64(parse_change(signed.content).head)})
+    given = office.signed_in(NAME).get(f"{ADDRESS}?after=0").json
+    assert given is not None
+    assert [unb64(each["change"]) for each in given["changes"]] == [office.made.change.content, signed.content]
+    assert [unb64(each["signature"]) for each in given["changes"]] == [office.made.change.signature, signed.signature]
+    newest = signer.get(ADDRESS).json
+    assert newest is not None
+    assert [unb64(each["change"]) for each in newest["changes"]] == [signed.content]
+    assert signer.get(f"{ADDRESS}?after=2").json == {"changes": []}
+
+
+def test_a_caseworker_cannot_put_a_change_in_force(office: Office) -> None:
+    signed = office.signed(without(office, "demo-second"))
+    before = office.newest().number
+    assert post(office.signed_in(NAME), signed).status_code in {403, 404}
+    assert office.newest().number == before
+
+
+def test_a_change_is_told_in_the_trail(office: Office, signer: FlaskClient) -> None:
+    post(signer, office.signed(without(office, "demo-second")))
+    with office.app.app_context():
+        entries = [(each.action, each.actor) for each in db.session.query(AuditEntry)]
+    assert ("change.applied", office.person(SIGNER).id) in entries
+
+
+def test_a_change_takes_teams_away_and_changes_roles(office: Office, signer: FlaskClient) -> None:
+    roster = office.newest().roster
+    first, second, third = roster.members
+    members = (replace(first, teams=()), replace(second, role=Role.COORDINATOR), third)
+    assert post(signer, office.signed(replace(roster, members=members))).status_code == 200
+    ring = office.signed_in(NAME).get("/api/v1/staff/key-ring").json
+    assert ring is not None
+    assert ring["grants"] == []
+    with office.app.app_context():
+        assert db.session.get_one(Member, second.id).role == Role.COORDINATOR
+        assert db.session.get(Membership, (first.id, office.made.team.id)) is None
+        epochs = {(each.recipient_id, each.epoch) for each in db.session.query(KeyGrant)}
+    assert epochs == {(bytes(16), 2), (second.id, 2), (third.id, 2)}
+
+
+def test_who_is_no_longer_in_the_roster_is_signed_out_and_comes_back_with_it(
+    office: Office, signer: FlaskClient
+) -> None:
+    gone = office.signed_in(NAME)
+    was = office.newest().roster
+    assert gone.get("/api/v1/staff/key-ring").status_code == 200
+    assert post(signer, office.signed(without(office, NAME))).status_code == 200
+    assert gone.get("/api/v1/staff/key-ring").status_code == 401
+    with office.app.app_context():
+        assert {each.member_id for each in db.session.query(StaffSession)} == {office.person(SIGNER).id}
+    office.clock.move(seconds=30)
+    assert office.ask(office.app.test_client(), NAME).status_code == 401
+    back = replace(office.newest().roster, members=was.members)
+    assert post(signer, office.signed(back)).status_code == 200
+    office.clock.move(seconds=30)
+    assert office.ask(office.app.test_client(), NAME).status_code == 200
+
+
+def test_of_two_changes_made_at_once_the_second_is_told_that_nothing_was_saved(
+    office: Office, signer: FlaskClient
+) -> None:
+    one, other = (office.signed(without(office, name)) for name in (NAME, "demo-second"))
+    assert post(signer, one).status_code == 200
+    before = state(office)
+    assert post(signer, other).status_code == 409
+    assert post(signer, one).status_code == 409
+    assert state(office) == before
+
+
+def other_root(office: Office) -> Signed:
+    root, before = primitives.new_root(), office.newest()
+    grants = Coordinator(root, office.coordinator.secrets).grants(before.roster, before)
+    return sign_parts(root, before.roster, before.bundle, grants, before=before)
+
+
+def half(office: Office) -> Signed:
+    signed = office.signed(without(office, NAME))
+    return replace(signed, content=signed.content[: len(signed.content) // 2])
+
+
+def no_grants(office: Office) -> Signed:
+    before = office.newest()
+    known = before.roster.members[0]
+    newcomer = replace(known, id=b"n" * 16, public_key=primitives.public_key_of(b"n" * 32), name="New")
+    roster = replace(before.roster, version=2, members=(*before.roster.members, newcomer))
+    return sign_parts(office.made.kit.root, roster, before.bundle, (), before=before)
+
+
+def ended(office: Office) -> Signed:
+    before = office.newest()
+    was = int(office.clock().timestamp()) - 86_400
+    return office.signed(bundle=replace(before.bundle, issued_at=was - 1, not_after=was))
+
+
+def early(office: Office) -> Signed:
+    before = office.newest()
+    soon = int(office.clock().timestamp()) + 2 * 86_400
+    return office.signed(bundle=replace(before.bundle, issued_at=soon))
+
+
+@pytest.mark.parametrize("wrong", [other_root, half, no_grants, ended, early], ids=lambda each: each.__name__)
+def test_a_change_that_may_not_be_leaves_everything_as_it_was(
+    office: Office, signer: FlaskClient, wrong: Callable[[Office], Signed]
+) -> None:
+    signed = wrong(office)
+    before = state(office)
+    answer = post(signer, signed)
+    assert answer.status_code == 400
+    assert "Nothing was saved." in answer.text
+    assert state(office) == before
