@@ -25,12 +25,14 @@ from youthsafe.database.commands import db
 from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
+from youthsafe.helplines import services as helplines_services
 from youthsafe.jobs.commands import jobs
 from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
 from youthsafe.places import api as places_api
+from youthsafe.places.helplines import api as helplines_api
 from youthsafe.privacy import logs
 from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
@@ -80,6 +82,7 @@ BLUEPRINTS = (
     floods_api.blueprint,
     places_api.blueprint,
     setup_api.blueprint,
+    helplines_api.blueprint,
     triage_views.blueprint,
 )
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, setup_link)
@@ -109,6 +112,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
         logs.install()
     rooms.install(app, clock=clock, pack=pack.load(config.content))
     engine.install(app, config)
+    helplines_services.install(app)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from youthsafe.database.secret_versions import SecretVersions
     from youthsafe.database.sqlite_file import SQLiteFile
     from youthsafe.havens.last_good import LastGood
+    from youthsafe.helplines.following import KnownHelplines
     from youthsafe.limits.circuit_breaker import CircuitBreaker
     from youthsafe.limits.networks import DailyKeys
     from youthsafe.limits.services import Minimum
@@ -50,6 +51,8 @@ class Rooms:
     network_keys: DailyKeys = field(init=False)
     limit_store_breaker: CircuitBreaker = field(init=False)
     minimum_work: tuple[float, Minimum | None] | None = None  # when it was read, by the monotonic clock
+
+    helplines: KnownHelplines = field(init=False)
 
     named_team_keys: set[tuple[bytes, int, bytes]] = field(default_factory=set)
 

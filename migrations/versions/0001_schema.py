@@ -121,6 +121,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_run")),
     )
     op.create_table(
+        "local_helpline",
+        sa.Column("service_id", sa.String(length=64), nullable=False),
+        sa.Column("phone", sa.String(length=24), nullable=True),
+        sa.Column("text_to", sa.String(length=24), nullable=True),
+        sa.Column("text_say", sa.String(length=24), nullable=True),
+        sa.Column("hours", sa.String(length=8), nullable=True),
+        sa.Column("hours_text", sa.String(length=200), nullable=True),
+        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("silent_since", sa.Date(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("checked_by", sa.String(length=40), nullable=True),
+        sa.Column("checked_how", sa.String(length=8), nullable=True),
+        sa.CheckConstraint("hours in ('always', 'see', 'unknown')", name=op.f("ck_local_helpline_hours_known")),
+        sa.CheckConstraint(
+            "checked_how in ('phone', 'text', 'chat', 'web')", name=op.f("ck_local_helpline_checked_how_known")
+        ),
+        sa.PrimaryKeyConstraint("service_id", name=op.f("pk_local_helpline")),
+    )
+    op.create_table(
         "member",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -491,6 +510,7 @@ def downgrade() -> None:
         "key_grant",
         "haven_import_piece",
         "haven_import",
+        "local_helpline",
         "haven_approval",
         "erasure",
         "write_probe",

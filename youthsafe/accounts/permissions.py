@@ -30,6 +30,7 @@ class Permission(StrEnum):
     HAVEN_PAUSE = "haven:pause"  # flagging and withdrawing too
     INSTANCE_SET_UP = "instance:set-up"  # what comes before the form opens
     TEAM_SIGN = "team:sign"  # who is in which team, and what the root signs of it
+    HELPLINE_CHECK = "helpline:check"  # seeing all of them, an alert, and what differs from the pack
 
 
 ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
@@ -37,7 +38,13 @@ _EVERYBODY = ENROLLING | {Permission.KEYS_READ, Permission.ACCOUNT_CHANGE}
 _CASEWORKER = _EVERYBODY | {Permission.REPORT_READ, Permission.REPORT_ANSWER, Permission.FLOOD_READ}
 _OF_PEOPLE = frozenset({Permission.MEMBER_READ, Permission.MEMBER_INVITE, Permission.MEMBER_RESET})
 _OF_PLACES = frozenset(
-    {Permission.HAVEN_READ, Permission.HAVEN_PROPOSE, Permission.HAVEN_APPROVE, Permission.HAVEN_PAUSE}
+    {
+        Permission.HAVEN_READ,
+        Permission.HAVEN_PROPOSE,
+        Permission.HAVEN_APPROVE,
+        Permission.HAVEN_PAUSE,
+        Permission.HELPLINE_CHECK,
+    }
 )
 _COORDINATOR = (
     _CASEWORKER

@@ -4,10 +4,11 @@ from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 
 from youthsafe.errors import NotFoundError
+from youthsafe.helplines.services import directory
 from youthsafe.pack.english import plain
 from youthsafe.pack.prose import isolate_numbers
 from youthsafe.pack.texts import Card, Topic
-from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -48,7 +49,7 @@ def one_topic(topic: str) -> str:
     return render_template("cards/topic.html", topic=_topic(topic))
 
 
-@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card", shows="card")
+@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card", caching=HELPLINES, shows="card")
 def one_card(topic: str, slug: str) -> str:
     """Show one card, its neighbours, and who can help."""
     found = _topic(topic)
@@ -63,7 +64,7 @@ def one_card(topic: str, slug: str) -> str:
         english=content_pack().original_card(card),
         previous=_at(found, place - 1),
         next=_at(found, place + 1),
-        helpers=content_pack().services.named(card.who_helps),
+        helpers=directory().named(card.who_helps),
     )
 
 

@@ -32,7 +32,8 @@ TELLABLE: Final = ("hours", "cost", "bill")
 
 # These facts are either stated or unknown; they cannot be stated and doubted.
 _STATED: Final = frozenset({"hours", "hours_text", "cost", "shows_on_bill"})
-_NUMBER = re.compile(r"\+?[0-9](?: ?[0-9])*")
+NUMBER: Final = re.compile(r"\+?[0-9](?: ?[0-9])*")
+WORD: Final = re.compile("[A-Za-z]+")  # to begin a text with
 _ADDRESS = re.compile(r"https://[^\s\"<>]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -47,7 +48,7 @@ class TextNumber:
     @property
     def href(self) -> str:
         """The sms: link; `?&` is what both kinds of phone understand."""
-        return f"sms:{_digits(self.to)}" + (f"?&body={self.say}" if self.say else "")
+        return f"sms:{digits(self.to)}" + (f"?&body={self.say}" if self.say else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Service:
     """One service. Ages in years, both included.
 
     `uncertain` names fields that could not be checked, `told` the unknown that its texts explain in their own words.
+    `silent`: nobody answers at the moment, as people here found; never so in a pack.
     """
 
     id: str
@@ -80,11 +82,12 @@ class Service:
     status: str
     uncertain: frozenset[str]
     told: frozenset[str]
+    silent: bool = False
 
     @property
     def tel(self) -> str | None:
         """The tel: link, or None without a phone."""
-        return f"tel:{_digits(self.phone)}" if self.phone else None
+        return f"tel:{digits(self.phone)}" if self.phone else None
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -139,11 +142,11 @@ class Directory:
         return tuple(self.service(name) for name in self.always)
 
     def for_pupils(self) -> tuple[Service, ...]:
-        """Return what an 11-year-old may use, those of every screen first."""
+        """Return what an 11-year-old may use, those of every screen first and those where nobody answers last."""
         own = [
             service for service in self.services if service.audience == "pupil" and (service.age_min or 0) <= YOUNGEST
         ]
-        return tuple(sorted(own, key=lambda service: self._rank(service.id)))
+        return tuple(sorted(own, key=lambda service: (service.silent, self._rank(service.id))))
 
     def at_once(self) -> tuple[Service, ...]:
         """Return those for pupils that help whoever calls or writes now."""
@@ -186,7 +189,7 @@ def _service(fields: Fields, locale: str, translations: Translations) -> Service
         name=parse_phrase(fields, "name", locale, translated),
         what=parse_phrase(fields, "what", locale, translated),
         how=parse_optional_phrase(fields, "how", locale, translated),
-        phone=_matching(fields, "phone", _NUMBER, "write digits and single spaces, in quotes"),
+        phone=_matching(fields, "phone", NUMBER, "write digits and single spaces, in quotes"),
         text=_text_number(fields.inner("text")),
         web=_address(fields, "web"),
         chat=_address(fields, "chat"),
@@ -256,9 +259,9 @@ def _text_number(fields: Fields | None) -> TextNumber | None:
         return None
     number = TextNumber(fields.text("to"), fields.optional_text("say"))
     fields.finish()
-    if number.to and not _NUMBER.fullmatch(number.to):
+    if number.to and not NUMBER.fullmatch(number.to):
         fields.fault("to", f"“{number.to}” is not a number", "write digits and single spaces, in quotes")
-    if number.say and not re.fullmatch("[A-Za-z]+", number.say):
+    if number.say and not WORD.fullmatch(number.say):
         fields.fault("say", f"“{number.say}” is not one plain word", "write one word of plain letters")
     return number
 
@@ -274,5 +277,6 @@ def _matching(fields: Fields, key: str, shape: re.Pattern[str], fix: str, *, req
     return value
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
+    """Return a number without its spaces."""
     return number.replace(" ", "")

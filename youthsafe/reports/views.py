@@ -10,8 +10,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
+from youthsafe.helplines.services import directory
 from youthsafe.pack.services import Service
-from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.caching import HELPLINES, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
 
@@ -26,7 +27,7 @@ route_defaults(
     audience=Audience.PUBLIC,
     limit="reading",
     logs=Logs.QUIET,
-    caching=PAGE,
+    caching=HELPLINES,
     worker=WorkerRule.PACK,
     needs=frozenset({Need.WASM}),
 )
@@ -58,25 +59,25 @@ def practice() -> ResponseReturnValue:
 )
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
-    directory = content_pack().services
-    return render_template("reports/replies.html", helpers=directory.at_once(), to_sign_up=directory.to_sign_up())
+    here = directory()
+    return render_template("reports/replies.html", helpers=here.at_once(), to_sign_up=here.to_sign_up())
 
 
 def _form(template: str) -> str:
-    directory = content_pack().services
+    here = directory()
     return render_template(
         template,
         talking=_services("childline", "kooth"),
         crime=_services("fearless"),
-        helpers=directory.at_once(),
-        to_sign_up=directory.to_sign_up(),
+        helpers=here.at_once(),
+        to_sign_up=here.to_sign_up(),
         risk=_risk(),
     )
 
 
 def _services(*ids: str) -> tuple[Service, ...]:
-    """Return those of the services that this content pack has: a borough may leave some out."""
-    return tuple(service for service in content_pack().services.services if service.id in ids)
+    """Return those of the services that this content pack has: but for those that do not answer now."""
+    return tuple(service for service in directory().services if service.id in ids and not service.silent)
 
 
 def _risk() -> str:

@@ -4,10 +4,11 @@ from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 
 from youthsafe import clock
+from youthsafe.helplines.services import directory
 from youthsafe.pack.phrases import Words
 from youthsafe.pack.services import Directory
 from youthsafe.pack.texts import Page
-from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -26,18 +27,18 @@ _LINKS = (
 _HOUR = 3600.0  # shows how long ago services were checked, which changes every day
 
 
-@route(blueprint, "/support/", caching=PAGE.on_server(_HOUR), links=_LINKS)
+@route(blueprint, "/support/", caching=HELPLINES.on_server(_HOUR), links=_LINKS)
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
-    directory, today = content_pack().services, clock.now().date()
+    here, today = directory(), clock.now().date()
     return render_template(
         "support/services.html",
         roles=_roles(),
-        pupils=directory.for_pupils(),
-        adults=directory.for_adults(),
+        pupils=here.for_pupils(),
+        adults=here.for_adults(),
         today=today,
-        untried=any(service.stale(today) for service in directory.services),
-        unsure=_unsure(directory),
+        untried=any(service.stale(today) for service in here.services),
+        unsure=_unsure(here),
     )
 
 
@@ -51,8 +52,8 @@ def _roles() -> Page:
     return content_pack().page(locale.current(), "people")
 
 
-def _unsure(directory: Directory) -> Words | None:
+def _unsure(here: Directory) -> Words | None:
     """Return the first words on the page that no person has checked in the reader's language."""
-    phrases = (phrase for service in directory.services for phrase in service.phrases)
+    phrases = (phrase for service in here.services for phrase in service.phrases)
     words = (phrase.in_locale(locale.current()) for phrase in phrases)
     return next((each for each in words if not each.translation.checked), None)

@@ -23,6 +23,7 @@ _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
 _READS = ("GET", "HEAD")  # HEAD renews a page too, so that neither method gets an old page from the other
 _GRACE_SECONDS = 1.0
 _WAIT_SECONDS = 2.0
+_EDITION = "youthsafe.helplines"
 _GONE = (404, 410)
 _LARGE = 200_000  # bytes; only an offline pack is larger, which every phone of a school fetches
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -33,20 +34,30 @@ _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in every encoding, good until a moment of the monotonic clock (seconds)."""
+    """One page in every encoding, good until a moment of the monotonic clock (seconds).
+
+    It names helplines as they stand in one edition of the directory.
+    """
 
     headers: list[tuple[str, str]]
     bodies: dict[str, bytes]
     etag: str
     until: float
+    edition: int = 0
 
 
 class PageCache:
     """The pages by path, and the WSGI middleware that answers from them."""
 
-    def __init__(self, inner: WSGIApplication, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        inner: WSGIApplication,
+        monotonic: Callable[[], float] = time.monotonic,
+        edition: Callable[[], int] = lambda: 0,
+    ) -> None:
         self._inner = inner
         self._monotonic = monotonic
+        self._edition = edition
         self._pages: dict[str, Page] = {}
         self._renewing: dict[str, Lock] = {}
 
@@ -56,31 +67,41 @@ class PageCache:
         Meanwhile they get the page before, when it is hardly older than it may be, and else wait: no longer than a
         renewal should take, then they ask the application too.
         """
+        if environ["REQUEST_METHOD"] not in _READS:
+            return self._inner(environ, start_response)
+        # Asked before a page is made: one that is made while somebody changes a helpline counts as the older one.
+        environ[_EDITION] = self._edition()
         path = _path(environ)
-        page = self._pages.get(path) if environ["REQUEST_METHOD"] in _READS else None
+        page = self._pages.get(path)
         if page is None:
             return self._inner(environ, start_response)
-        if self._is_good(page):
+        return self._renewed(path, page, environ, start_response)
+
+    def _renewed(
+        self, path: str, page: Page, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        edition = environ[_EDITION]
+        if self._is_good(page, edition):
             return _answer(page, environ, start_response)
         renewing = self._renewing.setdefault(path, Lock())
         if not renewing.acquire(blocking=False):
-            if self._is_good(page, _GRACE_SECONDS):
+            if self._is_good(page, edition, _GRACE_SECONDS):
                 return _answer(page, environ, start_response)
             if not renewing.acquire(timeout=_WAIT_SECONDS):
                 return self._inner(environ, start_response)
         try:
             renewed = self._pages.get(path)
-            if renewed is not None and self._is_good(renewed):
+            if renewed is not None and self._is_good(renewed, edition):
                 return _answer(renewed, environ, start_response)
             return self._inner(environ, start_response)
         finally:
             renewing.release()
 
-    def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float) -> Page:
+    def keep(self, path: str, body: bytes, headers: list[tuple[str, str]], seconds: float, edition: int = 0) -> Page:
         """Compress a page and keep it for some seconds (infinity: until the process ends)."""
         bodies = {name: squeeze(body) for name, squeeze in _ENCODINGS.items()} | {"identity": body}
         etag = etag_of(body)
-        self._pages[path] = page = Page(headers, bodies, etag, self._monotonic() + seconds)
+        self._pages[path] = page = Page(headers, bodies, etag, self._monotonic() + seconds, edition)
         return page
 
     def drop(self, path: str) -> None:
@@ -91,8 +112,8 @@ class PageCache:
         """Drop every page."""
         self._pages.clear()
 
-    def _is_good(self, page: Page, grace: float = 0.0) -> bool:
-        return self._monotonic() < page.until + grace
+    def _is_good(self, page: Page, edition: int, grace: float = 0.0) -> bool:
+        return page.edition == edition and self._monotonic() < page.until + grace
 
 
 def etag_of(body: bytes) -> str:
@@ -131,7 +152,7 @@ def _preferred(accepted: str) -> str:
 
 def install(app: Flask) -> None:
     """Set Cache-Control on every answer and keep those that may be kept."""
-    cache = PageCache(app.wsgi_app)
+    cache = PageCache(app.wsgi_app, edition=rooms(app).helplines.edition)
     rooms(app).page_cache = cache
     app.wsgi_app = cache  # type: ignore[method-assign]  # Flask's documented place for middleware
 
@@ -147,7 +168,9 @@ def install(app: Flask) -> None:
         if caching.page_seconds is None or request.method not in _READS:
             return response
         headers = [(name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers]
-        page = cache.keep(request.path, response.get_data(), headers, caching.page_seconds)
+        page = cache.keep(
+            request.path, response.get_data(), headers, caching.page_seconds, request.environ.get(_EDITION, 0)
+        )
         return _as_response(page)
 
 

@@ -4,9 +4,10 @@ from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 
 from youthsafe.errors import NotFoundError
+from youthsafe.helplines.services import directory
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.services import Service
-from youthsafe.routing.caching import PAGE, WorkerRule
+from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -24,7 +25,7 @@ def lessons() -> str:
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
 
 
-@route(blueprint, "/teach/<topic>/", endpoint="lesson", shows="lesson")
+@route(blueprint, "/teach/<topic>/", endpoint="lesson", caching=HELPLINES, shows="lesson")
 def one_lesson(topic: str) -> str:
     """Show a lesson: the whole of it to read, or with script one slide at a time."""
     lesson = _lesson(topic)
@@ -33,7 +34,7 @@ def one_lesson(topic: str) -> str:
     )
 
 
-@route(blueprint, "/teach/<topic>/handout/", shows="lesson")
+@route(blueprint, "/teach/<topic>/handout/", caching=HELPLINES, shows="lesson")
 def handout(topic: str) -> str:
     """Show what pupils take home, made for printing."""
     lesson = _lesson(topic)
@@ -49,7 +50,7 @@ def _lesson(topic: str) -> Lesson:
 
 def _helpers(lesson: Lesson) -> tuple[Service, ...]:
     """Return who is on every screen, and then who helps with this topic."""
-    services = content_pack().services
+    services = directory()
     return services.named(list(dict.fromkeys([*services.always, *lesson.who_helps])))
 
 

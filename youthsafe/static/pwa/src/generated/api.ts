@@ -195,6 +195,15 @@ export type Difference = {
   digest: string | null;
 };
 
+/** What differs from the pack here; null is as the pack has it. */
+export type Differing = {
+  phone: string | null;
+  text_to: string | null;
+  text_say: string | null;
+  hours: string | null;
+  hours_text: string | null;
+};
+
 /** `{}`: a request whose address says everything. */
 export type Empty = Record<string, never>;
 
@@ -312,6 +321,56 @@ export type HavenSummary = {
 /** `{"method", "on"}`: how somebody made sure of a place, and on which day. */
 export type HavenWord = {
   method: "visit" | "phone" | "letter";
+  on: string;
+};
+
+/** One helpline. `fixed`: it stands on every screen and cannot differ. `due`: nobody tried it lately. `pack` is what the pack says, in the same form as what differs here; `checked_on` is what pupils are told. */
+export type Helpline = {
+  id: string;
+  name: string;
+  ways: Array<"phone" | "text" | "chat" | "web">;
+  fixed: boolean;
+  may_be_tried: boolean;
+  due: boolean;
+  pack: Differing;
+  local: Differing;
+  differs: boolean;
+  changed_on: string | null;
+  silent_since: string | null;
+  checked_on: string | null;
+  checked_by: string | null;
+  checked_how: string | null;
+};
+
+/** What differs from the pack here; null is as the pack has it. */
+export type HelplineChange = {
+  phone: string | null;
+  text_to: string | null;
+  text_say: string | null;
+  hours: "always" | "see" | "unknown" | null;
+  hours_text: string | null;
+};
+
+/** The helpline as it is now, and what is wrong: then nothing was changed. */
+export type HelplineChanged = {
+  helpline: Helpline;
+  faults: Array<HelplineFault>;
+};
+
+/** What is wrong with a field; an empty field is the whole. */
+export type HelplineFault = {
+  field: string;
+  fault: "fixed" | "nothing" | "number" | "emergency" | "word" | "hours" | "plain" | "in-texts";
+};
+
+/** Every helpline, in the pack's order. */
+export type HelplineList = {
+  helplines: Array<Helpline>;
+};
+
+/** `{"way", "on"}`: how somebody tried a helpline, and on which day. */
+export type HelplineTried = {
+  way: "phone" | "text" | "chat" | "web";
   on: string;
 };
 
