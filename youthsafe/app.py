@@ -29,6 +29,7 @@ from youthsafe.helplines import services as helplines_services
 from youthsafe.jobs.commands import jobs
 from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
+from youthsafe.notify import api as notify_api
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
 from youthsafe.places import api as places_api
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     places_api.blueprint,
     setup_api.blueprint,
     helplines_api.blueprint,
+    notify_api.blueprint,
     triage_views.blueprint,
 )
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, setup_link)

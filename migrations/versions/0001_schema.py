@@ -140,6 +140,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_local_helpline")),
     )
     op.create_table(
+        "mail_said",
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("days_before", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "day", "days_before", name=op.f("pk_mail_said")),
+    )
+    op.create_table(
+        "mail_settings",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("server", sa.String(length=253), nullable=False),
+        sa.Column("port", sa.Integer(), nullable=False),
+        sa.Column("security", sa.String(length=8), nullable=False),
+        sa.Column("user_name", sa.String(length=254), nullable=True),
+        sa.Column("password", sa.LargeBinary(), nullable=True),
+        sa.Column("sender", sa.String(length=254), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("security in ('starttls', 'tls', 'none')", name=op.f("ck_mail_settings_security_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_settings")),
+    )
+    op.create_table(
         "member",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -163,6 +183,22 @@ def upgrade() -> None:
         sa.Column("team_id", ID, nullable=False),
         sa.PrimaryKeyConstraint("member_id", "team_id", name=op.f("pk_membership")),
     )
+    op.create_table(
+        "notice",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("queued_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("taken_until", sa.DateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(length=32), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_index(op.f("ix_notice_due_at"), "notice", ["due_at"])
+
     op.create_table(
         "roster",
         sa.Column("version", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -524,8 +560,11 @@ def downgrade() -> None:
         "signed_change",
         "root_grant",
         "roster",
+        "notice",
         "membership",
         "member",
+        "mail_settings",
+        "mail_said",
         "job_run",
         "job_lease",
         "instance",

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     INSTANCE_SET_UP = "instance:set-up"  # what comes before the form opens
     TEAM_SIGN = "team:sign"  # who is in which team, and what the root signs of it
     HELPLINE_CHECK = "helpline:check"  # seeing all of them, an alert, and what differs from the pack
+    MAIL_SET = "mail:set"
 
 
 ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
@@ -51,7 +52,7 @@ _COORDINATOR = (
     | _OF_PLACES
     | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
-    | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN}
+    | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN, Permission.MAIL_SET}
 )
 OF_ROLE: Final = MappingProxyType(
     {

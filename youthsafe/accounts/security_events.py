@@ -4,12 +4,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased
 
 from youthsafe.accounts.models import Member, SecurityEvent
 from youthsafe.extensions import db
+from youthsafe.notices import services as notices_services
+from youthsafe.notices.kinds import Kind
 
 
 class EventKind(StrEnum):
@@ -23,6 +27,11 @@ class EventKind(StrEnum):
     FACTOR_REMOVED = "factor-removed"
 
 
+_BY_MAIL: Final = MappingProxyType(
+    {EventKind.RESET: Kind.SECOND_FACTOR_RESET, EventKind.RESET_BY_YOU: Kind.SECOND_FACTOR_RESET_BY_YOU}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event; `other` is the name of the other person of it, if there is one."""
@@ -34,10 +43,12 @@ class Event:
 
 
 def tell(member_id: bytes, kind: EventKind, now: datetime, *, other_id: bytes | None = None) -> None:
-    """Have a member told of an event."""
+    """Have a member told of an event: at the desk, and by mail where they have an address, without its details."""
     db.session.add(
         SecurityEvent(id=secrets.token_bytes(16), member_id=member_id, kind=kind.value, other_id=other_id, at=now)
     )
+    with_mail = select(Member.id).where(Member.id == member_id, Member.mail.is_not(None))
+    notices_services.send(_BY_MAIL.get(kind, Kind.ACCOUNT_CHANGED), db.session.scalars(with_mail), now)
 
 
 def of_member(member_id: bytes) -> list[Event]:

@@ -48,6 +48,9 @@ class Action(StrEnum):
     REPORTS_RESTORED = "reports.restored"
     WORK_RAISED = "work.raised"  # the id of the minimum
     WORK_LOWERED = "work.lowered"  # no subject
+    MAIL_SET = "mail.set"  # no subject, here and below
+    MAIL_REMOVED = "mail.removed"
+    MAIL_TESTED = "mail.tested"
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below
     HAVEN_ACTIVATED = "haven.activated"

@@ -50,5 +50,8 @@ POLICIES: Final[dict[str, Policy]] = {
     "second-factor": Policy(
         "5/15minutes", Counts.MEMBER, False, "Six digits give way to a million tries; words do not."
     ),
+    "mail-test": Policy(
+        "10/10minutes", Counts.SIGNED_IN, True, "Each holds a thread for some seconds, and sends a mail."
+    ),
     "staff": Policy("1200/minute", Counts.SIGNED_IN, True, "Others in the network take nothing of it."),
 }

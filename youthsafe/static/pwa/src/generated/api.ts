@@ -178,6 +178,12 @@ export type ControllerBody = {
   accessibility: string;
 };
 
+/** How many coordinators there are, and how many have no address of mail. */
+export type CoordinatorsMail = {
+  count: number;
+  without_mail: number;
+};
+
 /** How many there were. */
 export type Count = {
   count: number;
@@ -245,6 +251,13 @@ export type FollowUp = {
   after: string;
   envelope: string;
   note: string;
+};
+
+/** A mail that was not delivered, and why. */
+export type GivenUpMail = {
+  kind: "work-waits" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "bundle-ends" | "roster-ends" | "head";
+  queued: string;
+  problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later";
 };
 
 /** A place that is not in the file; it stays as it is. */
@@ -461,6 +474,46 @@ export type Mail = {
   address: string | null;
 };
 
+/** `{"server", "port", "security", "user", "password", "sender"}`; with no password the one that is there stays. */
+export type MailAccount = {
+  server: string;
+  port: number;
+  security: "starttls" | "tls" | "none";
+  user: string | null;
+  password: string | null;
+  sender: string;
+};
+
+/** What waits, when it is tried next, what kept the newest try from success, and what was given up. */
+export type MailQueue = {
+  waiting: number;
+  next: string | null;
+  problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later" | null;
+  given_up: Array<GivenUpMail>;
+};
+
+/** How mail goes out. The password itself is never given. */
+export type MailServer = {
+  server: string;
+  port: number;
+  security: "starttls" | "tls" | "none";
+  user: string | null;
+  has_password: boolean;
+  sender: string;
+};
+
+/** `{"to"}`: where a test message goes; null for the member's own address. */
+export type MailTest = {
+  to: string | null;
+};
+
+/** How far a test message came, what stopped it, and the three digits that the server said; 0 without any. */
+export type MailTested = {
+  reached: "nothing" | "connected" | "encrypted" | "signed-in" | "accepted";
+  problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later" | null;
+  code: number;
+};
+
 /** One sealed answer; numbered from 1. */
 export type MailboxAnswer = {
   number: number;
@@ -598,6 +651,15 @@ export type OpenedReport = {
   messages: Array<SealedMessage>;
   acknowledgements: Array<string>;
   tip: string;
+};
+
+/** Everything that the desk shows of mail. */
+export type OutgoingMail = {
+  account: MailServer | null;
+  queue: MailQueue;
+  delivered: string | null;
+  own: string | null;
+  coordinators: CoordinatorsMail;
 };
 
 /** A passkey as its member knows it; `opens_keys`: it can open the keys in the place of the words. */

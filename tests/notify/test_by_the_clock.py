@@ -1,0 +1,114 @@
+"""What ends soon is said 60, 30, 14, 7 and 2 days before, once each; the head once a day."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.accounts.office import Office
+from tests.notify.conftest import StartServer, UseMail
+from youthsafe.audit import services as audit_services
+from youthsafe.database import transaction
+from youthsafe.notices import services as queue
+from youthsafe.notices.kinds import Kind
+from youthsafe.notify.delivery import deliver
+from youthsafe.notify.endings import Ending
+from youthsafe.notify.services import queue_by_the_clock
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def ending(life: int, left: float) -> Ending:
+    ends_at = NOW + timedelta(days=left)
+    return Ending(Kind.ROSTER_ENDS, ends_at - timedelta(days=life), ends_at)
+
+
+@pytest.mark.parametrize(
+    ("life", "left", "due"),
+    [
+        (28, 28, []),
+        (28, 14.1, []),
+        (28, 14, [14]),
+        (28, 7, [14, 7]),
+        (28, 1.9, [14, 7, 2]),
+        (400, 61, []),
+        (400, 60, [60]),
+        (400, 29, [60, 30]),
+        (30, 29, []),
+    ],
+)
+def test_a_warning_comes_so_many_days_before_and_never_for_what_was_just_signed(
+    life: int, left: float, due: list[int]
+) -> None:
+    assert ending(life, left).due(NOW) == due
+
+
+def ask(office: Office) -> list[Kind]:
+    with office.app.app_context(), transaction():
+        return queue_by_the_clock(office.clock())
+
+
+def days_on(office: Office, days: Iterable[int]) -> dict[int, set[Kind]]:
+    """What is queued on each day, asked every hour."""
+    found = {}
+    for day in days:
+        found[day] = {kind for _ in range(24) for kind in _hour(office)}
+    return {day: kinds for day, kinds in found.items() if kinds}
+
+
+def _hour(office: Office) -> list[Kind]:
+    queued = ask(office)
+    office.clock.move(hours=1)
+    return queued
+
+
+@pytest.fixture
+def set_up(use_mail: UseMail, start_server: StartServer) -> None:
+    use_mail(start_server())
+
+
+@pytest.mark.usefixtures("set_up")
+def test_in_a_life_of_four_weeks_each_end_is_said_three_times(office: Office) -> None:
+    ends = {Kind.BUNDLE_ENDS, Kind.ROSTER_ENDS}
+    found = days_on(office, range(29))
+    assert [day for day, kinds in found.items() if ends <= kinds] == [14, 21, 26]
+    assert all(Kind.HEAD in kinds for kinds in found.values())
+
+
+@pytest.mark.usefixtures("set_up")
+def test_whoever_was_switched_off_until_the_end_is_told_once(office: Office) -> None:
+    office.clock.move(days=27)
+    assert set(ask(office)) == {Kind.BUNDLE_ENDS, Kind.ROSTER_ENDS, Kind.HEAD}
+    assert ask(office) == []
+
+
+@pytest.mark.usefixtures("set_up")
+def test_the_head_comes_once_a_day_and_not_at_night(office: Office) -> None:
+    office.clock.moment = datetime(2026, 11, 24, 6, 59, tzinfo=UTC)
+    assert ask(office) == []
+    office.clock.move(minutes=1)
+    assert ask(office) == [Kind.HEAD]
+    office.clock.move(hours=16)
+    assert ask(office) == []
+
+
+def test_nothing_is_queued_where_mail_is_not_set_up_or_nobody_has_an_address(
+    office: Office, start_server: StartServer
+) -> None:
+    assert ask(office) == []
+    with office.app.app_context():
+        assert queue.queue().waiting == 0
+
+
+@pytest.mark.usefixtures("set_up")
+def test_the_daily_mail_holds_the_head_by_which_the_trail_is_checked(office: Office, script: object) -> None:
+    ask(office)
+    with office.app.app_context():
+        deliver(office.clock, lambda _: None, 20)
+        head = audit_services.head()
+        (found,) = script.accepted  # type: ignore[attr-defined]
+        text = found.get_content()
+        assert head.hash.hex() in "".join(text.split())
+        assert audit_services.contains(head.hash)
+    assert str(head.sequence) not in text.replace(head.hash.hex(), "").split()
+    assert "The list of teams ends on 21 December 2026." in text

@@ -1,0 +1,32 @@
+"""Table of the queue."""
+
+from datetime import date, datetime
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from youthsafe.database import UtcDateTime
+from youthsafe.extensions import Base
+
+ID = LargeBinary(16)
+
+
+class Notice(Base):
+    """A mail that one member is to get. It has no text: that is made of `kind` and `day` when it goes out.
+
+    `due_at` is when it may be tried next. Until `taken_until` it belongs to a run that tries it. `problem` is what kept
+    the newest try from success; one that was given up has `given_up_at`.
+    """
+
+    __tablename__ = "notice"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    member_id: Mapped[bytes] = mapped_column(ID)
+    day: Mapped[date | None]
+    queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    taken_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None] = mapped_column(String(32))
+    given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
