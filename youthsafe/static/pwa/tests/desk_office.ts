@@ -112,11 +112,13 @@ export async function makeRing(
     member: { id: b64(member.id), name: "Ada" },
     wraps: [b64(wrap)],
     grants: [b64(grant)],
+    root_grant: null,
     roster: b64(roster),
     roster_signature: b64(await signer.sign("roster", roster)),
     bundle: b64(bundle),
     bundle_signature: b64(await signer.sign("bundle", bundle)),
     root: b64(signer.root),
+    root_changes: [],
   };
 }
 

@@ -76,11 +76,13 @@ export const isKeyRing: Guard<KeyRing> = shape<KeyRing>({
   member: isPerson,
   wraps: listOf(isText),
   grants: listOf(isText),
+  root_grant: orNull(isText),
   roster: isText,
   roster_signature: isText,
   bundle: isText,
   bundle_signature: isText,
   root: isText,
+  root_changes: listOf(isText),
 });
 
 export const isSalted: Guard<Salted> = shape<Salted>({
