@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.crypto import reference_content as content
+from tests.crypto import reference_invitation as invitations
 from tests.crypto import reference_keys as keys
 from tests.crypto import reference_opener as opener
 from tests.crypto.reference_primitives import OpenError, public_key_of
 from youthsafe.crypto.change import accept_change, parse_change
 from youthsafe.crypto.encoding import unb64
+from youthsafe.crypto.invitation import build_offer
 from youthsafe.crypto.keys import fingerprint, key_id, mailbox_verifier
 from youthsafe.crypto.roster import parse_roster
 
@@ -19,6 +21,9 @@ Operation = Callable[[Values], Values]
 def on_words(words: list[str]) -> dict[str, Operation]:
     """The operations that need a word list."""
     return {
+        "check-words": lambda given: {
+            "words": " ".join(invitations.check_words(given["mac_key"], given["offer"], given["public_key"], words))
+        },
         "read-code": lambda given: {"secret": keys.words_to_code(given["typed"], words)},
         "write-code": lambda given: {"words": " ".join(keys.code_to_words(given["secret"], words))},
         "read-passphrase": lambda given: {"secret": keys.words_to_passphrase(given["typed"], words)},
@@ -161,6 +166,32 @@ def _follow_root(given: Values) -> Values:
     return {"followed": len(way)}
 
 
+def _invitation_keys(given: Values) -> Values:
+    token, mac_key = invitations.invitation_keys(given["secret"])
+    return {"token": token, "mac_key": mac_key}
+
+
+def _accept_offer(given: Values) -> Values:
+    offer = invitations.accept_offer(given["mac_key"], given["offer"], given["mac"], given["member_id"])
+    assert build_offer(offer) == given["offer"]
+    told = {name: getattr(offer, name) for name in ("instance_id", "fingerprint", "member_id", "name")}
+    return {**told, "role": offer.role.name.lower(), "teams": list(offer.teams)}
+
+
+def _check_answer(given: Values) -> Values:
+    invitations.check_answer(given["mac_key"], given["offer"], given["public_key"], given["mac"])
+    return {}
+
+
+def _open_invitation(given: Values) -> Values:
+    return {"secret": invitations.open_invitation(**given)}
+
+
+def _open_passkey_wrap(given: Values) -> Values:
+    opened = invitations.open_passkey_wrap(given["wrap"], given["member_id"], given["credential"], given["prf"])
+    return dict(vars(opened))
+
+
 OPERATIONS: dict[str, Operation] = {
     "open-report": _open_report,
     "open-as-team": _open_as_team,
@@ -178,6 +209,11 @@ OPERATIONS: dict[str, Operation] = {
     "open-grant": _open_grant,
     "accept-change": _accept_change,
     "follow-root": _follow_root,
+    "invitation-keys": _invitation_keys,
+    "accept-offer": _accept_offer,
+    "check-answer": _check_answer,
+    "open-invitation": _open_invitation,
+    "open-passkey-wrap": _open_passkey_wrap,
     "open-root-grant": lambda given: {"number": keys.open_root_grant(**given)},
     "accept-bundle": _accept_bundle,
     "accept-roster": _accept_roster,

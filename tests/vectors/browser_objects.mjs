@@ -10,6 +10,8 @@ const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.ts`);
 const { composeChange, parseChange } = await import(`${CRYPTO}/change.ts`);
 const { sealRootGrant } = await import(`${CRYPTO}/root_grant.ts`);
 const { encodeReport } = await import(`${CRYPTO}/content.ts`);
+const { answerMac, invitationKeys, sealInvitation } = await import(`${CRYPTO}/invitation.ts`);
+const { sealPasskeyWrap } = await import(`${CRYPTO}/passkey_wrap.ts`);
 const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.ts`);
 const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.ts`);
 const { publicKeyOf, sha256 } = await import(`${CRYPTO}/primitives.ts`);
@@ -43,6 +45,12 @@ const { coordinatorId: recipientId, coordinatorKey } = asked.change;
 const rootGrant = await sealRootGrant({ root, instanceId, recipientId, recipientKey: coordinatorKey });
 const between = { auth: mailbox.auth, reportId, mailboxKey: mailbox.publicKey };
 const acknowledgement = await writeAcknowledgement(between, { kind: 1, hour: asked.message.hour });
+const { macKey } = await invitationKeys(asked.invitation.secret);
+const invited = {
+  'answer mac': await answerMac(macKey, asked.invitation),
+  'sealed invitation': await sealInvitation(root.scalar, { instanceId, memberId, secret: asked.invitation.secret }),
+  'passkey wrap': await sealPasskeyWrap({ ...asked.passkey, seed: memberSeed, instanceId, fingerprint, memberId }),
+};
 const changes = { change: signed.content, 'change signature': signed.signature, 'root grant': rootGrant };
-const objects = { ...changes, acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
+const objects = { ...changes, ...invited, acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
 process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(objects).map(([name, bytes]) => [name, b64(bytes)]))));

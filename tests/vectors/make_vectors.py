@@ -12,9 +12,10 @@ from pathlib import Path
 from hatch_build import NODE
 from tests.changes import number_of
 from tests.crypto.reference_primitives import public_key_of
-from tests.vectors import world
+from tests.vectors import invitation_cases, world
 from tests.vectors.change_cases import add_changes, add_root_changes, add_root_grants, first_parts
 from tests.vectors.content_cases import add_base64, add_codes, add_content
+from tests.vectors.invitation_cases import add_invitations, add_passkey_wraps
 from tests.vectors.sealed_cases import add_envelopes, add_messages, add_reports
 from tests.vectors.signed_cases import add_bundles, add_member_keys, add_rosters
 from tests.vectors.values import Vectors
@@ -60,6 +61,16 @@ def browser_objects(node: str) -> dict[str, str]:
             "coordinatorId": b64(world.OTHER_MEMBER),
             "coordinatorKey": b64(public_key_of(world.OTHER_MEMBER_SEED)),
         },
+        "invitation": {
+            "secret": b64(invitation_cases.SECRET),
+            "offer": b64(invitation_cases.WRITTEN),
+            "publicKey": b64(invitation_cases.PUBLIC_KEY),
+        },
+        "passkey": {
+            "prf": b64(invitation_cases.PRF),
+            "credential": b64(invitation_cases.CREDENTIAL),
+            "salt": b64(invitation_cases.PRF_SALT),
+        },
         "note": {"sent": world.NOTE.sent, "tip": b64(world.NOTE.tip)},
     }
     script = str(HERE / "browser_objects.mjs")
@@ -84,6 +95,8 @@ def make(node: str) -> Json:
         add_changes,
         add_root_changes,
         add_root_grants,
+        add_invitations,
+        add_passkey_wraps,
         add_wire,
     ):
         fill(vectors)

@@ -8,9 +8,19 @@ import { b64, equal, FormatError, unb64 } from "../src/crypto/bytes.ts";
 import { inOrder } from "../src/crypto/chain.ts";
 import { acceptChange, ChangeError, parseChange } from "../src/crypto/change.ts";
 import { decodeMessage, decodeReport, encodeMessage, encodeReport } from "../src/crypto/content.ts";
+import {
+  acceptOffer,
+  areCheckWords,
+  buildOffer,
+  checkAnswer,
+  checkWords,
+  invitationKeys,
+  openInvitation,
+} from "../src/crypto/invitation.ts";
 import { openGrant, openWrap, stretchPassphrase } from "../src/crypto/keyring.ts";
 import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
 import { unpad } from "../src/crypto/padding.ts";
+import { openPasskeyWrap } from "../src/crypto/passkey_wrap.ts";
 import { fingerprint, keyId, SealError } from "../src/crypto/primitives.ts";
 import {
   CodeError,
@@ -157,6 +167,31 @@ const OPERATIONS = {
     const { number, head, roster, bundle, grants, rootGrants, rootChange } = change;
     const counted = { grants: grants.length, root_grants: rootGrants.length, root_changed: rootChange !== null };
     return { number, head, version: roster.version, serial: bundle.serial, ...counted };
+  },
+  async "invitation-keys"({ secret }) {
+    const { token, macKey } = await invitationKeys(secret);
+    return { token, mac_key: macKey };
+  },
+  async "accept-offer"({ mac_key: macKey, offer, mac, member_id: memberId }) {
+    const found = await acceptOffer(macKey, offer, mac, memberId);
+    assert.deepEqual(buildOffer(found), offer);
+    return { ...found, instance_id: found.instanceId, member_id: found.memberId };
+  },
+  async "check-answer"({ mac_key: macKey, offer, public_key: publicKey, mac }) {
+    await checkAnswer(macKey, { offer, publicKey }, mac);
+    return {};
+  },
+  async "check-words"({ mac_key: macKey, offer, public_key: publicKey }) {
+    const said = (await checkWords(macKey, { offer, publicKey }, words)).join(" ");
+    assert.ok(await areCheckWords(said.toUpperCase(), macKey, { offer, publicKey }, words));
+    return { words: said };
+  },
+  async "open-invitation"({ scalar, instance_id: instanceId, member_id: memberId, sealed: invitation }) {
+    return { secret: await openInvitation(scalar, { instanceId, memberId, sealed: invitation }) };
+  },
+  async "open-passkey-wrap"({ member_id: memberId, ...given }) {
+    const { instanceId, ...wrapped } = await openPasskeyWrap({ ...given, memberId });
+    return { ...wrapped, instance_id: instanceId };
   },
   async "follow-root"({ fingerprint: pinned, instance_id: instanceId, root, changes }) {
     const pin = { fingerprint: pinned, instanceId: instanceId ?? undefined };

@@ -46,7 +46,7 @@ const PASSES = { least: 3, most: 10 };
 const SEED_LENGTH = 32;
 const NONCE_LENGTH = 12;
 const FINGERPRINT_LENGTH = 32;
-const SEALED_LENGTH = SEED_LENGTH + ID_LENGTH + FINGERPRINT_LENGTH + 16; // with the tag
+export const SEALED_LENGTH = SEED_LENGTH + ID_LENGTH + FINGERPRINT_LENGTH + 16; // with the tag
 const MAC_LENGTH = 32;
 const WRAP_LABEL = "youthsafe/v1/member-wrap";
 const GRANT_LABEL = "youthsafe/v1/grant";
@@ -142,7 +142,12 @@ export async function openWrap({
 }): Promise<Wrapped> {
   const { nonce, sealed, ...head } = parseWrap(wrap);
   if (!equal(head.memberId, memberId)) throw new SealError("for another member");
-  const inside = new Reader(await gcmOpen({ key: wrapKey, nonce, aad: wrapAad(wrapHead(head)), ciphertext: sealed }));
+  return readWrapped(await gcmOpen({ key: wrapKey, nonce, aad: wrapAad(wrapHead(head)), ciphertext: sealed }));
+}
+
+/** What is inside a wrap of either kind. */
+export function readWrapped(opened: Bytes): Wrapped {
+  const inside = new Reader(opened);
   return {
     seed: inside.take(SEED_LENGTH),
     instanceId: inside.take(ID_LENGTH),

@@ -56,7 +56,7 @@ const SECONDS_OF_A_DAY = 86_400;
 const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
 export const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor"] as const;
 /** In no team, so that nobody grants them a key. */
-const KEYLESS: readonly Role[] = ["places", "auditor"];
+export const KEYLESS: readonly Role[] = ["places", "auditor"];
 
 /** A signed object that is well formed and still must not be believed. */
 export class PinError extends Error {
@@ -71,8 +71,10 @@ export class PinError extends Error {
 
 const times = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, () => read());
 
-function readName(reader: Reader) {
-  const name = reader.text();
+const readName = (reader: Reader) => checkedName(reader.text());
+
+/** Throws FormatError. */
+export function checkedName(name: string) {
   const { length } = utf8(name);
   if (length < 1 || length > LONGEST_NAME) throw new FormatError("a name of 1 to 80 bytes is needed");
   return name;
@@ -116,7 +118,8 @@ function readTeam(reader: Reader): Team {
   };
 }
 
-function refuseRepeats(ids: Bytes[]) {
+/** Throws FormatError. */
+export function refuseRepeats(ids: Bytes[]) {
   if (new Set(ids.map(b64)).size !== ids.length) throw new FormatError("one id twice");
 }
 

@@ -1,6 +1,7 @@
 /** A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out. */
 import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
 import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
+import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
 import { type Member, PinError, type Roster, type TeamKey } from "../../crypto/roster.ts";
 import { type BelievedLists, believeLists } from "../../trust/roster.ts";
@@ -67,11 +68,20 @@ export function wholeRing(ring: unknown): KeyRing {
 
 /** Open what the member's words keep: the seed, and the instance and root that it belongs to; throws TroubleError. */
 export async function openOwnWrap(ring: KeyRing, wrapKeyFor: Stretch): Promise<Wrapped> {
-  for (const wrap of ring.wraps) {
+  for (const wrap of ring.wraps.filter(isOfWords)) {
     const own = await tryWrap(wrap, ring.member.id, wrapKeyFor);
     if (own) return own;
   }
   throw new TroubleError("words");
+}
+
+/** A passkey opens the other kind. Whatever is neither is for `parseWrap` to refuse. */
+function isOfWords(wrap: string): boolean {
+  try {
+    return !isPasskeyWrap(unb64(wrap));
+  } catch {
+    return true;
+  }
 }
 
 async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Promise<Wrapped | null> {
