@@ -241,9 +241,20 @@ def set_mail(member_id: bytes, address: str | None) -> None:
 
 
 def add_member(
-    *, member_id: bytes, name: str, role: Role, proof: bytes, salt: bytes, totp_secret: bytes | None, wraps: list[bytes]
+    *,
+    member_id: bytes,
+    name: str,
+    role: Role,
+    proof: bytes,
+    salt: bytes,
+    totp_secret: bytes | None,
+    wraps: list[bytes],
+    totp_counter: int = 0,
 ) -> None:
-    """Keep a new member's sign-in and wraps; the browser that made them stretched with MEMORY_KIB and PASSES."""
+    """Keep a new member's sign-in and wraps; the browser that made them stretched with MEMORY_KIB and PASSES.
+
+    Codes of the step `totp_counter` and of those before it are not good any more.
+    """
     db.session.add(
         Member(
             id=member_id,
@@ -255,6 +266,7 @@ def add_member(
             memory=MEMORY_KIB,
             passes=PASSES,
             totp_secret=totp_secret,
+            totp_counter=totp_counter,
         )
     )
     db.session.flush()

@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.permissions import Permission
+from youthsafe.config import settings
 from youthsafe.database import transaction
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
-from youthsafe.setup import link, schemas, services
+from youthsafe.setup import founding, link, schemas, services
+from youthsafe.setup.kept_kit import PaperKit
 from youthsafe.setup.steps import ENOUGH_PEOPLE
 
 blueprint = Blueprint("setup_api", __name__, url_prefix="/api/v1/staff")
@@ -25,11 +27,31 @@ _DONE = {200: schemas.StandingSchema}
     permission="",
     limit="sign-in",
     methods=("POST",),
-    contract=ApiContract({204: None}, body=schemas.LinkSchema, refuses=(404,)),
+    contract=ApiContract({200: schemas.LinkFoundSchema}, body=schemas.LinkSchema, refuses=(404,)),
 )
 def check_link() -> ResponseReturnValue:
     """Tell whether a set-up link would set this instance up now; 404 for every other, whatever is wrong with it."""
     link.require(read_body(schemas.LinkSchema())["secret"], clock.now())
+    return jsonify(schemas.LinkFoundSchema().dump({"demo": settings().demo}))
+
+
+@route(
+    blueprint,
+    "/set-up",
+    audience=Audience.STAFF_ENTRANCE,
+    permission="",
+    limit="sign-in",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({204: None}, body=schemas.FoundingSchema, refuses=(404, 409)),
+)
+def found() -> ResponseReturnValue:
+    """Set the instance up, all of it or nothing; 404 for a link that is not good, 409 for a code that is not."""
+    body, now = read_body(schemas.FoundingSchema()), clock.now()
+    account = founding.Account(*(body[name] for name in ("salt", "proof", "wrap", "second_factor", "code")))
+    signed = founding.SignedBytes(body["change"], body["signature"])
+    with transaction():
+        founding.found(body["secret"], signed, account, PaperKit(body["kit_token"], body["kit_wrap"]), now)
     return Response(status=204)
 
 

@@ -3,7 +3,8 @@
 from marshmallow import fields, validate
 
 from youthsafe.crypto.bundle import TeamKind
-from youthsafe.crypto.keys import ID_LENGTH
+from youthsafe.crypto.keys import ID_LENGTH, SIGNATURE_LENGTH
+from youthsafe.crypto.kit import KIT_WRAP_LENGTH, TOKEN_LENGTH
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 from youthsafe.setup.link import SECRET_LENGTH
@@ -15,6 +16,27 @@ class LinkSchema(BodySchema):
     """`{"secret"}`: what follows the # of the set-up link."""
 
     secret = Base64(SECRET_LENGTH, required=True)
+
+
+class FoundingSchema(BodySchema):
+    """Everything that a new instance begins with: the link's secret, the first change, its coordinator, the kit."""
+
+    secret = Base64(SECRET_LENGTH, required=True)
+    change = Base64(required=True)
+    signature = Base64(SIGNATURE_LENGTH, required=True)
+    salt = Base64(16, required=True)
+    proof = Base64(32, required=True)
+    wrap = Base64(required=True)
+    second_factor = Base64(20, required=True)
+    code = fields.String(required=True, validate=(validate.Length(equal=6), validate.Regexp("^[0-9]{6}$")))
+    kit_token = Base64(TOKEN_LENGTH, required=True)
+    kit_wrap = Base64(KIT_WRAP_LENGTH, required=True)
+
+
+class LinkFoundSchema(ResponseSchema):
+    """What a browser must know before it makes keys: whether they are a demonstration's."""
+
+    demo = fields.Boolean()
 
 
 def _said(longest: int = LONGEST_TEXT) -> fields.String:

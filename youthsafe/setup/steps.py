@@ -64,6 +64,10 @@ def _smaller(progress: Progress) -> bool:
     return progress.has(TeamKind.POSITION_OF_TRUST) or progress.controller.one_team
 
 
+def _hours(progress: Progress) -> bool:
+    return bool(progress.listed) and all(any(team.hours) for team in progress.listed)
+
+
 def _people(progress: Progress) -> bool:
     return bool(progress.teams) and all(team.people >= ENOUGH_PEOPLE for team in progress.teams)
 
@@ -72,6 +76,7 @@ STEPS: tuple[tuple[str, Callable[[Progress], bool]], ...] = (
     ("controller", _controller),
     ("general-team", _general),
     ("smaller-team", _smaller),
+    ("hours", _hours),
     ("people", _people),
 )
 

@@ -38,6 +38,11 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
   conflict: () => _("Somebody else changed this report first. Look at it again, then try once more."),
   busy: () => _("Too many tries. Wait a few minutes. Nothing was saved."),
   server: () => _("Something went wrong with us. Try again in a minute."),
+  "set-up-link": () =>
+    _(
+      "This link does not set anything up: it is over, was used, or a newer one was made. Nothing was saved. Ask whoever runs the server for a new one.",
+    ),
+  "used-code": () => _("This code is not right. Nothing was saved. Wait for the next code and write that one."),
   ring: () =>
     _("What the server sent is not right: your keys are not in it. It is not your words. Tell your coordinator."),
   weak: () =>

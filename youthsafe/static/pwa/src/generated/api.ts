@@ -253,6 +253,20 @@ export type FollowUp = {
   note: string;
 };
 
+/** Everything that a new instance begins with: the link's secret, the first change, its coordinator, the kit. */
+export type Founding = {
+  secret: string;
+  change: string;
+  signature: string;
+  salt: string;
+  proof: string;
+  wrap: string;
+  second_factor: string;
+  code: string;
+  kit_token: string;
+  kit_wrap: string;
+};
+
 /** A mail that was not delivered, and why. */
 export type GivenUpMail = {
   kind: "work-waits" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "bundle-ends" | "roster-ends" | "head";
@@ -467,6 +481,11 @@ export type KeyRing = {
 /** `{"secret"}`: what follows the # of the set-up link. */
 export type Link = {
   secret: string;
+};
+
+/** What a browser must know before it makes keys: whether they are a demonstration's. */
+export type LinkFound = {
+  demo: boolean;
 };
 
 /** `{"address"}`: an address of mail, or null for none. */

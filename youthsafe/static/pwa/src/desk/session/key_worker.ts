@@ -4,8 +4,6 @@ import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.t
 import { hourOf } from "../../crypto/content.ts";
 import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import { stretchPassphrase } from "../../crypto/keyring.ts";
-import { CodeError, wordsToPassphrase } from "../../crypto/receipt.ts";
-import { wordList } from "../../crypto/words.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
@@ -15,6 +13,8 @@ import { type AnswerTies, type Opening, openSealed, type Unsaid } from "../repor
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import { isReportSummary, isSalted, isSealedReport, type KeyRing } from "../wire.ts";
+import { secretOf } from "./commands/passphrase.ts";
+import { beginSetUp, checkSetUpLink, checkSetUpWords, finishSetUp } from "./commands/setting_up.ts";
 import { acceptRing, describe, type Keys, openGrants, openOwnWrap, wholeRing } from "./key_ring.ts";
 import type { Asked, KeyWorkerMethods, KeyWorkerQuestions, TypedSignIn } from "./key_worker_client.ts";
 import { askFor, get, post, postFor } from "./requests.ts";
@@ -44,17 +44,6 @@ function openKeys(): Keys {
 function openDraftKeys(): DraftKeys {
   if (!ownDraftKeys) throw new TroubleError("locked");
   return ownDraftKeys;
-}
-
-/** The secret that the words stand for; throws TroubleError. */
-function secretOf(words: string): Bytes {
-  try {
-    return wordsToPassphrase(words, wordList("en"));
-  } catch (error) {
-    if (error instanceof CodeError)
-      throw new TroubleError(error.kind === "word" ? "words-word" : "words-count", error.word);
-    throw error;
-  }
 }
 
 interface Parameters {
@@ -168,6 +157,10 @@ const methods: KeyWorkerMethods = {
   keepDraft: async ({ report, draft }) => putOnShelf(openDraftKeys(), report, draft, Date.now()),
   dropDraft: async ({ report }) => takeFromShelf(report),
   drafts: async () => draftsOnShelf(openDraftKeys(), Date.now()),
+  checkSetUpLink,
+  beginSetUp,
+  checkSetUpWords,
+  finishSetUp,
 };
 
 /** Each of them, asked for the member whose page asks. */
@@ -188,6 +181,10 @@ const questions: KeyWorkerQuestions = {
   keepDraft: forMember(methods.keepDraft),
   dropDraft: forMember(methods.dropDraft),
   drafts: forMember(methods.drafts),
+  checkSetUpLink: forMember(methods.checkSetUpLink),
+  beginSetUp: forMember(methods.beginSetUp),
+  checkSetUpWords: forMember(methods.checkSetUpWords),
+  finishSetUp: forMember(methods.finishSetUp),
 };
 
 serve(questions);

@@ -6,6 +6,7 @@ import type { OpenedReport } from "../reports/opening.ts";
 import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealing.ts";
 import { isTroubleKind, TroubleError } from "../trouble.ts";
 import type { Person } from "../wire.ts";
+import type { SetUpMade, SetUpTyped } from "./commands/setting_up.ts";
 import { askingMember } from "./requests.ts";
 import type { Session } from "./session.ts";
 
@@ -26,6 +27,10 @@ export interface KeyWorkerMethods {
   keepDraft: (kept: { report: string; draft: Draft }) => Promise<unknown>;
   dropDraft: (asked: { report: string }) => Promise<unknown>;
   drafts: (nothing: object) => Promise<KeptDraft[]>;
+  checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
+  beginSetUp: (nothing: object) => Promise<SetUpMade>;
+  checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
+  finishSetUp: (typed: SetUpTyped) => Promise<null>;
 }
 
 /** The same as they are asked: `member` is whose page asks. */
@@ -89,6 +94,24 @@ export class KeyWorkerClient {
   /** Of the member whose keys are open. */
   drafts(): Promise<KeptDraft[]> {
     return answered(this.#worker.ask("drafts", asked({})));
+  }
+
+  /** Whether a set-up link is good; throws `set-up-link`. */
+  checkSetUpLink(link: string): Promise<{ demo: boolean }> {
+    return answered(this.#worker.ask("checkSetUpLink", asked({ link })));
+  }
+
+  /** What a new instance's first coordinator must write down; it lives in the worker until it was sent. */
+  beginSetUp(): Promise<SetUpMade> {
+    return answered(this.#worker.ask("beginSetUp", asked({})));
+  }
+
+  checkSetUpWords(words: string): Promise<boolean> {
+    return answered(this.#worker.ask("checkSetUpWords", asked({ words })));
+  }
+
+  finishSetUp(typed: SetUpTyped): Promise<null> {
+    return answered(this.#worker.ask("finishSetUp", asked(typed)));
   }
 
   /** End the worker, and with it every key and everything opened in it. Questions still waiting fail with `locked`. */

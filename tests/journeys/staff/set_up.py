@@ -1,0 +1,79 @@
+"""The pages of set-up. Elements are found by what is the same in every language."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from pyotp import TOTP
+
+from tests import prints
+from tests.journeys.conftest import STRETCHING
+
+SLOW = 60_000  # milliseconds: keys are made
+
+
+@dataclass
+class Coordinator:
+    """What the first coordinator wrote down."""
+
+    name: str
+    words: str
+    kit: list[str]
+    kit_line: str
+    totp: TOTP
+    _used: int = 0
+
+    def code(self) -> str:
+        """A code that the server takes: each is good once, and whoever waits for the next waits half a minute."""
+        newest = self.totp.timecode(datetime.now(UTC) + STRETCHING)
+        self._used = newest if self._used == newest - 1 else newest - 1
+        return self.totp.generate_otp(self._used)
+
+
+class SetUp:
+    """The first coordinator's browser, from the link to the last step."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.printed: Path | None = None
+
+    def part(self, name: str) -> str:
+        return f'[data-part="{name}"]'
+
+    def open(self, link: str) -> "SetUp":
+        """Follow the link."""
+        self.page.goto(link)
+        return self
+
+    def make_keys(self, name: str, team: str, folder: Path) -> Coordinator:
+        """Go through every step with pen and printer."""
+        page = self.page
+        page.fill("#name", name)
+        page.fill("#team", team)
+        page.click(self.part("go"))
+        words = self._listed("words-made", 6)
+        page.fill("#words", " ".join(words))
+        page.click(self.part("go"))
+        kit = self._listed("kit-words", 24)
+        line = page.inner_text(self.part("kit-line"))
+        self.printed = prints.printed(page, folder)
+        page.click(self.part("printed"))
+        for field in page.locator("input[id^=kit-word-]").all():
+            place = int((field.get_attribute("id") or "").rpartition("-")[2])
+            field.fill(kit[place])
+        page.click(self.part("go"))
+        secret = page.inner_text(self.part("second-factor")).replace(" ", "")
+        return Coordinator(name, " ".join(words), kit, line, TOTP(secret))
+
+    def _listed(self, name: str, count: int) -> list[str]:
+        """Wait for a list of so many words, and read it."""
+        words = self.page.locator(f"{self.part(name)} li")
+        expect(words).to_have_count(count, timeout=SLOW)
+        return words.all_inner_texts()
+
+    def finish(self, code: str) -> None:
+        """Write the first code, and wait until the instance is there."""
+        self.page.fill("#code", code)
+        self.page.click(self.part("go"))
+        expect(self.page.locator(self.part("done"))).to_be_visible(timeout=SLOW)
