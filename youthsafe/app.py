@@ -26,6 +26,7 @@ from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
 from youthsafe.helplines import services as helplines_services
+from youthsafe.intake import api as intake_api
 from youthsafe.jobs.commands import jobs
 from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
@@ -38,6 +39,7 @@ from youthsafe.privacy import logs
 from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
+from youthsafe.retention import api as retention_api
 from youthsafe.retention.commands import purge
 from youthsafe.setup import api as setup_api
 from youthsafe.setup.commands import setup_link
@@ -85,6 +87,8 @@ BLUEPRINTS = (
     setup_api.blueprint,
     helplines_api.blueprint,
     notify_api.blueprint,
+    intake_api.blueprint,
+    retention_api.blueprint,
     triage_views.blueprint,
 )
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, setup_link)

@@ -57,6 +57,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_up_link")),
     )
     op.create_table(
+        "form_stop",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_stop")),
+    )
+    op.create_table(
         "haven",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -198,6 +205,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_index(op.f("ix_notice_due_at"), "notice", ["due_at"])
+
+    op.create_table(
+        "retention_setting",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("closed", sa.Integer(), nullable=False),
+        sa.Column("unclaimed", sa.Integer(), nullable=False),
+        sa.Column("removes", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.Column("holds_from", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_setting")),
+    )
 
     op.create_table(
         "roster",
@@ -561,6 +579,7 @@ def downgrade() -> None:
         "root_grant",
         "roster",
         "notice",
+        "retention_setting",
         "membership",
         "member",
         "mail_settings",
@@ -572,6 +591,7 @@ def downgrade() -> None:
         "set_up_link",
         "kit",
         "controller",
+        "form_stop",
         "audit_entry",
     ):
         op.drop_table(table)

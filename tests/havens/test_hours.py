@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthsafe.havens.hours import DAYS, LONDON, HoursError, Opening, State, opening, read_hours
+from youthsafe.clock import LONDON
+from youthsafe.havens.hours import DAYS, HoursError, Opening, State, opening, read_hours
 from youthsafe.pack.nations import Nation
 
 OFFICE = {"week": {day: [["09:00", "17:00"]] for day in DAYS[:5]}}

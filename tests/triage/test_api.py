@@ -96,6 +96,7 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
         ],
         "next": None,
         "taken_back": [],
+        "stopped": None,
     }
 
 

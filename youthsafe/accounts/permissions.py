@@ -32,6 +32,9 @@ class Permission(StrEnum):
     TEAM_SIGN = "team:sign"  # who is in which team, and what the root signs of it
     HELPLINE_CHECK = "helpline:check"  # seeing all of them, an alert, and what differs from the pack
     MAIL_SET = "mail:set"
+    HOURS_SET = "hours:set"  # reading hours and closed days
+    FORM_STOP = "form:stop"  # taking reports again, too
+    RETENTION_SET = "retention:set"
 
 
 ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
@@ -53,6 +56,7 @@ _COORDINATOR = (
     | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
     | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN, Permission.MAIL_SET}
+    | {Permission.HOURS_SET, Permission.FORM_STOP, Permission.RETENTION_SET}
 )
 OF_ROLE: Final = MappingProxyType(
     {

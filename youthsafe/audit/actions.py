@@ -51,6 +51,9 @@ class Action(StrEnum):
     MAIL_SET = "mail.set"  # no subject, here and below
     MAIL_REMOVED = "mail.removed"
     MAIL_TESTED = "mail.tested"
+    FORM_STOPPED = "form.stopped"  # the id of the stop, here and below
+    FORM_TAKEN_UP = "form.taken-up"
+    RETENTION_SET = "retention.set"  # the id of the setting
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below
     HAVEN_ACTIVATED = "haven.activated"

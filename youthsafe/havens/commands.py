@@ -9,12 +9,12 @@ import click
 from flask.cli import AppGroup
 
 from youthsafe import clock
+from youthsafe.clock import LONDON
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.database import transaction
 from youthsafe.havens import borough_map, services
 from youthsafe.havens.approvals import numbered, role_in, was_at_desk
 from youthsafe.havens.difference import Difference
-from youthsafe.havens.hours import LONDON
 from youthsafe.havens.import_file import ImportFile, read_import
 from youthsafe.havens.models import Haven, HavenApproval, Method, Status
 from youthsafe.havens.rows import Row

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from youthsafe.clock import LONDON
 from youthsafe.pack.nations import Nation, is_bank_holiday
 
-LONDON: Final = ZoneInfo("Europe/London")
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
 _LOOK_AHEAD_DAYS = 14

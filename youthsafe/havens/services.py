@@ -11,13 +11,14 @@ from sqlalchemy import delete, select
 
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.clock import LONDON
 from youthsafe.config import settings
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.havens.approvals import GOOD_FOR_DAYS, Person, check_day, counts, deciding_visit, role_in
 from youthsafe.havens.demo_data import demo_havens
 from youthsafe.havens.difference import Difference, difference
-from youthsafe.havens.hours import LONDON, Hours, Opening, opening, read_hours
+from youthsafe.havens.hours import Hours, Opening, opening, read_hours
 from youthsafe.havens.models import Doubt, Haven, HavenApproval, Method, Status
 from youthsafe.havens.records import Record
 from youthsafe.instance import services as instance_services

@@ -10,11 +10,12 @@ from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from youthsafe import clock
+from youthsafe.clock import LONDON
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.errors import NotFoundError
 from youthsafe.havens import borough_map, services
-from youthsafe.havens.hours import LONDON, Hours, Span, State
+from youthsafe.havens.hours import Hours, Span, State
 from youthsafe.havens.last_good import LastGood, Listing
 from youthsafe.havens.models import Kind
 from youthsafe.havens.qr import qr_code

@@ -1,4 +1,4 @@
-"""Tables of the instance: its one row, its teams and their keys, the signed bundle and the signed roster."""
+"""Tables of the instance: its one row, its teams and their keys, what the root signed, and stops of the form."""
 
 from datetime import datetime
 
@@ -79,3 +79,13 @@ class Roster(Base):
     version: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     content: Mapped[bytes]
     signature: Mapped[bytes] = mapped_column(SIGNATURE)
+
+
+class FormStop(Base):
+    """A time in which no reports are taken; no end while it lasts. Rows stay, because the audit trail names them."""
+
+    __tablename__ = "form_stop"
+
+    id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,5 +1,6 @@
-"""Use cases of the instance: creating it, and putting in force what its root signed."""
+"""Use cases of the instance: creating it, putting in force what its root signed, and stopping the form."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from youthsafe.crypto.keys import key_id
 from youthsafe.database import fresh_value
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.instance.models import Instance, Roster, SignedChange, Team, TeamBundle, TeamKey
+from youthsafe.instance.models import FormStop, Instance, Roster, SignedChange, Team, TeamBundle, TeamKey
 from youthsafe.rooms import rooms
 
 CLOCKS_APART = timedelta(days=1)
@@ -76,10 +77,34 @@ def open_form(now: datetime) -> bool:
 
 
 def public_bundle() -> SignedBundle:
-    """Return the bundle in force for whoever wants to send; raises NotFoundError while the form is closed."""
-    if not is_form_open():
+    """Return the bundle for whoever wants to send; raises NotFoundError while the form is closed or stopped."""
+    if not is_form_open() or stopped_since() is not None:
         raise NotFoundError("No team reads reports here at the moment.")
     return current_bundle()
+
+
+def stopped_since() -> datetime | None:
+    """Return since when no reports are taken; none while they are."""
+    query = select(FormStop.begun_at).where(FormStop.ended_at.is_(None)).order_by(FormStop.begun_at)
+    return db.session.scalar(query.limit(1))
+
+
+def stop_taking_reports(now: datetime) -> bytes | None:
+    """Take no reports from now on and return the id of that stop; none where that is so already."""
+    if stopped_since() is not None:
+        return None
+    stop = FormStop(id=secrets.token_bytes(16), begun_at=now, ended_at=None)
+    db.session.add(stop)
+    db.session.flush()
+    return stop.id
+
+
+def take_reports_again(now: datetime) -> list[bytes]:
+    """End every stop, and return the ids of those that there were."""
+    stops = db.session.scalars(select(FormStop).where(FormStop.ended_at.is_(None)).order_by(FormStop.begun_at)).all()
+    for each in stops:
+        each.ended_at = now
+    return [each.id for each in stops]
 
 
 def apply_change(content: bytes, signature: bytes, now: datetime) -> Change:

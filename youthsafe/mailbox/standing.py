@@ -46,6 +46,14 @@ class Ages:
     closed: timedelta = timedelta(days=90)
     unclaimed: timedelta = timedelta(days=365)
 
+    def longest(self, other: "Ages") -> "Ages":
+        """Return the longer of both, each by itself."""
+        return Ages(max(self.closed, other.closed), max(self.unclaimed, other.unclaimed))
+
+    def shortest(self, other: "Ages") -> "Ages":
+        """Return the shorter of both, each by itself."""
+        return Ages(min(self.closed, other.closed), min(self.unclaimed, other.unclaimed))
+
 
 AFTER_WITHDRAWING: Final = timedelta(hours=24)
 AFTER_ALERT: Final = timedelta(days=30)
@@ -85,31 +93,45 @@ class Standing:
         return not touched and not self.hidden
 
 
-def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | None:
-    """Return why a report is to be erased now; none while it is kept.
+@dataclass(frozen=True, slots=True)
+class End:
+    """Why and when a report will be erased if nothing happens to it."""
 
-    A report that somebody works on is never erased by a timer, nor one on which a coordinator put a hold.
+    reason: Reason
+    at: datetime
+
+
+def end_of(report: Standing, ages: Ages, now: datetime) -> End | None:
+    """Return the end of a report, as it stands now; none while no timer runs.
+
+    A report that somebody works on is never erased by a timer, nor one on which a coordinator put a hold. The team of
+    one that nobody claims is told first, now at the earliest.
     """
     if report.hidden and report.withdrawn_at is not None:
-        return Reason.WITHDRAWN if now >= report.withdrawn_at + AFTER_WITHDRAWING else None
+        return End(Reason.WITHDRAWN, report.withdrawn_at + AFTER_WITHDRAWING)
     if report.hold:
         return None
     if report.closed_at is not None:
-        done = not report.unanswered and now >= report.closed_at + ages.closed
-        return Reason.CLOSED if done else None
-    told = report.alerted_at is not None and now >= report.alerted_at + AFTER_ALERT
-    return Reason.UNCLAIMED if _lies_unclaimed(report, ages, now) and told else None
+        return None if report.unanswered else End(Reason.CLOSED, report.closed_at + ages.closed)
+    if report.claimed:
+        return None
+    old = report.received_at + ages.unclaimed
+    return End(Reason.UNCLAIMED, max(old, (report.alerted_at or max(old, now)) + AFTER_ALERT))
+
+
+def reason_to_erase(report: Standing, ages: Ages, now: datetime) -> Reason | None:
+    """Return why a report is to be erased now; none while it is kept."""
+    end = end_of(report, ages, now)
+    return end.reason if end is not None and now >= end.at else None
 
 
 def needs_alert(report: Standing, ages: Ages, now: datetime) -> bool:
     """Tell whether a team has to be told now that a report will be erased unless somebody claims it."""
-    return not report.hidden and not report.hold and report.alerted_at is None and _lies_unclaimed(report, ages, now)
+    if report.hidden or report.hold or report.claimed or report.closed_at is not None:
+        return False
+    return report.alerted_at is None and now >= report.received_at + ages.unclaimed
 
 
 def erased_at(alerted_at: datetime | None, *, hold: bool) -> datetime | None:
     """Return when a report of which its team was told is erased unless somebody claims it; none without a countdown."""
     return None if alerted_at is None or hold else alerted_at + AFTER_ALERT
-
-
-def _lies_unclaimed(report: Standing, ages: Ages, now: datetime) -> bool:
-    return report.closed_at is None and not report.claimed and now >= report.received_at + ages.unclaimed

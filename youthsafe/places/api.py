@@ -11,13 +11,13 @@ from marshmallow import ValidationError
 from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.permissions import Permission
+from youthsafe.clock import LONDON
 from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.havens import services as havens_services
 from youthsafe.havens.approvals import Person, role_in
-from youthsafe.havens.hours import LONDON
 from youthsafe.havens.models import Haven
 from youthsafe.havens.records import Record
 from youthsafe.havens.services import Trust, trust

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
+from youthsafe.clock import LONDON
 from youthsafe.extensions import db
-from youthsafe.havens.hours import LONDON
 from youthsafe.havens.models import Haven, Status
 from youthsafe.havens.services import MARKED_AFTER_DAYS
 

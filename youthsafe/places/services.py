@@ -16,12 +16,12 @@ from typing import Final
 from sqlalchemy import delete, func, select
 
 from youthsafe.accounts.services import SignedIn
+from youthsafe.clock import LONDON
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.havens import borough_map
 from youthsafe.havens import services as havens_services
 from youthsafe.havens.difference import Change, Difference
-from youthsafe.havens.hours import LONDON
 from youthsafe.havens.import_file import ImportFile, read_import
 from youthsafe.havens.models import Haven
 from youthsafe.havens.records import REQUIRED, Record, check_columns, check_row

@@ -38,7 +38,7 @@ PROOF_HEADER = "Youthsafe-Work"
     contract=ApiContract({200: schemas.SignedBundleSchema, 304: None}, refuses=(404,)),
 )
 def bundle() -> ResponseReturnValue:
-    """Give the root-signed team bundle; 404 while the form is closed, 503 while no report could be kept.
+    """Give the root-signed team bundle; 404 while the form is closed or stopped, 503 while no report could be kept.
 
     Nobody can write without it, so it is part of sending: no network ever asked too often for it.
     """

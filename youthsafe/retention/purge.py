@@ -2,16 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from youthsafe.config import settings
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.database import batches, clean, transaction
 from youthsafe.errors import NotFoundError
 from youthsafe.instance import services as instance_services
 from youthsafe.mailbox import erasing, tombstones
-from youthsafe.mailbox.standing import Ages
-from youthsafe.retention import plausibility, services
+from youthsafe.retention import plausibility, services, settings
 from youthsafe.retention.ledger import Entry, Ledger, LedgerError
 from youthsafe.retention.services import Due, Judge
 
@@ -44,8 +42,7 @@ class Purge:
 
     def of_the_hour(self, *, sure: bool) -> None:
         """Erase what is due by age; raises PurgeRefusedError where that looks wrong and nobody is sure."""
-        config = settings()
-        ages = Ages(timedelta(days=config.keep_closed), timedelta(days=config.keep_unclaimed))
+        ages = settings.ages(self._now)
         standing, hidden = tombstones.every(), erasing.hidden_marks()
         if self._ledger is not None:
             plausibility.refuse_an_older_database(self._ledger.gone(), standing.keys() | hidden, self._now)
@@ -55,7 +52,8 @@ class Purge:
             return
         if not sure:
             plausibility.refuse_a_jump(self._now, self._last_known())
-            plausibility.refuse_a_large_share(planned.surprising(), erasing.count())
+            surprising = max(0, planned.surprising() - settings.confirmed(self._now))
+            plausibility.refuse_a_large_share(surprising, erasing.count())
         if self._ledger is not None:
             self._ledger.prepare()
             self._settle(self._ledger, standing, hidden)

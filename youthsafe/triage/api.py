@@ -15,6 +15,7 @@ from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.instance import services as instance_services
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
@@ -60,6 +61,7 @@ def reports() -> ResponseReturnValue:
         "reports": found.summaries,
         "next": found.end,
         "taken_back": lists.taken_back(member) if first else (),
+        "stopped": instance_services.stopped_since(),
     }
     answer = jsonify(schemas.ReportListSchema().dump(given))
     answer.add_etag()

@@ -111,11 +111,12 @@ class TakenBackSchema(ResponseSchema):
 
 
 class ReportListSchema(ResponseSchema):
-    """A page of reports; `next` is the `after` of those that follow."""
+    """A page of reports; `next` is the `after` of those that follow, `stopped` since when the form takes none."""
 
     reports = fields.List(fields.Nested(ReportSummarySchema), validate=validate.Length(max=PAGE))
     next = After(allow_none=True)
     taken_back = fields.List(fields.Nested(TakenBackSchema))
+    stopped = Moment(allow_none=True)
 
 
 class SealedMessageSchema(ResponseSchema):

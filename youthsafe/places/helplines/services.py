@@ -10,7 +10,7 @@ from datetime import date, datetime
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
-from youthsafe.havens.hours import LONDON
+from youthsafe.clock import LONDON
 from youthsafe.helplines import services as helplines
 from youthsafe.helplines.local import Differing, Local, LocalFault, is_fixed, may_be_tried
 from youthsafe.pack.services import Service

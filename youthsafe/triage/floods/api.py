@@ -98,6 +98,18 @@ def undo(junk_id: str) -> ResponseReturnValue:
 @route(
     blueprint,
     "/work",
+    permission=Permission.FLOOD_READ,
+    contract=ApiContract({200: schemas.WorkAskedSchema}),
+)
+def work() -> ResponseReturnValue:
+    """Tell which step of work everybody is asked for."""
+    given = {"work": limits_services.minimum(clock.now()), "highest": HIGHEST}
+    return jsonify(schemas.WorkAskedSchema().dump(given))
+
+
+@route(
+    blueprint,
+    "/work",
     permission=Permission.WORK_RAISE,
     logs=Logs.AUDITED,
     methods=("POST",),

@@ -69,6 +69,13 @@ class MinimumUntilSchema(ResponseSchema):
     until = Moment(attribute="ends_at")
 
 
+class WorkAskedSchema(ResponseSchema):
+    """The work that everybody is asked for, and the highest step that there is."""
+
+    work = fields.Nested(MinimumUntilSchema, allow_none=True)
+    highest = Whole(1)
+
+
 class FloodsSchema(ResponseSchema):
     """What nobody took on in a flood, what was closed as junk, and the work that everybody is asked for."""
 

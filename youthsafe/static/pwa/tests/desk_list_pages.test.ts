@@ -16,6 +16,7 @@ function server(ids) {
     const body = {
       reports,
       next: from + SIZE < state.ids.length ? reports.at(-1).id : null,
+      stopped: null,
       taken_back: after === null ? state.takenBack : [],
     };
     const found = JSON.stringify(body);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readingTime } from "../src/report/hours.ts";
+import { readingTime } from "../src/lib/reading_hours.ts";
 import { spans } from "../src/report/promise.ts";
 
 const weekdays = [...Array(5).fill({ opens: 540, closes: 1020 }), null, null];

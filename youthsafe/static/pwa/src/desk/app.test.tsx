@@ -11,7 +11,10 @@ import { Tools } from "./tools.tsx";
 const ID = "A".repeat(22);
 
 async function app(options = {}) {
-  const answers = { "GET /reports": { reports: [summaryOf(ID)], next: null, taken_back: [] }, "POST /sign-out": 204 };
+  const answers = {
+    "GET /reports": { reports: [summaryOf(ID)], next: null, taken_back: [], stopped: null },
+    "POST /sign-out": 204,
+  };
   const member = await atDesk({
     report: async () => openedOf(ID, { summary: { claimed_by: { id: "me", name: "Ada" } } }),
     answers,
@@ -123,7 +126,9 @@ test("a team key that does not open, and lists that end soon, are told on every 
 });
 
 test("a page that cannot be got is said, and tried again with the next look", async () => {
-  const { desk, visit } = await atDesk({ answers: { "GET /reports": { reports: [], next: null, taken_back: [] } } });
+  const { desk, visit } = await atDesk({
+    answers: { "GET /reports": { reports: [], next: null, taken_back: [], stopped: null } },
+  });
   let signal = false;
   const real = visit.page.View;
   visit.page.View = () => (signal ? real() : Promise.reject(new TypeError("no signal")));

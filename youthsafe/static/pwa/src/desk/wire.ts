@@ -51,6 +51,7 @@ export const isListed: Guard<Listed> = shape<Listed>({
   reports: listOf(isReportSummary),
   next: orNull(isText),
   taken_back: listOf(shape<TakenBack>({ team: isText, hour: isText, count: isNumber })),
+  stopped: orNull(isText),
 });
 
 const isSealedMessage = shape<SealedMessage>({

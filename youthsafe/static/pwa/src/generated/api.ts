@@ -60,6 +60,12 @@ export type Attestation = {
   wrap?: string;
 };
 
+/** A day and what it is called in English. */
+export type BankHoliday = {
+  day: string;
+  name: string;
+};
+
 /** `{"proof", "code"}` or `{"proof", "passkey"}`; the proof has 32 bytes. A code has six digits from an app, or ten letters and digits: a recovery code, or one that a colleague says. */
 export type BothFactors = {
   proof: string;
@@ -71,6 +77,13 @@ export type BothFactors = {
 export type Busiest = {
   hour: string;
   count: number;
+};
+
+/** The bank holidays of a nation, from today to `last`. */
+export type Calendar = {
+  nation: string;
+  last: string;
+  holidays: Array<BankHoliday>;
 };
 
 /** A signed ALTCHA challenge; its solution goes into the header `Youthsafe-Work`, as ALTCHA writes it in base64. */
@@ -160,6 +173,12 @@ export type Colleagues = {
   members: Array<Colleague>;
 };
 
+/** A change that does not hold yet. */
+export type ComingDays = {
+  days: Days;
+  holds_from: string;
+};
+
 /** The same as it was written. */
 export type Controller = {
   name: string;
@@ -187,6 +206,18 @@ export type CoordinatorsMail = {
 /** How many there were. */
 export type Count = {
   count: number;
+};
+
+/** How many days a report is kept after it was closed, and one that nobody claims after it came. */
+export type Days = {
+  closed: number;
+  unclaimed: number;
+};
+
+/** The same, as somebody would have them. */
+export type DaysToForesee = {
+  closed: number;
+  unclaimed: number;
 };
 
 /** What a file would change, under its digest; or what is to mend in it: then there is no digest. */
@@ -251,6 +282,18 @@ export type FollowUp = {
   after: string;
   envelope: string;
   note: string;
+};
+
+/** What days would erase in the next weeks, of all teams: so many when they begin to hold, and day by day. */
+export type Foreseen = {
+  holds_from: string;
+  removes: number;
+  removals: Array<Removal>;
+};
+
+/** Since when the form is stopped; null while it takes reports. */
+export type Form = {
+  stopped: string | null;
 };
 
 /** Everything that a new instance begins with: the link's secret, the first change, its coordinator, the kit. */
@@ -705,6 +748,12 @@ export type Problem = {
   fields?: Record<string, Array<string>>;
 };
 
+/** The fewest and the most days that can be set. */
+export type Range = {
+  least: number;
+  most: number;
+};
+
 /** Ten codes, as people read them. They are given once. */
 export type RecoveryCodes = {
   codes: Array<string>;
@@ -718,11 +767,19 @@ export type Refusal = {
   fix: string;
 };
 
-/** A page of reports; `next` is the `after` of those that follow. */
+/** How many reports are erased on a day in London, by reason. */
+export type Removal = {
+  day: string;
+  closed: number;
+  unclaimed: number;
+};
+
+/** A page of reports; `next` is the `after` of those that follow, `stopped` since when the form takes none. */
 export type ReportList = {
   reports: Array<ReportSummary>;
   next: string | null;
   taken_back: Array<TakenBack>;
+  stopped: string | null;
 };
 
 /** What a list shows of a report: no content. */
@@ -750,6 +807,22 @@ export type ReportSummary = {
 export type Reset = {
   code: string;
   until: string;
+};
+
+/** What holds, what waits to hold, what will be erased so, and what may be set. */
+export type Retention = {
+  days: Days;
+  coming: ComingDays | null;
+  foreseen: Foreseen;
+  closed: Range;
+  unclaimed: Range;
+};
+
+/** The same, with how many reports were shown to be erased when it begins to hold. */
+export type RetentionChange = {
+  closed: number;
+  unclaimed: number;
+  removes: number;
 };
 
 /** One column of a place, before and after, cut where it is long. */
@@ -863,6 +936,12 @@ export type TeamsDecided = {
 /** The work that sending it costs now. */
 export type Work = {
   challenge: Challenge;
+};
+
+/** The work that everybody is asked for, and the highest step that there is. */
+export type WorkAsked = {
+  work: MinimumUntil | null;
+  highest: number;
 };
 
 /** The number of the report that is to be sent. */

@@ -2,7 +2,7 @@
 import { clockTime, languageNames, moment, wallTime, weekday } from "../lib/dates.ts";
 import { choose, copy, one, write } from "../lib/dom.ts";
 import type { Accepted, Team } from "../trust/bundle.ts";
-import { readingTime } from "./hours.ts";
+import { readingTime } from "../lib/reading_hours.ts";
 
 const READING = ["reading-now", "reading-later", "reading-unknown", "hours-loading", "hours-missing"];
 

@@ -1,5 +1,5 @@
 /** Floods: what nobody took on by hour and step of work, what was closed as junk, and the work that everybody is asked for. */
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
 import type { Desk, PageProps } from "../../session/desk.ts";
@@ -8,14 +8,12 @@ import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { ClosedFlood, FloodGroup, Floods } from "../../wire.ts";
 import { inboxAddress } from "../inbox/address.ts";
 import { type FloodOutcome, type FloodRow, FloodsShown, WORK } from "./floods.ts";
-
-const HOURS = [1, 3, 6, 12, 24];
+import { WorkPanel } from "./work_panel.tsx";
 
 export function View({ desk }: PageProps) {
   const shown = useMemo(() => new FloodsShown(desk), []);
@@ -214,70 +212,13 @@ function Work({ shown }: { shown: FloodsShown }) {
   return (
     <section class="panel stack" data-part="work-panel" data-place={WORK}>
       <h2>{_("Work asked of everybody")}</h2>
-      <p>
-        {_(
-          "Each phone does a little work before it sends. A higher step slows a flood down, and old phones a little: step 4 takes them about twenty seconds.",
-        )}
-      </p>
-      <p data-part="work">{floods && asked(floods)}</p>
-      {shown.coordinates && floods && <WorkForm shown={shown} floods={floods} />}
+      <WorkPanel
+        asked={floods}
+        mayChange={shown.coordinates}
+        onRaise={(step, hours) => void shown.raiseWork(step, hours)}
+        onEnd={() => void shown.endWork()}
+      />
       <SaidOfPress shown={shown} place={WORK} />
     </section>
-  );
-}
-
-function asked({ work }: Floods) {
-  if (!work) return _("No more than usual is asked at the moment.");
-  return _("Step %(step)s is asked of everybody until %(time)s.", {
-    step: figure(work.step),
-    time: dayAndTime(Date.parse(work.until)),
-  });
-}
-
-function WorkForm({ shown, floods }: { shown: FloodsShown; floods: Floods }) {
-  const [step, hours] = [useRef<HTMLSelectElement>(null), useRef<HTMLSelectElement>(null)];
-  const steps = Array.from({ length: floods.highest }, (_each, index) => index + 1);
-  return (
-    <form
-      class="actions"
-      data-part="raise"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void shown.raiseWork(Number(step.current?.value), Number(hours.current?.value));
-      }}
-    >
-      <Field
-        id="work-step"
-        label={_("Step of work")}
-        control={(props) => (
-          <select {...props} ref={step} data-part="step" autocomplete="off">
-            {steps.map((each) => (
-              <option key={each} value={each}>
-                {figure(each)}
-              </option>
-            ))}
-          </select>
-        )}
-      />
-      <Field
-        id="work-hours"
-        label={_("For how many hours")}
-        control={(props) => (
-          <select {...props} ref={hours} data-part="hours" autocomplete="off">
-            {HOURS.map((each) => (
-              <option key={each} value={each}>
-                {figure(each)}
-              </option>
-            ))}
-          </select>
-        )}
-      />
-      <Button kind="primary" sends>
-        {_("Ask for it")}
-      </Button>
-      <Button part="end" hidden={floods.work === null} onPress={() => void shown.endWork()}>
-        {_("End it now")}
-      </Button>
-    </form>
   );
 }

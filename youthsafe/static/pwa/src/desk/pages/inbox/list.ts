@@ -41,6 +41,8 @@ export class InboxList implements KeptList {
   readonly lines = signal<readonly Line[]>([]);
   readonly waiting = signal(NOTHING);
   readonly goesOn = signal(false);
+  /** Since when the form takes no reports; null while it does. */
+  readonly stopped = signal<string | null>(null);
   readonly takenBack = signal<readonly TakenBack[]>([]);
   /** Reports that do not stand here and that an answer was typed for: nobody has to search for what they wrote. */
   readonly unsentElsewhere = signal<readonly string[]>([]);
@@ -140,6 +142,7 @@ export class InboxList implements KeptList {
     else this.#change(fresh, found);
     this.#anew = false;
     this.goesOn.value = this.#pages.goesOn;
+    this.stopped.value = this.#pages.stopped;
     this.takenBack.value = this.only === null ? this.#pages.takenBack : [];
     const here = new Set(this.lines.value.filter(({ gone }) => !gone).map(({ report }) => report.id));
     this.unsentElsewhere.value = this.#desk.drafts.reports.filter((id) => !here.has(id));

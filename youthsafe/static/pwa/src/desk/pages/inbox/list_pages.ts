@@ -39,6 +39,11 @@ export class ListPages {
     return this.#pages[0]?.body.taken_back ?? [];
   }
 
+  /** Since when the form takes no reports; null while it does. */
+  get stopped(): string | null {
+    return this.#pages[0]?.body.stopped ?? null;
+  }
+
   /** How many pages somebody looked at. */
   get count(): number {
     return Math.max(this.#wanted, this.#pages.length);

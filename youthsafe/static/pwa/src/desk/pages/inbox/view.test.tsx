@@ -8,7 +8,7 @@ import { OF_ROLE } from "../../../generated/permissions.ts";
 import { PAGES } from "../registry.ts";
 import { View } from "./view.tsx";
 
-const listed = (reports, more = {}) => ({ reports, next: null, taken_back: [], ...more });
+const listed = (reports, more = {}) => ({ reports, next: null, taken_back: [], stopped: null, ...more });
 const ids = () => [...document.querySelectorAll("[data-report]")].map((row) => row.dataset.report);
 const row = (id) => document.querySelector(`[data-report="${id}"]`);
 
@@ -113,6 +113,18 @@ test("an answer that is not sent is shown at its line, and above the list where 
   await desk.refresh();
   await waitFor(() => assert.match(row("a").textContent, /Your answer is not sent yet/));
   assert.equal(part("unsent").querySelector("a").getAttribute("href"), "/staff/en/reports/elsewhere/");
+});
+
+test("everybody sees since when no reports are taken, and who can change it is led there", async () => {
+  for (const [role, leads] of [
+    ["caseworker", false],
+    ["coordinator", true],
+  ]) {
+    const { unmount } = await page(listed([], { stopped: "2026-11-23T09:30Z" }), { role });
+    await waitFor(() => assert.match(part("stopped").textContent, /Since .*9:30.* no reports are taken/));
+    assert.equal(part("stopped").querySelector("a") !== null, leads);
+    unmount();
+  }
 });
 
 test("a list of one hour and step says so, and leads to all", async () => {

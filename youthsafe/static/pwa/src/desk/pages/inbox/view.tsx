@@ -4,6 +4,7 @@ import { clock, dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
 import { Badges, Facts } from "../../reports/badges.tsx";
 import type { Desk, PageProps } from "../../session/desk.ts";
+import { may } from "../../session/session.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
@@ -12,6 +13,7 @@ import { EmptyState } from "../../ui/empty_state.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { reportAddress } from "../report/address.ts";
+import { TAKING_REPORTS } from "../taking_reports/address.ts";
 import { type Arrival, inboxAddress, type Tab } from "./address.ts";
 import { InboxList, type Line } from "./list.ts";
 
@@ -49,6 +51,7 @@ export function View({ desk, visit }: PageProps) {
       <Notice kind="warn" alert part="trouble">
         {list.trouble.value && troubleWords(list.trouble.value)}
       </Notice>
+      <Stopped desk={desk} since={list.stopped.value} />
       <TakenBackNotices list={list} />
       <div class="stack" data-part="unsent">
         {list.unsentElsewhere.value.map((id) => (
@@ -80,6 +83,28 @@ function Narrowed({ desk, tab, only: { hour, step } }: { desk: Desk; tab: Tab; o
         <a class="row-link" data-part="all" href={desk.address(inboxAddress(tab))}>
           {_("Show all")}
         </a>
+      </span>
+    </Notice>
+  );
+}
+
+/** Nobody forgets that pupils cannot write. */
+function Stopped({ desk, since }: { desk: Desk; since: string | null }) {
+  if (since === null) return null;
+  const mayEndIt = desk.session !== null && may(desk.session, "form:stop");
+  return (
+    <Notice kind="warn" part="stopped">
+      <span>
+        {_("Since %(time)s no reports are taken: pupils see that the form is closed.", {
+          time: dayAndTime(Date.parse(since)),
+        })}{" "}
+        {mayEndIt ? (
+          <a class="row-link" href={desk.address(TAKING_REPORTS)}>
+            {_("Take reports again")}
+          </a>
+        ) : (
+          _("A coordinator can take reports again.")
+        )}
       </span>
     </Notice>
   );

@@ -1,0 +1,3 @@
+from tests.accounts.office import made, office
+
+__all__ = ["made", "office"]

@@ -1,0 +1,26 @@
+"""What the addresses about taking reports give."""
+
+from marshmallow import fields
+
+from youthsafe.routing.json_fields import Moment, ResponseSchema
+
+
+class FormSchema(ResponseSchema):
+    """Since when the form is stopped; null while it takes reports."""
+
+    stopped = Moment(allow_none=True)
+
+
+class BankHolidaySchema(ResponseSchema):
+    """A day and what it is called in English."""
+
+    day = fields.Date()
+    name = fields.String()
+
+
+class CalendarSchema(ResponseSchema):
+    """The bank holidays of a nation, from today to `last`."""
+
+    nation = fields.String()
+    last = fields.Date()
+    holidays = fields.List(fields.Nested(BankHolidaySchema))
