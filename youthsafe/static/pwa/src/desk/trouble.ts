@@ -10,6 +10,7 @@ const KINDS = [
   "drawing",
   "expired",
   "forbidden",
+  "invalid",
   "locked",
   "lost",
   "mailbox",

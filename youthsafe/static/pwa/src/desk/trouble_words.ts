@@ -36,6 +36,7 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
   forbidden: () => _("You are not allowed to do this."),
   missing: () => _("This report is not here, or it is not for your team."),
   conflict: () => _("Somebody else changed this report first. Look at it again, then try once more."),
+  invalid: () => _("This cannot be taken as it is, and nothing was saved. Check every field, and try again."),
   busy: () => _("Too many tries. Wait a few minutes. Nothing was saved."),
   server: () => _("Something went wrong with us. Try again in a minute."),
   "set-up-link": () =>

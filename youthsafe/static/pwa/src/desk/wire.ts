@@ -11,6 +11,8 @@ export type Salted = Omit<api.Stretching, "member">;
 export type FloodGroup = api.Group;
 export type ClosedFlood = api.ClosedGroup;
 export type Floods = api.Floods;
+export type Mail = api.OutgoingMail;
+export type MailTested = api.MailTested;
 
 const isPerson = shape<Person>({ id: isText, name: isText });
 
@@ -103,4 +105,70 @@ export const isFloods: Guard<Floods> = shape<Floods>({
   closed: listOf(shape<ClosedFlood>({ id: isText, at: isText, ...GROUP })),
   work: orNull(shape<api.MinimumUntil>({ step: isNumber, until: isText })),
   highest: isNumber,
+});
+
+const PROBLEMS = [
+  "no-address",
+  "no-such-server",
+  "cannot-connect",
+  "timed-out",
+  "not-smtp",
+  "broken-off",
+  "tls-missing",
+  "tls-failed",
+  "certificate",
+  "sign-in-not-offered",
+  "sign-in-wanted",
+  "wrong-password",
+  "sender-refused",
+  "recipient-refused",
+  "refused",
+  "try-later",
+] as const satisfies readonly MailProblem[];
+
+export type MailProblem = NonNullable<api.MailTested["problem"]>;
+export type MailReached = api.MailTested["reached"];
+
+const isProblem = oneOf<MailProblem>(...PROBLEMS);
+
+export const isMail: Guard<Mail> = shape<Mail>({
+  account: orNull(
+    shape<api.MailServer>({
+      server: isText,
+      port: isNumber,
+      security: oneOf<api.MailServer["security"]>("starttls", "tls", "none"),
+      user: orNull(isText),
+      has_password: isFlag,
+      sender: isText,
+    }),
+  ),
+  queue: shape<api.MailQueue>({
+    waiting: isNumber,
+    next: orNull(isText),
+    problem: orNull(isProblem),
+    given_up: listOf(
+      shape<api.GivenUpMail>({
+        kind: oneOf<api.GivenUpMail["kind"]>(
+          "work-waits",
+          "second-factor-reset",
+          "second-factor-reset-by-you",
+          "account-changed",
+          "bundle-ends",
+          "roster-ends",
+          "head",
+        ),
+        queued: isText,
+        problem: isProblem,
+      }),
+    ),
+  }),
+  delivered: orNull(isText),
+  own: orNull(isText),
+  coordinators: shape<api.CoordinatorsMail>({ count: isNumber, without_mail: isNumber }),
+});
+
+export const isMailTested: Guard<MailTested> = shape<MailTested>({
+  reached: oneOf<MailReached>("nothing", "connected", "encrypted", "signed-in", "accepted"),
+  problem: orNull(isProblem),
+  code: isNumber,
 });

@@ -9,7 +9,7 @@ import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
-import { askFor, askingMember, get, getChanged, post, type Tagged } from "./requests.ts";
+import { askFor, askingMember, get, getChanged, post, put, type Tagged } from "./requests.ts";
 import type { Session } from "./session.ts";
 
 /** `ready`: whether the drafts are there too, so that a page may be shown. */
@@ -198,6 +198,11 @@ export class Desk {
   /** What somebody does; only while the session is open, and the answer is only for the session that asked. */
   post(path: string, body?: object): Promise<unknown> {
     return this.#during(() => post(path, body));
+  }
+
+  /** The same for what takes the place of what was there. */
+  put(path: string, body: object): Promise<unknown> {
+    return this.#during(() => put(path, body));
   }
 
   /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */

@@ -4,6 +4,7 @@ import { TroubleError, type TroubleKind } from "../trouble.ts";
 
 const ROOT = "/api/v1/staff";
 const KINDS = new Map<number, TroubleKind>([
+  [400, "invalid"],
   [401, "signed-out"],
   [403, "forbidden"],
   [404, "missing"],
@@ -63,9 +64,13 @@ export async function getChanged<T>(path: string, tag: string, is: Guard<T>): Pr
 }
 
 /** What the server answers is given as it came. */
-export async function post(path: string, body: object = {}): Promise<unknown> {
-  const init = { method: "POST", body: JSON.stringify(body) };
-  return read(await ask(path, init, { "Content-Type": "application/json" }));
+export const post = (path: string, body: object = {}): Promise<unknown> => send("POST", path, body);
+
+/** The same for what takes the place of what was there. */
+export const put = (path: string, body: object): Promise<unknown> => send("PUT", path, body);
+
+async function send(method: string, path: string, body: object): Promise<unknown> {
+  return read(await ask(path, { method, body: JSON.stringify(body) }, { "Content-Type": "application/json" }));
 }
 
 export async function postFor<T>(path: string, is: Guard<T>, body: object = {}): Promise<T> {

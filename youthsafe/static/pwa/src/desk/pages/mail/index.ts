@@ -1,0 +1,12 @@
+/** Mail: the mail server, a test message, and what waits or was not delivered. */
+import type { DeskPage } from "../../session/desk.ts";
+import { _ } from "../../texts.ts";
+
+export const mail: DeskPage = {
+  name: "mail",
+  path: "mail/",
+  title: () => _("Mail"),
+  permission: "mail:set",
+  menu: [{ name: "mail", label: () => _("Mail"), address: "mail/" }],
+  View: () => import("./view.tsx"),
+};
