@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-
-import { dueAt } from "../src/lib/reading_hours.ts";
 import { londonDay, londonInstant } from "../src/lib/london.ts";
+import { dueAt } from "../src/lib/reading_hours.ts";
 
 const WORKDAY = { opens: 9 * 60, closes: 17 * 60 };
 const WEEKLY = [WORKDAY, WORKDAY, WORKDAY, WORKDAY, WORKDAY, null, null];

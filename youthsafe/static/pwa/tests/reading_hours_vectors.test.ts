@@ -22,7 +22,8 @@ const iso = (instant) => instant && new Date(instant).toISOString();
 
 test("there are vectors over both changes of the clock, bank holidays and the turn of the year", () => {
   const days = new Set(cases.map(({ now }) => iso(now).slice(0, 10)));
-  for (const day of ["2027-03-28", "2027-10-31", "2026-12-24", "2026-12-31", "2027-01-01"]) assert.ok(days.has(day), day);
+  for (const day of ["2027-03-28", "2027-10-31", "2026-12-24", "2026-12-31", "2027-01-01"])
+    assert.ok(days.has(day), day);
   assert.ok(cases.length > 200);
 });
 
@@ -56,7 +57,8 @@ test("a report is due after just so many minutes of reading, counted one by one"
     const due = dueAt(now, 120, weekly, closed);
     if (due === null || due - now > 3 * DAY) continue;
     let passed = 0;
-    for (let instant = now; instant < due; instant += MINUTE) passed += Number(readingTime(weekly, closed, instant).reading);
+    for (let instant = now; instant < due; instant += MINUTE)
+      passed += Number(readingTime(weekly, closed, instant).reading);
     assert.equal(passed, 120, iso(now));
   }
 });

@@ -1,8 +1,8 @@
 /** The parts of the promise that come from the signed bundle: who reads, when, and in which languages. */
 import { clockTime, languageNames, moment, wallTime, weekday } from "../lib/dates.ts";
 import { choose, copy, one, write } from "../lib/dom.ts";
-import type { Accepted, Team } from "../trust/bundle.ts";
 import { readingTime } from "../lib/reading_hours.ts";
+import type { Accepted, Team } from "../trust/bundle.ts";
 
 const READING = ["reading-now", "reading-later", "reading-unknown", "hours-loading", "hours-missing"];
 

@@ -1,7 +1,8 @@
 /** Which reports wait too long to be opened, and whose turn it is to write. */
+
+import { dueAt } from "../../lib/reading_hours.ts";
 import type { Team } from "../session/session.ts";
 import type { ReportSummary } from "../wire.ts";
-import { dueAt } from "../../lib/reading_hours.ts";
 
 const URGENT_MINUTES = 15;
 const OTHER_MINUTES = 120;
