@@ -13,7 +13,7 @@ const kind = (expected) => (error) => error.kind === expected;
 async function open(ring, pin = null) {
   const own = await openOwnWrap(ring, right);
   const accepted = await acceptRing(ring, own, pin, NOW);
-  return { accepted, keys: await openGrants(ring, accepted, own.seed) };
+  return { accepted, keys: await openGrants(ring, accepted, own) };
 }
 
 test("a ring that bears out opens the team key, and the page learns names and hours and no key", async () => {

@@ -22,6 +22,7 @@ export const sessionOf = (role = "caseworker") => ({
   closedDays: new Set(),
   notAfter: Date.now() + 20 * 86_400_000,
   alarms: [],
+  passkey: false,
 });
 
 export const messageOf = (id, changes = {}) => ({

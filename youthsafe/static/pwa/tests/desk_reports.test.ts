@@ -17,7 +17,7 @@ import { makeOffice, makeOwn, makeReport, makeRing, NOW, writeBack } from "./des
 const office = await makeOffice();
 const ring = await makeRing(office);
 const own = await makeOwn(office);
-const keys = await openGrants(ring, await acceptRing(ring, own, null, NOW), own.seed);
+const keys = await openGrants(ring, await acceptRing(ring, own, null, NOW), own);
 const me = { id: b64(office.member.id), name: "Ada" };
 const kind = (expected) => (error) => error.kind === expected;
 const count = (messages, side) => messages.filter(({ direction }) => direction === side).length;

@@ -3,6 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { date } from "../lib/dates.ts";
 import type { PageLoading } from "./page_loading.ts";
 import type { Desk, DeskState, Visit } from "./session/desk.ts";
+import { Enrol } from "./session/enrol.tsx";
 import type { Session } from "./session/session.ts";
 import { may } from "./session/session.ts";
 import { SignIn } from "./session/sign_in.tsx";
@@ -54,7 +55,8 @@ function View({ desk, loading, state }: AppProps & { state: DeskState }) {
   const visit = desk.visit.value;
   if (state.kind === "starting") return null;
   if (visit.page.permission === null) return <PageOf key={visit.visit} desk={desk} loading={loading} visit={visit} />;
-  if (state.kind === "locked") return <Unlock desk={desk} name={state.name} />;
+  if (state.kind === "locked") return <Unlock desk={desk} name={state.name} passkey={state.passkey} />;
+  if (state.kind === "enrolling") return <Enrol desk={desk} id={state.id} name={state.name} />;
   if (state.kind === "signed-out") return <SignIn desk={desk} trouble={state.trouble} />;
   if (state.kind === "leaving" || !state.ready) return <OneMoment />;
   if (!may(state.session, visit.page.permission)) return <Notice kind="warn">{troubleWords("forbidden")}</Notice>;

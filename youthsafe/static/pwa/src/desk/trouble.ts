@@ -18,6 +18,8 @@ const KINDS = [
   "missing",
   "name",
   "offline",
+  "passkey",
+  "passkey-keys",
   "pin",
   "refused",
   "ring",
@@ -31,6 +33,7 @@ const KINDS = [
   "used-code",
   "weak",
   "words",
+  "words-again",
   "words-count",
   "words-word",
 ] as const;

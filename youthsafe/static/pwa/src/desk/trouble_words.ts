@@ -8,14 +8,20 @@ type Words = string | VNode;
 
 const WORDS: Record<TroubleKind, (word: number) => Words> = {
   name: () => _("Write your sign-in name."),
-  code: () => _("Write the six digits."),
+  code: () => _("Write the six digits, or the ten letters and digits of a recovery code."),
   "words-count": () => _("There must be six words."),
   "words-word": (word) =>
     _("Word %(number)s is not one of our words. Check how it is spelled.", { number: figure(word) }),
+  "words-again": (word) =>
+    _("Word %(number)s is not the one that was shown. Look at your paper, then type it again.", {
+      number: figure(word),
+    }),
+  passkey: () => _("The passkey was not used, so nothing was saved. Try again, or use a code in its place."),
+  "passkey-keys": () => _("This passkey does not open your keys. Unlock with your six words."),
   words: () => _("These words do not open your keys. Check them and try again."),
   refused: () =>
     _(
-      "The name, the words or the code is not right. Check all three, and wait for a new code. After five wrong tries, wait 15 minutes.",
+      "The name, the words or the second factor is not right. Check all three, and wait for a new code. After five wrong tries, wait 15 minutes.",
     ),
   "signed-out": () => _("You were signed out. Sign in again."),
   locked: () => _("You were signed out. Sign in again."),

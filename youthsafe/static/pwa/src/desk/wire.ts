@@ -88,6 +88,36 @@ export const isKeyRing: Guard<KeyRing> = shape<KeyRing>({
   root_changes: listOf(isText),
 });
 
+export const isSignedIn: Guard<{ member: Person; enrol: boolean }> = shape<{ member: Person; enrol: boolean }>({
+  member: isPerson,
+  enrol: isFlag,
+});
+
+const isMember: Guard<api.Member> = shape<api.Member>({
+  id: isText,
+  name: isText,
+  role: oneOf<api.Member["role"]>(1, 2, 3, 4),
+});
+
+export const isAccount: Guard<api.Account> = shape<api.Account>({
+  member: isMember,
+  app: isFlag,
+  passkeys: listOf(shape<api.Passkey>({ id: isText, label: isText, made: isText, opens_keys: isFlag })),
+  codes_left: isNumber,
+  mail: orNull(isText),
+  confirmed: isFlag,
+});
+export const isOpenSessions: Guard<api.OpenSessions> = shape<api.OpenSessions>({
+  sessions: listOf(shape<api.OpenSession>({ id: isText, begun: isText, seen: isText, here: isFlag })),
+});
+export const isAppSecret: Guard<api.AppSecret> = shape<api.AppSecret>({ secret: isText, address: isText });
+export const isRecoveryCodes: Guard<api.RecoveryCodes> = shape<api.RecoveryCodes>({ codes: listOf(isText) });
+export const isPasskeyQuestion: Guard<api.PasskeyQuestion> = shape<api.PasskeyQuestion>({
+  challenge: isText,
+  site: isText,
+  known: listOf(isText),
+});
+
 export const isSalted: Guard<Salted> = shape<Salted>({
   salt: isText,
   memory: isNumber,

@@ -16,7 +16,8 @@ import type { Session } from "./session.ts";
 export type DeskState =
   | { kind: "starting" }
   | { kind: "signed-out"; trouble: TroubleError | null }
-  | { kind: "locked"; name: string }
+  | { kind: "locked"; name: string; passkey: boolean }
+  | { kind: "enrolling"; name: string; id: string }
   | { kind: "open"; session: Session; ready: boolean }
   | { kind: "leaving" };
 
@@ -105,9 +106,9 @@ export class Desk {
   /** Ask whether the session's cookie still lives: then the words are enough, else both factors are needed. */
   async start(): Promise<void> {
     try {
-      const { id, name } = await this.keyWorker.look();
+      const { id, name, passkey } = await this.keyWorker.look();
       askFor(id);
-      this.#show({ kind: "locked", name });
+      this.#show({ kind: "locked", name, passkey });
     } catch (error) {
       this.#show({ kind: "signed-out", trouble: kindOf(error) === "signed-out" ? null : troubleOf(error) });
     }
@@ -124,6 +125,18 @@ export class Desk {
     this.drafts.take(kept);
     this.state.value = { kind: "open", session, ready: true };
     this.follow();
+  }
+
+  /** The session may do nothing before there is a second factor. */
+  enrol({ id, name }: { id: string; name: string }): void {
+    askFor(id);
+    this.#show({ kind: "enrolling", id, name });
+  }
+
+  /** What somebody asks who enrols a second factor, while they do. */
+  async postEnrolling(path: string, body?: object): Promise<unknown> {
+    if (this.state.value.kind !== "enrolling") throw new TroubleError("locked");
+    return post(path, body);
   }
 
   /** Go to an address below the desk's first one, and add it to the history. */
@@ -210,7 +223,7 @@ export class Desk {
     const { session } = this;
     if (!session) return;
     this.#close();
-    this.#show({ kind: "locked", name: session.member.name });
+    this.#show({ kind: "locked", name: session.member.name, passkey: session.passkey });
   }
 
   /** The session has ended on the server. */

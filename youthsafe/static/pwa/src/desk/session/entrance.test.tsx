@@ -110,6 +110,26 @@ test("a session that ended meanwhile asks for both factors", async () => {
   await waitFor(() => assert.equal(desk.state.value.kind, "signed-out"));
 });
 
+test("a recovery code is as good as six digits, however it is typed", async () => {
+  const given = [];
+  const { desk } = await signIn(async (typed) => {
+    given.push(typed);
+    return sessionOf();
+  });
+  fill({ name: "ada", words: "one two three", code: "abcde-fgh jk" });
+  send();
+  await waitFor(() => assert.equal(desk.state.value.kind, "open"));
+  assert.equal(given[0].code, "ABCDEFGHJK");
+});
+
+test("whoever signed in with a colleague's code has to enrol a second factor first", async () => {
+  const { desk } = await signIn(async () => ({ enrol: { id: "me", name: "Ada" } }));
+  fill({ name: "ada", words: "one two three", code: "ABCDEFGHJK" });
+  send();
+  await waitFor(() => assert.deepEqual(desk.state.value, { kind: "enrolling", id: "me", name: "Ada" }));
+  assert.equal(field("words").value, "");
+});
+
 test("an answer that was being written is said to be kept, and where", async () => {
   const member = await atDesk();
   member.desk.drafts.keep("report", "half an answer");

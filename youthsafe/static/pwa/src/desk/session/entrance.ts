@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { kindOf, TroubleError, type TroubleKind } from "../trouble.ts";
 import type { Desk } from "./desk.ts";
+import type { Enrolling } from "./key_worker_client.ts";
 import type { Session } from "./session.ts";
 
 export type EntranceField = "name" | "words" | "code";
@@ -34,8 +35,15 @@ export class Entrance {
     return FIELDS.find((name) => this.fields.value[name]);
   }
 
-  /** `missing`: what can be told without asking the server; `attempt` gives the session; `done` runs before it is opened. */
-  async submit(missing: readonly TroubleError[], attempt: () => Promise<Session>, done: () => void): Promise<void> {
+  /**
+   * `missing`: what can be told without asking the server; `attempt` gives the session, or who has to enrol a second factor first; `done` runs
+   * before it is opened.
+   */
+  async submit(
+    missing: readonly TroubleError[],
+    attempt: () => Promise<Session | Enrolling>,
+    done: () => void,
+  ): Promise<void> {
     if (this.busy.value) return;
     this.trouble.value = null;
     this.fields.value = {};
@@ -43,9 +51,10 @@ export class Entrance {
     if (missing.length > 0) return;
     this.busy.value = true;
     try {
-      const session = await attempt();
+      const found = await attempt();
       done();
-      await this.#desk.open(session);
+      if ("enrol" in found) this.#desk.enrol(found.enrol);
+      else await this.#desk.open(found);
     } catch (error) {
       this.#tell(error);
     }

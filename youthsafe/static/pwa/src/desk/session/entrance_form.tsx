@@ -8,6 +8,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import type { Desk } from "./desk.ts";
 import { Entrance, type EntranceField } from "./entrance.ts";
+import type { Enrolling } from "./key_worker_client.ts";
 import type { Session } from "./session.ts";
 
 export type EntranceInputs = Record<EntranceField, RefObject<HTMLInputElement | null>>;
@@ -31,14 +32,18 @@ export interface EntranceFormProps {
   entrance: Entrance;
   inputs: EntranceInputs;
   missing: () => TroubleError[];
-  attempt: () => Promise<Session>;
+  attempt: () => Promise<Session | Enrolling>;
   children: ComponentChildren;
 }
 
-export function EntranceForm({ entrance, inputs, missing, attempt, children }: EntranceFormProps) {
-  const empty = (): void => {
+/** What was typed is taken from the page as soon as it did its work. */
+export const emptied =
+  (inputs: EntranceInputs): (() => void) =>
+  () => {
     for (const { current } of Object.values(inputs)) if (current) current.value = "";
   };
+
+export function EntranceForm({ entrance, inputs, missing, attempt, children }: EntranceFormProps) {
   return (
     <>
       <Notice kind="warn" alert part="trouble">
@@ -50,7 +55,7 @@ export function EntranceForm({ entrance, inputs, missing, attempt, children }: E
         novalidate
         onSubmit={(event) => {
           event.preventDefault();
-          void entrance.submit(missing(), attempt, empty);
+          void entrance.submit(missing(), attempt, emptied(inputs));
         }}
       >
         {children}

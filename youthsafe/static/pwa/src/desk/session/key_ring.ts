@@ -1,7 +1,7 @@
 /** A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out. */
 import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
 import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
-import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
+import { isPasskeyWrap, nameOfCredential, openPasskeyWrap, parsePasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
 import { type Member, PinError, type Roster, type TeamKey } from "../../crypto/roster.ts";
 import { type BelievedLists, believeLists } from "../../trust/roster.ts";
@@ -14,9 +14,10 @@ export interface AcceptedRing extends BelievedLists {
   member: Member;
 }
 
-/** `serial`: of the bundle; `secrets`: by team. */
+/** `serial`: of the bundle; `secrets`: by team; `own`: the member's seed, with the instance and root that it belongs to. */
 export interface Keys {
   member: Member;
+  own: Wrapped;
   roster: Roster;
   serial: number;
   secrets: Record<string, TeamSecret>;
@@ -84,6 +85,35 @@ function isOfWords(wrap: string): boolean {
   }
 }
 
+/** A passkey that opens the keys: its id, and what it is asked with, in Base64. */
+export interface AskedPasskey {
+  id: string;
+  salt: string;
+}
+
+/** Of the passkeys that the server knows by their ids, those under which the ring holds the keys. */
+export async function passkeysOf({ wraps }: Pick<KeyRing, "wraps">, known: readonly string[]): Promise<AskedPasskey[]> {
+  const heads = wraps.filter((wrap) => !isOfWords(wrap)).map((wrap) => parsePasskeyWrap(unb64(wrap)));
+  const named = await Promise.all(known.map(async (id) => ({ id, name: await nameOfCredential(unb64(id)) })));
+  return heads.flatMap(({ credential, salt }) =>
+    named.filter(({ name }) => equal(name, credential)).map(({ id }) => ({ id, salt: b64(salt) })),
+  );
+}
+
+/** Open what a passkey keeps: as `openOwnWrap`, by what it gave; throws TroubleError. `id`: of the passkey. */
+export async function openByPasskey(
+  { wraps, member }: KeyRing,
+  { id, prf }: { id: string; prf: Bytes },
+): Promise<Wrapped> {
+  const credential = await nameOfCredential(unb64(id));
+  for (const wrap of wraps.filter((each) => !isOfWords(each))) {
+    const opened = openPasskeyWrap({ wrap: unb64(wrap), memberId: unb64(member.id), credential, prf });
+    const own = await opened.catch(() => null);
+    if (own) return own;
+  }
+  throw new TroubleError("passkey-keys");
+}
+
 async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Promise<Wrapped | null> {
   try {
     const bytes = unb64(wrap);
@@ -97,11 +127,12 @@ async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Pro
 }
 
 /** Open the grants of the member's teams. One that does not open leaves its team sealed and is told, and the others go on. */
-export async function openGrants(ring: KeyRing, accepted: AcceptedRing, seed: Bytes): Promise<Keys> {
+export async function openGrants(ring: KeyRing, accepted: AcceptedRing, own: Wrapped): Promise<Keys> {
   const { roster, bundle, member } = accepted;
+  const { seed } = own;
   const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
   const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
-  return { member, roster, serial: bundle.serial, secrets: Object.fromEntries(secrets) };
+  return { member, own, roster, serial: bundle.serial, secrets: Object.fromEntries(secrets) };
 }
 
 async function tryGrant(grant: string, roster: Roster, member: Member, seed: Bytes): Promise<TeamSecret | null> {
@@ -121,7 +152,7 @@ export function teamKey({ roster }: Keys, teamId: Bytes): TeamKey {
 }
 
 /** What the page may know of all this: no key. */
-export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: Keys): Session {
+export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: Keys, passkey = false): Session {
   const mine = new Set(member.teams.map((id) => b64(id)));
   const teams = bundle.teams
     .filter(({ id }) => mine.has(b64(id)))
@@ -132,5 +163,6 @@ export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: 
     closedDays: new Set(bundle.closedDays),
     notAfter: Math.min(bundle.notAfter, roster.notAfter) * 1000,
     alarms: [...mine].every((id) => Object.hasOwn(secrets, id)) ? [] : ["grant"],
+    passkey,
   };
 }

@@ -1,9 +1,10 @@
 /** The key worker: keys are made from the words here, used here, and end with this worker. */
 import { writeAcknowledgement } from "../../crypto/acknowledgements.ts";
-import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
+import { type Bytes, b64, unb64 } from "../../crypto/bytes.ts";
 import { hourOf } from "../../crypto/content.ts";
 import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
-import { stretchPassphrase } from "../../crypto/keyring.ts";
+import type { Wrapped } from "../../crypto/keyring.ts";
+import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
@@ -12,16 +13,37 @@ import { Looking } from "../reports/looking.ts";
 import { type AnswerTies, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
-import { isReportSummary, isSalted, isSealedReport, type KeyRing } from "../wire.ts";
+import { isPasskeyQuestion, isReportSummary, isSalted, isSealedReport, isSignedIn, type KeyRing } from "../wire.ts";
+import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { beginSetUp, checkSetUpLink, checkSetUpWords, finishSetUp } from "./commands/setting_up.ts";
-import { acceptRing, describe, type Keys, openGrants, openOwnWrap, wholeRing } from "./key_ring.ts";
-import type { Asked, KeyWorkerMethods, KeyWorkerQuestions, TypedSignIn } from "./key_worker_client.ts";
+import { type Stretcher, stretcher } from "./commands/stretching.ts";
+import {
+  acceptRing,
+  describe,
+  type Keys,
+  openByPasskey,
+  openGrants,
+  openOwnWrap,
+  passkeysOf,
+  wholeRing,
+} from "./key_ring.ts";
+import type {
+  Asked,
+  Enrolling,
+  KeyWorkerMethods,
+  KeyWorkerQuestions,
+  TypedSignIn,
+  UnlockQuestion,
+} from "./key_worker_client.ts";
+import type { PasskeyQuestion } from "./passkeys.ts";
 import { askFor, get, post, postFor } from "./requests.ts";
 import type { Session } from "./session.ts";
 
 let keys: Keys | null = null;
 let ownDraftKeys: DraftKeys | null = null;
+/** The words of somebody who has to enrol a second factor first. */
+let enrolling: Stretcher | null = null;
 
 /** The hashes of what was checked of each report, so that nothing is left out later unseen. */
 const checked = new Map<string, Set<string>>();
@@ -46,42 +68,48 @@ function openDraftKeys(): DraftKeys {
   return ownDraftKeys;
 }
 
-interface Parameters {
-  salt: Bytes;
-  memory: number;
-  passes: number;
-}
+const signInQuestion = ({ name }: { name: string }): Promise<PasskeyQuestion> =>
+  postFor("/sign-in/start", isSalted, { name }).then(({ challenge, site }) => ({ challenge, site }));
 
-interface Stretched {
-  proof: Bytes;
-  wrapKey: Bytes;
-}
-
-type Stretcher = (parameters: Parameters) => Promise<Stretched>;
-
-/** Stretch the words, refusing parameters below the minimum: a server must not be able to ask for a proof that is easy to guess from. */
-function stretcher(secret: Bytes): Stretcher {
-  let last: (Parameters & { stretched: Stretched }) | null = null;
-  return async ({ salt, memory, passes }) => {
-    if (last && equal(last.salt, salt) && last.memory === memory && last.passes === passes) return last.stretched;
-    const stretched = await stretchPassphrase({ secret, salt, memory, passes }).catch((error: unknown) => {
-      throw error instanceof FormatError ? new TroubleError("weak") : error;
-    });
-    last = { salt, memory, passes, stretched };
-    return stretched;
-  };
-}
-
-async function signIn({ name, words, code }: TypedSignIn): Promise<Session> {
+async function signIn({ name, words, ...factor }: TypedSignIn): Promise<Session | Enrolling> {
   const stretch = stretcher(secretOf(words));
   const { salt, memory, passes } = await postFor("/sign-in/start", isSalted, { name });
   const { proof } = await stretch({ salt: unb64(salt, 16), memory, passes });
-  await post("/sign-in", { name, proof: b64(proof), code }).catch((error: unknown) => {
-    throw kindOf(error) === "signed-out" ? new TroubleError("refused") : error;
-  });
+  const { member, enrol } = await postFor("/sign-in", isSignedIn, { name, proof: b64(proof), ...factor }).catch(
+    (error: unknown) => {
+      throw kindOf(error) === "signed-out" ? new TroubleError("refused") : error;
+    },
+  );
+  if (!enrol) return openSignedIn(stretch);
+  enrolling = stretch;
+  askFor(member.id);
+  return { enrol: { id: member.id, name: member.name } };
+}
+
+function openSignedIn(stretch: Stretcher): Promise<Session> {
   return openRing(stretch).catch((error: unknown) => {
     throw kindOf(error) === "words" ? new TroubleError("ring") : error; // the server has just said that they are right
   });
+}
+
+/** There is a second factor now: open the keys with the words that were typed before. */
+async function finishEnrolling(): Promise<Session> {
+  if (!enrolling) throw new TroubleError("locked");
+  const session = await openSignedIn(enrolling);
+  enrolling = null;
+  return session;
+}
+
+/** What the member's passkeys are asked to open the keys with. */
+async function unlockQuestion(): Promise<UnlockQuestion> {
+  const ring = await fetchRing();
+  const { challenge, site, known } = await postFor("/account/passkeys/question", isPasskeyQuestion);
+  return { challenge, site, passkeys: await passkeysOf(ring, known) };
+}
+
+async function unlockByPasskey(given: { id: string; prf: Bytes }): Promise<Session> {
+  const ring = await fetchRing();
+  return openWith(ring, await openByPasskey(ring, given));
 }
 
 async function unlock({ words }: { words: string }): Promise<Session> {
@@ -90,22 +118,26 @@ async function unlock({ words }: { words: string }): Promise<Session> {
 
 async function openRing(stretch: Stretcher): Promise<Session> {
   const ring = await fetchRing();
-  const own = await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey);
+  return openWith(ring, await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey));
+}
+
+async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
   const accepted = await acceptRing(ring, own, await readStaffPin(), Date.now());
-  const opened = await openGrants(ring, accepted, own.seed);
+  const opened = await openGrants(ring, accepted, own);
   const forDrafts = await draftKeys(own.seed, accepted.member.id);
-  own.seed.fill(0);
   askFor(b64(accepted.member.id));
   await writeStaffPin(accepted.pin);
   keys = opened;
   ownDraftKeys = forDrafts;
-  return describe(accepted, opened);
+  return describe(accepted, opened, hasPasskey(ring));
 }
+
+const hasPasskey = ({ wraps }: Pick<KeyRing, "wraps">): boolean => wraps.some((wrap) => isPasskeyWrap(unb64(wrap)));
 
 async function lookWho() {
   void tidiedShelf(Date.now()).catch(() => []); // without a key: a browser that nobody signs in to keeps no draft for ever
-  const { member } = await fetchRing();
-  return { id: member.id, name: member.name };
+  const { member, wraps } = await fetchRing();
+  return { id: member.id, name: member.name, passkey: hasPasskey({ wraps }) };
 }
 
 async function look(id: string): Promise<Opening> {
@@ -148,6 +180,14 @@ const methods: KeyWorkerMethods = {
   look: lookWho,
   signIn,
   unlock,
+  signInQuestion,
+  finishEnrolling,
+  unlockQuestion,
+  unlockByPasskey,
+  newWords: async () => newWords(),
+  changeWords: async (typed) => changeWords(openKeys(), typed),
+  addPasskey: async (made) => addPasskey(openKeys(), made),
+  confirmBoth: async (typed) => confirmBoth(openKeys().member, typed),
   report: lookAtReport,
   seal,
   deliver: async ({ typed, sealed }) => {
@@ -175,6 +215,14 @@ const questions: KeyWorkerQuestions = {
   look: forMember(methods.look),
   signIn: forMember(methods.signIn),
   unlock: forMember(methods.unlock),
+  signInQuestion: forMember(methods.signInQuestion),
+  finishEnrolling: forMember(methods.finishEnrolling),
+  unlockQuestion: forMember(methods.unlockQuestion),
+  unlockByPasskey: forMember(methods.unlockByPasskey),
+  newWords: forMember(methods.newWords),
+  changeWords: forMember(methods.changeWords),
+  addPasskey: forMember(methods.addPasskey),
+  confirmBoth: forMember(methods.confirmBoth),
   report: forMember(methods.report),
   seal: forMember(methods.seal),
   deliver: forMember(methods.deliver),

@@ -1,4 +1,5 @@
 /** The page's end of the key worker. Ending the worker is how keys are wiped: nothing of it remains. */
+import type { Bytes } from "../../crypto/bytes.ts";
 import { RefusalError } from "../../lib/errors.ts";
 import { WorkerClient } from "../../lib/worker_client.ts";
 import type { Draft, KeptDraft } from "../reports/drafts_shelf.ts";
@@ -6,21 +7,45 @@ import type { OpenedReport } from "../reports/opening.ts";
 import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealing.ts";
 import { isTroubleKind, TroubleError } from "../trouble.ts";
 import type { Person } from "../wire.ts";
+import type { ShownWords } from "./commands/fresh_words.ts";
+import type { TypedFactor } from "./commands/own_keys.ts";
 import type { SetUpMade, SetUpTyped } from "./commands/setting_up.ts";
+import type { AskedPasskey } from "./key_ring.ts";
+import type { MadePasskey, PasskeyQuestion, WithPrf } from "./passkeys.ts";
 import { askingMember } from "./requests.ts";
 import type { Session } from "./session.ts";
 
-export interface TypedSignIn {
-  name: string;
-  words: string;
-  code: string;
+/** The second factor is a code, or what a passkey signed. */
+export type TypedSignIn = { name: string; words: string } & TypedFactor;
+
+/** Whoever has to enrol a second factor before anything else. */
+export interface Enrolling {
+  enrol: Person;
+}
+
+/** The passkeys that open the keys, and what each is asked with. */
+export interface UnlockQuestion extends PasskeyQuestion {
+  passkeys: readonly AskedPasskey[];
+}
+
+/** `passkey`: whether one of theirs opens the keys. */
+export interface LookedAt extends Person {
+  passkey: boolean;
 }
 
 /** What the key worker does, and what each of it is given. */
 export interface KeyWorkerMethods {
-  look: (nothing: object) => Promise<Person>;
-  signIn: (typed: TypedSignIn) => Promise<Session>;
+  look: (nothing: object) => Promise<LookedAt>;
+  signInQuestion: (typed: { name: string }) => Promise<PasskeyQuestion>;
+  signIn: (typed: TypedSignIn) => Promise<Session | Enrolling>;
+  finishEnrolling: (nothing: object) => Promise<Session>;
   unlock: (typed: { words: string }) => Promise<Session>;
+  unlockQuestion: (nothing: object) => Promise<UnlockQuestion>;
+  unlockByPasskey: (given: { id: string; prf: Bytes }) => Promise<Session>;
+  newWords: (nothing: object) => Promise<ShownWords>;
+  changeWords: (typed: { typed: readonly string[] }) => Promise<null>;
+  addPasskey: (made: WithPrf & { passkey: MadePasskey }) => Promise<{ id: string }>;
+  confirmBoth: (typed: { words: string; factor: TypedFactor }) => Promise<null>;
   report: (asked: { id: string }) => Promise<OpenedReport>;
   seal: (typed: TypedAnswer) => Promise<FreshlySealed>;
   deliver: (both: { typed: TypedAnswer; sealed: SealedAnswer }) => Promise<unknown>;
@@ -59,16 +84,51 @@ export class KeyWorkerClient {
   }
 
   /** Who the session's cookie belongs to; throws `signed-out` without one. */
-  look(): Promise<Person> {
+  look(): Promise<LookedAt> {
     return answered(this.#worker.ask("look", asked({})));
   }
 
-  signIn(typed: TypedSignIn): Promise<Session> {
+  signIn(typed: TypedSignIn): Promise<Session | Enrolling> {
     return answered(this.#worker.ask("signIn", asked(typed)));
   }
 
   unlock(typed: { words: string }): Promise<Session> {
     return answered(this.#worker.ask("unlock", asked(typed)));
+  }
+
+  /** What a passkey signs to sign in: the same shape for every name. */
+  signInQuestion(name: string): Promise<PasskeyQuestion> {
+    return answered(this.#worker.ask("signInQuestion", asked({ name })));
+  }
+
+  finishEnrolling(): Promise<Session> {
+    return answered(this.#worker.ask("finishEnrolling", asked({})));
+  }
+
+  unlockQuestion(): Promise<UnlockQuestion> {
+    return answered(this.#worker.ask("unlockQuestion", asked({})));
+  }
+
+  /** `prf`: what the passkey of this id gave. */
+  unlockByPasskey(given: { id: string; prf: Bytes }): Promise<Session> {
+    return answered(this.#worker.ask("unlockByPasskey", asked(given)));
+  }
+
+  newWords(): Promise<ShownWords> {
+    return answered(this.#worker.ask("newWords", asked({})));
+  }
+
+  /** `typed`: the words that were asked for. */
+  changeWords(typed: readonly string[]): Promise<null> {
+    return answered(this.#worker.ask("changeWords", asked({ typed })));
+  }
+
+  addPasskey(made: WithPrf & { passkey: MadePasskey }): Promise<{ id: string }> {
+    return answered(this.#worker.ask("addPasskey", asked(made)));
+  }
+
+  confirmBoth(typed: { words: string; factor: TypedFactor }): Promise<null> {
+    return answered(this.#worker.ask("confirmBoth", asked(typed)));
   }
 
   report(id: string): Promise<OpenedReport> {

@@ -17,6 +17,8 @@ export interface Session {
   closedDays: Set<number>;
   notAfter: number;
   alarms: SessionAlarm[];
+  /** Whether one of the member's passkeys opens the keys. */
+  passkey: boolean;
 }
 
 /** The server decides; this only keeps away what it would refuse. */

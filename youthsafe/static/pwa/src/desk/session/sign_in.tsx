@@ -6,10 +6,13 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Heading } from "../ui/heading.tsx";
 import type { Desk } from "./desk.ts";
-import { EntranceForm, KeptAnswer, OpeningKeys, useEntrance } from "./entrance_form.tsx";
+import { EntranceForm, emptied, KeptAnswer, OpeningKeys, useEntrance } from "./entrance_form.tsx";
+import { canUsePasskeys, signWithPasskey } from "./passkeys.ts";
 import { WordsField } from "./words_field.tsx";
 
-const SIX_DIGITS = /^[0-9]{6}$/;
+/** Six digits of an app, or a recovery code or a colleague's, as `compared` gives them. */
+const CODE = /^([0-9]{6}|[2-9A-HJ-NP-Z]{10})$/;
+const compared = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();
 
 /** `trouble`: why the page could not go on before. */
 export function SignIn({ desk, trouble }: { desk: Desk; trouble: TroubleError | null }) {
@@ -18,15 +21,20 @@ export function SignIn({ desk, trouble }: { desk: Desk; trouble: TroubleError | 
   const typed = () => ({
     name: inputs.name.current?.value.trim() ?? "",
     words: inputs.words.current?.value ?? "",
-    code: inputs.code.current?.value.replace(/\s/g, "") ?? "",
+    code: compared(inputs.code.current?.value ?? ""),
   });
-  const missing = (): TroubleError[] => {
-    const { name, words, code } = typed();
-    return [
-      ...(name ? [] : [new TroubleError("name")]),
-      ...(words.trim() ? [] : [new TroubleError("words-count")]),
-      ...(SIX_DIGITS.test(code) ? [] : [new TroubleError("code")]),
-    ];
+  const withoutFirst = (): TroubleError[] => {
+    const { name, words } = typed();
+    return [...(name ? [] : [new TroubleError("name")]), ...(words.trim() ? [] : [new TroubleError("words-count")])];
+  };
+  const missing = (): TroubleError[] => [
+    ...withoutFirst(),
+    ...(CODE.test(typed().code) ? [] : [new TroubleError("code")]),
+  ];
+  const byPasskey = async () => {
+    const { name, words } = typed();
+    const { passkey } = await signWithPasskey(await desk.keyWorker.signInQuestion(name));
+    return desk.keyWorker.signIn({ name, words, passkey });
   };
   return (
     <section class="sign-in panel stack">
@@ -69,17 +77,35 @@ export function SignIn({ desk, trouble }: { desk: Desk; trouble: TroubleError | 
         />
         <Field
           id="code"
-          label={_("Six-digit code")}
-          hint={_("From the app that makes your codes.")}
+          label={_("Code")}
+          hint={_("Six digits from your app. Or a recovery code, or the code that a colleague told you.")}
           error={wrong.code && troubleWords(wrong.code)}
           control={(props) => (
-            <input {...props} ref={inputs.code} inputMode="numeric" autocomplete="one-time-code" dir="ltr" required />
+            <input
+              {...props}
+              ref={inputs.code}
+              autocapitalize="none"
+              spellcheck={false}
+              autocomplete="one-time-code"
+              dir="ltr"
+              required
+            />
           )}
         />
         <OpeningKeys entrance={entrance} />
         <Button kind="primary" wide sends part="go" busy={entrance.busy.value}>
           {_("Sign in")}
         </Button>
+        {canUsePasskeys() && (
+          <Button
+            wide
+            part="passkey"
+            busy={entrance.busy.value}
+            onPress={() => void entrance.submit(withoutFirst(), byPasskey, emptied(inputs))}
+          >
+            {_("Sign in with a passkey in place of the code")}
+          </Button>
+        )}
       </EntranceForm>
     </section>
   );

@@ -5,11 +5,19 @@ import { troubleWords } from "../trouble_words.ts";
 import { Button } from "../ui/button.tsx";
 import { Heading } from "../ui/heading.tsx";
 import type { Desk } from "./desk.ts";
-import { EntranceForm, KeptAnswer, OpeningKeys, useEntrance } from "./entrance_form.tsx";
+import { EntranceForm, emptied, KeptAnswer, OpeningKeys, useEntrance } from "./entrance_form.tsx";
+import { askPasskey } from "./passkeys.ts";
+import type { Session } from "./session.ts";
 import { WordsField } from "./words_field.tsx";
 
-/** `name`: of the member who is signed in. */
-export function Unlock({ desk, name }: { desk: Desk; name: string }) {
+/** The session lives already, so nobody checks what the passkey signs: it gives the key. */
+async function byPasskey({ keyWorker }: Desk): Promise<Session> {
+  const { passkeys, ...question } = await keyWorker.unlockQuestion();
+  return keyWorker.unlockByPasskey(await askPasskey(question, passkeys));
+}
+
+/** `name`: of the member who is signed in; `passkey`: whether one of theirs opens the keys. */
+export function Unlock({ desk, name, passkey = false }: { desk: Desk; name: string; passkey?: boolean }) {
   const { entrance, inputs } = useEntrance(desk, null);
   const words = (): string => inputs.words.current?.value ?? "";
   const wrong = entrance.fields.value.words;
@@ -42,6 +50,15 @@ export function Unlock({ desk, name }: { desk: Desk; name: string }) {
           <Button kind="primary" sends part="go" busy={entrance.busy.value}>
             {_("Unlock")}
           </Button>
+          {passkey && (
+            <Button
+              part="passkey"
+              busy={entrance.busy.value}
+              onPress={() => void entrance.submit([], () => byPasskey(desk), emptied(inputs))}
+            >
+              {_("Unlock with a passkey")}
+            </Button>
+          )}
           <Button kind="quiet" part="leave" onPress={() => void desk.signOut()}>
             {_("Sign out")}
           </Button>
