@@ -22,6 +22,10 @@ export function listOf<T>(is: Guard<T>): Guard<T[]> {
   return (value): value is T[] => Array.isArray(value) && value.every(is);
 }
 
+export function recordOf<T>(is: Guard<T>): Guard<Record<string, T>> {
+  return (value): value is Record<string, T> => isObject(value) && Object.values(value).every(is);
+}
+
 /** Fields that are not named may stand there too. */
 export function shape<T extends object>(fields: { readonly [K in keyof T]: Guard<T[K]> }): Guard<T> {
   const checks: [string, Guard<unknown>][] = Object.entries(fields);

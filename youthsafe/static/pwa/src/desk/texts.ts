@@ -3,7 +3,7 @@
  * A place in a text, such as %(time)s, is filled with a value of its own direction, so that numbers stand right in right-to-left text.
  */
 import { type ComponentChild, Fragment, h, type VNode } from "preact";
-import { type Guard, isNumber, isObject, isText, listOf, shape } from "./guards.ts";
+import { type Guard, isNumber, isText, listOf, recordOf, shape } from "./guards.ts";
 
 export type Slots = Readonly<Record<string, ComponentChild>>;
 
@@ -13,10 +13,6 @@ export interface Catalogue {
   texts: Record<string, string | string[]>;
 }
 
-const recordOf =
-  <T>(is: Guard<T>): Guard<Record<string, T>> =>
-  (value): value is Record<string, T> =>
-    isObject(value) && Object.values(value).every(is);
 const isForms: Guard<string[]> = listOf(isText);
 const isTranslation: Guard<string | string[]> = (value) => isText(value) || isForms(value);
 const isCatalogue: Guard<Catalogue> = shape<Catalogue>({ plural: recordOf(isNumber), texts: recordOf(isTranslation) });

@@ -1,6 +1,6 @@
 /** What the desk reads of what the staff addresses give, by the types of the API, and the check that an answer has that shape. */
 import type * as api from "../generated/api.ts";
-import { both, type Guard, isFlag, isNumber, isText, listOf, oneOf, orNull, shape } from "./guards.ts";
+import { both, type Guard, isFlag, isNumber, isText, listOf, oneOf, orNull, recordOf, shape } from "./guards.ts";
 
 export type Person = Pick<api.Member, "id" | "name">;
 export type TakenBack = api.TakenBack;
@@ -201,4 +201,129 @@ export const isMailTested: Guard<MailTested> = shape<MailTested>({
   reached: oneOf<MailReached>("nothing", "connected", "encrypted", "signed-in", "accepted"),
   problem: orNull(isProblem),
   code: isNumber,
+});
+
+export type Haven = api.HavenSummary;
+export type HavenList = api.HavenList;
+export type HavenDetail = api.HavenDetail;
+export type HavenKept = api.HavenKept;
+export type Refusal = api.Refusal;
+export type Difference = api.Difference;
+export type Helpline = api.Helpline;
+export type Differing = api.Differing;
+export type HelplineChanged = api.HelplineChanged;
+export type HelplineFault = api.HelplineFault;
+
+const isStatus = oneOf<Haven["status"]>("candidate", "active", "paused", "withdrawn");
+
+const isHaven: Guard<Haven> = shape<Haven>({
+  id: isText,
+  kind: oneOf<Haven["kind"]>("safe-haven", "hate-crime-site"),
+  status: isStatus,
+  name: isText,
+  address: isText,
+  verified_on: orNull(isText),
+  verified_by: orNull(isText),
+  method: orNull(isText),
+  doubt: orNull(oneOf<NonNullable<Haven["doubt"]>>("closed", "moved", "turned-away", "details", "other")),
+  due: isFlag,
+  expired: isFlag,
+  demo: isFlag,
+});
+
+export const isHavenList: Guard<HavenList> = shape<HavenList>({
+  havens: listOf(isHaven),
+  next: orNull(isText),
+  counts: shape<api.HavenCounts>({
+    candidate: isNumber,
+    active: isNumber,
+    paused: isNumber,
+    withdrawn: isNumber,
+    due: isNumber,
+  }),
+});
+
+export const isHavenDetail: Guard<HavenDetail> = shape<HavenDetail>({
+  haven: isHaven,
+  columns: recordOf(isText),
+  approvals: listOf(
+    shape<api.Approval>({
+      role: isText,
+      method: oneOf<api.Approval["method"]>("visit", "phone", "letter"),
+      on: isText,
+      mine: isFlag,
+    }),
+  ),
+});
+
+const isRefusal: Guard<Refusal> = shape<Refusal>({ line: isNumber, field: isText, what: isText, fix: isText });
+
+export const isHavenKept: Guard<HavenKept> = shape<HavenKept>({ id: orNull(isText), refusals: listOf(isRefusal) });
+
+export const isKept: Guard<api.Kept> = shape<api.Kept>({ id: isText });
+
+export const isDifference: Guard<Difference> = shape<Difference>({
+  unit: oneOf<Difference["unit"]>("line", "feature"),
+  refusals: listOf(isRefusal),
+  refused: isNumber,
+  new: listOf(shape<api.NewHaven>({ name: isText, address: isText })),
+  changed: listOf(
+    shape<api.ChangedHaven>({
+      id: isText,
+      name: isText,
+      was: isStatus,
+      columns: listOf(shape<api.Rewritten>({ column: isText, old: isText, new: isText })),
+    }),
+  ),
+  same: isNumber,
+  gone: listOf(shape<api.GoneHaven>({ id: isText, name: isText, status: isStatus })),
+  digest: orNull(isText),
+});
+
+export const isImported: Guard<api.Imported> = shape<api.Imported>({ new: isNumber, changed: isNumber });
+
+const isDiffering: Guard<Differing> = shape<Differing>({
+  phone: orNull(isText),
+  text_to: orNull(isText),
+  text_say: orNull(isText),
+  hours: orNull(isText),
+  hours_text: orNull(isText),
+});
+
+const isHelpline: Guard<Helpline> = shape<Helpline>({
+  id: isText,
+  name: isText,
+  ways: listOf(oneOf<Helpline["ways"][number]>("phone", "text", "chat", "web")),
+  fixed: isFlag,
+  may_be_tried: isFlag,
+  due: isFlag,
+  pack: isDiffering,
+  local: isDiffering,
+  differs: isFlag,
+  changed_on: orNull(isText),
+  silent_since: orNull(isText),
+  checked_on: orNull(isText),
+  checked_by: orNull(isText),
+  checked_how: orNull(isText),
+});
+
+export const isHelplineList: Guard<api.HelplineList> = shape<api.HelplineList>({ helplines: listOf(isHelpline) });
+
+export const isHelplineChanged: Guard<HelplineChanged> = shape<HelplineChanged>({
+  helpline: isHelpline,
+  faults: listOf(
+    shape<HelplineFault>({
+      field: isText,
+      fault: oneOf<HelplineFault["fault"]>(
+        "fixed",
+        "nothing",
+        "number",
+        "emergency",
+        "word",
+        "hours",
+        "plain",
+        "in-texts",
+      ),
+    }),
+  ),
 });

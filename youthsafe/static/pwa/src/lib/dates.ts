@@ -50,6 +50,11 @@ export function date(instant: number) {
   return format(instant, { day: "numeric", month: "long", year: "numeric" });
 }
 
+/** The day in London as a field for days has it, such as 2026-11-23. */
+export function isoDay(instant: number) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(instant);
+}
+
 /** A year stands in it where it is not this one. */
 export function dayAndTime(instant: number, now = Date.now()) {
   const years: Intl.DateTimeFormatOptions = year(instant) === year(now) ? {} : { year: "numeric" };

@@ -9,7 +9,7 @@ import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
-import { askFor, askingMember, get, getChanged, post, put, type Tagged } from "./requests.ts";
+import { askFor, askingMember, get, getChanged, post, postFor, put, type Tagged } from "./requests.ts";
 import type { Session } from "./session.ts";
 
 /** `ready`: whether the drafts are there too, so that a page may be shown. */
@@ -216,6 +216,11 @@ export class Desk {
   /** The same for what takes the place of what was there. */
   put(path: string, body: object): Promise<unknown> {
     return this.#during(() => put(path, body));
+  }
+
+  /** The same, for an answer of a known shape. */
+  postFor<T>(path: string, is: Guard<T>, body?: object): Promise<T> {
+    return this.#during(() => postFor(path, is, body));
   }
 
   /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */
