@@ -21,7 +21,7 @@ from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
 from youthsafe.console import Commands
 from youthsafe.database import engine
-from youthsafe.database.commands import db
+from youthsafe.database.commands import db, secret
 from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
@@ -91,7 +91,7 @@ BLUEPRINTS = (
     retention_api.blueprint,
     triage_views.blueprint,
 )
-COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, setup_link)
+COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, secret, setup_link)
 
 
 class _Application(Flask):

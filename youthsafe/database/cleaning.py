@@ -13,8 +13,8 @@ _AT_ONCE_MS = 100  # nobody can write while SQLite waits to empty the log
 _WAITS = (0.0, *[0.5] * 15)  # seconds
 
 
-def clean() -> None:
-    """Take what was deleted out of the files, outside any transaction.
+def clean(*tables: str) -> None:
+    """Take what was deleted from tables, or written over, out of the files, outside any transaction.
 
     SQLite: pages were overwritten when their rows went (`secure_delete`); here the write-ahead log is emptied into the
     file and cut to nothing. PostgreSQL: the dead rows' space is given back (docs/operate.md says what stays).
@@ -26,7 +26,7 @@ def clean() -> None:
         return
     untimed = create_engine(db.engine.url, poolclass=NullPool, hide_parameters=True)  # VACUUM has no time limit
     with untimed.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM (ANALYZE) report, message"))
+        connection.execute(text(f"VACUUM (ANALYZE) {', '.join(tables)}"))
 
 
 def _empty_the_log() -> None:

@@ -1,12 +1,14 @@
-"""`youthsafe db` and `flask db`: Alembic's commands, on the database of the settings."""
+"""`youthsafe db`, Alembic's commands on the database of the settings, and `youthsafe secret`; `flask` has both."""
 
 import click
 from flask import has_app_context
+from flask.cli import with_appcontext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from youthsafe.config import Config, settings
 from youthsafe.database import instance_check, migrating
+from youthsafe.database.rotating import WAIT, Rotating
 from youthsafe.database.secret_versions import SecretVersions
 
 
@@ -76,3 +78,30 @@ def _config() -> Config:
     config = settings() if has_app_context() else Config.from_environment()
     instance_check.refuse_at_start(config)
     return config
+
+
+@click.group()
+def secret() -> None:
+    """Look after the server secret."""
+
+
+@secret.command()
+@with_appcontext
+def add() -> None:
+    """Put a new version into the secret's file and change nothing else, so that it can be copied to other machines."""
+    Rotating(settings(), click.echo).add()
+
+
+@secret.command()
+@click.option(
+    "--wait",
+    default=WAIT,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="How many seconds every server gets to see that there is a new version.",
+)
+@click.option("--leave-damaged", is_flag=True, help="Leave values that no version opens as they are.")
+@with_appcontext
+def rotate(wait: float, *, leave_damaged: bool) -> None:
+    """Change the server secret while the servers run; a run that was cut short is taken up again."""
+    Rotating(settings(), click.echo, wait).run(leave_damaged=leave_damaged)

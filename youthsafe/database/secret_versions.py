@@ -43,10 +43,10 @@ class SecretVersions:
         self._in_force: tuple[int, ...] = (config.secret_version,)  # newest first
         self.lasting_key: bytes | None = None
 
-    @property
-    def newest(self) -> int:
-        """The newest version that is known here, whether the database is written with it or not."""
-        return max(self._secrets)
+    def here(self) -> list[int]:
+        """Return the versions that are here now, whether the database is written with them or not, the oldest first."""
+        self._read_again()
+        return sorted(self._secrets if self._file is None else read_secrets(self._file))
 
     def writing(self) -> tuple[int, bytes]:
         """Return the version that is written with, and its 32 bytes."""
@@ -63,19 +63,21 @@ class SecretVersions:
             self._read_again()
         return self._secrets.get(version)
 
+    def require(self, version: int) -> bytes:
+        """Return one version's 32 bytes; raises OtherSecretError for one that is not here."""
+        secret = self.of_version(version)
+        if secret is None:
+            raise OtherSecretError(_VERSION_MISSING.format(wanted=version, here=self._here()))
+        return secret
+
     def check(self, kept: Iterable[tuple[int, bytes]]) -> None:
         """Take over which versions the database is written with: their numbers with their check values.
 
         Raises OtherSecretError where one of them is not here, or is another one here. None at all is anybody's.
         """
         rows = {version: bytes(value) for version, value in kept}
-        if not rows.keys() <= self._secrets.keys():
-            self._read_again()
         for version, value in sorted(rows.items()):
-            secret = self._secrets.get(version)
-            if secret is None:
-                raise OtherSecretError(_VERSION_MISSING.format(wanted=version, here=self._here()))
-            if not hmac.compare_digest(value, check_value(secret)):
+            if not hmac.compare_digest(value, check_value(self.require(version))):
                 raise OtherSecretError(_WRITTEN_WITH_ANOTHER)
         if rows:
             self._in_force, self._looked = tuple(sorted(rows, reverse=True)), self._monotonic()

@@ -97,7 +97,7 @@ class Purge:
             ran_out = self._tidy()
             self._tell(done, f"Sessions and tombstones that ran out: {ran_out}.")
         finally:
-            clean()
+            clean("report", "message")
 
     def _erase(self, planned: Due, judge: Judge) -> Counter[tuple[bytes, str]]:
         """Erase a few at a time: named in the ledger, erased, and then named as gone.
