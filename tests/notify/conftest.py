@@ -75,3 +75,11 @@ def use_mail(office: Office, coordinator: bytes) -> UseMail:
             services.save(member, account, office.clock())
 
     return use
+
+
+@pytest.fixture
+def in_use(use_mail: UseMail, start_server: StartServer) -> Account:
+    """A mail server that runs and is set up."""
+    account = start_server()
+    use_mail(account)
+    return account

@@ -61,6 +61,7 @@ class Script:
     stopped: Event = field(default_factory=Event)
     go_on: Event = field(default_factory=Event)
     accepted: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)  # the same as they came over the wire
     recipients: list[str] = field(default_factory=list)
     wants_password: bool = False
     tries: int = 0
@@ -100,6 +101,7 @@ class Script:
         answer = self.data()
         if answer.startswith("2"):
             assert isinstance(envelope.content, bytes)
+            self.raw.append(envelope.content)
             found = message_from_bytes(envelope.content, policy=WITH_HEADERS)
             assert isinstance(found, EmailMessage)
             self.accepted.append(found)

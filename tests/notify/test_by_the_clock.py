@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.accounts.office import Office
-from tests.notify.conftest import StartServer, UseMail
+from tests.notify.smtp_server import Script
+from youthsafe.accounts import services as accounts_services
 from youthsafe.audit import services as audit_services
 from youthsafe.database import transaction
+from youthsafe.instance import services as instance_services
 from youthsafe.notices import services as queue
 from youthsafe.notices.kinds import Kind
 from youthsafe.notify.delivery import deliver
@@ -62,12 +64,7 @@ def _hour(office: Office) -> list[Kind]:
     return queued
 
 
-@pytest.fixture
-def set_up(use_mail: UseMail, start_server: StartServer) -> None:
-    use_mail(start_server())
-
-
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.usefixtures("in_use")
 def test_in_a_life_of_four_weeks_each_end_is_said_three_times(office: Office) -> None:
     ends = {Kind.BUNDLE_ENDS, Kind.ROSTER_ENDS}
     found = days_on(office, range(29))
@@ -75,14 +72,14 @@ def test_in_a_life_of_four_weeks_each_end_is_said_three_times(office: Office) ->
     assert all(Kind.HEAD in kinds for kinds in found.values())
 
 
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.usefixtures("in_use")
 def test_whoever_was_switched_off_until_the_end_is_told_once(office: Office) -> None:
     office.clock.move(days=27)
     assert set(ask(office)) == {Kind.BUNDLE_ENDS, Kind.ROSTER_ENDS, Kind.HEAD}
     assert ask(office) == []
 
 
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.usefixtures("in_use")
 def test_the_head_comes_once_a_day_and_not_at_night(office: Office) -> None:
     office.clock.moment = datetime(2026, 11, 24, 6, 59, tzinfo=UTC)
     assert ask(office) == []
@@ -92,23 +89,35 @@ def test_the_head_comes_once_a_day_and_not_at_night(office: Office) -> None:
     assert ask(office) == []
 
 
-def test_nothing_is_queued_where_mail_is_not_set_up_or_nobody_has_an_address(
-    office: Office, start_server: StartServer
-) -> None:
+def test_nothing_is_queued_where_mail_is_not_set_up(office: Office, coordinator: bytes) -> None:
     assert ask(office) == []
     with office.app.app_context():
         assert queue.queue().waiting == 0
 
 
-@pytest.mark.usefixtures("set_up")
-def test_the_daily_mail_holds_the_head_by_which_the_trail_is_checked(office: Office, script: object) -> None:
+@pytest.mark.usefixtures("in_use")
+def test_nothing_counts_as_said_while_no_coordinator_has_an_address(office: Office, coordinator: bytes) -> None:
+    with office.app.app_context(), transaction():
+        accounts_services.set_mail(coordinator, None)
+    assert ask(office) == []
+    with office.app.app_context(), transaction():
+        accounts_services.set_mail(coordinator, "coordinator@council.example")
+    assert ask(office) == [Kind.HEAD]
+
+
+@pytest.mark.usefixtures("in_use")
+def test_the_daily_mail_holds_the_head_by_which_the_trail_is_checked(office: Office, script: Script) -> None:
     ask(office)
     with office.app.app_context():
         deliver(office.clock, lambda _: None, 20)
         head = audit_services.head()
-        (found,) = script.accepted  # type: ignore[attr-defined]
+        (found,) = script.accepted
         text = found.get_content()
         assert head.hash.hex() in "".join(text.split())
         assert audit_services.contains(head.hash)
-    assert str(head.sequence) not in text.replace(head.hash.hex(), "").split()
+        change = instance_services.newest_change()
+        assert change is not None
+        assert f"Newest signed change: number {change.number}." in text
+        assert change.head[:16].hex() in "".join(text.split())
+    assert str(head.sequence) not in text.split(), "how much was done is nobody's business"
     assert "The list of teams ends on 21 December 2026." in text

@@ -1,6 +1,7 @@
 """What keeps the form closed: each missing step by itself, and that it opens when nothing is missing."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from youthsafe.crypto.bundle import TeamKind
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance.models import Instance
+from youthsafe.notify.models import MailSettings
 
 ADDRESS = "/api/v1/staff/getting-started"
 SAID = {
@@ -37,6 +39,10 @@ def coordinator(closed: Office) -> FlaskClient:
     return closed.signed_in("demo-coordinator")
 
 
+MAIL = {"id": 1, "server": "smtp.example.org", "port": 587, "security": "starttls", "sender": "desk@example.org"}
+WHENEVER = datetime(2026, 11, 23, tzinfo=UTC)
+
+
 def missing(client: FlaskClient) -> list[str]:
     answer = client.get(ADDRESS)
     assert answer.status_code == 200
@@ -44,6 +50,8 @@ def missing(client: FlaskClient) -> list[str]:
 
 
 def finish(client: FlaskClient) -> None:
+    with client.application.app_context(), transaction():
+        db.session.merge(MailSettings(**MAIL, delivered_at=WHENEVER))
     assert client.post(f"{ADDRESS}/controller", json=SAID).status_code == 200
     assert client.post(f"{ADDRESS}/teams", json={"one_team": True}).status_code == 200
 
@@ -56,11 +64,11 @@ def republish(office: Office, kind: TeamKind, *, staffed: bool) -> None:
 
 
 def test_at_first_it_is_said_what_is_missing_and_pupils_get_no_keys(closed: Office, coordinator: FlaskClient) -> None:
-    assert missing(coordinator) == ["controller", "smaller-team"]
+    assert missing(coordinator) == ["controller", "smaller-team", "mail"]
     assert closed.app.test_client().get("/api/v1/bundle").status_code == 404
     refused = coordinator.post(f"{ADDRESS}/open", json={})
     assert refused.status_code == 409
-    assert "controller, smaller-team" in refused.json["detail"]
+    assert "controller, smaller-team, mail" in refused.json["detail"]
 
 
 def test_with_nothing_missing_the_form_opens_and_stays_open(closed: Office, coordinator: FlaskClient) -> None:
@@ -108,6 +116,13 @@ def test_one_person_who_can_open_is_not_enough(closed: Office, coordinator: Flas
     assert team["people"] == 1
     assert missing(coordinator) == ["people"]
     assert coordinator.post(f"{ADDRESS}/open", json={}).status_code == 409
+
+
+def test_a_mail_server_that_took_nothing_on_is_not_enough(closed: Office, coordinator: FlaskClient) -> None:
+    finish(coordinator)
+    with closed.app.app_context(), transaction():
+        db.session.execute(update(MailSettings).values(delivered_at=None))
+    assert missing(coordinator) == ["mail"]
 
 
 @pytest.mark.parametrize("path", ["", "/controller", "/teams", "/open"])

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from youthsafe.audit import services as audit_services
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import b64
+from youthsafe.instance import services as instance_services
 from youthsafe.notices.kinds import Kind
 from youthsafe.notify.endings import endings
 from youthsafe.privacy.mail_address import domain_of
@@ -116,8 +117,9 @@ def _roster_ends(day: str) -> Words:
 
 def _head(_day: str) -> Words:
     return Words(
-        _("The head of the audit trail today"),
+        _("The heads to compare today"),
         (
+            *_of_changes(),
             _("The head of the audit trail is:"),
             _in_groups(audit_services.head().hash),
             _("Keep this message. Whoever runs the server can show with it later that nothing was cut off the trail."),
@@ -132,8 +134,21 @@ def _ends(kind: Kind, day: str) -> str:
     return of_teams if kind is Kind.BUNDLE_ENDS else of_people
 
 
+def _of_changes() -> tuple[str, ...]:
+    """The newest signed change as the desk shows it: its number, and the first half of its head."""
+    change = instance_services.newest_change()
+    if change is None:
+        return ()
+    return (
+        _("Newest signed change: number %(number)s. Its head is:", number=change.number),
+        _in_groups(change.head[:16]),
+        _("Compare it with a colleague now and then: for one number there is one head."),
+        _("They are different? Then one of you is shown something false. Stop work, and ring the other coordinators."),
+    )
+
+
 def _in_groups(head: bytes) -> str:
-    """Write 32 bytes as two lines of eight groups, so that two people can read it to each other."""
+    """Write bytes in lines of eight groups, so that two people can read them to each other."""
     groups = [head[at : at + 2].hex() for at in range(0, len(head), 2)]
     return "\n".join(" ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
 

@@ -8,6 +8,7 @@ from youthsafe.accounts.openers import count_openers
 from youthsafe.crypto.bundle import Team, TeamKind, parse_bundle
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
+from youthsafe.notify import services as notify_services
 from youthsafe.setup.models import ONE, Controller
 
 ENOUGH_PEOPLE = 2  # one alone is ill, on leave, or the one whom a report is about
@@ -68,6 +69,10 @@ def _hours(progress: Progress) -> bool:
     return bool(progress.listed) and all(any(team.hours) for team in progress.listed)
 
 
+def _mail(_progress: Progress) -> bool:
+    return notify_services.is_set_up()
+
+
 def _people(progress: Progress) -> bool:
     return bool(progress.teams) and all(team.people >= ENOUGH_PEOPLE for team in progress.teams)
 
@@ -77,6 +82,7 @@ STEPS: tuple[tuple[str, Callable[[Progress], bool]], ...] = (
     ("general-team", _general),
     ("smaller-team", _smaller),
     ("hours", _hours),
+    ("mail", _mail),
     ("people", _people),
 )
 

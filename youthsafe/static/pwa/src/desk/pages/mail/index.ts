@@ -7,6 +7,7 @@ export const mail: DeskPage = {
   path: "mail/",
   title: () => _("Mail"),
   permission: "mail:set",
-  menu: [{ name: "mail", label: () => _("Mail"), address: "mail/" }],
+  menu: [],
+  settings: () => _("Mail server and a test message; what waits, and what was not delivered."),
   View: () => import("./view.tsx"),
 };

@@ -27,7 +27,7 @@ export function View({ desk }: PageProps) {
     <section class="stack">
       <Heading focus={desk.focuses}>{_("Mail")}</Heading>
       <div class="toolbar">
-        <Menu desk={desk} current="mail" />
+        <Menu desk={desk} current="settings" />
       </div>
       <p class="hint">
         {_(

@@ -47,5 +47,5 @@ export const KIND_WORDS: Record<MailKind, () => string> = {
   "account-changed": () => _("that something about an account was changed"),
   "bundle-ends": () => _("that the list of teams ends"),
   "roster-ends": () => _("that the list of people ends"),
-  head: () => _("the head of the audit trail"),
+  head: () => _("the heads to compare"),
 };
