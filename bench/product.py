@@ -27,6 +27,7 @@ ROW_BYTES = (
     + (90 + 1 + 16 + ENC_LENGTH + WRAPPED_DEK_LENGTH + SEALED_LENGTH)
     + (32 + 32 + PUBLIC_KEY_LENGTH + NOTE_LENGTH + 2 * AT_REST_OVERHEAD)
     + (32 + 32 + 3)  # tips, state
+    + 1_280  # zeros behind the envelope
 )
 
 

@@ -195,6 +195,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "passkey.wrap": CIPHERTEXT,
     "recovery_code.member_id": RANDOM,
     "recovery_code.hash": KEYED_HASH,
+    "report.number": RANDOM,
     "report.id": RANDOM,
     "report.team_id": RANDOM,
     "report.epoch": COUNT,

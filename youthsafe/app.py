@@ -41,6 +41,7 @@ from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
 from youthsafe.retention import api as retention_api
 from youthsafe.retention.commands import purge
+from youthsafe.routing.routes import DeclaredRequest
 from youthsafe.setup import api as setup_api
 from youthsafe.setup.commands import setup_link
 from youthsafe.support import views as support_views
@@ -96,6 +97,8 @@ COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, secret, se
 
 class _Application(Flask):
     """Flask without a look at every hook of every request whether it is asynchronous: none is."""
+
+    request_class = DeclaredRequest
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""

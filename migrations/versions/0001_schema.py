@@ -17,7 +17,6 @@ ID = sa.LargeBinary(16)
 HASH = sa.LargeBinary(32)
 _IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
 _WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
-_UNTOUCHED = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {_IN_SIGHT}"
 
 
 def upgrade() -> None:
@@ -349,6 +348,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "report",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("id", ID, nullable=False),
         sa.Column("team_id", ID, nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
@@ -379,9 +379,9 @@ def upgrade() -> None:
         sa.Column("flood_id", ID, nullable=True),
         sa.CheckConstraint("state in ('new', 'open', 'closed')", name=op.f("ck_report_state_known")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_report_team_id_team")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_report")),
+        sa.UniqueConstraint("id", name=op.f("uq_report_id")),
         sa.UniqueConstraint("mailbox_id", name=op.f("uq_report_mailbox_id")),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "report_by_closing",
@@ -389,7 +389,6 @@ def upgrade() -> None:
         ["closed_at"],
         **_of("closed_at IS NOT NULL"),
     )
-    op.create_index("report_by_coming", "report", ["received_at"])
     op.create_index(
         "report_by_taking_back",
         "report",
@@ -421,15 +420,12 @@ def upgrade() -> None:
         **_of("(withdrawn_at IS NOT NULL AND opened_at IS NULL)"),
     )
     op.create_index(
-        "report_untouched",
-        "report",
-        ["team_id", "received_at", "difficulty", "urgent", "opened_at"],
-        **_of(_UNTOUCHED),
-    )
-    op.create_index(
         "report_waiting",
         "report",
-        ["team_id", "unanswered", "urgent", "received_at", "id", "difficulty"],
+        [
+            *("team_id", "unanswered", "urgent", "received_at", "id", "difficulty"),
+            *("opened_at", "state", "claimed_by", "answers", "follow_ups"),
+        ],
         **_of(_WAITING),
     )
 

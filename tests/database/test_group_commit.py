@@ -145,7 +145,7 @@ class Senders:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Count what the writing connection commits."""
-        with self._app.app_context(), self._file.writing(engine.db.engine):
+        with self._app.app_context(), self._file.writing():
             pass
         writer = self._file._writer
         assert writer is not None
@@ -234,22 +234,22 @@ def test_where_nobody_gets_a_turn_all_who_waited_for_it_are_told_together(monkey
 
 def test_a_thread_that_ends_in_the_middle_leaves_no_transaction_open(app: Flask, senders: Senders) -> None:
     with app.app_context():
-        file, of_app = senders._file, engine.db.engine
-        with suppress(GeneratorExit), file.writing(of_app) as cursor:
+        file = senders._file
+        with suppress(GeneratorExit), file.writing() as cursor:
             cursor.execute("DELETE FROM write_probe")
             raise GeneratorExit  # no Exception, like everything that ends a thread
         with sqlite3.connect(file._path, timeout=0, isolation_level=None) as somebody_else:
             somebody_else.execute("BEGIN IMMEDIATE").close()
         somebody_else.close()
-        with file.writing(of_app):
+        with file.writing():
             pass
 
 
 def test_who_disposes_of_the_engine_waits_for_what_is_being_written(app: Flask, senders: Senders) -> None:
     with app.app_context(), ThreadPoolExecutor(1) as pool:
-        file, of_app = senders._file, engine.db.engine
-        with file.writing(of_app) as cursor:
-            ended = pool.submit(of_app.dispose)
+        file = senders._file
+        with file.writing() as cursor:
+            ended = pool.submit(file.engine.dispose)
             until(lambda: ended.done() or ended.running())
             threading.Event().wait(0.05)
             cursor.execute("DELETE FROM write_probe")

@@ -12,7 +12,6 @@ from flask import Flask
 from tests.conftest import forget_counts
 from tests.database.test_group_commit import Senders, kept, until
 from tests.sealing import SealedInstance
-from youthsafe.database import engine
 from youthsafe.mailbox import services
 
 SENDERS = 4
@@ -24,7 +23,7 @@ def senders(app: Flask) -> Senders:
 
 
 def writer(app: Flask, senders: Senders) -> sqlite3.Connection:
-    with app.app_context(), senders._file.writing(engine.db.engine):
+    with app.app_context(), senders._file.writing():
         pass
     found = senders._file._writer
     assert found is not None

@@ -23,7 +23,7 @@ def crowd(office: Office, count: int, **changed: object) -> None:
 
 
 def _copies(report_id: bytes, count: int, changed: dict[str, object]) -> Iterator[dict[str, object]]:
-    columns = Report.__table__.columns
+    columns = [each for each in Report.__table__.columns if each is not Report.__table__.c.number]
     kept = dict(db.session.execute(select(*columns).where(Report.id == report_id)).one()._mapping)
     for _ in range(count):
         yield kept | changed | {"id": secrets.token_bytes(16), "mailbox_id": secrets.token_bytes(32)}

@@ -129,5 +129,5 @@ def test_at_rest_no_guess_at_a_code_can_be_tested_on_a_statement(
     say(desk, report, statement(1))
     with office.app.app_context():
         (kept,) = db.session.execute(db.select(db.literal_column("opened_statement")).select_from(Report)).one()
-        assert len(kept) == len(statement(1)) + 28
+        assert len(kept) == len(statement(1)) + 1 + 12 + 16  # version, nonce, tag
         assert statement(1)[5:] not in bytes(kept)

@@ -1,10 +1,10 @@
 """The envelope: a sealed report, follow-up or answer with the wraps of its key (docs/envelope.md section 2)."""
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
-from youthsafe.crypto.binary_layout import Reader
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH, Purpose
 
@@ -17,6 +17,8 @@ REPORT_LENGTH = HEADER_LENGTH + WRAP_LENGTH + SEALED_LENGTH
 FOLLOW_UP_LENGTH = REPORT_LENGTH
 ANSWER_LENGTH = HEADER_LENGTH + 2 * WRAP_LENGTH + SEALED_LENGTH
 NO_ID = bytes(ID_LENGTH)
+_HEADER = struct.Struct(">2sBB16s16sB16sI32sB")
+_WRAP = struct.Struct(f">B{ID_LENGTH}s{ENC_LENGTH}s{WRAPPED_DEK_LENGTH}s")
 
 
 class EnvelopeError(EncodingError):
@@ -94,27 +96,25 @@ def _refuse_report(envelope: Envelope) -> Envelope:
 
 
 def _parse(data: bytes, direction: Direction, purposes: tuple[Purpose, ...]) -> Envelope:
-    reader = Reader(data, EnvelopeError)
-    reader.expect(b"YS", "kind of object")
-    reader.expect(b"\x01", "version")
-    reader.expect(bytes([direction]), "direction")
-    report_id = reader.take(ID_LENGTH)
-    message_id = reader.take(ID_LENGTH)
-    urgent = reader.u8()
-    team_id = reader.take(ID_LENGTH)
-    epoch = reader.u32()
-    commitment = reader.take(32)
+    if len(data) != HEADER_LENGTH + len(purposes) * WRAP_LENGTH + SEALED_LENGTH:
+        raise EnvelopeError("bytes are missing or left over")
+    kind, version, way, report_id, message_id, urgent, team_id, epoch, commitment, count = _HEADER.unpack_from(data)
+    read = (("kind of object", kind, b"YS"), ("version", version, 1), ("direction", way, direction))
+    for what, found, expected in (*read, ("number of wraps", count, len(purposes))):
+        if found != expected:
+            raise EnvelopeError(f"another {what}")
     if urgent > 1:
         raise EnvelopeError("urgent is neither 0 nor 1")
     if epoch == 0:
         raise EnvelopeError("epochs start at 1")
-    reader.expect(bytes([len(purposes)]), "number of wraps")
-    wraps = tuple(_parse_wrap(reader, purpose) for purpose in purposes)
-    sealed = reader.take(SEALED_LENGTH)
-    reader.end()
+    places = range(HEADER_LENGTH, len(data), WRAP_LENGTH)
+    wraps = tuple(_parse_wrap(data, at, purpose) for at, purpose in zip(places, purposes, strict=False))
+    sealed = data[-SEALED_LENGTH:]
     return Envelope(direction, report_id, message_id, urgent == 1, team_id, epoch, commitment, wraps, sealed, data)
 
 
-def _parse_wrap(reader: Reader, purpose: Purpose) -> Wrap:
-    reader.expect(bytes([purpose]), "purpose of a wrap")
-    return Wrap(purpose, reader.take(ID_LENGTH), reader.take(ENC_LENGTH), reader.take(WRAPPED_DEK_LENGTH))
+def _parse_wrap(data: bytes, at: int, purpose: Purpose) -> Wrap:
+    found, *parts = _WRAP.unpack_from(data, at)
+    if found != purpose:
+        raise EnvelopeError("another purpose of a wrap")
+    return Wrap(purpose, *parts)

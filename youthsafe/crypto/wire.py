@@ -18,7 +18,10 @@ class WireError(EncodingError):
 
 @dataclass(frozen=True, slots=True)
 class ReportBody:
-    """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 112, SHA256 of the body."""
+    """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 112.
+
+    `tip` is SHA256 of the envelope; `digest` of that and the mailbox, so of all there is in a body of one form.
+    """
 
     envelope: Envelope
     raw_envelope: bytes
@@ -26,6 +29,7 @@ class ReportBody:
     verifier: bytes
     key: bytes
     note: bytes
+    tip: bytes
     digest: bytes
 
 
@@ -70,14 +74,17 @@ _WORK = re.compile(rb'\{"report":"([\w-]{22})"\}')
 def parse_report_body(body: bytes) -> ReportBody:
     """Read the 14,549 bytes of a report; EncodingError (WireError, EnvelopeError) for anything else."""
     raw, mailbox_id, verifier, key, note = _values(_REPORT, body)
+    envelope = parse_report(raw)
+    tip = envelope.digest
     return ReportBody(
-        envelope=parse_report(raw),
+        envelope=envelope,
         raw_envelope=raw,
         mailbox_id=mailbox_id,
         verifier=verifier,
         key=key,
         note=note,
-        digest=hashlib.sha256(body).digest(),
+        tip=tip,
+        digest=hashlib.sha256(b"".join((tip, mailbox_id, verifier, key, note))).digest(),
     )
 
 

@@ -8,6 +8,7 @@ from youthsafe.database.cleaning import clean
 from youthsafe.database.columns import (
     DAMAGED,
     EncryptedBytes,
+    FilledBytes,
     IndexHash,
     UtcDateTime,
     as_stored,
@@ -23,6 +24,7 @@ from youthsafe.database.transactions import fresh_value, transaction
 __all__ = [
     "DAMAGED",
     "EncryptedBytes",
+    "FilledBytes",
     "IndexHash",
     "Prepared",
     "UtcDateTime",

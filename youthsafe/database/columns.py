@@ -79,6 +79,29 @@ def decrypt_alike(
     return decrypt(purpose, made_up if stored is None else bytes(stored))
 
 
+class FilledBytes(TypeDecorator[bytes]):
+    """Bytes with so many zeros behind them in SQLite's file, where a row's length says how much of it is moved about.
+
+    A row in SQLite keeps the rest of its length by whole pages beside those by which it is found. Where that rest fills
+    a page nearly, little stands there, and a new row in no order moves few others; else each row fills a page of them.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, zeros: int = 0) -> None:
+        super().__init__()
+        self.zeros = zeros
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Fill up on the way in."""
+        return value + bytes(self.zeros) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Take the zeros away on the way out."""
+        return None if value is None else bytes(value[: -self.zeros] if dialect.name == "sqlite" else value)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept in UTC; SQLite has no time zones of its own."""
 

@@ -4,8 +4,7 @@ For the one path that a whole school takes at one moment: there, SQLAlchemy's pa
 statement. Column types still say how values are written, so what is encrypted at rest stays so.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -54,11 +53,12 @@ class Compiled:
 
 
 class Writing:
-    """One transaction on the driver's connection."""
+    """One transaction on the driver's connection; `is_alone`: no other one writes at the same moment."""
 
     def __init__(self, cursor: DBAPICursor, dialect: Dialect) -> None:
         self._cursor = cursor
         self._dialect = dialect
+        self.is_alone = dialect.name == "sqlite"
 
     def run(self, statement: Prepared, values: Mapping[str, Any]) -> DBAPICursor:
         """Run a statement; the cursor holds what came of it until the next one runs."""
@@ -71,16 +71,19 @@ def write(use_case: Callable[[Writing], Outcome]) -> Outcome:
     """As `transaction`, for a use case that only runs prepared statements; returns when it is on the disk.
 
     On SQLite it may run in the thread of another request, in one transaction with what waits at the same moment, so it
-    asks nothing of its request. Raises what the use case raised, which undoes nobody else's, BusyError where too many
-    wait, and UnavailableError.
+    asks nothing of its request. Where one of them raises, all that was written is undone and each is run once more,
+    apart from the others: guarding each from the beginning would cost every sender more than that. Raises what the use
+    case raised, which undoes nobody else's, BusyError where too many wait, and UnavailableError.
     """
     let_go_of_older_snapshot()
     bulkhead.enter()
     file = engine.sqlite_file()
-    with _driver_errors(db.engine.dialect):
-        if file is not None:
-            return file.group.run(use_case, partial(_write_together, file))
-        return _write_alone(use_case)
+    try:
+        return _write_alone(use_case) if file is None else file.group.run(use_case, partial(_write_together, file))
+    except (
+        db.engine.dialect.loaded_dbapi.Error
+    ) as error:  # raised as SQLAlchemy does, for the one place that answers it
+        raise DBAPIError(None, None, error, hide_parameters=True) from error
 
 
 def _write_alone(use_case: Callable[[Writing], Outcome]) -> Outcome:
@@ -99,11 +102,16 @@ def _write_alone(use_case: Callable[[Writing], Outcome]) -> Outcome:
 
 def _write_together(file: SQLiteFile, take: Take) -> None:
     """Write everything that waits when it is this thread's turn, and commit once."""
-    with file.writing(db.engine) as cursor:
-        waiting, writing = take(), Writing(cursor, db.engine.dialect)
-        if len(waiting) == 1:
-            waiting[0].outcome = waiting[0].use_case(writing)
-        else:
+    with file.writing() as cursor:
+        waiting, writing = take(), Writing(cursor, file.engine.dialect)
+        try:
+            for each in waiting:
+                each.outcome = each.use_case(writing)
+        except Exception:
+            if len(waiting) == 1 or not cursor.connection.in_transaction:
+                raise
+            cursor.execute("ROLLBACK")
+            cursor.execute("BEGIN IMMEDIATE")
             for each in waiting:
                 _run_beside_others(each, writing, cursor)
 
@@ -119,12 +127,3 @@ def _run_beside_others(each: Waiting[Any], writing: Writing, cursor: Any) -> Non
         each.error = error
         cursor.execute("ROLLBACK TO one")
     cursor.execute("RELEASE one")
-
-
-@contextmanager
-def _driver_errors(dialect: Dialect) -> Iterator[None]:
-    """Raise the driver's errors as SQLAlchemy does, for the one place that answers them."""
-    try:
-        yield
-    except dialect.loaded_dbapi.Error as error:
-        raise DBAPIError(None, None, error, hide_parameters=True) from error

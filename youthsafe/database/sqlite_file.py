@@ -50,6 +50,7 @@ class SQLiteFile:
     """Watches one database file on behalf of one engine."""
 
     def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self._path = Path(unquote(str(engine.url.database).removeprefix("file:")))
         self._name = str(self._path)
         self._log = self._name + "-wal"
@@ -73,11 +74,11 @@ class SQLiteFile:
             self._writing.release()
 
     @contextmanager
-    def writing(self, engine: Engine) -> Iterator[Any]:
+    def writing(self) -> Iterator[Any]:
         """Wait in line, and write on the one connection that is kept open for it; raises as `turn` and `confirm`."""
         with self.turn():
             self._require_same_file()
-            writer = self._writer or self._open_writer(engine)
+            writer = self._writer or self._open_writer()
             cursor = writer.cursor()
             try:
                 cursor.execute("BEGIN IMMEDIATE")
@@ -138,9 +139,9 @@ class SQLiteFile:
         if self._identity() != self._opened:
             raise LostFileError("The database file was moved or replaced. Nothing was saved.")
 
-    def _open_writer(self, engine: Engine) -> Any:
+    def _open_writer(self) -> Any:
         """Open the connection like every other, and keep it from the pool."""
-        opened = engine.raw_connection()
+        opened = self.engine.raw_connection()
         writer: Any = opened.driver_connection
         opened.detach()
         self._writer = writer

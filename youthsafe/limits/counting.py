@@ -124,13 +124,13 @@ def spend(name: str, subject: str) -> None:
 
 def _count(name: str, subject: Callable[[], str]) -> int | None:
     """Count one event; returns how many seconds to wait when the policy is used up, else none."""
-    rate = _rate(POLICIES[name].rate)
+    rate, counter = _rate(POLICIES[name].rate), _counter()
 
     def hit() -> int | None:
         key = subject()
-        if _counter().hit(rate, name, key):
+        if counter.hit(rate, name, key):
             return None
-        return max(1, round(_counter().get_window_stats(rate, name, key).reset_time - time.time()))
+        return max(1, round(counter.get_window_stats(rate, name, key).reset_time - time.time()))
 
     return _ask(name, hit, None)
 

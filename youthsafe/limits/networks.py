@@ -1,6 +1,5 @@
 """Networks without addresses: a keyed hash whose key is random, never stored on disk, and new each day."""
 
-import hashlib
 import hmac
 import secrets
 from datetime import date
@@ -81,4 +80,4 @@ def network_of(address: str | None) -> str:
 
 def daily_hash(key: bytes, subject: str) -> str:
     """Return the pseudonym of a network or a known browser, 32 hexadecimal digits that change with the key."""
-    return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, subject.encode(), "sha256").hex()[:32]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, select
+from sqlalchemy import Select, and_, delete, false, func, literal_column, select, true
 
 from youthsafe.extensions import db
+from youthsafe.instance.models import Team
 from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import Erasure, Message, Report, standing_of
-from youthsafe.mailbox.standing import AFTER_WITHDRAWING, Ages, Reason, Standing
+from youthsafe.mailbox.standing import AFTER_WITHDRAWING, WAITING, Ages, Reason, Standing
 from youthsafe.mailbox.tombstones import bury, mark
 
 _FACTS = (
@@ -59,9 +60,12 @@ def perhaps_due(ages: Ages, now: datetime) -> list[Kept]:
     taken_back = Report.withdrawn_at <= now - AFTER_WITHDRAWING
     done = and_(Report.closed_at <= now - ages.closed, Report.hold.is_(False), Report.unanswered.is_(False))
     unclaimed = and_(
-        Report.closed_at.is_(None),
+        literal_column(WAITING),
+        Report.team_id.in_(select(Team.id)),
+        *(flag.in_((true(), false())) for flag in (Report.unanswered, Report.urgent)),  # in the order of the index
         Report.received_at <= now - ages.unclaimed,
         Report.claimed_by.is_(None),
+        Report.closed_at.is_(None),
         Report.hold.is_(False),
     )
     found = {each.id: each for rule in (taken_back, done, unclaimed) for each in _read(select(*_FACTS).where(rule))}

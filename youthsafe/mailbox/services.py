@@ -23,7 +23,7 @@ from youthsafe.extensions import db
 from youthsafe.instance.services import is_named_team_key
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle
-from youthsafe.mailbox.models import Message, Report
+from youthsafe.mailbox.models import Message, Report, row_number
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
@@ -46,13 +46,17 @@ _SEALED = [  # what a mailbox holds is decrypted on its own, the same amount for
 ]
 
 
+_COLUMNS = (
+    *("number", "id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "difficulty", *AT_FIRST),
+    *("mailbox_id", "mailbox_number", "mailbox_verifier", "mailbox_key", "note", "tip", "answer_tip"),
+)
+_UNLESS_BURIED = select(*(bindparam(name, type_=Report.__table__.c[name].type) for name in _COLUMNS)).where(
+    ~tombstones.LOOK_UP_BY_HASH.exists()
+)
 _INSERT_REPORT = Prepared(
-    [
-        *("id", "team_id", "epoch", "urgent", "received_at", "digest", "envelope", "difficulty", *AT_FIRST),
-        *("mailbox_id", "mailbox_number", "mailbox_verifier", "mailbox_key", "note", "tip", "answer_tip"),
-    ],
-    sqlite=sqlite.insert(Report).on_conflict_do_nothing(),
-    postgresql=postgresql.insert(Report).on_conflict_do_nothing(),
+    [*_COLUMNS, "hash"],
+    sqlite=sqlite.insert(Report).from_select(_COLUMNS, _UNLESS_BURIED).on_conflict_do_nothing(),
+    postgresql=postgresql.insert(Report).from_select(_COLUMNS, _UNLESS_BURIED).on_conflict_do_nothing(),
 )
 _DIGEST_OF_REPORT = Prepared(["number"], any=select(Report.digest).where(Report.id == bindparam("number")))
 _REPORT_OF_MAILBOX = Prepared(["hash"], any=select(Report.id).where(Report.mailbox_id == bindparam("hash")))
@@ -70,6 +74,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
     _require_team_key(envelope)
     mailbox_id = index_hash("mailbox id", body.mailbox_id)
     row = AT_FIRST | {
+        "number": row_number(mailbox_id),
         "id": envelope.report_id,
         "team_id": envelope.team_id,
         "epoch": envelope.epoch,
@@ -82,18 +87,20 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
         "mailbox_verifier": body.verifier,
         "mailbox_key": body.key,
         "note": body.note,
-        "tip": envelope.digest,
+        "tip": body.tip,
         "answer_tip": NO_ANSWER,
         "difficulty": difficulty,
     }
-    if not writing.run(_INSERT_REPORT, row).rowcount:
-        _require_same(writing, body)
+    grave = {"hash": tombstones.mark(envelope.report_id)}
+    if not writing.run(_INSERT_REPORT, row | grave).rowcount:
+        if not writing.run(tombstones.LOOK_UP, grave).fetchone():
+            _require_same(writing, body)
         return False
     # Asked after the insert, which waits for a purge or a rotation of the same report.
     for older in index_hashes("mailbox id", body.mailbox_id):
         if older != mailbox_id and writing.run(_REPORT_OF_MAILBOX, {"hash": older}).fetchone():
             raise ConflictError(_ANOTHERS_MAILBOX)
-    if writing.run(tombstones.LOOK_UP, {"hash": tombstones.mark(envelope.report_id)}).fetchone():
+    if not writing.is_alone and writing.run(tombstones.LOOK_UP, grave).fetchone():
         writing.run(_DELETE_REPORT, {"number": envelope.report_id})
         return False
     return True

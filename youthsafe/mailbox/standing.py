@@ -23,7 +23,7 @@ HIDDEN: Final = "(withdrawn_at IS NOT NULL AND opened_at IS NULL)"
 IN_SIGHT: Final = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
 WAITING: Final = f"(state <> 'closed' OR unanswered) AND {IN_SIGHT}"
 CLAIMED: Final = f"{WAITING} AND claimed_by IS NOT NULL"
-UNTOUCHED: Final = f"state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0 AND {IN_SIGHT}"
+UNTOUCHED: Final = f"{WAITING} AND state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0"
 CLOSED: Final = f"closed_at IS NOT NULL AND {IN_SIGHT}"
 FLOOD_CLOSED: Final = f"flood_id IS NOT NULL AND {IN_SIGHT}"
 # The same rows, said so that no index is used: for a query that names the reports it means.

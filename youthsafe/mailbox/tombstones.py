@@ -12,8 +12,8 @@ from youthsafe.mailbox.models import Tombstone
 from youthsafe.privacy.coarse_time import to_hour
 
 LIFE = timedelta(days=90)
-_STANDING = select(Tombstone.hash).where(Tombstone.hash == bindparam("hash"))
-LOOK_UP = Prepared(["hash"], any=_STANDING)
+LOOK_UP_BY_HASH = select(Tombstone.hash).where(Tombstone.hash == bindparam("hash"))
+LOOK_UP = Prepared(["hash"], any=LOOK_UP_BY_HASH)
 
 
 def mark(identifier: bytes) -> bytes:
@@ -33,7 +33,7 @@ def bury(marks: Iterable[bytes], now: datetime) -> None:
 
 def is_buried(identifier: bytes) -> bool:
     """Tell whether a report or message with this id is gone; one lookup by primary key."""
-    return db.session.scalar(_STANDING, {"hash": mark(identifier)}) is not None
+    return db.session.scalar(LOOK_UP_BY_HASH, {"hash": mark(identifier)}) is not None
 
 
 def stands_over(identifier: bytes) -> Exists:

@@ -1,6 +1,7 @@
 """The public JSON door: the team bundle, a sealed report and its work, the mailbox. Nobody is identified here."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import TypeVar
 
 from flask import Blueprint, Response, jsonify, request
@@ -73,10 +74,11 @@ def send() -> ResponseReturnValue:
             return _kept(report_id)
         raise limits_services.work_wanted(report_id)
     now = clock.now()
+    count_once = cache(partial(count_accepted, difficulty))  # `write` may run it a second time
 
     def keep(writing: Writing) -> None:
         if mailbox_services.accept(writing, body, now, difficulty=difficulty):
-            count_accepted(difficulty)
+            count_once()
 
     write(keep)
     return _kept(report_id)

@@ -1,7 +1,7 @@
 """Security headers around the whole WSGI stack: pages, assets and errors; gunicorn refuses before it."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -116,13 +116,11 @@ class SecurityHeaders:
 
     def __init__(self, inner: WSGIApplication, needs: Needs, origin: str | None = None) -> None:
         self._inner = inner
-        self._needs = needs
-        self._origin = origin
+        self._headers_at = lru_cache(256)(lambda path: security_headers(path, needs.at(path), origin))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve one request; latin-1 paths as WSGI gives them."""
-        path = environ.get("PATH_INFO", "/")
-        fixed = security_headers(path, self._needs.at(path), self._origin)
+        fixed = self._headers_at(environ.get("PATH_INFO", "/"))
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             others = [each for each in headers if each[0].lower() not in _REPLACED]

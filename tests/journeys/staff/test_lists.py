@@ -20,7 +20,11 @@ def copy(demo: Demo, original: bytes, count: int, **changed: object) -> list[byt
     """Put copies of a report into the database; none of them opens."""
     with closing(sqlite3.connect(demo.database, timeout=20)) as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(report)")]
-        new = [changed | {"id": secrets.token_bytes(16), "mailbox_id": secrets.token_bytes(32)} for _ in range(count)]
+        new = [
+            changed
+            | {"number": secrets.randbits(63), "id": secrets.token_bytes(16), "mailbox_id": secrets.token_bytes(32)}
+            for _ in range(count)
+        ]
         values = ", ".join(f":{each}" if each in new[0] else each for each in columns)
         statement = _COPY.format(columns=", ".join(columns), values=values)
         database.executemany(statement, [each | {"original": original} for each in new])
