@@ -2,18 +2,26 @@
 
 import base64
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.office import Office
+from tests.crypto.reference_primitives import public_key_of
 from youthsafe.accounts.models import Invitation, Member, RecoveryCode
 from youthsafe.accounts.second_factor import code_at, step
 from youthsafe.accounts.services import MEMORY_KIB, PASSES
+from youthsafe.audit.models import AuditEntry
+from youthsafe.crypto.change import ChangeError
 from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.crypto.invitation import Offer, build_offer
+from youthsafe.crypto.roster import KEYLESS, Role, RosterMember
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.extensions import db
 
@@ -35,7 +43,21 @@ def invitation(office: Office, **changed: object) -> Body:
         "sealed_secret": b64(bytes(44)),
         "days": 3,
     }
-    return right | changed
+    body = right | changed
+    offer = Offer(
+        instance_id=office.made.instance_id,
+        fingerprint=bytes(32),
+        member_id=unb64(str(body["member"])),
+        role=Role(int(str(body["role"]))),
+        name=str(body["name"]),
+        teams=tuple(unb64(each) for each in as_texts(body["teams"])),
+    )
+    return body | ({} if offer.role in KEYLESS and offer.teams else {"offer": b64(build_offer(offer))}) | changed
+
+
+def as_texts(value: object) -> list[str]:
+    assert isinstance(value, list)
+    return value
 
 
 def invite(client: FlaskClient, body: Body) -> TestResponse:
@@ -103,6 +125,62 @@ def test_whoever_answered_signs_in_only_when_a_roster_names_them(office: Office)
         f"{STAFF}/sign-in", json={"name": "Amina", "proof": words["proof"], "code": "123456"}
     )
     assert refused.status_code == 401
+
+
+def rostered(office: Office, body: Body, given: Body, **changed: Any) -> RosterMember:
+    member = RosterMember(
+        id=unb64(str(body["member"])),
+        role=Role.CASEWORKER,
+        public_key=unb64(str(given["public_key"])),
+        name="Amina",
+        teams=(office.made.team.id,),
+    )
+    return replace(member, **changed)
+
+
+def test_a_signed_roster_lets_the_invited_person_in_and_ends_the_invitation(office: Office) -> None:
+    coordinator, body = invited(office)
+    given = answer(office, body) | {"public_key": b64(public_key_of(secrets.token_bytes(32)))}
+    assert join(office, given).status_code == 200
+    office.change(*office.newest().roster.members, rostered(office, body, given))
+    assert listed(coordinator) == []
+    with office.app.app_context():
+        assert not db.session.get_one(Member, unb64(str(body["member"]))).disabled
+        actions = set(db.session.scalars(db.select(AuditEntry.action)))
+    assert {"member.invited", "member.answered", "member.joined"} <= actions
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"public_key": public_key_of(bytes(32))}, {"name": "Bea"}, {"role": Role.COORDINATOR}, {"teams": ()}],
+    ids=["key", "name", "role", "teams"],
+)
+def test_a_roster_that_says_something_else_than_the_invitation_is_refused_whole(
+    office: Office, changed: dict[str, Any]
+) -> None:
+    coordinator, body = invited(office)
+    given = answer(office, body) | {"public_key": b64(public_key_of(secrets.token_bytes(32)))}
+    join(office, given)
+    before = office.newest()
+    with pytest.raises(ChangeError, match="invited as another"):
+        office.change(*before.roster.members, rostered(office, body, given, **changed))
+    assert office.newest().head == before.head
+    assert len(listed(coordinator)) == 1
+
+
+def test_a_roster_with_somebody_who_has_no_account_is_refused_whole(office: Office) -> None:
+    _, body = invited(office)
+    before = office.newest()
+    given: Body = {"public_key": b64(public_key_of(secrets.token_bytes(32)))}
+    with pytest.raises(ChangeError, match="no account"):
+        office.change(*before.roster.members, rostered(office, body, given))
+    assert office.newest().head == before.head
+
+
+def test_an_offer_that_says_something_else_than_the_invitation_is_refused(office: Office) -> None:
+    client, other = office.signed_in(COORDINATOR), invitation(office, name="Bea")
+    for offer in (other["offer"], b64(b"no offer")):
+        assert invite(client, invitation(office, offer=offer)).status_code == 400
 
 
 def test_a_passkey_is_as_good_as_an_app(office: Office) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, literal, or_, select, union_all, update
 
-from youthsafe.accounts import delays, factors, passkeys, security_events
+from youthsafe.accounts import delays, factors, members, passkeys, security_events
 from youthsafe.accounts.factors import Factor, Kind
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, RootGrant, StaffSession
 from youthsafe.accounts.passkeys import Site
@@ -23,7 +23,7 @@ from youthsafe.accounts.security_events import EventKind
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.change import Change, recipients_of, root_holders
-from youthsafe.crypto.roster import Role, Roster
+from youthsafe.crypto.roster import Role
 from youthsafe.database import keyed_hash, readable
 from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
@@ -280,21 +280,10 @@ def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes |
     stay that are in force. Raises ConflictError when another change came first, ChangeError for one that may not be.
     """
     change = instance_services.apply_change(content, signature, now)
-    _follow_roster(change.roster)
+    members.follow(change.roster, now, actor)
     _put_grants(change)
     append(Action.CHANGE_APPLIED, now=now, actor=actor, subject=change.instance_id)
     return change
-
-
-def _follow_roster(roster: Roster) -> None:
-    db.session.execute(delete(Membership))
-    for each in roster.members:
-        db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
-    roles = {each.id: each.role for each in roster.members}
-    for member in db.session.scalars(select(Member)):
-        member.disabled = member.id not in roles
-        member.role = roles.get(member.id, member.role)
-    db.session.execute(delete(StaffSession).where(StaffSession.member_id.not_in(roles)))
 
 
 def _put_grants(change: Change) -> None:

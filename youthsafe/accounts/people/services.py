@@ -14,6 +14,8 @@ from youthsafe.accounts.services import SignedIn
 from youthsafe.accounts.spoken_codes import shown
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.crypto.encoding import EncodingError
+from youthsafe.crypto.invitation import parse_offer
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.crypto.roster import KEYLESS, Role
 from youthsafe.database import keyed_hash
@@ -119,6 +121,7 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
     """
     if new.role in KEYLESS and new.teams:
         raise InvalidInputError("This role is in no team. Nothing was saved.", fields={"teams": ["not with this role"]})
+    _check_offer(new)
     _forget_over(now)
     folded = services.fold(new.name)
     taken = select(Member.id).where(or_(Member.folded_name == folded, Member.id == new.member))
@@ -145,6 +148,16 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
     db.session.add(invitation)
     append(Action.MEMBER_INVITED, now=now, actor=actor.id, subject=new.member)
     return invitation.id
+
+
+def _check_offer(new: NewInvitation) -> None:
+    try:
+        offered = parse_offer(new.offer)
+    except EncodingError:
+        raise InvalidInputError("The offer is not well formed. Nothing was saved.") from None
+    said = (offered.member_id, offered.name, offered.role, tuple(offered.teams))
+    if said != (new.member, new.name, new.role, tuple(new.teams)):
+        raise InvalidInputError("The offer says something else than the invitation. Nothing was saved.")
 
 
 def invitations(now: datetime) -> list[Invited]:
