@@ -15,7 +15,10 @@ import { Dialog } from "./ui/dialog.tsx";
 import { EmptyState } from "./ui/empty_state.tsx";
 import { Notice } from "./ui/notice.tsx";
 
-const EXPIRY_NOTICE_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** So long before the signed lists end everybody is told, and whoever can sign them again. */
+const ENDS_SOON_MS = 7 * DAY_MS;
+const SIGN_SOON_MS = 14 * DAY_MS;
 
 export interface AppProps {
   desk: Desk;
@@ -80,7 +83,7 @@ function PageOf({ desk, loading, visit }: AppProps & { visit: Visit }) {
 }
 
 function SessionNotices({ session }: { session: Session }) {
-  const { alarms, notAfter } = session;
+  const { alarms } = session;
   return (
     <>
       {alarms.includes("grant") && (
@@ -88,14 +91,32 @@ function SessionNotices({ session }: { session: Session }) {
           {_("One of your team keys does not open. Reports of that team stay sealed. Tell your coordinator.")}
         </Notice>
       )}
-      {notAfter - Date.now() < EXPIRY_NOTICE_MS && (
-        <Notice kind="warn">
-          {_(
-            "The signed lists of teams and people end on %(date)s. Ask your coordinator to sign them again before then: after that nobody can open or send a report here.",
-            { date: date(notAfter) },
-          )}
-        </Notice>
-      )}
+      <EndNotice session={session} />
     </>
+  );
+}
+
+/** Calm while there is time, and only to whoever can do something about it. */
+function EndNotice({ session }: { session: Session }) {
+  const left = session.notAfter - Date.now();
+  const day = { date: date(session.notAfter) };
+  if (may(session, "team:sign") && left < SIGN_SOON_MS) {
+    return (
+      <Notice kind={left < ENDS_SOON_MS ? "warn" : "plain"} part="sign-soon">
+        {_(
+          "The signed lists of teams and people end on %(date)s. A coordinator signs them again before then: after that nobody can open or send a report here.",
+          day,
+        )}
+      </Notice>
+    );
+  }
+  if (left >= ENDS_SOON_MS) return null;
+  return (
+    <Notice kind="warn">
+      {_(
+        "The signed lists of teams and people end on %(date)s. Ask your coordinator to sign them again before then: after that nobody can open or send a report here.",
+        day,
+      )}
+    </Notice>
   );
 }
