@@ -40,13 +40,15 @@ class Compiled:
         compiled: Any = statement.compile(dialect=dialect, column_keys=names)
         self.text = str(compiled)
         self._order: list[str] | None = compiled.positiontup if compiled.positional else None
-        kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names}
+        plain = [column for column in getattr(compiled, "insert_prefetch", ()) if column.default.is_scalar]
+        self._defaults: dict[str, Any] = {column.key: column.default.arg for column in plain}
+        kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in (*names, *self._defaults)}
         writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
         self._writers = {name: write for name, write in writers.items() if write is not None}
 
     def values(self, given: Mapping[str, Any]) -> Any:
-        """Return the values in the driver's form: by place or by name."""
-        written = dict(given)
+        """Return the values in the driver's form: by place or by name. Those not given are the columns' defaults."""
+        written = {**self._defaults, **given}
         for name, write in self._writers.items():
             written[name] = write(written[name])
         return written if self._order is None else [written[name] for name in self._order]
