@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= ./var
 HOST ?= 127.0.0.1
+# How many tests that start servers and browsers run at once: they wait for each other more than they compute.
+AT_ONCE ?= 2
 
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -27,8 +29,8 @@ check: lint  ## Check style, types and everything that is quick to test: a few m
 test: .venv/.test assets  ## Check everything: `make check`, then real servers, browsers and databases
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 -m slow --ignore=tests/journeys
-	@$(BIN)/python -m pytest -p scripts.no_skips -n 2 --dist loadfile tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) -m slow --ignore=tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadfile tests/journeys
 
 test-oldest: .venv/.test assets  ## Run telling tests on the oldest dependencies that pyproject.toml allows
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/oldest

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -79,7 +80,8 @@ class Demo:
         return self.log.read_bytes().rpartition(b"=" * 78)[2]
 
     def stop(self) -> None:
-        self.process.terminate()
+        """End it at once; a gentle end waits for the connections that browsers keep."""
+        self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=20)
 
     def _sign_ins(self) -> ConfigParser:

@@ -10,7 +10,8 @@ from tests.journeys.visitors import PHONE, Profile
 Look = tuple[int, str]  # width in pixels, colour scheme
 
 PHONE_LIGHT: Look = (320, "light")
-EVERY_LOOK: list[Look] = [(1280, "dark"), (1280, "light"), (320, "dark"), PHONE_LIGHT]
+DESK_LIGHT: Look = (1280, "light")
+EVERY_LOOK: list[Look] = [(1280, "dark"), DESK_LIGHT, (320, "dark"), PHONE_LIGHT]
 OVER_THE_EDGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter((each) => {
         const { left, right, width } = each.getBoundingClientRect();
@@ -35,15 +36,27 @@ WRONG_LANGUAGE = """() => {  // but names of places, and what people typed, whic
 
 
 def looks_in(locale: str) -> list[Look]:
-    """Every look in one language of each direction; in the others each width and each theme once."""
-    return EVERY_LOOK if locale in {"en", "ar"} else [(1280, "dark"), PHONE_LIGHT]
+    """In which looks axe reads a language: every one in the first, each width and theme once from right to left.
+
+    Colours are the same in all languages, so the others are read on a phone, where words have least room.
+    """
+    if locale == next(iter(LOCALES)):
+        return EVERY_LOOK
+    return [(1280, "dark"), PHONE_LIGHT] if LOCALES[locale] == "rtl" else [PHONE_LIGHT]
 
 
 def everywhere(page: Page, where: str, locale: str) -> list[str]:
     """Everything wrong with what a page shows, in every look of its language; afterwards it is a phone's again."""
-    faults = language_faults(page, where, locale) + faults_of(page, where, looks_in(locale))
+    faults = language_faults(page, where, locale) + faults_in_looks(page, where, locale)
     draw_on_a_phone(page)
     return faults
+
+
+def faults_in_looks(page: Page, where: str, locale: str) -> list[str]:
+    """What axe finds in the looks of a language, and what a page of any language shows beyond its edges on a desk."""
+    looks = looks_in(locale)
+    wide = [] if any(width == DESK_LIGHT[0] for width, _ in looks) else faults_of_layout(page, where, DESK_LIGHT)
+    return wide + faults_of(page, where, looks)
 
 
 def draw_on_a_phone(page: Page) -> None:

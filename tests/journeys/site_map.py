@@ -9,6 +9,7 @@ from tests.packs import packaged
 
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 LOCALES = {locale.tag: locale.direction for locale in packaged().site.locales}
+BOTH_WAYS = ("en", "ar")  # one language of each direction, where its words do not matter
 ROOMS = ("cards", "havens", "teach", "other")
 
 

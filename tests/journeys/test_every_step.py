@@ -85,7 +85,7 @@ def _answer(form: ReportForm, question: str, locale: str) -> None:
         field, code = picked[question]
         form.pick(field, code)
     if question == "story":
-        form.words(4).fill(STORY[locale])
+        form.words(4).fill(STORY.get(locale, STORY["en"]))
 
 
 def _desk_faults(caseworker: Profile, demo: Demo, locale: str) -> list[str]:

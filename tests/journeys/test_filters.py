@@ -1,6 +1,7 @@
 """A filter or the portal of a Wi-Fi answers with a page of its own, in the place of one that the phone has kept."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -32,15 +33,14 @@ def _filtered(status: int) -> Change:
     return answer
 
 
-@pytest.mark.parametrize("status", [200, 403, 404])
-def test_the_kept_list_of_safe_havens_stays_and_is_shown(held: Held, browser: Browser, status: int) -> None:
+def test_the_kept_list_of_safe_havens_stays_and_is_shown(held: Held, browser: Browser) -> None:
     with visitor(browser, service_workers="allow") as person:
         page = person.page
         page.goto(f"{held.base}/en/")
         wait_for_pack(page)
         genuine = kept_paths(page)
-        held.change = _filtered(status)
-        for offline in (False, True):
+        for status, offline in product((200, 403, 404), (False, True)):
+            held.change = _filtered(status)
             person.context.set_offline(offline)
             page.goto(held.base + ADDRESS)
             expect(page.locator("h1")).to_have_text("Safe Havens")

@@ -1,9 +1,11 @@
 """The main job, end to end, in a real browser: a pupil writes, a youth worker answers, the pupil reads it."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Demo, MakeProfile
+from tests.journeys.conftest import Demo, MakeProfile, running_demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
@@ -19,6 +21,13 @@ ANSWERS = {
 }
 THANKS = {"en": "The one by the “Red Lion”. Thank you!", "ar": "الموقف القريب من المدرسة. شكرًا لكم!"}
 CASEWORKERS = {"en": "demo-caseworker", "ar": "demo-second"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demonstration with no other open report than the one of the moment."""
+    with running_demo(tmp_path_factory.mktemp("journey") / "data") as running:
+        yield running
 
 
 def _reads_a_card_and_looks_for_help(pupil: Profile, demo: Demo, locale: str) -> None:
@@ -37,9 +46,8 @@ def _reads_a_card_and_looks_for_help(pupil: Profile, demo: Demo, locale: str) ->
 @pytest.mark.journey
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_a_pupil_writes_a_youth_worker_answers_and_the_pupil_reads_it(
-    own_demo: Demo, new_profile: MakeProfile, locale: str
+    demo: Demo, new_profile: MakeProfile, locale: str
 ) -> None:
-    demo = own_demo
     pupil = new_profile(locale=locale)
     _reads_a_card_and_looks_for_help(pupil, demo, locale)
     form = ReportForm(pupil.page, demo.base, locale).open().begin()

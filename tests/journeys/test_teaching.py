@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, expect
 from tests import prints
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
+from tests.journeys.looks import looks_in
 from tests.journeys.pages.lesson import Lesson
 from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.site_map import BOTH_WAYS
 from tests.journeys.visitors import DESK, Profile, visitor
 from tests.packs import packaged
 from youthsafe import resources
@@ -19,7 +21,6 @@ from youthsafe import resources
 pytestmark = pytest.mark.journey
 
 TOPICS = [lesson.topic for lesson in packaged().course("en").lessons]
-LOCALES = ("en", "ar")
 OFFERED = [locale.tag for locale in packaged().site.locales]
 WITHOUT_SCRIPT = {"java_script_enabled": False}
 CUT_KEYS = """[...document.querySelectorAll('[data-bar] .button')].filter((key) => {
@@ -144,14 +145,14 @@ def test_a_phone_has_the_notes_slide_by_slide_without_any_other_window(demo: Dem
 
 
 @pytest.mark.parametrize("locale", OFFERED)
-@pytest.mark.parametrize("width", [1280, 1920, 640])
-def test_the_list_of_keys_stays_in_its_box(demo: Demo, person: Profile, locale: str, width: int) -> None:
-    person.page.set_viewport_size({"width": width, "height": 720})
+def test_the_list_of_keys_stays_in_its_box(demo: Demo, person: Profile, locale: str) -> None:
     lesson = Lesson(person.page, demo.base, "bullying", locale).open(2)
     lesson.page.locator("[data-key-help] summary").click()
     card = lesson.page.locator("[data-key-help] .card")
     expect(card).to_be_visible()
-    assert card.evaluate(OUT_OF_BOX) == []
+    for width in (1280, 1920, 640):
+        person.page.set_viewport_size({"width": width, "height": 720})
+        assert card.evaluate(OUT_OF_BOX) == [], width
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -254,7 +255,7 @@ def test_a_draft_a_code_or_a_waiting_report_never_comes_up_in_class(demo: Demo, 
     person.complaints.clear()  # the browser names the requests that were refused here
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, browser: Browser, locale: str) -> None:
     with visitor(browser, service_workers="block") as person:  # what the page itself asks for
         page = person.page
@@ -298,9 +299,9 @@ def test_without_script_the_whole_lesson_is_one_page_with_every_note(demo: Demo,
         assert person.complaints == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("locale", "width", "theme"), [(locale, *look) for locale in BOTH_WAYS for look in looks_in(locale)]
+)
 def test_everybody_can_use_the_slides(demo: Demo, person: Profile, locale: str, width: int, theme: str) -> None:
     page, found = person.page, []
     page.emulate_media(color_scheme=theme)

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Demo
-from tests.journeys.site_map import LOCALES, one_of_each_kind, public_paths
+from tests.journeys.site_map import BOTH_WAYS, one_of_each_kind, public_paths
 from tests.journeys.visitors import Profile, visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.parametrize("locale", LOCALES)]
+pytestmark = [pytest.mark.journey, pytest.mark.parametrize("locale", BOTH_WAYS)]
 
 NUMBERS = ("999", "0800 1111")
 

@@ -25,17 +25,6 @@ def send_of_one_hour(demo: Demo, count: int) -> None:
         database.execute("UPDATE report SET received_at = (SELECT min(received_at) FROM report)")
 
 
-def test_without_a_flood_there_is_nothing_to_close(own_demo: Demo, new_profile: MakeProfile) -> None:
-    name = "demo-coordinator"
-    send_of_one_hour(own_demo, 3)
-    page = new_profile(viewport=DESK).page
-    SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
-    page.locator('[data-tab="floods"]').click()
-    expect(page.locator('[data-part="no-groups"]')).to_contain_text("No flood. Busiest hour: 3")
-    expect(page.locator('[data-part="groups"] li')).to_have_count(0)
-    assert violations(page) == []
-
-
 def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
     own_demo: Demo, new_profile: MakeProfile
 ) -> None:
@@ -89,10 +78,10 @@ def test_a_coordinator_closes_a_flood_puts_it_back_and_asks_for_more_work(
         assert server.send(server.seal()).step < 3
 
 
-def test_no_row_moves_and_what_became_of_a_press_stands_beside_it(own_demo: Demo, new_profile: MakeProfile) -> None:
+def test_no_row_moves_and_what_became_of_a_press_stands_beside_it(demo: Demo, new_profile: MakeProfile) -> None:
     name = "demo-coordinator"
     page = new_profile(viewport=PHONE).page
-    SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
+    SignIn(page, demo.base).open().sign_in(name, demo.words(name), demo.code(name))
     groups = [_group(hour) for hour in range(9, 1, -1)]
     refused = {"status": 409, "json": {}}
 
@@ -134,15 +123,3 @@ def test_no_row_moves_and_what_became_of_a_press_stands_beside_it(own_demo: Demo
 
 def _group(hour: int) -> dict[str, object]:
     return {"hour": f"2026-11-23T{hour:02}:00Z", "step": 0, "urgent": False, "opened": False, "count": 40}
-
-
-def test_a_caseworker_sees_a_flood_and_cannot_act(own_demo: Demo, new_profile: MakeProfile) -> None:
-    name = "demo-caseworker"
-    send_of_one_hour(own_demo, FREE)
-    page = new_profile(viewport=DESK).page
-    SignIn(page, own_demo.base).open().sign_in(name, own_demo.words(name), own_demo.code(name))
-    page.locator('[data-tab="floods"]').click()
-    expect(page.locator('[data-part="groups"] li').first).to_be_visible()
-    expect(page.locator('[data-part="coordinators-only"]')).to_be_visible()
-    expect(page.locator('[data-part="groups"] button:visible')).to_have_count(0)
-    expect(page.locator('[data-part="raise"]')).to_be_hidden()
