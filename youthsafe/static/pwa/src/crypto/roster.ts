@@ -53,7 +53,7 @@ const MOST_TEAMS = 16;
 const MINUTES_OF_A_DAY = 1440;
 export const NO_HOURS = 0xffff;
 const SECONDS_OF_A_DAY = 86_400;
-const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
+export const LONGEST_LIFE = 28 * SECONDS_OF_A_DAY;
 export const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor"] as const;
 /** In no team, so that nobody grants them a key. */
 export const KEYLESS: readonly Role[] = ["places", "auditor"];

@@ -7,6 +7,7 @@ import { WaitingAnswers } from "../reports/waiting_answers.ts";
 import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
 import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
+import type { TypedHours } from "./commands/hours.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
 import { askFor, askingMember, get, getChanged, post, postFor, put, type Tagged } from "./requests.ts";
@@ -221,6 +222,12 @@ export class Desk {
   /** The same, for an answer of a known shape. */
   postFor<T>(path: string, is: Guard<T>, body?: object): Promise<T> {
     return this.#during(() => postFor(path, is, body));
+  }
+
+  /** Have hours signed; what the key worker believes then takes the place of what this session knew. */
+  async setHours(typed: TypedHours): Promise<void> {
+    const session = await this.#during(() => this.keyWorker.setHours(typed));
+    this.state.value = { kind: "open", session, ready: true };
   }
 
   /** Wipe the keys and everything opened. What was typed is on the shelf, sealed. */

@@ -1,10 +1,12 @@
 /** The key worker: keys are made from the words here, used here, and end with this worker. */
 import { writeAcknowledgement } from "../../crypto/acknowledgements.ts";
 import { type Bytes, b64, unb64 } from "../../crypto/bytes.ts";
+import type { Change, NewChange } from "../../crypto/change.ts";
 import { hourOf } from "../../crypto/content.ts";
 import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
+import { parseBundle } from "../../crypto/roster.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
@@ -14,6 +16,8 @@ import { type AnswerTies, type Opening, openSealed, type Unsaid } from "../repor
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import { isPasskeyQuestion, isReportSummary, isSalted, isSealedReport, isSignedIn, type KeyRing } from "../wire.ts";
+import { signChange } from "./commands/changing.ts";
+import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { beginSetUp, checkSetUpLink, checkSetUpWords, finishSetUp } from "./commands/setting_up.ts";
@@ -132,6 +136,22 @@ async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
   return describe(accepted, opened, hasPasskey(ring));
 }
 
+/** Sign a change that follows what is in force, as this browser believes it, and open the keys of what is in force then. */
+async function sign(make: (before: Change) => NewChange): Promise<Session> {
+  const { own } = openKeys();
+  const ring = await fetchRing();
+  await openWith(ring, own);
+  await signChange(openKeys(), ring, make);
+  return openWith(await fetchRing(), own);
+}
+
+/** The hours and closed days in force, as the root signed them. */
+async function calendar(): Promise<SignedCalendar> {
+  const ring = await fetchRing();
+  await openWith(ring, openKeys().own);
+  return calendarOf(parseBundle(unb64(ring.bundle)));
+}
+
 const hasPasskey = ({ wraps }: Pick<KeyRing, "wraps">): boolean => wraps.some((wrap) => isPasskeyWrap(unb64(wrap)));
 
 async function lookWho() {
@@ -197,6 +217,8 @@ const methods: KeyWorkerMethods = {
   keepDraft: async ({ report, draft }) => putOnShelf(openDraftKeys(), report, draft, Date.now()),
   dropDraft: async ({ report }) => takeFromShelf(report),
   drafts: async () => draftsOnShelf(openDraftKeys(), Date.now()),
+  calendar,
+  setHours: (typed) => sign((before) => hoursChange(before, typed, Date.now())),
   checkSetUpLink,
   beginSetUp,
   checkSetUpWords,
@@ -229,6 +251,8 @@ const questions: KeyWorkerQuestions = {
   keepDraft: forMember(methods.keepDraft),
   dropDraft: forMember(methods.dropDraft),
   drafts: forMember(methods.drafts),
+  calendar: forMember(methods.calendar),
+  setHours: forMember(methods.setHours),
   checkSetUpLink: forMember(methods.checkSetUpLink),
   beginSetUp: forMember(methods.beginSetUp),
   checkSetUpWords: forMember(methods.checkSetUpWords),

@@ -8,6 +8,7 @@ import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealin
 import { isTroubleKind, TroubleError } from "../trouble.ts";
 import type { Person } from "../wire.ts";
 import type { ShownWords } from "./commands/fresh_words.ts";
+import type { SignedCalendar, TypedHours } from "./commands/hours.ts";
 import type { TypedFactor } from "./commands/own_keys.ts";
 import type { SetUpMade, SetUpTyped } from "./commands/setting_up.ts";
 import type { AskedPasskey } from "./key_ring.ts";
@@ -52,6 +53,8 @@ export interface KeyWorkerMethods {
   keepDraft: (kept: { report: string; draft: Draft }) => Promise<unknown>;
   dropDraft: (asked: { report: string }) => Promise<unknown>;
   drafts: (nothing: object) => Promise<KeptDraft[]>;
+  calendar: (nothing: object) => Promise<SignedCalendar>;
+  setHours: (typed: TypedHours) => Promise<Session>;
   checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
   checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
@@ -154,6 +157,16 @@ export class KeyWorkerClient {
   /** Of the member whose keys are open. */
   drafts(): Promise<KeptDraft[]> {
     return answered(this.#worker.ask("drafts", asked({})));
+  }
+
+  /** The hours and closed days that are signed now. */
+  calendar(): Promise<SignedCalendar> {
+    return answered(this.#worker.ask("calendar", asked({})));
+  }
+
+  /** Sign others in their place; what the session knows then. Throws `conflict` where somebody signed something meanwhile. */
+  setHours(typed: TypedHours): Promise<Session> {
+    return answered(this.#worker.ask("setHours", asked(typed)));
   }
 
   /** Whether a set-up link is good; throws `set-up-link`. */
