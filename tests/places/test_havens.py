@@ -236,3 +236,12 @@ def test_a_word_that_means_nothing_changes_nothing(
 def test_a_place_that_is_not_there_is_said_to_be_missing(first: FlaskClient, address: str) -> None:
     assert first.get(f"{HAVENS}/{address}").status_code == 404
     assert approve(first, address, VISIT) == 404
+
+
+def test_every_place_of_a_demonstration_opens_at_the_desk(app: Flask, first: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        havens_services.load_demo(NOW)
+    listed = first.get(f"{HAVENS}?list=active").get_json()["havens"]
+    assert len(listed) == 6
+    for each in listed:
+        assert first.get(f"{HAVENS}/{each['id']}").get_json()["columns"]["name"] == each["name"]

@@ -41,7 +41,8 @@ def write_hours_text(stored: dict[str, Any] | None) -> str:
         return ""
     week = {day: spans for day, spans in stored.get("week", {}).items() if spans}
     parts = [f"{day} {_written(week[day])}" for day in DAYS if day in week] or [f"mon-sun {CLOSED}"]
-    return "; ".join([*parts, *(f"{day} {_written(spans)}" for day, spans in sorted(stored["exceptions"].items()))])
+    exceptions = sorted(stored.get("exceptions", {}).items())
+    return "; ".join([*parts, *(f"{day} {_written(spans)}" for day, spans in exceptions)])
 
 
 def _add(stored: dict[str, Any], days: str, spans: list[list[str]]) -> None:

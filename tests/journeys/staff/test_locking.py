@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.held import Held
@@ -59,11 +59,37 @@ def _ask_to_sign_out(desk: Desk, reports: Reports) -> None:
     desk.page.locator('#desk-tools [data-part="sign-out"]').click()
 
 
+def _ask_to_pause_a_place(desk: Desk, _: Reports) -> None:
+    _open_place(desk).locator('[data-part="pause"]').click()
+
+
+def _ask_to_withdraw_a_place(desk: Desk, _: Reports) -> None:
+    _open_place(desk).locator('[data-part="withdraw"]').click()
+
+
+def _open_place(desk: Desk) -> Locator:
+    _inbox(desk)
+    desk.page.locator('[data-tab="places"]').click()
+    desk.page.locator('[data-list="active"]').click()
+    desk.page.locator('[data-part="places"] [data-part="open"]').first.click()
+    return desk.page.locator('[data-part="detail"]')
+
+
+def _ask_to_say_that_a_helpline_is_silent(desk: Desk, _: Reports) -> None:
+    _inbox(desk)
+    desk.page.locator('[data-tab="helplines"]').click()
+    desk.page.locator('[data-place="frank"] [data-part="open"]').click()
+    desk.page.locator('[data-place="frank"] [data-part="alert"]').click()
+
+
 OPENED: Mapping[str, Callable[[Desk, Reports], None]] = {
+    "confirm-alert": _ask_to_say_that_a_helpline_is_silent,
     "confirm-close": _ask_to_close_a_report,
     "confirm-junk": _ask_to_close_a_flood,
+    "confirm-pause": _ask_to_pause_a_place,
     "confirm-reopen": _ask_to_open_a_closed_report_again,
     "confirm-sign-out": _ask_to_sign_out,
+    "confirm-withdraw": _ask_to_withdraw_a_place,
 }
 
 

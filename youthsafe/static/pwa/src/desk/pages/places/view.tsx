@@ -178,6 +178,8 @@ function pressTrouble({ trouble }: Extract<Pressed, { trouble: unknown }>) {
   return _("Nothing was changed. Somebody was here first, or you have approved it already. This is how it stands now.");
 }
 
+const you = (): string => _("you");
+
 function OpenPlace({ desk, shown, detail }: { desk: Desk; shown: PlacesShown; detail: HavenDetail }) {
   const { haven, columns, approvals } = detail;
   const typed = shown.panel.value === "new" ? null : shown.typed.value;
@@ -197,7 +199,7 @@ function OpenPlace({ desk, shown, detail }: { desk: Desk; shown: PlacesShown; de
           {approvals.map(({ role, method, on, mine }) => (
             <li key={`${role} ${method} ${on} ${mine}`}>
               {_("Approved by %(role)s: %(how)s, %(day)s", {
-                role: mine ? _("you") : roleWords(role),
+                role: mine ? you() : roleWords(role),
                 how: methodWords(method),
                 day: dayWords(on),
               })}
