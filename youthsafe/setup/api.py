@@ -1,5 +1,7 @@
 """The staff JSON door of set-up: the link's check, what is left to do, and opening the form."""
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -7,10 +9,11 @@ from youthsafe import clock
 from youthsafe.accounts.authentication import current_member
 from youthsafe.accounts.permissions import Permission
 from youthsafe.config import settings
+from youthsafe.crypto.change import MOST_BYTES
 from youthsafe.database import transaction
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
-from youthsafe.setup import founding, link, schemas, services
+from youthsafe.setup import founding, link, recovering, schemas, services
 from youthsafe.setup.kept_kit import PaperKit
 from youthsafe.setup.steps import ENOUGH_PEOPLE
 
@@ -48,10 +51,46 @@ def check_link() -> ResponseReturnValue:
 def found() -> ResponseReturnValue:
     """Set the instance up, all of it or nothing; 404 for a link that is not good, 409 for a code that is not."""
     body, now = read_body(schemas.FoundingSchema()), clock.now()
-    account = founding.Account(*(body[name] for name in ("salt", "proof", "wrap", "second_factor", "code")))
-    signed = founding.SignedBytes(body["change"], body["signature"])
+    signed, account = _sent(body)
     with transaction():
         founding.found(body["secret"], signed, account, PaperKit(body["kit_token"], body["kit_wrap"]), now)
+    return Response(status=204)
+
+
+@route(
+    blueprint,
+    "/recovery",
+    audience=Audience.STAFF_ENTRANCE,
+    permission="",
+    limit="sign-in",
+    methods=("POST",),
+    contract=ApiContract({200: schemas.SealedToKitSchema}, body=schemas.KitSchema, refuses=(404,)),
+)
+def look_by_kit() -> ResponseReturnValue:
+    """Give what is sealed to the recovery kit to whoever has it; 404 for any other."""
+    with transaction():
+        found = recovering.look(read_body(schemas.KitSchema())["token"])
+    given = {"wrap": found.wrap, "grants": found.grants}
+    given |= {"change": found.change.content, "signature": found.change.signature}
+    return jsonify(schemas.SealedToKitSchema().dump(given))
+
+
+@route(
+    blueprint,
+    "/recovery/restore",
+    audience=Audience.STAFF_ENTRANCE,
+    permission="",
+    limit="sign-in",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({204: None}, body=schemas.RestoringSchema, refuses=(404, 409)),
+)
+def restore() -> ResponseReturnValue:
+    """Bring one coordinator back, all of it or nothing; the kit is used up. 409 for a code that is not good."""
+    body, now = read_body(schemas.RestoringSchema(), MOST_BYTES * 4 // 3 + 8192), clock.now()
+    signed, account = _sent(body)
+    with transaction():
+        recovering.restore(body["token"], signed, account, PaperKit(body["kit_token"], body["kit_wrap"]), now)
     return Response(status=204)
 
 
@@ -105,6 +144,11 @@ def open_form() -> ResponseReturnValue:
     with transaction():
         services.open_form(current_member(), now)
     return _standing()
+
+
+def _sent(body: dict[str, Any]) -> tuple[founding.SignedBytes, founding.Account]:
+    account = founding.Account(*(body[name] for name in ("salt", "proof", "wrap", "second_factor", "code")))
+    return founding.SignedBytes(body["change"], body["signature"]), account
 
 
 def _standing() -> Response:

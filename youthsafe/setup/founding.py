@@ -70,7 +70,8 @@ def apply(signed: SignedBytes, now: datetime, actor: bytes) -> None:
 
 def add_coordinator(member: RosterMember, account: Account, now: datetime) -> None:
     """Keep a coordinator's sign-in; raises ConflictError unless the code is one of the second factor's now."""
-    require_own_wrap(member.id, account.wrap)
+    if wrap_of(account.wrap) != member.id:
+        raise InvalidInputError("The wrap belongs to somebody else. Nothing was saved.")
     accounts_services.add_member(
         member_id=member.id,
         name=member.name,
@@ -91,15 +92,15 @@ def used_step(account: Account, now: datetime) -> int:
     return used
 
 
-def require_own_wrap(member_id: bytes, raw: bytes) -> None:
-    """Raise InvalidInputError unless these bytes are a wrap of this member, as strong as the server says at sign-in."""
+def wrap_of(raw: bytes) -> bytes:
+    """Return whose wrap these bytes are, as strong as the server says at sign-in; raises InvalidInputError."""
     try:
         wrap = parse_wrap(raw)
     except EncodingError as error:
         raise InvalidInputError(f"This cannot be accepted: {error}. Nothing was saved.") from None
-    strength = (accounts_services.MEMORY_KIB, accounts_services.PASSES)
-    if wrap.member_id != member_id or (wrap.memory, wrap.passes) != strength:
-        raise InvalidInputError("The wrap belongs to somebody else, or is of another strength.")
+    if (wrap.memory, wrap.passes) != (accounts_services.MEMORY_KIB, accounts_services.PASSES):
+        raise InvalidInputError("The wrap is of another strength than the server says at sign-in. Nothing was saved.")
+    return wrap.member_id
 
 
 def _only_coordinator(change: Change) -> RosterMember:

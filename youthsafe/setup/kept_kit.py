@@ -36,7 +36,7 @@ def replace(paper: PaperKit, roster: Roster) -> None:
 
 def open_to(token: bytes) -> bytes:
     """Return the root under the kit to whoever has its token; raises NotFoundError, one and the same, for others."""
-    kept = db.session.get(Kit, ONE)
+    kept = db.session.get(Kit, ONE, with_for_update=True)
     known = keyed_hash(_PURPOSE, token)
     if kept is None or not secrets.compare_digest(kept.token, known):
         raise NotFoundError("This is not the kit of this site, or a newer one has taken its place.")

@@ -33,6 +33,32 @@ class FoundingSchema(BodySchema):
     kit_wrap = Base64(KIT_WRAP_LENGTH, required=True)
 
 
+class KitSchema(BodySchema):
+    """`{"token"}`: what a recovery kit is known by."""
+
+    token = Base64(TOKEN_LENGTH, required=True)
+
+
+class RestoringSchema(FoundingSchema):
+    """The kit's token, the change that brings one coordinator back, the coordinator's sign-in and the new kit."""
+
+    class Meta(FoundingSchema.Meta):
+        """There is no link."""
+
+        exclude = ("secret",)
+
+    token = Base64(TOKEN_LENGTH, required=True)
+
+
+class SealedToKitSchema(ResponseSchema):
+    """What the kit opens, and the change in force with its signature."""
+
+    wrap = Base64(KIT_WRAP_LENGTH)
+    grants = fields.List(Base64())
+    change = Base64()
+    signature = Base64(SIGNATURE_LENGTH)
+
+
 class LinkFoundSchema(ResponseSchema):
     """What a browser must know before it makes keys: whether they are a demonstration's."""
 

@@ -52,6 +52,18 @@ class SetUp:
         page.fill("#name", name)
         page.fill("#team", team)
         page.click(self.part("go"))
+        return self._secrets(name, folder)
+
+    def come_back(self, kit: str, name: str, folder: Path) -> Coordinator:
+        """Type a kit, come back as whom it offers first, and make new keys."""
+        self.page.fill("#kit", kit)
+        self.page.click(self.part("go"))
+        expect(self.page.locator(f"{self.part('who-form')} [name=who]:checked")).to_be_visible(timeout=SLOW)
+        self.page.click(self.part("go"))
+        return self._secrets(name, folder)
+
+    def _secrets(self, name: str, folder: Path) -> Coordinator:
+        page = self.page
         words = self._listed("words-made", 6)
         page.fill("#words", " ".join(words))
         page.click(self.part("go"))

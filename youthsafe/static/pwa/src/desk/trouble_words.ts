@@ -45,6 +45,18 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
   invalid: () => _("This cannot be taken as it is, and nothing was saved. Check every field, and try again."),
   busy: () => _("Too many tries. Wait a few minutes. Nothing was saved."),
   server: () => _("Something went wrong with us. Try again in a minute."),
+  "kit-count": () => _("There must be 24 words, or the line below the code."),
+  "kit-word": (word) =>
+    _("Word %(number)s is not one of our words. Check how it is spelled.", { number: figure(word) }),
+  "kit-check": () => _("These are words of ours, but not those of a kit. Check each of them and their order."),
+  "kit-dead": () =>
+    _(
+      "This is not the kit of this site, or a newer one has taken its place. Nothing was changed. Look for the newest kit.",
+    ),
+  "kit-server": () =>
+    _(
+      "What the server sent does not fit this kit. Nothing was changed, and nothing was sealed. Do not try again; ask whoever runs the server.",
+    ),
   "set-up-link": () =>
     _(
       "This link does not set anything up: it is over, was used, or a newer one was made. Nothing was saved. Ask whoever runs the server for a new one.",

@@ -521,6 +521,11 @@ export type KeyRing = {
   root_changes: Array<string>;
 };
 
+/** `{"token"}`: what a recovery kit is known by. */
+export type Kit = {
+  token: string;
+};
+
 /** `{"secret"}`: what follows the # of the set-up link. */
 export type Link = {
   secret: string;
@@ -809,6 +814,20 @@ export type Reset = {
   until: string;
 };
 
+/** The kit's token, the change that brings one coordinator back, the coordinator's sign-in and the new kit. */
+export type Restoring = {
+  change: string;
+  signature: string;
+  salt: string;
+  proof: string;
+  wrap: string;
+  second_factor: string;
+  code: string;
+  kit_token: string;
+  kit_wrap: string;
+  token: string;
+};
+
 /** What holds, what waits to hold, what will be erased so, and what may be set. */
 export type Retention = {
   days: Days;
@@ -845,6 +864,14 @@ export type SealedMessage = {
 export type SealedReport = {
   envelope: string;
   mailbox: NewMailbox;
+};
+
+/** What the kit opens, and the change in force with its signature. */
+export type SealedToKit = {
+  wrap: string;
+  grants: Array<string>;
+  change: string;
+  signature: string;
 };
 
 /** When a follow-up came, in hours since 1970, and how many answers there were by then. */

@@ -17,10 +17,12 @@ import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts
 import { kindOf, TroubleError } from "../trouble.ts";
 import { isPasskeyQuestion, isReportSummary, isSalted, isSealedReport, isSignedIn, type KeyRing } from "../wire.ts";
 import { signChange } from "./commands/changing.ts";
+import { finishComingBack, openKit } from "./commands/coming_back.ts";
+import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
 import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
-import { beginSetUp, checkSetUpLink, checkSetUpWords, finishSetUp } from "./commands/setting_up.ts";
+import { checkSetUpLink, finishSetUp } from "./commands/setting_up.ts";
 import { type Stretcher, stretcher } from "./commands/stretching.ts";
 import {
   acceptRing,
@@ -223,6 +225,8 @@ const methods: KeyWorkerMethods = {
   beginSetUp,
   checkSetUpWords,
   finishSetUp,
+  openKit,
+  finishComingBack,
 };
 
 /** Each of them, asked for the member whose page asks. */
@@ -257,6 +261,8 @@ const questions: KeyWorkerQuestions = {
   beginSetUp: forMember(methods.beginSetUp),
   checkSetUpWords: forMember(methods.checkSetUpWords),
   finishSetUp: forMember(methods.finishSetUp),
+  openKit: forMember(methods.openKit),
+  finishComingBack: forMember(methods.finishComingBack),
 };
 
 serve(questions);

@@ -7,10 +7,12 @@ import type { OpenedReport } from "../reports/opening.ts";
 import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealing.ts";
 import { isTroubleKind, TroubleError } from "../trouble.ts";
 import type { Person } from "../wire.ts";
+import type { ComingBack, OpenedByKit } from "./commands/coming_back.ts";
+import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { ShownWords } from "./commands/fresh_words.ts";
 import type { SignedCalendar, TypedHours } from "./commands/hours.ts";
 import type { TypedFactor } from "./commands/own_keys.ts";
-import type { SetUpMade, SetUpTyped } from "./commands/setting_up.ts";
+import type { SetUpTyped } from "./commands/setting_up.ts";
 import type { AskedPasskey } from "./key_ring.ts";
 import type { MadePasskey, PasskeyQuestion, WithPrf } from "./passkeys.ts";
 import { askingMember } from "./requests.ts";
@@ -59,6 +61,8 @@ export interface KeyWorkerMethods {
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
   checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
   finishSetUp: (typed: SetUpTyped) => Promise<null>;
+  openKit: (asked: { typed: string }) => Promise<OpenedByKit>;
+  finishComingBack: (typed: ComingBack) => Promise<null>;
 }
 
 /** The same as they are asked: `member` is whose page asks. */
@@ -185,6 +189,15 @@ export class KeyWorkerClient {
 
   finishSetUp(typed: SetUpTyped): Promise<null> {
     return answered(this.#worker.ask("finishSetUp", asked(typed)));
+  }
+
+  /** Open what the server keeps under a recovery kit. */
+  openKit(typed: string): Promise<OpenedByKit> {
+    return answered(this.#worker.ask("openKit", asked({ typed })));
+  }
+
+  finishComingBack(typed: ComingBack): Promise<null> {
+    return answered(this.#worker.ask("finishComingBack", asked(typed)));
   }
 
   /** End the worker, and with it every key and everything opened in it. Questions still waiting fail with `locked`. */

@@ -107,6 +107,9 @@ export function SignIn({ desk, trouble }: { desk: Desk; trouble: TroubleError | 
           </Button>
         )}
       </EntranceForm>
+      <p>
+        <a href={desk.address("recover/")}>{_("Nobody can sign in any more?")}</a>
+      </p>
     </section>
   );
 }

@@ -3,8 +3,8 @@ import { useRef } from "preact/hooks";
 import { _ } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { SaidOfPress } from "./press_outcome.tsx";
 import type { ControllerText, SetUpProgress, Standing } from "./progress.ts";
-import { SaidOfPress } from "./view.tsx";
 
 const FIELDS: readonly { name: ControllerText; label: () => string; hint: () => string }[] = [
   {

@@ -11,7 +11,8 @@ import { Button } from "../../ui/button.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ControllerForm } from "./controller_form.tsx";
-import { type Place, SetUpProgress, type Standing } from "./progress.ts";
+import { SaidOfPress } from "./press_outcome.tsx";
+import { SetUpProgress, type Standing } from "./progress.ts";
 
 export function View({ desk }: PageProps) {
   const progress = useMemo(() => new SetUpProgress(desk), []);
@@ -149,23 +150,6 @@ function People({ desk, standing }: StepProps) {
         ))}
       </ul>
       <Away desk={desk} below="people/" label={_("Go to teams and people")} />
-    </>
-  );
-}
-
-/** What came of a press stands beside what was pressed. */
-export function SaidOfPress({ progress, place }: { progress: SetUpProgress; place: Place }) {
-  const pressed = progress.pressed.value?.place === place ? progress.pressed.value.outcome : null;
-  return (
-    <>
-      <p role="status" data-part="outcome">
-        {pressed === "saved" && _("Saved.")}
-        {pressed === "opened" && _("The form is open. Pupils can send from now on.")}
-      </p>
-      <Notice kind="warn" alert part="press-trouble">
-        {pressed === "unfinished" && _("Nothing was changed, because something is not done yet. Look at the list.")}
-        {pressed !== null && typeof pressed === "object" && troubleWords(pressed)}
-      </Notice>
     </>
   );
 }
