@@ -16,7 +16,7 @@ from tests.crypto.reference_keys import code_to_words, passphrase_to_words, word
 from tests.vectors import world
 from youthsafe.crypto.binary_layout import is_language_tag
 from youthsafe.crypto.bundle import BundleError, Team, TeamKind, build_bundle, parse_bundle
-from youthsafe.crypto.change import parse_change
+from youthsafe.crypto.change import head_in_groups, parse_change
 from youthsafe.crypto.encoding import EncodingError, b64, parse_json, unb64
 from youthsafe.crypto.envelope import EnvelopeError, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.grant import GrantError, parse_grant
@@ -207,3 +207,7 @@ def test_a_passphrase_reads_back_from_its_words(secret: int) -> None:
 def test_a_language_tag_that_is_taken_is_one_that_babel_can_read(tag: str) -> None:
     if is_language_tag(tag):
         assert parse_locale(tag, sep="-")[0] == tag.partition("-")[0]
+
+
+def test_a_head_is_read_out_in_eight_groups_of_four() -> None:
+    assert head_in_groups(bytes(range(32))) == "0001 0203 0405 0607 0809 0a0b 0c0d 0e0f"

@@ -72,6 +72,11 @@ class Change:
         return hashlib.sha256(b"youthsafe/v1/head\x00" + self.raw).digest()
 
 
+def head_in_groups(head: bytes) -> str:
+    """A head as two people read it to each other: 16 bytes in groups of four hexadecimal digits."""
+    return head[:16].hex(" ", 2)
+
+
 def build_change(
     *,
     instance_id: bytes,

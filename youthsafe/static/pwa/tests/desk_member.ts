@@ -21,6 +21,8 @@ export const sessionOf = (role = "caseworker") => ({
   teams: { [TEAM]: { name: "Early help", weekly: WEEKLY, staffed: true } },
   closedDays: new Set(),
   notAfter: Date.now() + 20 * 86_400_000,
+  head: { number: 3, groups: "0123 4567 89ab cdef 0123 4567 89ab cdef" },
+  rootChanged: null,
   alarms: [],
   passkey: false,
 });

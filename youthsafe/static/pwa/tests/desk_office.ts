@@ -5,6 +5,9 @@ import { sealGrant, sealWrap } from "../src/crypto/keyring.ts";
 import { sealFollowUp } from "../src/crypto/messages.ts";
 import { fingerprint, publicKeyOf, random, sha256 } from "../src/crypto/primitives.ts";
 import { sealReport } from "../src/crypto/report.ts";
+import { sealRootGrant } from "../src/crypto/root_grant.ts";
+import { makeRootKey, signAsRoot } from "../src/crypto/root_key.ts";
+import { parseRoster } from "../src/crypto/roster.ts";
 
 export const NOW = Date.parse("2026-11-23T09:30:00Z");
 const SECONDS = NOW / 1000;
@@ -12,17 +15,9 @@ export const WRAP_KEY = random(32);
 const SALTED = { memory: 65_536, passes: 3, salt: random(16) };
 
 async function makeRoot() {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
-  const root = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-  const sign = async (label, bytes) =>
-    new Uint8Array(
-      await crypto.subtle.sign(
-        { name: "ECDSA", hash: "SHA-256" },
-        pair.privateKey,
-        concat(utf8(`youthsafe/v1/${label}`), u8(0), bytes),
-      ),
-    );
-  return { root, sign };
+  const rootKey = await makeRootKey();
+  const sign = (label, bytes) => signAsRoot(rootKey, `youthsafe/v1/${label}`, bytes);
+  return { root: rootKey.publicKey, rootKey, sign };
 }
 
 async function keyPair() {
@@ -32,7 +27,7 @@ async function keyPair() {
 
 export async function makeOffice() {
   const [signer, team, member, recovery] = [await makeRoot(), await keyPair(), await keyPair(), await keyPair()];
-  return { ...signer, instanceId: random(16), team, member, recovery };
+  return { ...signer, instanceId: random(16), team, member, recovery, coordinator: await keyPair() };
 }
 
 const LIFE = 28 * 86_400 - 60;
@@ -41,8 +36,11 @@ export function writeRoster(
   office,
   { version = 5, notAfter = SECONDS + LIFE, memberKey = office.member.publicKey, teamKey = office.team.publicKey } = {},
 ) {
-  const { instanceId, team, member, recovery } = office;
-  const listed = concat(member.id, u8(1), memberKey, lp(utf8("Ada")), u8(1), team.id);
+  const { instanceId, team, member, recovery, coordinator } = office;
+  const listed = [
+    concat(member.id, u8(1), memberKey, lp(utf8("Ada")), u8(1), team.id),
+    concat(coordinator.id, u8(2), coordinator.publicKey, lp(utf8("Cora")), u8(0)),
+  ];
   return concat(
     utf8("YSR"),
     u8(1),
@@ -55,8 +53,8 @@ export function writeRoster(
     team.id,
     u32(1),
     teamKey,
-    u16(1),
-    listed,
+    u16(listed.length),
+    ...listed,
   );
 }
 
@@ -93,21 +91,18 @@ export const makeOwn = async ({ member, instanceId, root }) => ({
   fingerprint: await fingerprint(root),
 });
 
-/** The key ring as the server gives it; `changes` exchange the parts by name. `own`: what the words keep. */
+/**
+ * The key ring as the server gives it; `changes` exchange the parts by name. `own`: what the words keep; `history`: the
+ * signed changes, of which the newest put the lists in force.
+ */
 export async function makeRing(
   office,
-  { roster = writeRoster(office), bundle = writeBundle(office), signer = office, own = makeOwn(office) } = {},
+  { roster = writeRoster(office), bundle = writeBundle(office), signer = office, own = makeOwn(office), history } = {},
 ) {
-  const { team, member, instanceId } = office;
-  const secret = { teamId: team.id, seeds: [{ epoch: 1, seed: team.seed }] };
-  const grant = await sealGrant({
-    secret,
-    instanceId,
-    recipientId: member.id,
-    recipientKey: member.publicKey,
-    granterId: new Uint8Array(16),
-  });
+  const { member } = office;
+  const grant = await grantTo(office, member.id, member.publicKey);
   const wrap = await sealWrap({ ...SALTED, memberId: member.id, wrapKey: WRAP_KEY, ...(await own) });
+  const lists = { roster, bundle };
   return {
     member: { id: b64(member.id), name: "Ada" },
     wraps: [b64(wrap)],
@@ -119,7 +114,51 @@ export async function makeRing(
     bundle_signature: b64(await signer.sign("bundle", bundle)),
     root: b64(signer.root),
     root_changes: [],
+    history: history ?? [await writeChange(office, { ...lists, signer })],
   };
+}
+
+function grantTo({ team, instanceId }, recipientId, recipientKey) {
+  const secret = { teamId: team.id, seeds: [{ epoch: 1, seed: team.seed }] };
+  return sealGrant({ secret, instanceId, recipientId, recipientKey, granterId: new Uint8Array(16) });
+}
+
+/** A signed change as the server gives it, whatever its lists say; grants are those of the office's one team. */
+export async function writeChange(
+  office,
+  {
+    roster = writeRoster(office),
+    bundle = writeBundle(office),
+    number = 1,
+    previous = new Uint8Array(32),
+    signer = office,
+    grants,
+  } = {},
+) {
+  const { instanceId, coordinator } = office;
+  const { members, recoveryKey } = parseRoster(roster);
+  const inTeam = members.filter(({ teams }) => teams.length > 0).map(({ id, publicKey }) => [id, publicKey]);
+  const rooted = { root: signer.rootKey, instanceId, recipientId: coordinator.id, recipientKey: coordinator.publicKey };
+  const recipients = [[new Uint8Array(16), recoveryKey], ...inTeam];
+  const granted = grants ?? [
+    ...(await Promise.all(recipients.map(([id, key]) => grantTo(office, id, key)))),
+    await sealRootGrant(rooted),
+  ];
+  const listed = async (label, list) => concat(u32(list.length), list, await signer.sign(label, list));
+  const content = concat(
+    utf8("YSC"),
+    u8(1),
+    instanceId,
+    u32(number),
+    previous,
+    signer.root,
+    u8(0),
+    await listed("roster", roster),
+    await listed("bundle", bundle),
+    u16(granted.length),
+    ...granted.map(lp),
+  );
+  return { change: b64(content), signature: b64(await signer.sign("change", content)) };
 }
 
 /** A report as the server holds it, with what the reporter needs to write on. */

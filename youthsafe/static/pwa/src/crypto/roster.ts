@@ -58,11 +58,14 @@ export const ROLES = [undefined, "caseworker", "coordinator", "places", "auditor
 /** In no team, so that nobody grants them a key. */
 export const KEYLESS: readonly Role[] = ["places", "auditor"];
 
+/** `head`: two heads that do not fit, or lists that are not those of the newest change. */
+export type PinTrouble = "mismatch" | "forged" | "early" | "expired" | "older" | "head";
+
 /** A signed object that is well formed and still must not be believed. */
 export class PinError extends Error {
-  kind: "mismatch" | "forged" | "early" | "expired" | "older";
+  kind: PinTrouble;
 
-  constructor(kind: "mismatch" | "forged" | "early" | "expired" | "older") {
+  constructor(kind: PinTrouble) {
     super(`not to be trusted: ${kind}`);
     this.name = "PinError";
     this.kind = kind;

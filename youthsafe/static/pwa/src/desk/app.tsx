@@ -83,9 +83,17 @@ function PageOf({ desk, loading, visit }: AppProps & { visit: Visit }) {
 }
 
 function SessionNotices({ session }: { session: Session }) {
-  const { alarms } = session;
+  const { alarms, rootChanged } = session;
   return (
     <>
+      {rootChanged !== null && (
+        <Notice>
+          {_(
+            "The key of this site was changed on %(date)s, and the key that this browser knew signed the new one. If nobody told you about it, ask your coordinator.",
+            { date: date(rootChanged) },
+          )}
+        </Notice>
+      )}
       {alarms.includes("grant") && (
         <Notice kind="warn">
           {_("One of your team keys does not open. Reports of that team stay sealed. Tell your coordinator.")}

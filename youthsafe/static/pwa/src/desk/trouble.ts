@@ -10,6 +10,7 @@ const KINDS = [
   "drawing",
   "expired",
   "forbidden",
+  "head",
   "invalid",
   "kit-check",
   "kit-count",

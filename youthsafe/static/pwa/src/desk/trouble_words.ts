@@ -76,6 +76,10 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
     _(
       "The signed list of people and teams is not right, or is older than before. Nothing was opened. Tell your coordinator.",
     ),
+  head: () =>
+    _(
+      "What was signed before and what the server shows now do not fit together. A change was left out, or somebody signed two. Nothing was opened. Do not try again; compare the newest change with your coordinator, by phone or face to face.",
+    ),
   expired: () =>
     _("The signed lists of teams and people have ended. Nothing was opened. Ask your coordinator to sign them again."),
   member: () => _("Your key is not the one in the signed list of people. Nothing was opened. Tell your coordinator."),

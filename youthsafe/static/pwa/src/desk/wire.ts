@@ -88,6 +88,10 @@ export const isKeyRing: Guard<KeyRing> = shape<KeyRing>({
   root_changes: listOf(isText),
 });
 
+export const isChanges: Guard<api.Changes> = shape<api.Changes>({
+  changes: listOf(shape<api.Change>({ change: isText, signature: isText })),
+});
+
 export const isSignedIn: Guard<{ member: Person; enrol: boolean }> = shape<{ member: Person; enrol: boolean }>({
   member: isPerson,
   enrol: isFlag,

@@ -25,9 +25,13 @@ export class PinStore<P> {
     return replace(database, this.kept.rows, "root", next);
   }
 
-  /** What is to be kept of two: never another root or instance than before, and never what is older. */
-  follow(kept: P | null | undefined, pin: P): P {
+  /**
+   * What is to be kept of two: never another root or instance than before, and never what is older. `before`: a pin from
+   * which root changes led to this one, and which it may replace.
+   */
+  follow(kept: P | null | undefined, pin: P, before: P | null = null): P {
     if (!kept) return pin;
+    if (before && this.isSame(kept, before) && !this.isSame(kept, pin)) return pin;
     return this.isSame(kept, pin) ? this.kept.newest(kept, pin) : kept;
   }
 

@@ -1,9 +1,11 @@
 /** A key ring from the server, believed only as far as the root's signatures, this browser's pin and the member's own seed bear it out. */
 import { type Bytes, b64, equal, FormatError, unb64 } from "../../crypto/bytes.ts";
+import { type Change, headInGroups } from "../../crypto/change.ts";
 import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap, nameOfCredential, openPasskeyWrap, parsePasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
 import { type Member, PinError, type Roster, type TeamKey } from "../../crypto/roster.ts";
+import type { GivenChange } from "../../trust/heads.ts";
 import { type BelievedLists, believeLists } from "../../trust/roster.ts";
 import type { StaffPin } from "../../trust/staff_pins.ts";
 import { TroubleError, type TroubleKind } from "../trouble.ts";
@@ -14,12 +16,21 @@ export interface AcceptedRing extends BelievedLists {
   member: Member;
 }
 
-/** `serial`: of the bundle; `secrets`: by team; `own`: the member's seed, with the instance and root that it belongs to. */
+/** `history`: the signed changes from the one on that this browser saw last, or the newest where it saw none. */
+export interface RingWithHistory extends KeyRing {
+  history: readonly GivenChange[];
+}
+
+/**
+ * `serial`: of the bundle; `secrets`: by team; `change`: the newest signed one, which the next one follows; `own`: the
+ * member's seed, with the instance and root that it belongs to.
+ */
 export interface Keys {
   member: Member;
   own: Wrapped;
   roster: Roster;
   serial: number;
+  change: Change;
   secrets: Record<string, TeamSecret>;
 }
 
@@ -32,6 +43,7 @@ const TROUBLES: Record<PinError["kind"], TroubleKind> = {
   early: "signature",
   older: "signature",
   expired: "expired",
+  head: "head",
 };
 
 /**
@@ -39,13 +51,13 @@ const TROUBLES: Record<PinError["kind"], TroubleKind> = {
  * `own`: what the words opened; `pin`: what this browser accepted before; `now` in milliseconds.
  */
 export async function acceptRing(
-  ring: KeyRing,
+  ring: RingWithHistory,
   own: Wrapped,
   pin: StaffPin | null,
   now: number,
 ): Promise<AcceptedRing> {
   try {
-    const believed = await believeLists(ring, own, pin, now);
+    const believed = await believeLists(ring, ring.history, { known: own, pin, now });
     return { ...believed, member: await memberIn(believed.roster, ring.member.id, own.seed) };
   } catch (error) {
     if (error instanceof PinError) throw new TroubleError(TROUBLES[error.kind]);
@@ -128,11 +140,11 @@ async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Pro
 
 /** Open the grants of the member's teams. One that does not open leaves its team sealed and is told, and the others go on. */
 export async function openGrants(ring: KeyRing, accepted: AcceptedRing, own: Wrapped): Promise<Keys> {
-  const { roster, bundle, member } = accepted;
+  const { roster, bundle, member, change } = accepted;
   const { seed } = own;
   const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
   const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
-  return { member, own, roster, serial: bundle.serial, secrets: Object.fromEntries(secrets) };
+  return { member, own, roster, serial: bundle.serial, change, secrets: Object.fromEntries(secrets) };
 }
 
 async function tryGrant(grant: string, roster: Roster, member: Member, seed: Bytes): Promise<TeamSecret | null> {
@@ -152,7 +164,11 @@ export function teamKey({ roster }: Keys, teamId: Bytes): TeamKey {
 }
 
 /** What the page may know of all this: no key. */
-export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: Keys, passkey = false): Session {
+export function describe(
+  { bundle, roster, member, change, rootChanges }: AcceptedRing,
+  { secrets }: Keys,
+  passkey = false,
+): Session {
   const mine = new Set(member.teams.map((id) => b64(id)));
   const teams = bundle.teams
     .filter(({ id }) => mine.has(b64(id)))
@@ -162,6 +178,8 @@ export function describe({ bundle, roster, member }: AcceptedRing, { secrets }: 
     teams: Object.fromEntries(teams),
     closedDays: new Set(bundle.closedDays),
     notAfter: Math.min(bundle.notAfter, roster.notAfter) * 1000,
+    head: { number: change.number, groups: headInGroups(change.head) },
+    rootChanged: rootChanges.length > 0 ? Math.max(...rootChanges.map(({ changedAt }) => changedAt)) * 1000 : null,
     alarms: [...mine].every((id) => Object.hasOwn(secrets, id)) ? [] : ["grant"],
     passkey,
   };

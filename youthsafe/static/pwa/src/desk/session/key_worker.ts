@@ -8,14 +8,23 @@ import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { parseBundle } from "../../crypto/roster.ts";
 import { serve } from "../../lib/worker_server.ts";
-import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
+import { endsWith, type GivenChange } from "../../trust/heads.ts";
+import { readStaffPin, type StaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
 import { type AnswerTies, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
-import { isPasskeyQuestion, isReportSummary, isSalted, isSealedReport, isSignedIn, type KeyRing } from "../wire.ts";
+import {
+  isChanges,
+  isPasskeyQuestion,
+  isReportSummary,
+  isSalted,
+  isSealedReport,
+  isSignedIn,
+  type KeyRing,
+} from "../wire.ts";
 import { signChange } from "./commands/changing.ts";
 import { finishComingBack, openKit } from "./commands/coming_back.ts";
 import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
@@ -32,6 +41,7 @@ import {
   openGrants,
   openOwnWrap,
   passkeysOf,
+  type RingWithHistory,
   wholeRing,
 } from "./key_ring.ts";
 import type {
@@ -63,6 +73,27 @@ const looking = new Looking({
 });
 
 const fetchRing = async (): Promise<KeyRing> => wholeRing(await get("/key-ring", isAnything));
+
+/**
+ * The ring with the signed changes from the one on that this browser saw last. A change that comes while they are fetched
+ * would not fit the lists of the ring, so they are fetched again then.
+ */
+async function withHistory(ring: KeyRing, pin: StaffPin | null): Promise<RingWithHistory> {
+  const history = await fetchHistory(pin);
+  if (await endsWith(history, ring)) return { ...ring, history };
+  return { ...(await fetchRing()), history: await fetchHistory(pin) };
+}
+
+async function fetchHistory(pin: StaffPin | null): Promise<GivenChange[]> {
+  if (!pin?.newest) return (await get("/changes", isChanges)).changes;
+  const history: GivenChange[] = [];
+  for (let after = pin.newest.number - 1; ; ) {
+    const { changes } = await get(`/changes?after=${after}`, isChanges);
+    if (changes.length === 0) return history;
+    history.push(...changes);
+    after += changes.length;
+  }
+}
 
 function openKeys(): Keys {
   if (!keys) throw new TroubleError("locked");
@@ -128,11 +159,12 @@ async function openRing(stretch: Stretcher): Promise<Session> {
 }
 
 async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
-  const accepted = await acceptRing(ring, own, await readStaffPin(), Date.now());
+  const pin = await readStaffPin();
+  const accepted = await acceptRing(await withHistory(ring, pin), own, pin, Date.now());
   const opened = await openGrants(ring, accepted, own);
   const forDrafts = await draftKeys(own.seed, accepted.member.id);
   askFor(b64(accepted.member.id));
-  await writeStaffPin(accepted.pin);
+  await writeStaffPin(accepted.pin, pin);
   keys = opened;
   ownDraftKeys = forDrafts;
   return describe(accepted, opened, hasPasskey(ring));

@@ -1,0 +1,61 @@
+/**
+ * In the key worker: whether what the server gives goes on from what this browser saw before. Every signed change names
+ * the one before it, so one that is left out, or a second history, does not fit.
+ */
+import { type Bytes, equal, unb64 } from "../crypto/bytes.ts";
+import { acceptChange, type Change, checkSignatures, isRefusal, parseChange, type Signed } from "../crypto/change.ts";
+import { PinError } from "../crypto/roster.ts";
+
+/** The newest change that a browser accepted. */
+export interface Head {
+  number: number;
+  head: Bytes;
+}
+
+/** As the server gives it, each base64url. */
+export interface GivenChange {
+  change: string;
+  signature: string;
+}
+
+export const signedOf = ({ change, signature }: GivenChange): Signed => ({
+  content: unb64(change),
+  signature: unb64(signature, 64),
+});
+
+/** Whether the newest of these changes is the one that put these lists in force. What is malformed is refused later. */
+export async function endsWith(
+  history: readonly GivenChange[],
+  lists: { roster: string; bundle: string },
+): Promise<boolean> {
+  const newest = history.at(-1);
+  if (!newest) return true;
+  try {
+    const { signedRoster, signedBundle } = await parseChange(unb64(newest.change));
+    return equal(signedRoster.content, unb64(lists.roster)) && equal(signedBundle.content, unb64(lists.bundle));
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * The newest of these changes, when they go on from the one with the kept head, which is the first of them; null for a
+ * browser that was never here, which begins with the newest. Throws PinError `head`.
+ */
+export async function believeHistory(given: readonly GivenChange[], kept: Head | null): Promise<Change> {
+  try {
+    return await follow(given, kept);
+  } catch (error) {
+    throw isRefusal(error) ? new PinError("head") : error;
+  }
+}
+
+async function follow(given: readonly GivenChange[], kept: Head | null): Promise<Change> {
+  const [first, ...later] = given.map(signedOf);
+  if (!first) throw new PinError("head");
+  let newest = await parseChange(first.content);
+  await checkSignatures(newest, first.signature);
+  if (kept && !(newest.number === kept.number && equal(newest.head, kept.head))) throw new PinError("head");
+  for (const signed of later) newest = await acceptChange({ ...signed, before: newest });
+  return newest;
+}
