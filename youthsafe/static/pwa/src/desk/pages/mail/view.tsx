@@ -246,9 +246,9 @@ function testTrouble(outcome: TestOutcome) {
     const { problem, code } = outcome.tested;
     if (problem === null) return null;
     return (
-      <>
+      <span>
         {PROBLEM_WORDS[problem]()} {code > 0 && _("The server said: %(code)s.", { code: String(code) })}
-      </>
+      </span>
     );
   }
   if (outcome.trouble === "not-saved")
@@ -275,15 +275,19 @@ function Queue({ mail: { queue, delivered, coordinators, account } }: { mail: Ma
       </p>
       {waiting > 0 && account && problem && (
         <Notice kind="warn" part="problem">
-          {PROBLEM_WORDS[problem]()} {next && _("Next try: %(time)s.", { time: dayAndTime(Date.parse(next)) })}
+          <span>
+            {PROBLEM_WORDS[problem]()} {next && _("Next try: %(time)s.", { time: dayAndTime(Date.parse(next)) })}
+          </span>
         </Notice>
       )}
       {without > 0 && (
         <Notice part="without">
-          {_(
-            "%(without)s of %(count)s coordinators have no address of mail. They are not told when a signed list ends. Each can add one under “My account”.",
-            { without: figure(without), count: figure(count) },
-          )}
+          <span>
+            {_(
+              "%(without)s of %(count)s coordinators have no address of mail. They are not told when a signed list ends. Each can add one under “My account”.",
+              { without: figure(without), count: figure(count) },
+            )}
+          </span>
         </Notice>
       )}
       {givenUp.length > 0 && (
