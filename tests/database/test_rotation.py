@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import create_engine, event, text
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.pool import NullPool
 
 from tests.accounts.office import Office, furnish, made
@@ -22,11 +32,13 @@ from tests.triage.sealed import Sealed
 from youthsafe.app import create_app
 from youthsafe.cli import main
 from youthsafe.config import Config, ConfigError, parse_secrets, read_secrets
-from youthsafe.database import migrating, rotation, transaction
+from youthsafe.database import index_hashes, migrating, rotation, transaction
 from youthsafe.database.rotating import Rotating
+from youthsafe.database.rotation import Batch
 from youthsafe.database.secret_file import add_version, blank_out
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
+from youthsafe.mailbox.models import Report
 
 __all__ = ["made"]
 COORDINATOR = "demo-coordinator"
@@ -62,8 +74,21 @@ def office(at_rest: Config, make_app: Callable[[Config], Flask], clock: Settable
 
 
 def run(config: Config, *command: str, **changed: str) -> Result:
-    settings = {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET_FILE": str(config.secret_file)}
-    return CliRunner().invoke(main, command, env=settings | changed)
+    """Run a command as a process of its own would, which leaves no connection when it ends."""
+    own = {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET_FILE": str(config.secret_file)}
+    made: list[Flask] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("youthsafe.cli.create_app", lambda: made.append(create_app()) or made[-1])
+        result = CliRunner().invoke(main, command, env=own | changed)
+    for app in made:
+        hang_up(app)
+    return result
+
+
+def hang_up(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def rotate(config: Config) -> Result:
@@ -208,10 +233,8 @@ def test_a_backup_knows_which_versions_it_needs(office: Office, at_rest: Config,
     folder.mkdir()
     assert run(at_rest, "backup", str(folder)).exit_code == 0
     (backup,) = folder.iterdir()
-    with office.app.app_context():
-        rotate_here(at_rest)
-        db.session.remove()
-        db.engine.dispose()
+    assert rotate(at_rest).exit_code == 0
+    hang_up(office.app)
     refused = run(at_rest, "restore", str(backup))
     assert refused.exit_code == 1
     assert "written with version 1 of the server secret, and here is only version 2" in refused.output
@@ -225,8 +248,7 @@ def test_a_backup_knows_which_versions_it_needs(office: Office, at_rest: Config,
     assert versions_in(at_rest) == {2}
     office.app = create_app(from_file(at_rest), clock=office.clock)
     is_whole(office, [report])
-    with office.app.app_context():
-        db.engine.dispose()
+    hang_up(office.app)
 
 
 # Cut short
@@ -337,3 +359,91 @@ def test_what_is_no_secret_is_refused_and_not_repeated() -> None:
         with pytest.raises(ConfigError) as refusal:
             parse_secrets(text_)
         assert good[:-1] not in str(refusal.value)
+
+
+class Changing(RuleBasedStateMachine):
+    """Somebody writes while the secret is changed, in steps of which any may be the last of its process."""
+
+    office: Office
+
+    @property
+    def app(self) -> Flask:
+        return self.office.app
+
+    @initialize()
+    def an_empty_table(self) -> None:
+        self.known: dict[bytes, tuple[bytes, bytes]] = {}
+        self.steps: Iterator[Batch] | None = None
+        with self.app.app_context(), transaction():
+            db.session.execute(delete(Report))
+        self.version = self.in_force()
+
+    def in_force(self) -> int:
+        with self.app.app_context():
+            found = rotation.kept_versions()[-1]
+            db.session.remove()
+        return found
+
+    @rule()
+    def a_report_comes(self) -> None:
+        forget_counts(self.app)
+        report = Sealed(self.office).send()
+        self.known[report.id] = report.mailbox_id, bytes(112)
+
+    @precondition(lambda self: self.known)
+    @rule(pick=st.integers(0), note=st.binary(min_size=112, max_size=112))
+    def a_note_changes(self, pick: int, note: bytes) -> None:
+        number = sorted(self.known)[pick % len(self.known)]
+        with self.app.app_context(), transaction():
+            report = db.session.get(Report, number)
+            assert report is not None
+            report.note = note
+        self.known[number] = self.known[number][0], note
+
+    @precondition(lambda self: self.steps is None)
+    @rule()
+    def a_rotation_begins(self) -> None:
+        with self.app.app_context():
+            self.version = Rotating(self.app.config["YOUTHSAFE"], lambda _: None, 0).add()
+            with transaction():
+                rotation.begin(self.version)
+        self.steps = self.walk()
+
+    @precondition(lambda self: self.steps is not None)
+    @rule()
+    def it_goes_on(self) -> None:
+        assert self.steps is not None
+        with self.app.app_context():
+            if next(self.steps, None) is None:
+                self.steps = None
+                rotate_here(self.app.config["YOUTHSAFE"])
+            db.session.remove()
+
+    @precondition(lambda self: self.steps is not None)
+    @rule()
+    def it_is_cut_short(self) -> None:
+        self.steps = self.walk()
+
+    def walk(self) -> Iterator[Batch]:
+        for each in rotation.encrypted_tables():
+            yield from rotation.batches(each, self.version)
+
+    @invariant()
+    def everything_is_there_once(self) -> None:
+        with self.app.app_context():
+            rows = db.session.execute(select(Report.id, Report.mailbox_number, Report.note)).all()
+            assert {row.id: (row.mailbox_number, row.note) for row in rows} == self.known
+            for mailbox_id, _ in self.known.values():
+                hashes = index_hashes("mailbox id", mailbox_id)
+                assert len(db.session.scalars(select(Report.id).where(Report.mailbox_id.in_(hashes))).all()) == 1
+            db.session.remove()
+
+
+def test_whatever_happens_beside_a_rotation_no_row_is_lost_or_encrypted_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch, long_run: LongRun
+) -> None:
+    monkeypatch.setattr(rotation, "AT_ONCE", 1)
+    of = type("Of", (Changing,), {"office": office})
+    lives = long_run.times(8, soak=30)
+    run_state_machine_as_test(of, settings=settings(max_examples=lives, stateful_step_count=15, deadline=None))
+    long_run.found("rotations beside somebody who writes", lives=lives)
