@@ -34,6 +34,12 @@ def replace(paper: PaperKit, roster: Roster) -> None:
     db.session.merge(Kit(id=ONE, token=keyed_hash(_PURPOSE, paper.token), wrap=paper.wrap))
 
 
+def kept_wrap() -> bytes | None:
+    """Return the root under the kit; none before set-up."""
+    kept = db.session.get(Kit, ONE)
+    return None if kept is None else kept.wrap
+
+
 def open_to(token: bytes) -> bytes:
     """Return the root under the kit to whoever has its token; raises NotFoundError, one and the same, for others."""
     kept = db.session.get(Kit, ONE, with_for_update=True)

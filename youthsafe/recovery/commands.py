@@ -1,0 +1,119 @@
+"""`youthsafe-recover`: every report of a database copy as text, by the recovery kit, with no server."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from youthsafe.app import create_app
+from youthsafe.config import Config, ConfigError
+from youthsafe.crypto.encoding import b64
+from youthsafe.crypto.envelope import Direction
+from youthsafe.extensions import db
+from youthsafe.recovery import database_copy
+from youthsafe.recovery.database_copy import MessageRow, ReportRow
+from youthsafe.recovery.paper import KitError, read_kit, word_list
+
+_FIELDS = {
+    1: "In danger now",
+    2: "About",
+    3: "What about",
+    4: "What happened",
+    5: "Where",
+    6: "Area",
+    7: "When",
+    8: "Still happening",
+    9: "What would help",
+    10: "Who they are",
+}
+_PRIVATE = 0o600
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--kit",
+    "kit_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the kit's words or its line; else they are asked for.",
+)
+def main(folder: Path, kit_file: Path | None) -> None:
+    """Open every report of the database that the settings name, and write each into a file of FOLDER.
+
+    The settings are those of the server: YOUTHSAFE_DATABASE_URL names a copy of the database, and
+    YOUTHSAFE_SECRET_FILE the server secret. Whoever reads the folder reads what children wrote: delete it afterwards.
+    """
+    asked = "The 24 words of the kit, or its line"
+    typed = kit_file.read_text(encoding="utf-8") if kit_file else click.prompt(asked, hide_input=True)
+    try:
+        secret = read_kit(typed, word_list())
+        config = Config.from_environment()
+        with create_app(config).app_context():
+            try:
+                _write_all(folder, secret)
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+    except (ConfigError, KitError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _write_all(folder: Path, secret: bytes) -> None:
+    seeds = database_copy.seeds_under(secret)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    opened = sealed = 0
+    for report in database_copy.every_report(seeds):
+        if report.opened is None:
+            sealed += 1
+            click.echo(f"Does not open: {b64(report.id)}", err=True)
+            continue
+        opened += 1
+        _write(folder / f"{report.received_at:%Y-%m-%d-%H}-{b64(report.id)}.txt", "\n".join(_lines(report)) + "\n")
+    click.echo(f"Reports opened: {opened}. Not opened: {sealed}. They are in {folder}: delete it when it was read.")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; refuses to overwrite."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _lines(report: ReportRow) -> Iterator[str]:
+    opened = report.opened
+    if opened is None:
+        return
+    yield f"Report        {b64(report.id)}"
+    yield f"Team          {report.team}"
+    yield f"State         {report.state}"
+    yield f"Received      {report.received_at:%Y-%m-%d %H:%M} UTC"
+    yield f"Written       {_hour(opened.hour)}, language {opened.locale}"
+    for field, text in opened.answers:
+        yield f"\n{_FIELDS.get(field, f'Field {field}')}\n{text}"
+    for message in report.messages:
+        yield "\n" + "\n".join(_message_lines(message))
+
+
+def _message_lines(message: MessageRow) -> Iterator[str]:
+    by = "the reporter" if message.direction is Direction.TO_TEAM else "the team"
+    yield f"Message of {by}, received {message.received_at:%Y-%m-%d %H:%M} UTC"
+    if message.opened is None:
+        yield "It does not open."
+        return
+    if not message.opened.genuine:
+        yield "ITS MAC IS WRONG: it may not be theirs."
+    yield f"Written {_hour(message.opened.hour)}, language {message.opened.locale}"
+    yield message.opened.text
+
+
+def _hour(hours: int) -> str:
+    """Return an hour since 1970 as text."""
+    try:
+        return f"{datetime.fromtimestamp(0, UTC) + timedelta(hours=hours):%Y-%m-%d %H:00} UTC"
+    except OverflowError:
+        return "at an hour that no calendar has"
+
+
+if __name__ == "__main__":
+    main()
