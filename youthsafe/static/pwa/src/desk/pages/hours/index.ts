@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const hours: DeskPage = {
   name: "hours",
   path: "hours/",
+  order: 92,
   title: () => _("Reading hours"),
   permission: "hours:set",
   menu: [],

@@ -6,7 +6,6 @@ import type { PageProps } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
-import { EmptyState } from "../../ui/empty_state.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -73,7 +72,7 @@ interface DayProps {
 function Day({ id, day, name, onChange }: DayProps) {
   const wrong = isWrong(day);
   const time = (part: "opens" | "closes", label: string) => (
-    <label class="row-meta">
+    <label>
       <span id={`${id}-${part}`}>{label}</span>
       <input
         type="time"
@@ -88,7 +87,7 @@ function Day({ id, day, name, onChange }: DayProps) {
     </label>
   );
   return (
-    <div class="field hours-day" data-day={name}>
+    <div class="hours-day" data-day={name}>
       <label class="check">
         <input
           type="checkbox"
@@ -118,20 +117,22 @@ function BankHolidays({ draft }: { draft: HoursDraft }) {
   return (
     <fieldset class="panel stack" data-part="holidays">
       <legend>{_("Bank holidays: closed where there is a tick")}</legend>
-      {draft.holidays.value?.map(({ day, name }) => (
-        <label key={day} class="check">
-          <input
-            type="checkbox"
-            value={day}
-            checked={draft.closed.value.has(day)}
-            autocomplete="off"
-            onChange={({ currentTarget }) => draft.setClosed(day, currentTarget.checked)}
-          />
-          <span>
-            {date(noonOf(day))}: {holidayName(name)}
-          </span>
-        </label>
-      ))}
+      <div class="ticks">
+        {draft.holidays.value?.map(({ day, name }) => (
+          <label key={day} class="check">
+            <input
+              type="checkbox"
+              value={day}
+              checked={draft.closed.value.has(day)}
+              autocomplete="off"
+              onChange={({ currentTarget }) => draft.setClosed(day, currentTarget.checked)}
+            />
+            <span>
+              {date(noonOf(day))}: {holidayName(name)}
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
@@ -145,9 +146,9 @@ function OwnDays({ draft }: { draft: HoursDraft }) {
     if (added) type("");
   };
   return (
-    <section class="panel stack">
+    <section class="panel stack short-fields">
       <h2>{_("Other days on which nobody reads")}</h2>
-      {draft.ownDays.value.length === 0 && <EmptyState part="no-own-days">{_("None so far.")}</EmptyState>}
+      {draft.ownDays.value.length === 0 && <p data-part="no-own-days">{_("None so far.")}</p>}
       <ul class="rows" data-part="own-days" hidden={draft.ownDays.value.length === 0}>
         {draft.ownDays.value.map((day) => (
           <li key={day} class="row">
@@ -185,19 +186,21 @@ function Promised({ draft }: { draft: HoursDraft }) {
   return (
     <section class="panel stack" data-part="promised">
       <h2>{_("What pupils will be promised")}</h2>
-      <Table
-        caption={_("The next 14 days, by the clock in London")}
-        columns={[_("Day"), ...draft.weeks.value.map(({ name }) => name)]}
-        rows={draft.promised(Date.now()).map((day) => ({
-          key: String(day.day),
-          heading: (
-            <>
-              {weekday((day.day + 3) % 7)}, {date(noonOf(day.day))}
-            </>
-          ),
-          cells: day.readings.map((reading) => readingWords(reading, day)),
-        }))}
-      />
+      <div class="wide-table">
+        <Table
+          caption={_("The next 14 days, by the clock in London")}
+          columns={[_("Day"), ...draft.weeks.value.map(({ name }) => name)]}
+          rows={draft.promised(Date.now()).map((day) => ({
+            key: String(day.day),
+            heading: (
+              <>
+                {weekday((day.day + 3) % 7)}, {date(noonOf(day.day))}
+              </>
+            ),
+            cells: day.readings.map((reading) => readingWords(reading, day)),
+          }))}
+        />
+      </div>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const keepingReports: DeskPage = {
   name: "keeping_reports",
   path: "keeping-reports/",
+  order: 93,
   title: () => _("How long reports are kept"),
   permission: "retention:set",
   menu: [],

@@ -78,7 +78,7 @@ function Change({ shown, retention }: { shown: RetentionShown; retention: Retent
   const looked = shown.looked.value;
   return (
     <form
-      class="panel stack"
+      class="panel stack short-fields"
       data-part="change"
       noValidate
       onSubmit={(event) => {
@@ -170,7 +170,7 @@ function Removals({ caption, foreseen, part }: { caption: string; foreseen: Fore
     return <p data-part={part}>{_("In the next 60 days no report would go.")}</p>;
   }
   return (
-    <div data-part={part}>
+    <div class="wide-table" data-part={part}>
       <Table
         caption={caption}
         columns={[_("Day"), _("Closed"), _("Claimed by nobody")]}

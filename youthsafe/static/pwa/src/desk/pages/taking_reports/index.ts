@@ -6,6 +6,7 @@ import { TAKING_REPORTS } from "./address.ts";
 export const takingReports: DeskPage = {
   name: "taking_reports",
   path: TAKING_REPORTS,
+  order: 91,
   title: () => _("Taking reports"),
   permission: "form:stop",
   menu: [],

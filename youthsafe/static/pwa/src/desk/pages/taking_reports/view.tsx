@@ -78,13 +78,13 @@ function WhatPupilsSee() {
   return (
     <section class="panel stack">
       <h2>{_("What pupils see while no reports are taken")}</h2>
-      <div class="notice" data-part="preview">
+      <blockquote class="panel stack" data-part="preview">
         <p>
           <strong>{_("The form is closed")}</strong>
         </p>
         <p>{_("No team is reading here at the moment, so nothing can be sent. These people can help you:")}</p>
         <p>{_("Below stand the numbers that every page has, 999 and Childline among them, and “Who can help”.")}</p>
-      </div>
+      </blockquote>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const workAsked: DeskPage = {
   name: "work_asked",
   path: "work-asked/",
+  order: 94,
   title: () => _("Work asked of everybody"),
   permission: "work:raise",
   menu: [],
