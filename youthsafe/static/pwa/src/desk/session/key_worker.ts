@@ -6,7 +6,6 @@ import { hourOf } from "../../crypto/content.ts";
 import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
-import { parseBundle } from "../../crypto/roster.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { endsWith, type GivenChange } from "../../trust/heads.ts";
 import { readStaffPin, type StaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
@@ -175,15 +174,14 @@ async function sign(make: (before: Change) => NewChange): Promise<Session> {
   const { own } = openKeys();
   const ring = await fetchRing();
   await openWith(ring, own);
-  await signChange(openKeys(), ring, make);
+  await signChange(openKeys(), ring.root_grant, make);
   return openWith(await fetchRing(), own);
 }
 
 /** The hours and closed days in force, as the root signed them. */
 async function calendar(): Promise<SignedCalendar> {
-  const ring = await fetchRing();
-  await openWith(ring, openKeys().own);
-  return calendarOf(parseBundle(unb64(ring.bundle)));
+  await openWith(await fetchRing(), openKeys().own);
+  return calendarOf(openKeys().change.bundle);
 }
 
 const hasPasskey = ({ wraps }: Pick<KeyRing, "wraps">): boolean => wraps.some((wrap) => isPasskeyWrap(unb64(wrap)));
