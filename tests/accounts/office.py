@@ -1,6 +1,7 @@
 """An office to test in: an instance with one team and three members, in the formats of a real set-up."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -46,7 +47,11 @@ class Office:
 
     def change(self, *members: RosterMember) -> None:
         """Put a roster of these members in force."""
-        self.put_in_force(self.signed(replace(self.newest().roster, members=members)))
+        self.put_in_force(self.signed_for(*members))
+
+    def signed_for(self, *members: RosterMember) -> Signed:
+        """The change to a roster of these members."""
+        return self.signed(replace(self.newest().roster, members=members))
 
     def put_in_force(self, signed: Signed) -> None:
         """Have the server take what was signed."""
@@ -77,13 +82,18 @@ def made() -> Ceremony:
     return ceremony.hold(SettableClock().moment, word_list())
 
 
+def found(made: Ceremony, now: datetime) -> None:
+    """Write what a ceremony made within an application's context; it stands for a real set-up here."""
+    services.store(made, now)
+    here = instance_services.instance()
+    assert here is not None
+    here.demo = False
+
+
 def furnish(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
     """Put what a ceremony made into an application's empty database."""
     with app.app_context(), transaction():
-        services.store(made, clock())
-        here = instance_services.instance()
-        assert here is not None
-        here.demo = False  # it stands for a real set-up here
+        found(made, clock())
     secret = TeamSecret(made.team.id, ((ceremony.EPOCH, made.team.seed),))
     return Office(app, clock, made, Coordinator(made.kit.root, {made.team.id: secret}))
 
