@@ -178,3 +178,15 @@ test("an entrance is shown without a session, and no other page is", async () =>
   });
   await waitFor(() => assert.ok(part("in")));
 });
+
+test("an officer for places begins with the places, also at an address that their role does not open", async () => {
+  const counts = { candidate: 0, active: 0, paused: 0, withdrawn: 0, due: 0 };
+  const answers = { "GET /havens": { havens: [], next: null, counts } };
+  const { asked } = await app({ below: "inbox/", role: "places", answers });
+  await waitFor(() => assert.ok(part("no-places")));
+  assert.deepEqual([...document.querySelectorAll("[data-tab]")].map((each) => each.dataset.tab).slice(0, 2), [
+    "places",
+    "helplines",
+  ]);
+  assert.ok(asked.every(({ path }) => !path.startsWith("/reports")));
+});

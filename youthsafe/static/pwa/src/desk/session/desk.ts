@@ -11,7 +11,7 @@ import type { TypedHours } from "./commands/hours.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
 import { askFor, askingMember, get, getChanged, post, postFor, put, type Tagged } from "./requests.ts";
-import type { Session } from "./session.ts";
+import { may, type Session } from "./session.ts";
 
 /** `ready`: whether the drafts are there too, so that a page may be shown. */
 export type DeskState =
@@ -148,12 +148,20 @@ export class Desk {
 
   /** Show what the address says, when somebody may see it. */
   follow(): void {
-    const route = routeOf(location, this.base, this.pages);
+    const route = routeOf(location, this.base, this.#open);
     if (this.session) {
       this.#keepList(route);
       this.#begin();
     }
     this.visit.value = { ...route, visit: this.visit.value.visit + 1 };
+  }
+
+  /** The pages that whoever is signed in may open: any other address is as one that is not there, and leads to the first of them. */
+  get #open(): DeskPages {
+    const { session } = this;
+    const [first, ...others] = this.pages.filter(({ permission }) => session && permission && may(session, permission));
+    const entrances = this.pages.filter(({ permission }) => permission === null);
+    return first ? [first, ...others, ...entrances] : this.pages;
   }
 
   /** The list stays as it is for whoever opens a report of it, and for whoever comes back from one. */

@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const helplines: DeskPage = {
   name: "helplines",
   path: "helplines/",
+  order: 40,
   title: () => _("Helplines"),
   permission: "helpline:check",
   menu: [{ name: "helplines", label: () => _("Helplines"), address: "helplines/" }],

@@ -5,6 +5,7 @@ import { _ } from "../../texts.ts";
 export const places: DeskPage = {
   name: "places",
   path: "places/",
+  order: 30,
   title: () => _("Places"),
   permission: "haven:read",
   menu: [{ name: "places", label: () => _("Places"), address: "places/" }],
