@@ -5,10 +5,15 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import run_wsgi_app
 
 
 def free_port() -> int:
@@ -26,6 +31,33 @@ def wait_for_port(port: int, seconds: float = 20) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError(f"nobody listens on port {port}")
+
+
+class Silent(WSGIRequestHandler):
+    """Logs nothing."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None: ...
+
+
+@contextmanager
+def serving(app: WSGIApplication) -> Iterator[str]:
+    """Serve an application of this process on a port of the loopback interface; gives its address."""
+
+    def read_whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # Which closes a file that is sent: this server does not, where a browser hangs up in the middle.
+        parts, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, headers.to_wsgi_list())
+        return parts
+
+    server = make_server("127.0.0.1", 0, read_whole, threaded=True, request_handler=Silent)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager

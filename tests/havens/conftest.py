@@ -2,7 +2,6 @@
 
 import csv
 import io
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,10 +9,10 @@ from datetime import date
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.conftest import SettableClock
 from tests.sealing import SealedInstance
+from tests.servers import serving
 from youthsafe.config import Config
 from youthsafe.database import transaction
 from youthsafe.extensions import db
@@ -101,14 +100,8 @@ def a_place(number: int, today: date) -> Haven:
 @pytest.fixture
 def site(demo_app: Flask) -> Iterator[str]:
     """The address of the demonstration."""
-    app = demo_app
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(demo_app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Error, Page, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
@@ -19,6 +17,7 @@ from tests.journeys.kept import STATE, wait_for_pack
 from tests.journeys.pages.outbox import until
 from tests.journeys.visitors import Profile, visitor
 from tests.sealing import SealedInstance
+from tests.servers import serving
 from youthsafe.config import Config
 
 pytestmark = pytest.mark.journey
@@ -47,12 +46,6 @@ AGE = """async (name) => {
 Change = Callable[[str, Response], Response]
 
 
-class Silent(WSGIRequestHandler):
-    """Logs nothing."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None: ...
-
-
 @dataclass
 class Held:
     """A server that somebody holds while `change` is set; `spied` counts how often their script ran in a browser."""
@@ -69,32 +62,17 @@ class Held:
         if path == "/spied":
             self.spied += 1
         if self.change is None:
-            # Read whole, which closes its file: this server does not, where a browser hangs up in the middle.
-            parts, status, headers = run_wsgi_app(self.app, environ, buffered=True)
-            start_response(status, headers.to_wsgi_list())
-            return parts
+            return self.app(environ, start_response)
         body, status, headers = run_wsgi_app(
             self.app, environ | {"HTTP_ACCEPT_ENCODING": "identity", "HTTP_IF_NONE_MATCH": ""}, buffered=True
         )
         return self.change(path, Response(b"".join(body), status, headers))(environ, start_response)
 
 
-@contextmanager
-def serving(held: Held) -> Iterator[Held]:
-    """Serve on a port of the loopback interface."""
-    server = make_server("127.0.0.1", 0, held, threaded=True, request_handler=Silent)
-    held.base = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield held
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
 def held(app: Flask, instance: SealedInstance) -> Iterator[Held]:
-    with serving(Held(app)) as held:
+    held = Held(app)
+    with serving(held) as held.base:
         yield held
 
 
@@ -224,7 +202,8 @@ def _kept_for_a_year(path: str, answer: Response) -> Response:
 def held_then_cleared(config: Config, make_app: Callable[[Config], Flask]) -> Iterator[Held]:
     app = make_app(replace(config, after_break_in="cache"))
     SealedInstance.set_up(app)
-    with serving(Held(app)) as held:
+    held = Held(app)
+    with serving(held) as held.base:
         yield held
 
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,13 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.journeys.kept import PAGES, STATE, kept, wait_for_pack
 from tests.journeys.pages.outbox import until
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import visitor
 from tests.sealing import SealedInstance
+from tests.servers import serving
 from youthsafe.config import Config
 from youthsafe.resources import assets_folder
 from youthsafe.web import assets, offline_pack
@@ -44,14 +43,8 @@ class Site:
 @pytest.fixture
 def site(app: Flask, instance: SealedInstance) -> Iterator[Site]:
     site = Site(app)
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    site.base = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield site
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site) as site.base:
+        yield site
 
 
 @pytest.fixture

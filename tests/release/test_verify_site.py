@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,13 +13,12 @@ import brotli
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
 
 from tests.conftest import SECRET
 from tests.havens.conftest import a_place
 from tests.sealing import SealedInstance
-from tests.servers import free_port
+from tests.servers import free_port, serving
 from youthsafe import resources
 from youthsafe.app import create_app
 from youthsafe.cli import main
@@ -39,26 +37,6 @@ PACK = Path(__file__).parents[2] / "examples/madeupton"  # a small one
 EVIL = b"<script>1</script>"
 Headers = dict[str, str]
 Change = Callable[[str, bytes, Headers], bytes]
-
-
-class Silent(WSGIRequestHandler):
-    """Logs nothing."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None: ...
-
-
-@contextmanager
-def serving(app: WSGIApplication) -> Iterator[str]:
-    """Serve on a port of the loopback interface."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def verify(url: str, *arguments: str) -> Result:
