@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { b64 } from "../src/crypto/bytes.ts";
 import { acceptChange, composeChange } from "../src/crypto/change.ts";
 import { calendarOf, hoursChange } from "../src/desk/session/commands/hours.ts";
+import { sameAgain } from "../src/desk/session/commands/signing_again.ts";
 import { kindOf } from "../src/desk/trouble.ts";
 import { begun, OFFICE } from "./desk_instance.ts";
 
@@ -25,6 +26,16 @@ test("hours of one team are signed, with closed days, for four weeks more; all e
   assert.deepEqual(after.bundle.teams.map(without), before.bundle.teams.map(without));
   assert.deepEqual([after.bundle.serial, after.roster.version, after.grants.length], [8, 4, 0]);
   assert.deepEqual(after.roster.members, before.roster.members);
+  for (const { issuedAt, notAfter } of [after.bundle, after.roster])
+    assert.deepEqual([issuedAt, notAfter - issuedAt], [NOW / 1000, 28 * 86_400]);
+});
+
+test("signed again as they are, both lists live four weeks more and say what they said", async () => {
+  const { root, before } = await begun();
+  const after = await acceptChange({ ...(await composeChange(root, before, sameAgain(before, NOW))), before });
+  const said = ({ issuedAt, notAfter, serial, version, ...rest }) => rest;
+  assert.deepEqual([said(after.bundle), said(after.roster)], [said(before.bundle), said(before.roster)]);
+  assert.deepEqual([after.bundle.serial, after.roster.version], [8, 4]);
   for (const { issuedAt, notAfter } of [after.bundle, after.roster])
     assert.deepEqual([issuedAt, notAfter - issuedAt], [NOW / 1000, 28 * 86_400]);
 });

@@ -125,20 +125,6 @@ test("a team key that does not open, and lists that end soon, are told on every 
   assert.match(part("notices").textContent, /lists of teams and people end on/);
 });
 
-for (const [role, days, told] of [
-  ["coordinator", 15, null],
-  ["coordinator", 13, "notice"],
-  ["coordinator", 6, "notice warn"],
-  ["caseworker", 13, null],
-]) {
-  test(`${days} days before the lists end a ${role} is told ${told ? "so" : "nothing"}`, async () => {
-    const { desk } = await app();
-    await act(() => desk.open({ ...sessionOf(role), notAfter: Date.now() + days * 86_400_000 }));
-    await waitFor(() => assert.ok(desk.session));
-    assert.equal(part("sign-soon")?.className ?? null, told);
-  });
-}
-
 test("a page that cannot be got is said, and tried again with the next look", async () => {
   const { desk, visit } = await atDesk({
     answers: { "GET /reports": { reports: [], next: null, taken_back: [], stopped: null } },

@@ -1,6 +1,7 @@
 /** What stands on the screen: the entrance, or the page that the address names, and above it questions and notices. */
 import { useLayoutEffect } from "preact/hooks";
 import { date } from "../lib/dates.ts";
+import { EndNotice } from "./end_notice.tsx";
 import type { PageLoading } from "./page_loading.ts";
 import type { Desk, DeskState, Visit } from "./session/desk.ts";
 import { Enrol } from "./session/enrol.tsx";
@@ -15,11 +16,6 @@ import { Dialog } from "./ui/dialog.tsx";
 import { EmptyState } from "./ui/empty_state.tsx";
 import { Notice } from "./ui/notice.tsx";
 
-const DAY_MS = 86_400_000;
-/** So long before the signed lists end everybody is told, and whoever can sign them again. */
-const ENDS_SOON_MS = 7 * DAY_MS;
-const SIGN_SOON_MS = 14 * DAY_MS;
-
 export interface AppProps {
   desk: Desk;
   loading: PageLoading;
@@ -33,7 +29,7 @@ export function App({ desk, loading }: AppProps) {
         {desk.status.value}
       </p>
       <div class="stack" data-part="notices">
-        {session && <SessionNotices session={session} />}
+        {session && <SessionNotices desk={desk} session={session} />}
       </div>
       <div class="toast-region" role="status" data-part="locks-soon">
         {desk.locksSoon.value && (
@@ -82,7 +78,7 @@ function PageOf({ desk, loading, visit }: AppProps & { visit: Visit }) {
   return <Shown desk={desk} visit={visit} />;
 }
 
-function SessionNotices({ session }: { session: Session }) {
+function SessionNotices({ desk, session }: { desk: Desk; session: Session }) {
   const { alarms, rootChanged } = session;
   return (
     <>
@@ -99,32 +95,7 @@ function SessionNotices({ session }: { session: Session }) {
           {_("One of your team keys does not open. Reports of that team stay sealed. Tell your coordinator.")}
         </Notice>
       )}
-      <EndNotice session={session} />
+      <EndNotice desk={desk} session={session} />
     </>
-  );
-}
-
-/** Calm while there is time, and only to whoever can do something about it. */
-function EndNotice({ session }: { session: Session }) {
-  const left = session.notAfter - Date.now();
-  const day = { date: date(session.notAfter) };
-  if (may(session, "team:sign") && left < SIGN_SOON_MS) {
-    return (
-      <Notice kind={left < ENDS_SOON_MS ? "warn" : "plain"} part="sign-soon">
-        {_(
-          "The signed lists of teams and people end on %(date)s. A coordinator signs them again before then: after that nobody can open or send a report here.",
-          day,
-        )}
-      </Notice>
-    );
-  }
-  if (left >= ENDS_SOON_MS) return null;
-  return (
-    <Notice kind="warn">
-      {_(
-        "The signed lists of teams and people end on %(date)s. Ask your coordinator to sign them again before then: after that nobody can open or send a report here.",
-        day,
-      )}
-    </Notice>
   );
 }

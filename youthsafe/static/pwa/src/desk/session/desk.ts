@@ -234,7 +234,15 @@ export class Desk {
 
   /** Have hours signed; what the key worker believes then takes the place of what this session knew. */
   async setHours(typed: TypedHours): Promise<void> {
-    const session = await this.#during(() => this.keyWorker.setHours(typed));
+    this.#renew(await this.#during(() => this.keyWorker.setHours(typed)));
+  }
+
+  /** Have the lists of teams and people signed anew as they are. */
+  async signAgain(): Promise<void> {
+    this.#renew(await this.#during(() => this.keyWorker.signAgain()));
+  }
+
+  #renew(session: Session): void {
     this.state.value = { kind: "open", session, ready: true };
   }
 

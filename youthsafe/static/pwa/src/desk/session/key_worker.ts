@@ -31,6 +31,7 @@ import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.t
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { checkSetUpLink, finishSetUp } from "./commands/setting_up.ts";
+import { sameAgain } from "./commands/signing_again.ts";
 import { type Stretcher, stretcher } from "./commands/stretching.ts";
 import {
   acceptRing,
@@ -251,6 +252,7 @@ const methods: KeyWorkerMethods = {
   drafts: async () => draftsOnShelf(openDraftKeys(), Date.now()),
   calendar,
   setHours: (typed) => sign((before) => hoursChange(before, typed, Date.now())),
+  signAgain: () => sign((before) => sameAgain(before, Date.now())),
   checkSetUpLink,
   beginSetUp,
   checkSetUpWords,
@@ -287,6 +289,7 @@ const questions: KeyWorkerQuestions = {
   drafts: forMember(methods.drafts),
   calendar: forMember(methods.calendar),
   setHours: forMember(methods.setHours),
+  signAgain: forMember(methods.signAgain),
   checkSetUpLink: forMember(methods.checkSetUpLink),
   beginSetUp: forMember(methods.beginSetUp),
   checkSetUpWords: forMember(methods.checkSetUpWords),

@@ -57,6 +57,7 @@ export interface KeyWorkerMethods {
   drafts: (nothing: object) => Promise<KeptDraft[]>;
   calendar: (nothing: object) => Promise<SignedCalendar>;
   setHours: (typed: TypedHours) => Promise<Session>;
+  signAgain: (nothing: object) => Promise<Session>;
   checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
   checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
@@ -171,6 +172,11 @@ export class KeyWorkerClient {
   /** Sign others in their place; what the session knows then. Throws `conflict` where somebody signed something meanwhile. */
   setHours(typed: TypedHours): Promise<Session> {
     return answered(this.#worker.ask("setHours", asked(typed)));
+  }
+
+  /** Sign what is in force anew, for four weeks more. */
+  signAgain(): Promise<Session> {
+    return answered(this.#worker.ask("signAgain", asked({})));
   }
 
   /** Whether a set-up link is good; throws `set-up-link`. */

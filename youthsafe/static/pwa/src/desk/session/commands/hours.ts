@@ -1,9 +1,10 @@
 /** Reading hours and closed days: what is signed now, and the change that signs others. */
 import { b64 } from "../../../crypto/bytes.ts";
 import type { Change, NewChange } from "../../../crypto/change.ts";
-import { type Bundle, LONGEST_LIFE } from "../../../crypto/roster.ts";
+import type { Bundle } from "../../../crypto/roster.ts";
 import type { Weekly } from "../../../lib/london.ts";
 import { TroubleError } from "../../trouble.ts";
+import { sameAgain } from "./signing_again.ts";
 
 const SECOND = 1000;
 
@@ -37,14 +38,9 @@ export function calendarOf({ serial, teams, closedDays, issuedAt }: Bundle): Sig
  * The change that signs these hours: both lists anew for as long as they may live, and nothing else altered. Throws TroubleError where another bundle
  * was signed meanwhile, because nobody signs what they did not see.
  */
-export function hoursChange({ bundle, roster }: Change, typed: TypedHours, now: number): NewChange {
-  if (bundle.serial !== typed.serial) throw new TroubleError("conflict");
-  const issuedAt = Math.floor(now / SECOND);
-  const life = { issuedAt, notAfter: issuedAt + LONGEST_LIFE };
+export function hoursChange(before: Change, typed: TypedHours, now: number): NewChange {
+  if (before.bundle.serial !== typed.serial) throw new TroubleError("conflict");
+  const { bundle, ...others } = sameAgain(before, now);
   const teams = bundle.teams.map((team) => ({ ...team, weekly: typed.weeks[b64(team.id)] ?? team.weekly }));
-  return {
-    roster: { ...roster, ...life, version: roster.version + 1 },
-    bundle: { ...bundle, ...life, serial: bundle.serial + 1, closedDays: [...typed.closedDays], teams },
-    grants: [],
-  };
+  return { ...others, bundle: { ...bundle, closedDays: [...typed.closedDays], teams } };
 }
