@@ -23,6 +23,8 @@ from youthsafe.demo.data_folder import Folder
 from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services
+from youthsafe.recovery.database_copy import seeds_under
+from youthsafe.recovery.paper import read_kit, word_list
 
 
 def run(*arguments: str | Path) -> Result:
@@ -193,3 +195,36 @@ def test_a_production_instance_without_set_up_has_no_bundle_and_no_staff(tmp_pat
     assert answer.status_code == 200
     with app.app_context():
         db.engine.dispose()
+
+
+def begin_empty(folder: Path) -> Result:
+    return run("--empty", "--prepare-only", "--data-dir", folder, "--port", "8123")
+
+
+def test_an_empty_one_begins_with_the_set_up_and_prints_a_new_link_each_time(tmp_path: Path) -> None:
+    first, second = begin_empty(tmp_path / "data"), begin_empty(tmp_path / "data")
+    for result in (first, second):
+        assert result.exit_code == 0, result.output
+        assert "Set up        http://127.0.0.1:8123/staff/en/set-up/#" in result.output
+    assert first.output != second.output
+    folder = Folder(tmp_path / "data")
+    config = Config(database_url=folder.database_url, server_secret=folder.read_secret(), demo=True)
+    with create_app(config).app_context():
+        assert instance_services.instance() is None
+        db.engine.dispose()
+
+
+def test_a_demonstration_that_is_there_is_not_emptied(made: Path) -> None:
+    result = begin_empty(made)
+    assert result.exit_code == 1
+    assert "set up already" in result.output
+
+
+def test_the_kit_in_the_folder_opens_the_demonstration(made: Path) -> None:
+    words = next(line for line in Folder(made).kit.read_text().splitlines() if line.startswith("kit words"))
+    folder = Folder(made)
+    config = Config(database_url=folder.database_url, server_secret=folder.read_secret(), demo=True)
+    with create_app(config).app_context():
+        seeds = seeds_under(read_kit(words.removeprefix("kit words"), word_list()))
+        db.engine.dispose()
+    assert len(seeds) == 1

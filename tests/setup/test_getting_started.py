@@ -15,6 +15,7 @@ from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance.models import Instance
 from youthsafe.notify.models import MailSettings
+from youthsafe.setup.models import Controller
 
 ADDRESS = "/api/v1/staff/getting-started"
 SAID = {
@@ -31,6 +32,7 @@ def closed(office: Office) -> Office:
     """An office whose form was never opened."""
     with office.app.app_context(), transaction():
         db.session.execute(update(Instance).values(form_opened_at=None))
+        db.session.execute(delete(Controller))
     return office
 
 

@@ -19,6 +19,7 @@ from youthsafe.crypto.change import FIRST_PREVIOUS, Change, Signed, build_change
 from youthsafe.crypto.change import LABEL as CHANGE_LABEL
 from youthsafe.crypto.grant import KIT_ID, GrantHead, build_grant_head
 from youthsafe.crypto.keys import Purpose, fingerprint, hpke_info, key_id
+from youthsafe.crypto.kit import build_kit_wrap_head
 from youthsafe.crypto.root_grant import RootGrantHead, build_root_grant_head
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
@@ -54,10 +55,27 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The recovery kit: the seed of its X-Wing key, and the instance root."""
+    """The recovery kit's secret, of 32 bytes, and the instance root."""
 
-    seed: bytes
+    secret: bytes
     root: EllipticCurvePrivateKey
+
+    @property
+    def seed(self) -> bytes:
+        """The seed of the recovery key."""
+        return primitives.hkdf(self.secret, "youthsafe/v1/kit-kem")
+
+    @property
+    def token(self) -> bytes:
+        """What the server knows the kit by."""
+        return primitives.hkdf(self.secret, "youthsafe/v1/kit-token")
+
+    def wrap(self, instance_id: bytes) -> bytes:
+        """Return the root's number under the kit, for the server to keep."""
+        head = build_kit_wrap_head(instance_id, key_id(primitives.public_key_of(self.seed)))
+        nonce, key = secrets.token_bytes(12), primitives.hkdf(self.secret, "youthsafe/v1/kit-wrap")
+        number = primitives.root_private(self.root)
+        return head + nonce + AESGCM(key).encrypt(nonce, number, b"youthsafe/v1/kit-wrap\x00" + head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import shlex
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -15,8 +16,11 @@ from youthsafe.config import Config, content_folder
 from youthsafe.database import migrating, transaction
 from youthsafe.demo import ceremony, services, words
 from youthsafe.demo.data_folder import Folder, FolderError
+from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.serving import serve
+from youthsafe.setup import link
+from youthsafe.setup.link import address_of
 
 _data_dir = click.option(
     "--data-dir",
@@ -26,24 +30,27 @@ _data_dir = click.option(
     help="Where keys, sign-ins and the database are kept.",
 )
 _BAR = "=" * 78
+_LINK_LIFE = timedelta(hours=24)
 _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # only to print an address that can be opened
 
 
 @click.group(invoke_without_command=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--empty", is_flag=True, help="Begin with the set-up: nobody and nothing is made.")
 @click.option("--prepare-only", is_flag=True, help="Make the data, print the sign-in and stop.")
 @_data_dir
 @click.pass_context
-def demo(context: click.Context, host: str, port: int, data_dir: Path, *, prepare_only: bool) -> None:
+def demo(context: click.Context, host: str, port: int, data_dir: Path, *, empty: bool, prepare_only: bool) -> None:
     """Serve a demonstration with made-up keys, sign-ins and havens; its data is made at the first start."""
     if context.invoked_subcommand is not None:
         return
+    folder, now = Folder(data_dir), datetime.now(UTC)
     try:
-        config = prepare(Folder(data_dir), datetime.now(UTC))
+        config = prepare_empty(folder) if empty else prepare(folder, now)
     except FolderError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(_welcome(Folder(data_dir), host, port))
+    click.echo(_welcome_empty(config, host, port, now) if empty else _welcome(folder, host, port))
     if not prepare_only:
         serve(config, host=host, port=port)
 
@@ -78,6 +85,22 @@ def prepare(folder: Folder, now: datetime) -> Config:
     return config
 
 
+def prepare_empty(folder: Folder) -> Config:
+    """Make an empty database and a server secret unless they are there, and return the configuration.
+
+    Raises FolderError for a folder that holds a demonstration with sign-ins of its own.
+    """
+    if folder.is_ready_empty:
+        migrating.upgrade(folder.database_url)
+    else:
+        part = folder.begin()
+        part.new_secret()
+        part.database.touch(mode=0o600)
+        migrating.upgrade(part.database_url)
+        folder.finish()
+    return _config(folder, folder.read_secret())
+
+
 def _make(folder: Folder, now: datetime) -> None:
     click.echo("Making keys and sign-ins for the demonstration (a few seconds, the first time only)")
     made = ceremony.hold(now, words.word_list())
@@ -106,8 +129,23 @@ def _within(config: Config, use_case: Callable[[], None]) -> None:
             db.engine.dispose()
 
 
+def _welcome_empty(config: Config, host: str, port: int, now: datetime) -> str:
+    """Say where setting up begins; once somebody has, where the desk is."""
+    address = _address(host, port)
+    made: list[bytes] = []
+    with suppress(ConflictError):
+        _within(config, lambda: made.append(link.make(now, _LINK_LIFE)))
+    where = f"Set up        {address_of(address, made[0])}" if made else f"Staff         {address}/staff/"
+    lines = (_BAR, "DEMONSTRATION. Never for a real report.", _BAR, f"Pupils        {address}/", where, _BAR)
+    return "\n".join(lines)
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{_EVERY_ADDRESS.get(host, f'[{host}]' if ':' in host else host)}:{port}"
+
+
 def _welcome(folder: Folder, host: str, port: int) -> str:
-    address = f"http://{_EVERY_ADDRESS.get(host, f'[{host}]' if ':' in host else host)}:{port}"
+    address = _address(host, port)
     people = folder.read_sign_ins()
     first = people[0]
     next_code = shlex.join([sys.argv[0], "demo", "code", first.name, "--data-dir", str(folder.path)])

@@ -18,6 +18,7 @@ from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import fingerprint
 from youthsafe.demo.ceremony import Kit, Person
 from youthsafe.demo.primitives import Root, root_of, root_private, root_public
+from youthsafe.demo.words import kit_to_line, kit_to_words, word_list
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _WARNING = "# DEMONSTRATION. These keys and sign-ins are public: anybody with this folder can read every report.\n"
@@ -79,6 +80,15 @@ class Folder:
             )
         return not missing
 
+    @property
+    def is_ready_empty(self) -> bool:
+        """Whether one is here that somebody sets up; raises FolderError for one with sign-ins of its own."""
+        if self.sign_ins.exists():
+            raise FolderError(
+                f"{self.path} holds a demonstration that is set up already. Choose another folder with --data-dir."
+            )
+        return self.secret.exists() and self.database.exists()
+
     def begin(self) -> "Folder":
         """Return an empty folder to prepare in; what a killed preparation left behind goes first."""
         self.path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -90,7 +100,8 @@ class Folder:
     def finish(self) -> None:
         """Move what was prepared into place, the database last."""
         for file in self._files():
-            (self._part / file.name).replace(file)
+            if (self._part / file.name).exists():
+                (self._part / file.name).replace(file)
         self._part.rmdir()
 
     @property
@@ -122,9 +133,10 @@ class Folder:
         return [SignIn(name, values["role"], values["words"], values["totp"]) for name, values in found]
 
     def write_kit(self, kit: Kit) -> None:
-        """Write down the recovery kit in base64url."""
+        """Write down the recovery kit as it would stand on paper, and the root besides."""
         lines = (
-            f"recovery seed      {b64(kit.seed)}",
+            f"kit words          {kit_to_words(kit.secret, word_list())}",
+            f"kit line           {kit_to_line(kit.secret)}",
             f"root private key   {b64(root_private(kit.root))}",
             f"root fingerprint   {b64(fingerprint(root_public(kit.root)))}",
         )

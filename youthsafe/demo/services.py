@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.crypto.change import parse_change
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.demo import ceremony
 from youthsafe.demo.ceremony import Ceremony
@@ -12,7 +13,17 @@ from youthsafe.demo.primitives import Root
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services
+from youthsafe.setup import kept_kit
+from youthsafe.setup import services as setup_services
+from youthsafe.setup.kept_kit import PaperKit
 
+WHO_RUNS_IT = {
+    "name": "A council that does not exist",
+    "contact": "Nobody: this is a demonstration.",
+    "data_protection_officer": "Nobody: this is a demonstration.",
+    "complaints": "Nowhere: this is a demonstration.",
+    "accessibility": "Whoever showed you this demonstration.",
+}
 LEAST_LEFT = timedelta(days=21)
 
 
@@ -30,7 +41,12 @@ def store(made: Ceremony, now: datetime) -> None:
         )
     accounts_services.apply_change(made.change.content, made.change.signature, now)
     append(Action.DEMO_PREPARED, now=now, subject=made.instance_id)
-    instance_services.open_form(now)
+    kept_kit.replace(
+        PaperKit(made.kit.token, made.kit.wrap(made.instance_id)), parse_change(made.change.content).roster
+    )
+    setup_services.write_controller(None, WHO_RUNS_IT, now)
+    setup_services.do_without_smaller_team(None, now, without=True)
+    setup_services.open_form(None, now)
 
 
 def refresh(now: datetime, root: Root) -> None:

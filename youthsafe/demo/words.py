@@ -1,13 +1,16 @@
-"""A member's six words: 66 random bits, written as words of the project's list (docs/envelope.md 6.3)."""
+"""A member's six words (docs/envelope.md 6.3), and the 24 of a recovery kit (6.4), from the project's list."""
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 import youthsafe
+from youthsafe.crypto.encoding import b64
 
 LIST_LENGTH = 2048
 COUNT = 6
+KIT_COUNT = 24
 _BITS = 11
 _FILE = Path(youthsafe.__file__).parent / "static" / "pwa" / "src" / "crypto" / "words" / "en.txt"
 
@@ -27,3 +30,18 @@ def to_words(secret: bytes, words: Sequence[str]) -> str:
     number = int.from_bytes(secret, "big")
     indices = [(number >> (_BITS * place)) % LIST_LENGTH for place in reversed(range(COUNT))]
     return " ".join(words[index] for index in indices)
+
+
+def kit_to_words(secret: bytes, words: Sequence[str]) -> str:
+    """Return the 24 words of a kit's secret with single spaces."""
+    number = int.from_bytes(_checked(secret), "big")
+    return " ".join(words[(number >> (_BITS * place)) % LIST_LENGTH] for place in reversed(range(KIT_COUNT)))
+
+
+def kit_to_line(secret: bytes) -> str:
+    """Return the line that a kit's code holds."""
+    return f"youthsafe-kit-1:{b64(_checked(secret))}"
+
+
+def _checked(secret: bytes) -> bytes:
+    return secret + hashlib.sha256(b"youthsafe/v1/kit\x00" + secret).digest()[:1]

@@ -7,7 +7,6 @@ from flask.cli import with_appcontext
 
 from youthsafe import clock
 from youthsafe.config import settings
-from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.setup import link
 
@@ -28,14 +27,9 @@ def setup_link(hours: int) -> None:
     now, life = clock.now(), timedelta(hours=hours)
     with transaction():
         secret = link.make(now, life)
-    click.echo(address_of(settings().public_url or "https://YOUR-SITE", secret))
+    click.echo(link.address_of(settings().public_url or "https://YOUR-SITE", secret))
     click.echo(
         f"It works once, until {now + life:%Y-%m-%d %H:%M} UTC. Give it to the first coordinator only.", err=True
     )
     if settings().public_url is None:
         click.echo("Put your site in the place of YOUR-SITE, or set YOUTHSAFE_PUBLIC_URL.", err=True)
-
-
-def address_of(site: str, secret: bytes) -> str:
-    """Return the link: what follows the # is never sent to a server by a browser."""
-    return f"{site}/staff/en/set-up/#{b64(secret)}"

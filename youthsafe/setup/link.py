@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from youthsafe.crypto.encoding import b64
 from youthsafe.database import keyed_hash
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
@@ -45,3 +46,8 @@ def require(secret: bytes, now: datetime) -> None:
 def use_up() -> None:
     """Take the link away."""
     db.session.execute(delete(SetUpLink))
+
+
+def address_of(site: str, secret: bytes) -> str:
+    """Return the link: what follows the # is never sent to a server by a browser."""
+    return f"{site}/staff/en/set-up/#{b64(secret)}"

@@ -35,6 +35,12 @@ class Progress:
         )
 
     @cached_property
+    def demo(self) -> bool:
+        """Whether this is a demonstration, which sends no mail."""
+        here = instance_services.instance()
+        return here is not None and here.demo
+
+    @cached_property
     def listed(self) -> tuple[Team, ...]:
         """The teams of the bundle in force that read reports."""
         bundle = parse_bundle(instance_services.current_bundle().content)
@@ -69,8 +75,8 @@ def _hours(progress: Progress) -> bool:
     return bool(progress.listed) and all(any(team.hours) for team in progress.listed)
 
 
-def _mail(_progress: Progress) -> bool:
-    return notify_services.is_set_up()
+def _mail(progress: Progress) -> bool:
+    return progress.demo or notify_services.is_set_up()
 
 
 def _people(progress: Progress) -> bool:
