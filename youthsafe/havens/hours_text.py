@@ -6,7 +6,7 @@ are closed; `always` is every hour of every day; an empty text stands for hours 
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from youthsafe.havens.hours import DAYS, HoursError, read_hours
@@ -39,10 +39,18 @@ def write_hours_text(stored: dict[str, Any] | None) -> str:
     """Return the text that reads back as the same hours."""
     if stored is None:
         return ""
-    week = {day: spans for day, spans in stored.get("week", {}).items() if spans}
-    parts = [f"{day} {_written(week[day])}" for day in DAYS if day in week] or [f"mon-sun {CLOSED}"]
-    exceptions = sorted(stored.get("exceptions", {}).items())
-    return "; ".join([*parts, *(f"{day} {_written(spans)}" for day, spans in exceptions)])
+    week, exceptions = stored.get("week", {}), sorted(stored.get("exceptions", {}).items())
+    days = [[*map(list, week.get(day, []))] for day in DAYS]
+    if not exceptions and days == [_ALL_DAY] * len(DAYS):
+        return ALWAYS
+    alike = [[*group] for _, group in groupby(range(len(DAYS)), key=lambda day: days[day])]
+    parts = [f"{_days(group)} {_written(days[group[0]])}" for group in alike if days[group[0]]]
+    return "; ".join([*(parts or [f"mon-sun {CLOSED}"]), *(f"{day} {_written(spans)}" for day, spans in exceptions)])
+
+
+def _days(group: list[int]) -> str:
+    first, last = DAYS[group[0]], DAYS[group[-1]]
+    return first if first == last else f"{first}-{last}"
 
 
 def _add(stored: dict[str, Any], days: str, spans: list[list[str]]) -> None:

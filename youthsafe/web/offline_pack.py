@@ -35,7 +35,7 @@ def worker() -> Response:
 
 @route(localised, "/offline/pages.json", caching=REVALIDATED.on_server(_HOUR), worker=WorkerRule.NEVER)
 def kept_pages() -> Response:
-    """Give the pages that change with a release: cards, support, the shells of report and replies, the layout's own."""
+    """Give the pages that change with a release or a helpline: cards, support, the forms' shells, the layout's own."""
     seeds = [
         url_for("localised.home"),
         url_for("localised.manifest"),

@@ -65,6 +65,11 @@ test("those that are due stand alone when somebody asks for them, and none is sa
   await waitFor(() => assert.ok(part("none-due")));
 });
 
+test("where nothing was said no notice stands", async () => {
+  await page([helpline()]);
+  assert.equal(part("press-trouble").hidden, true);
+});
+
 test("marking it as checked sends the way and the day", async () => {
   const { asked } = await opened(helpline(), { "POST /helplines/frank/checked": changed(TRIED) });
   document.querySelector("#helpline-way").value = "text";

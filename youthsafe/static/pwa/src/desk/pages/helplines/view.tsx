@@ -101,7 +101,7 @@ function Row({ shown, helpline }: { shown: HelplinesShown; helpline: Helpline })
       >
         {helpline.name}
       </button>
-      <p class="row-meta">
+      <p class="row-meta row-head">
         {numbersOf(helpline) && <bdi dir="ltr">{numbersOf(helpline)}</bdi>}
         <span>{checkedWords(helpline)}</span>
       </p>
@@ -110,8 +110,7 @@ function Row({ shown, helpline }: { shown: HelplinesShown; helpline: Helpline })
         {said && "done" in said && OUTCOMES[said.done]()}
       </p>
       <Notice kind="warn" alert part="press-trouble">
-        {said && "trouble" in said && pressTrouble(said)}
-        {said && "faults" in said && _("Nothing was changed. Look at the fields above.")}
+        {said && !("done" in said) && pressTrouble(said)}
       </Notice>
     </li>
   );
@@ -142,7 +141,9 @@ const OUTCOMES: Record<Outcome, () => string> = {
   restored: () => _("Pupils see the entry of the content pack again."),
 };
 
-function pressTrouble({ trouble }: Extract<Pressed, { trouble: unknown }>) {
+function pressTrouble(said: Exclude<Pressed, { done: unknown }>) {
+  if ("faults" in said) return _("Nothing was changed. Look at the fields above.");
+  const { trouble } = said;
   return trouble === "changed" ? _("Nothing was changed. This is how it stands now.") : troubleWords(trouble);
 }
 

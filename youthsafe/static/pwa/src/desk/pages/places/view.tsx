@@ -138,7 +138,7 @@ function Row({ desk, shown, haven }: { desk: Desk; shown: PlacesShown; haven: Ha
       >
         {haven.name}
       </button>
-      <p class="row-meta">
+      <p class="row-meta row-head">
         <span>{haven.address}</span>
         <span>{verifiedWords(haven)}</span>
       </p>
