@@ -18,6 +18,25 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
     }),
   passkey: () => _("The passkey was not used, so nothing was saved. Try again, or use a code in its place."),
   "passkey-keys": () => _("This passkey does not open your keys. Unlock with your six words."),
+  "team-secret": () =>
+    _(
+      "This browser does not hold the key of one of these teams, so nothing was changed. A coordinator who is in that team can do it.",
+    ),
+  "no-root": () => _("This browser does not hold the key that signs for this site. Nothing was changed."),
+  "check-words": () =>
+    _(
+      "These are not the words of the browser that answered. Nothing was changed. Ask again, by voice. If they still differ, cancel the invitation: somebody may stand in between.",
+    ),
+  "check-words-missing": () => _("Type the three words that they said to you. Nobody is let in without them."),
+  answer: () =>
+    _(
+      "The key that came was not made by the person who has your link. Nothing was changed. Cancel the invitation and make another one.",
+    ),
+  "last-coordinator": () => _("Somebody must stay coordinator. Nothing was changed."),
+  invitation: () => _("This link is not good, or not any more. Ask for another one."),
+  "invitation-used": () => _("This link was used already. If it was not you, tell your coordinator now."),
+  offer: () =>
+    _("What the server says was not offered by who made your link. Nothing was sent. Tell your coordinator."),
   words: () => _("These words do not open your keys. Check them and try again."),
   refused: () =>
     _(

@@ -114,7 +114,68 @@ export const isAccount: Guard<api.Account> = shape<api.Account>({
 export const isOpenSessions: Guard<api.OpenSessions> = shape<api.OpenSessions>({
   sessions: listOf(shape<api.OpenSession>({ id: isText, begun: isText, seen: isText, here: isFlag })),
 });
+const ROLE = oneOf<api.Member["role"]>(1, 2, 3, 4);
+export const isColleagues: Guard<api.Colleagues> = shape<api.Colleagues>({
+  members: listOf(
+    shape<api.Colleague>({
+      id: isText,
+      name: isText,
+      role: ROLE,
+      app: isFlag,
+      passkeys: isNumber,
+      codes_left: isNumber,
+      reset: isFlag,
+    }),
+  ),
+});
+export const isInvitations: Guard<api.Invitations> = shape<api.Invitations>({
+  invitations: listOf(
+    shape<api.Invited>({
+      id: isText,
+      member: isText,
+      name: isText,
+      role: ROLE,
+      teams: listOf(isText),
+      made_by: isText,
+      until: isText,
+      offer: isText,
+      sealed_secret: isText,
+      public_key: orNull(isText),
+      proof: orNull(isText),
+      answered: isFlag,
+    }),
+  ),
+});
+export const isReset: Guard<api.Reset> = shape<api.Reset>({ code: isText, until: isText });
+export const isEvents: Guard<api.Events> = shape<api.Events>({
+  events: listOf(
+    shape<api.Event>({
+      id: isText,
+      kind: oneOf<api.Event["kind"]>(
+        "second-factor-reset",
+        "second-factor-reset-by-you",
+        "recovery-code-used",
+        "words-changed",
+        "factor-added",
+        "factor-removed",
+      ),
+      other: orNull(isText),
+      at: isText,
+    }),
+  ),
+});
 export const isAppSecret: Guard<api.AppSecret> = shape<api.AppSecret>({ secret: isText, address: isText });
+export const isOffered: Guard<api.Offered> = shape<api.Offered>({
+  member: isText,
+  offer: isText,
+  offer_mac: isText,
+  memory: isNumber,
+  passes: isNumber,
+  until: isText,
+  app: isAppSecret,
+  challenge: isText,
+  site: isText,
+});
 export const isRecoveryCodes: Guard<api.RecoveryCodes> = shape<api.RecoveryCodes>({ codes: listOf(isText) });
 export const isPasskeyQuestion: Guard<api.PasskeyQuestion> = shape<api.PasskeyQuestion>({
   challenge: isText,

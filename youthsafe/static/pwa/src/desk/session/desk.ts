@@ -128,6 +128,11 @@ export class Desk {
     this.follow();
   }
 
+  /** What the keys open has changed, and the session goes on: what waits for an answer is still this session's. */
+  renew(session: Session): void {
+    if (this.session) Object.assign(this.session, session);
+  }
+
   /** The session may do nothing before there is a second factor. */
   enrol({ id, name }: { id: string; name: string }): void {
     askFor(id);

@@ -4,6 +4,8 @@ import { type Change, headInGroups } from "../../crypto/change.ts";
 import { openGrant, openWrap, parseWrap, type TeamSecret, WeakError, type Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap, nameOfCredential, openPasskeyWrap, parsePasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import { publicKeyOf, SealError } from "../../crypto/primitives.ts";
+import { openRootGrant } from "../../crypto/root_grant.ts";
+import type { RootKey } from "../../crypto/root_key.ts";
 import { type Member, PinError, type Roster, type TeamKey } from "../../crypto/roster.ts";
 import type { GivenChange } from "../../trust/heads.ts";
 import { type BelievedLists, believeLists } from "../../trust/roster.ts";
@@ -28,6 +30,8 @@ export interface RingWithHistory extends KeyRing {
 export interface Keys {
   member: Member;
   own: Wrapped;
+  /** The root's key, which a coordinator holds. */
+  root: RootKey | null;
   roster: Roster;
   serial: number;
   change: Change;
@@ -144,7 +148,16 @@ export async function openGrants(ring: KeyRing, accepted: AcceptedRing, own: Wra
   const { seed } = own;
   const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
   const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
-  return { member, own, roster, serial: bundle.serial, change, secrets: Object.fromEntries(secrets) };
+  const root = await openRoot(ring, own, member);
+  return { member, own, root, roster, serial: bundle.serial, change, secrets: Object.fromEntries(secrets) };
+}
+
+/** One that does not open is as none: its holder signs nothing, and another coordinator grants it anew. */
+async function openRoot({ root_grant, root }: KeyRing, own: Wrapped, member: Member): Promise<RootKey | null> {
+  if (root_grant === null) return null;
+  const { instanceId, seed } = own;
+  const grant = { grant: unb64(root_grant), rootPublicKey: unb64(root), instanceId, recipientId: member.id, seed };
+  return openRootGrant(grant).catch(() => null);
 }
 
 async function tryGrant(grant: string, roster: Roster, member: Member, seed: Bytes): Promise<TeamSecret | null> {

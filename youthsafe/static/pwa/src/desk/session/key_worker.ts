@@ -6,6 +6,7 @@ import { hourOf } from "../../crypto/content.ts";
 import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
+import type { RootKey } from "../../crypto/root_key.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { endsWith, type GivenChange } from "../../trust/heads.ts";
 import { readStaffPin, type StaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
@@ -28,10 +29,12 @@ import { signChange } from "./commands/changing.ts";
 import { finishComingBack, openKit } from "./commands/coming_back.ts";
 import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
 import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
+import { answerInvitation, checkJoiningWords, joiningWords, lookAtInvitation } from "./commands/joining.ts";
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { checkSetUpLink, finishSetUp } from "./commands/setting_up.ts";
 import { sameAgain } from "./commands/signing_again.ts";
+import { changeMember, invite, letIn, removeMember, staffOf } from "./commands/staff.ts";
 import { type Stretcher, stretcher } from "./commands/stretching.ts";
 import {
   acceptRing,
@@ -171,7 +174,7 @@ async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
 }
 
 /** Sign a change that follows what is in force, as this browser believes it, and open the keys of what is in force then. */
-async function sign(make: (before: Change) => NewChange): Promise<Session> {
+async function sign(make: (before: Change, root: RootKey) => NewChange | Promise<NewChange>): Promise<Session> {
   const { own } = openKeys();
   const ring = await fetchRing();
   await openWith(ring, own);
@@ -241,6 +244,15 @@ const methods: KeyWorkerMethods = {
   changeWords: async (typed) => changeWords(openKeys(), typed),
   addPasskey: async (made) => addPasskey(openKeys(), made),
   confirmBoth: async (typed) => confirmBoth(openKeys().member, typed),
+  staff: async () => staffOf(openKeys()),
+  invite: async (typed) => invite(openKeys(), typed),
+  letIn: async (typed) => letIn(openKeys(), typed, sign),
+  removeMember: async (asked) => removeMember(openKeys, asked, sign),
+  changeMember: async (asked) => changeMember(openKeys, asked, sign),
+  lookAtInvitation,
+  joiningWords: async () => joiningWords(),
+  checkJoiningWords: async (typed) => checkJoiningWords(typed),
+  answerInvitation,
   report: lookAtReport,
   seal,
   deliver: async ({ typed, sealed }) => {
@@ -281,6 +293,15 @@ const questions: KeyWorkerQuestions = {
   changeWords: forMember(methods.changeWords),
   addPasskey: forMember(methods.addPasskey),
   confirmBoth: forMember(methods.confirmBoth),
+  staff: forMember(methods.staff),
+  invite: forMember(methods.invite),
+  letIn: forMember(methods.letIn),
+  removeMember: forMember(methods.removeMember),
+  changeMember: forMember(methods.changeMember),
+  lookAtInvitation: forMember(methods.lookAtInvitation),
+  joiningWords: forMember(methods.joiningWords),
+  checkJoiningWords: forMember(methods.checkJoiningWords),
+  answerInvitation: forMember(methods.answerInvitation),
   report: forMember(methods.report),
   seal: forMember(methods.seal),
   deliver: forMember(methods.deliver),

@@ -11,8 +11,10 @@ import type { ComingBack, OpenedByKit } from "./commands/coming_back.ts";
 import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { ShownWords } from "./commands/fresh_words.ts";
 import type { SignedCalendar, TypedHours } from "./commands/hours.ts";
+import type { ChosenFactor, JoiningOffer } from "./commands/joining.ts";
 import type { TypedFactor } from "./commands/own_keys.ts";
 import type { SetUpTyped } from "./commands/setting_up.ts";
+import type { Staff, StaffMember, TypedInvitation } from "./commands/staff.ts";
 import type { AskedPasskey } from "./key_ring.ts";
 import type { MadePasskey, PasskeyQuestion, WithPrf } from "./passkeys.ts";
 import { askingMember } from "./requests.ts";
@@ -49,6 +51,15 @@ export interface KeyWorkerMethods {
   changeWords: (typed: { typed: readonly string[] }) => Promise<null>;
   addPasskey: (made: WithPrf & { passkey: MadePasskey }) => Promise<{ id: string }>;
   confirmBoth: (typed: { words: string; factor: TypedFactor }) => Promise<null>;
+  staff: (nothing: object) => Promise<Staff>;
+  invite: (typed: TypedInvitation) => Promise<{ fragment: string }>;
+  letIn: (typed: { id: string; typed: string }) => Promise<Session>;
+  removeMember: (asked: { id: string }) => Promise<Session>;
+  changeMember: (asked: Pick<StaffMember, "id" | "role" | "teams">) => Promise<Session>;
+  lookAtInvitation: (link: { fragment: string }) => Promise<JoiningOffer>;
+  joiningWords: (nothing: object) => Promise<ShownWords>;
+  checkJoiningWords: (typed: { typed: readonly string[] }) => Promise<null>;
+  answerInvitation: (chosen: ChosenFactor) => Promise<{ codes: string[]; said: string[] }>;
   report: (asked: { id: string }) => Promise<OpenedReport>;
   seal: (typed: TypedAnswer) => Promise<FreshlySealed>;
   deliver: (both: { typed: TypedAnswer; sealed: SealedAnswer }) => Promise<unknown>;
@@ -137,6 +148,46 @@ export class KeyWorkerClient {
 
   confirmBoth(typed: { words: string; factor: TypedFactor }): Promise<null> {
     return answered(this.#worker.ask("confirmBoth", asked(typed)));
+  }
+
+  /** By the signed roster. */
+  staff(): Promise<Staff> {
+    return answered(this.#worker.ask("staff", asked({})));
+  }
+
+  invite(typed: TypedInvitation): Promise<{ fragment: string }> {
+    return answered(this.#worker.ask("invite", asked(typed)));
+  }
+
+  /** `typed`: the three words that the invited person said. Gives the session as it is afterwards, here and below. */
+  letIn(id: string, typed: string): Promise<Session> {
+    return answered(this.#worker.ask("letIn", asked({ id, typed })));
+  }
+
+  removeMember(id: string): Promise<Session> {
+    return answered(this.#worker.ask("removeMember", asked({ id })));
+  }
+
+  changeMember(wanted: Pick<StaffMember, "id" | "role" | "teams">): Promise<Session> {
+    return answered(this.#worker.ask("changeMember", asked(wanted)));
+  }
+
+  /** `fragment`: what follows the `#` of a link. */
+  lookAtInvitation(fragment: string): Promise<JoiningOffer> {
+    return answered(this.#worker.ask("lookAtInvitation", asked({ fragment })));
+  }
+
+  joiningWords(): Promise<ShownWords> {
+    return answered(this.#worker.ask("joiningWords", asked({})));
+  }
+
+  checkJoiningWords(typed: readonly string[]): Promise<null> {
+    return answered(this.#worker.ask("checkJoiningWords", asked({ typed })));
+  }
+
+  /** Gives the recovery codes, and the three words to say. */
+  answerInvitation(chosen: ChosenFactor): Promise<{ codes: string[]; said: string[] }> {
+    return answered(this.#worker.ask("answerInvitation", asked(chosen)));
   }
 
   report(id: string): Promise<OpenedReport> {

@@ -8,17 +8,17 @@ import type { Keys } from "../key_ring.ts";
 import { post } from "../requests.ts";
 
 /**
- * Compose, sign and post the change that follows the one that these keys are of. `make` is given that one; `rootGrant`: as the key ring has it. Throws
+ * Compose, sign and post the change that follows the one that these keys are of. `make` is given that one and the root; `rootGrant`: as the key ring has it. Throws
  * TroubleError; where the server did not answer, nobody knows whether it is in force.
  */
 export async function signChange(
   keys: Keys,
   rootGrant: string | null,
-  make: (before: Change) => NewChange | Promise<NewChange>,
+  make: (before: Change, root: RootKey) => NewChange | Promise<NewChange>,
 ): Promise<void> {
   const root = await openRoot(keys, rootGrant);
   try {
-    const { content, signature } = await composeChange(root, keys.change, await make(keys.change));
+    const { content, signature } = await composeChange(root, keys.change, await make(keys.change, root));
     await post("/changes", { change: b64(content), signature: b64(signature) });
   } catch (error) {
     throw isRefusal(error) ? new TroubleError("signature") : error;

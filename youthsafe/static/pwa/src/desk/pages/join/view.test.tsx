@@ -1,0 +1,83 @@
+/** Joining: the secret leaves the address at once, and each step comes only after the one before. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import "../../../../tests/dom.ts";
+import { fireEvent, render, waitFor } from "@testing-library/preact";
+import { atDesk, part } from "../../../../tests/desk_member.ts";
+import { TroubleError } from "../../trouble.ts";
+import { View } from "./view.tsx";
+
+const OFFER = {
+  member: "AAAAAAAAAAAAAAAAAAAAAA",
+  name: "Amina",
+  role: "caseworker",
+  until: "2026-11-26T09:00Z",
+  app: { secret: "ABCDEFGH", address: "otpauth://totp/YouthSafe:Amina?secret=ABCDEFGH" },
+  question: { challenge: "AA", site: "localhost" },
+};
+const WORDS = { words: ["one", "two", "three", "four", "five", "six"], places: [1, 4, 6] };
+
+async function page(worker = {}) {
+  const asked = [];
+  const member = await atDesk({ below: "join/#SECRET" });
+  Object.assign(member.keyWorker, {
+    lookAtInvitation: async (fragment) => {
+      asked.push(fragment);
+      return OFFER;
+    },
+    joiningWords: async () => WORDS,
+    checkJoiningWords: async () => null,
+    answerInvitation: async (chosen) => {
+      asked.push(chosen);
+      return { codes: ["ABCDE-FGHJK"], said: ["alpha", "beta", "gamma"] };
+    },
+    ...worker,
+  });
+  render(<View desk={member.desk} visit={member.visit} />);
+  return { ...member, asked };
+}
+
+const idle = () => waitFor(() => assert.equal(document.querySelector("[aria-disabled]"), null));
+
+test("the secret of the link is not left in the address", async () => {
+  const { asked } = await page();
+  await waitFor(() => assert.deepEqual(asked, ["SECRET"]));
+  assert.equal(location.hash, "");
+});
+
+test("offer, words, second factor, codes and the words to say come one after another", async () => {
+  const { asked } = await page();
+  await waitFor(() => assert.match(part("offer").textContent, /invited as Amina.*Caseworker/));
+  await idle();
+  fireEvent.click(part("begin"));
+  await waitFor(() => assert.match(part("six-words").textContent, /onetwo/));
+  fireEvent.click(part("written"));
+  await waitFor(() => assert.ok(part("typed-back")));
+  await idle();
+  fireEvent.submit(part("typed-back"));
+  await waitFor(() => assert.ok(part("app")));
+  assert.doesNotMatch(document.body.textContent, /onetwo/);
+  await idle();
+  document.querySelector("#app-code").value = "123456";
+  fireEvent.submit(part("app"));
+  await waitFor(() => assert.match(part("recovery-codes").textContent, /ABCDE-FGHJK/));
+  fireEvent.click(part("have-codes"));
+  await waitFor(() => assert.match(part("check-words").textContent, /alphabetagamma/));
+  assert.deepEqual(asked.at(-1), { code: "123456" });
+});
+
+for (const [kind, said] of [
+  ["invitation", /not good, or not any more/],
+  ["invitation-used", /used already/],
+  ["offer", /was not offered by who made your link/],
+]) {
+  test(`a link that is ${kind} is said in words, and nothing goes on`, async () => {
+    await page({
+      lookAtInvitation: async () => {
+        throw new TroubleError(kind);
+      },
+    });
+    await waitFor(() => assert.match(part("trouble").textContent, said));
+    assert.equal(part("begin"), null);
+  });
+}
