@@ -1,6 +1,7 @@
 /**
- * A malicious server against the desk: each attack is tried on a key ring that is right in everything else, and is refused
- * before a team's key or the root is opened. What the objects themselves refuse is in the shared vectors (vectors.test.ts).
+ * A malicious server against both doors: each attack is tried on a key ring that is right in everything else, and is refused
+ * before a team's key or the root is opened. What the objects themselves refuse is in the shared vectors (vectors.test.ts:
+ * extra member, extra recovery key, incomplete grants and many more), a swapped mailbox key in desk_reports.test.ts.
  */
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -24,6 +25,8 @@ import { signRootChange } from "../src/crypto/root_change.ts";
 import { openRootGrant, sealRootGrant } from "../src/crypto/root_grant.ts";
 import { makeRootKey } from "../src/crypto/root_key.ts";
 import { acceptRing, describe, openGrants, openOwnWrap } from "../src/desk/session/key_ring.ts";
+import { believe } from "../src/trust/acceptance.ts";
+import { Pins } from "../src/trust/pins.ts";
 import { makeOffice, makeOwn, makeRing, NOW, WRAP_KEY, writeBundle, writeChange, writeRoster } from "./desk_office.ts";
 
 const KIT = new Uint8Array(16);
@@ -303,4 +306,64 @@ test("refused at an invitation: whoever read the link and answered first, by the
   const said = (await checkWords(macKey, mine, WORDS)).join(" ");
   assert.equal(await areCheckWords(said, macKey, mine, WORDS), true);
   assert.equal(await areCheckWords(said, macKey, theirs, WORDS), false);
+});
+
+/** What a server gives to a pupil's browser: the office's bundle under one root or another. */
+async function givenBundle(signer, { bundle = changes.bundle, root_changes = [] } = {}) {
+  return {
+    bundle: b64(bundle),
+    signature: b64(await signer.sign("bundle", bundle)),
+    root: b64(signer.root),
+    root_changes: root_changes.map(b64),
+  };
+}
+
+test("a pupil's browser follows a root that the pinned one signed, from a poster's pin too, and no other", async () => {
+  const { instanceId, rootKey } = office;
+  const [signer, stranger] = [await newSigner(), await newSigner()];
+  const word = await signRootChange(rootKey, { instanceId, newRoot: signer.root, changedAt: NOW / 1000 });
+  const [old, next] = [b64(await fingerprint(office.root)), b64(await fingerprint(signer.root))];
+  const pin = { fingerprint: old, instance: b64(instanceId), serial: 7 };
+  const told = async (signed, held) => (await believe({ signed, pin: held, now: NOW })).rootChanged;
+  const moved = await givenBundle(signer, { root_changes: [word] });
+  assert.equal(await told(await givenBundle(office), pin), false);
+  assert.equal(await told(moved, pin), true);
+  assert.equal(await told(moved, { ...pin, fingerprint: next, address: old }), false);
+  assert.equal(await told(moved, { fingerprint: old }), true);
+  const away = await givenBundle(stranger, { root_changes: [word] });
+  for (const [signed, held] of [
+    [await givenBundle(signer), pin],
+    [await givenBundle(office), { ...pin, fingerprint: next }],
+    [away, pin],
+    [moved, { ...pin, address: b64(await fingerprint(stranger.root)) }],
+    [moved, { ...pin, instance: b64(random(16)) }],
+  ])
+    await assert.rejects(believe({ signed, pin: held, now: NOW }), kind("mismatch"));
+});
+
+test("a stored pin moves only from the one that the root change began with", async () => {
+  const pins = new Pins({ opening: Promise.resolve(null), attempt: async () => undefined });
+  const [first, second, third] = ["A", "B", "C"].map((name) => ({
+    instance: "i",
+    fingerprint: name,
+    serial: 1,
+    signed: null,
+  }));
+  await pins.keepTrust(first);
+  await assert.rejects(pins.keepTrust(second), kind("mismatch"));
+  await assert.rejects(pins.keepTrust(second, third), kind("mismatch"));
+  await pins.keepTrust(second, first);
+  assert.equal((await pins.trust()).fingerprint, "B");
+});
+
+test("refused by a pupil's browser: a forged, a rolled-back, an ended and another instance's bundle", async () => {
+  const pin = { fingerprint: b64(await fingerprint(office.root)), instance: b64(office.instanceId), serial: 7 };
+  const forged = { ...(await givenBundle(office)), signature: (await givenBundle(await newSigner())).signature };
+  const older = await givenBundle(office, { bundle: writeBundle(office, { serial: 6 }) });
+  const ended = await givenBundle(office, { bundle: writeBundle(office, { notAfter: NOW / 1000 }) });
+  const elsewhere = await givenBundle(office, { bundle: writeBundle({ ...office, instanceId: random(16) }) });
+  const half = { ...(await givenBundle(office)), bundle: b64(changes.bundle.slice(0, 700)) };
+  const attacks = { forged: [forged, older, half], expired: [ended], mismatch: [elsewhere] };
+  for (const [trouble, signed] of Object.entries(attacks))
+    for (const each of signed) await assert.rejects(believe({ signed: each, pin, now: NOW }), kind(trouble));
 });

@@ -10,6 +10,7 @@ import { openAsMailbox, sealFollowUp } from "../crypto/messages.ts";
 import { sha256 } from "../crypto/primitives.ts";
 import type { Mailbox as Keys } from "../crypto/receipt.ts";
 import { CodeError, deriveMailbox, openNote, sealNote, wordsToCode } from "../crypto/receipt.ts";
+import { followRoot } from "../crypto/root_change.ts";
 import { parseBundle } from "../crypto/roster.ts";
 import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";
@@ -117,12 +118,12 @@ function bytesOf(written: string) {
 async function recognised({ report: found }: Mailbox) {
   const {
     keys: { noteKey },
-    believed: { fingerprint },
+    believed: { instanceId, root, changes },
   } = held();
   try {
     const note = await openNote({ noteKey, teamId: unb64(found.team, 16), note: unb64(found.note, 112) });
-    if (!equal(note.reportId, unb64(found.id, 16)) || !equal(note.fingerprint, fingerprint))
-      throw new RefusalError("exchanged");
+    if (!equal(note.reportId, unb64(found.id, 16))) throw new RefusalError("exchanged");
+    await followRoot({ pin: { fingerprint: note.fingerprint, instanceId }, root, changes });
     return { id: note.reportId, team: found.team, own: newest({ sent: note.sent, tip: b64(note.tip) }, known) };
   } catch {
     throw new RefusalError("exchanged");

@@ -219,6 +219,7 @@ class RepliesPage {
     });
     if (!accepted) throw new RefusalError(trouble);
     this.serial = accepted.serial;
+    if (accepted.rootChanged) choose(this.root, ["new-lock"], "new-lock");
   }
 
   /** An answer names the newest list of teams that its writer knew. From then on this device takes no older one. */

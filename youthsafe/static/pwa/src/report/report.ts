@@ -161,6 +161,7 @@ class ReportPage {
     });
     const team = accepted && teamFor(accepted.teams, false);
     this.accepted = team ? accepted : null;
+    if (accepted?.rootChanged) choose(this.root, ["new-lock"], "new-lock");
     if (!this.accepted) emptyPromise(this.root, "hours-missing");
     this.promise();
     this.show(trouble ?? (team ? null : "closed"));

@@ -8,9 +8,18 @@ import type { Weekly } from "../lib/london.ts";
 import { abortAfter } from "../lib/time_limit.ts";
 import type { Pins, SignedBundle, Trust } from "./pins.ts";
 
-export type Pin = { fingerprint: string; instance?: string; serial?: number };
+/** `address`: a second fingerprint, in the address, from which root changes must lead to the same root. */
+export type Pin = { fingerprint: string; instance?: string; serial?: number; address?: string };
 export type Team = { id: string; kind: number; staffed: boolean; name: string; languages: string[]; weekly: Weekly };
-export type Accepted = { instance: string; fingerprint: string; serial: number; closedDays: number[]; teams: Team[] };
+/** `rootChanged`: whether the root is another than this device knew, and the one that it knew has signed it. */
+export type Accepted = {
+  instance: string;
+  fingerprint: string;
+  serial: number;
+  closedDays: number[];
+  teams: Team[];
+  rootChanged: boolean;
+};
 export type Trouble =
   | "connection"
   | "busy"
@@ -59,11 +68,12 @@ export function fetchBundle(address: string): Promise<Fetched> {
   }).catch((error) => ({ trouble: error instanceof SyntaxError ? "forged" : "connection" }));
 }
 
-/** Decide what to hold a bundle against; null when the address and the pin disagree. `pinned`: in the address. */
-export function pinFor(trust: Trust | null, pinned: string | null): Pin | undefined | null {
-  if (trust && pinned && trust.fingerprint !== pinned) return null;
-  if (trust) return { fingerprint: trust.fingerprint, instance: trust.instance, serial: trust.serial };
-  return pinned ? { fingerprint: pinned } : undefined;
+/** Decide what to hold a bundle against. `pinned`: in the address. */
+export function pinFor(trust: Trust | null, pinned: string | null): Pin | undefined {
+  if (!trust) return pinned ? { fingerprint: pinned } : undefined;
+  const { fingerprint, instance, serial } = trust;
+  const pin = { fingerprint, instance, serial };
+  return pinned && pinned !== fingerprint ? { ...pin, address: pinned } : pin;
 }
 
 /**
@@ -85,13 +95,12 @@ export async function findTrust({
   try {
     const trust = await pins.trust();
     const pin = pinFor(trust, pinned);
-    if (pin === null) return refused("mismatch");
     const answer = await fetched();
     const signed = "signed" in answer ? answer.signed : answer.trouble === "closed" ? null : trust?.signed;
     if (!signed) return refused("trouble" in answer ? answer.trouble : "forged");
     const accepted = await accept(signed, pin);
     const { instance, fingerprint, serial } = accepted;
-    await pins.keepTrust({ instance, fingerprint, serial, signed });
+    await pins.keepTrust({ instance, fingerprint, serial, signed }, trust);
     return { accepted, trouble: null };
   } catch (error) {
     return refused(kindOf(error, "forged"));

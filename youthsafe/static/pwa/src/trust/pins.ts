@@ -4,8 +4,8 @@ import { RefusalError } from "../lib/errors.ts";
 import { rejectAfter } from "../lib/time_limit.ts";
 import { PinStore } from "./pin_store.ts";
 
-/** Each base64url. */
-export type SignedBundle = { bundle: string; signature: string; root: string };
+/** Each base64url. `root_changes`: how pins come to the root, oldest first. */
+export type SignedBundle = { bundle: string; signature: string; root: string; root_changes?: string[] };
 /** `serial`: none lower is accepted; `signed` is null when a higher one was learned of than was seen. */
 export type Trust = { instance: string; fingerprint: string; serial: number; signed: SignedBundle | null };
 
@@ -36,11 +36,11 @@ export class Pins {
   }
 
   /**
-   * Never replaces a pin by another, nor by an older bundle, whatever another tab does meanwhile. Raises RefusalError
-   * when this device trusts another root or instance.
+   * Never replaces a pin by another, nor by an older bundle, whatever another tab does meanwhile; but a pin from which
+   * root changes led to this one, `before`. Raises RefusalError when this device trusts another root or instance.
    */
-  async keepTrust(trust: Trust) {
-    const next = (kept: Trust | undefined) => store.follow(kept ?? this.trusted, trust);
+  async keepTrust(trust: Trust, before: Trust | null = null) {
+    const next = (kept: Trust | undefined) => store.follow(kept ?? this.trusted, trust, before);
     this.trusted = (await this.#replace(next)) ?? next(undefined);
     if (!store.isSame(this.trusted, trust)) throw new RefusalError("mismatch");
   }
