@@ -16,7 +16,7 @@ from tests.journeys.staff.set_up import Coordinator, SetUp
 from tests.journeys.staff.sign_in import SignIn, Unlock
 from tests.journeys.visitors import DESK, Profile
 from tests.sealing import SealedInstance
-from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.bundle import TeamKind, parse_bundle
 from youthsafe.crypto.encoding import unb64
 
 STORY = "Somebody waits for me after school every day."
@@ -46,6 +46,7 @@ def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_s
     set_up.finish(made.code())
     sign_in(empty, coordinator, made)
     write_who_runs_it(coordinator)
+    make_smaller_team(coordinator)
     assert_pupils_are_told_that_it_is_closed(empty, new_profile)
     assert_nowhere(empty, coordinator, made, tmp_path, link.partition("#")[2])
     report_id = send_report(empty, coordinator)
@@ -97,6 +98,15 @@ def write_who_runs_it(coordinator: Profile) -> None:
     assert coordinator.complaints == []
 
 
+def make_smaller_team(coordinator: Profile) -> None:
+    """Have a second team signed in the browser."""
+    page = coordinator.page
+    page.fill("#team-smaller-team", "People of trust")
+    page.click('[data-part="make-smaller-team"] button')
+    expect(page.locator('[data-step="smaller-team"][data-done="yes"]')).to_be_visible(timeout=30_000)
+    expect(page.locator('[data-part="readers"]')).to_contain_text("People of trust: 1 of 2")
+
+
 def assert_pupils_are_told_that_it_is_closed(empty: EmptyInstance, new_profile: MakeProfile) -> None:
     form = ReportForm(new_profile().page, empty.base).open()
     form.page.locator("[data-begin]").click()
@@ -107,7 +117,7 @@ def send_report(empty: EmptyInstance, coordinator: Profile) -> str:
     """Seal a report to the team as it is now, and send it; gives its id as in addresses."""
     ring = coordinator.context.request.get(f"{empty.base}/api/v1/staff/key-ring").json()
     bundle = parse_bundle(unb64(ring["bundle"]))
-    [team] = bundle.teams
+    team = next(team for team in bundle.teams if team.kind is TeamKind.GENERAL)
     root = ec.generate_private_key(ec.SECP256R1())  # only the reporter's own note names one
     sealed = SealedInstance(bundle.instance_id, root, Team(team.id, team.epoch, team.public_key), b"").report(
         text=STORY

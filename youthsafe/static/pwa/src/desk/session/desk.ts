@@ -8,6 +8,7 @@ import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
 import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import type { TypedHours } from "./commands/hours.ts";
+import type { TypedTeam } from "./commands/new_team.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
 import { askFor, askingMember, get, getChanged, post, postFor, put, type Tagged } from "./requests.ts";
@@ -245,6 +246,11 @@ export class Desk {
   /** Have the lists of teams and people signed anew as they are. */
   async signAgain(): Promise<void> {
     this.#renew(await this.#during(() => this.keyWorker.signAgain()));
+  }
+
+  /** Have a new team signed. */
+  async addTeam(typed: TypedTeam): Promise<void> {
+    this.#renew(await this.#during(() => this.keyWorker.addTeam(typed)));
   }
 
   #renew(session: Session): void {

@@ -30,6 +30,7 @@ import { finishComingBack, openKit } from "./commands/coming_back.ts";
 import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
 import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
 import { answerInvitation, checkJoiningWords, joiningWords, lookAtInvitation } from "./commands/joining.ts";
+import { newTeamChange } from "./commands/new_team.ts";
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { checkSetUpLink, finishSetUp } from "./commands/setting_up.ts";
@@ -265,6 +266,7 @@ const methods: KeyWorkerMethods = {
   calendar,
   setHours: (typed) => sign((before) => hoursChange(before, typed, Date.now())),
   signAgain: () => sign((before) => sameAgain(before, Date.now())),
+  addTeam: (typed) => sign((before) => newTeamChange(before, typed, openKeys().member.id, Date.now())),
   checkSetUpLink,
   beginSetUp,
   checkSetUpWords,
@@ -311,6 +313,7 @@ const questions: KeyWorkerQuestions = {
   calendar: forMember(methods.calendar),
   setHours: forMember(methods.setHours),
   signAgain: forMember(methods.signAgain),
+  addTeam: forMember(methods.addTeam),
   checkSetUpLink: forMember(methods.checkSetUpLink),
   beginSetUp: forMember(methods.beginSetUp),
   checkSetUpWords: forMember(methods.checkSetUpWords),

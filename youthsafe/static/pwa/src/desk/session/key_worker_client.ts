@@ -12,6 +12,7 @@ import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { ShownWords } from "./commands/fresh_words.ts";
 import type { SignedCalendar, TypedHours } from "./commands/hours.ts";
 import type { ChosenFactor, JoiningOffer } from "./commands/joining.ts";
+import type { TypedTeam } from "./commands/new_team.ts";
 import type { TypedFactor } from "./commands/own_keys.ts";
 import type { SetUpTyped } from "./commands/setting_up.ts";
 import type { Staff, StaffMember, TypedInvitation } from "./commands/staff.ts";
@@ -69,6 +70,7 @@ export interface KeyWorkerMethods {
   calendar: (nothing: object) => Promise<SignedCalendar>;
   setHours: (typed: TypedHours) => Promise<Session>;
   signAgain: (nothing: object) => Promise<Session>;
+  addTeam: (typed: TypedTeam) => Promise<Session>;
   checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
   checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
@@ -228,6 +230,11 @@ export class KeyWorkerClient {
   /** Sign what is in force anew, for four weeks more. */
   signAgain(): Promise<Session> {
     return answered(this.#worker.ask("signAgain", asked({})));
+  }
+
+  /** Have a new team signed. */
+  addTeam(typed: TypedTeam): Promise<Session> {
+    return answered(this.#worker.ask("addTeam", asked(typed)));
   }
 
   /** Whether a set-up link is good; throws `set-up-link`. */

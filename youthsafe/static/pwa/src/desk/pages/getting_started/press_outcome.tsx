@@ -10,6 +10,8 @@ export function SaidOfPress({ progress, place }: { progress: SetUpProgress; plac
     <>
       <p role="status" data-part="outcome">
         {pressed === "saved" && _("Saved.")}
+        {pressed === "team-made" &&
+          _("The team is there, and its reports open for you. Add its other people, and say when it reads.")}
         {pressed === "opened" && _("The form is open. Pupils can send from now on.")}
       </p>
       <Notice kind="warn" alert part="press-trouble">

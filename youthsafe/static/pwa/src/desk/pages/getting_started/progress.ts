@@ -9,9 +9,10 @@ import { confirmOpening } from "./questions.tsx";
 export type Standing = api.Standing;
 export type ControllerText = keyof api.Controller;
 /** Where something is pressed; what came of it is said there. */
-export type Place = "controller" | "smaller-team" | "open";
+export type Place = "controller" | "smaller-team" | "more-teams" | "open";
 
 const ADDRESS = "/getting-started";
+const LONGEST_NAME = 80; // bytes, as the signed lists count
 
 const isStanding: Guard<Standing> = shape<Standing>({
   open: isFlag,
@@ -29,11 +30,12 @@ const isStanding: Guard<Standing> = shape<Standing>({
 });
 
 /** `unfinished`: something is missing that the page showed as done. */
-export type Outcome = "saved" | "opened" | "unfinished" | TroubleError;
+export type Outcome = "saved" | "team-made" | "opened" | "unfinished" | TroubleError;
 
 export class SetUpProgress implements Shown {
   readonly standing = signal<Standing | null>(null);
   readonly trouble = signal<TroubleError | null>(null);
+  readonly busy = signal(false);
   readonly pressed = signal<{ place: Place; outcome: Outcome } | null>(null);
   readonly #desk: Desk;
 
@@ -58,15 +60,39 @@ export class SetUpProgress implements Shown {
     await this.#post("smaller-team", "/teams", { one_team: oneTeam }, "saved");
   }
 
+  /** What is wrong with a team's name. */
+  nameTrouble(name: string): "missing" | "long" | "taken" | null {
+    if (!name) return "missing";
+    if (new TextEncoder().encode(name).length > LONGEST_NAME) return "long";
+    return this.standing.value?.teams.some((team) => team.name === name) ? "taken" : null;
+  }
+
+  /** Make a team, signed in this browser: its key is here before its name is anywhere. */
+  async addTeam(place: Place, name: string, kind: 1 | 2): Promise<void> {
+    if (this.busy.value) return;
+    this.busy.value = true;
+    await this.#act(place, "team-made", async () => {
+      await this.#desk.addTeam({ name, kind });
+      await this.refresh();
+    });
+    this.busy.value = false;
+  }
+
   async openForm(): Promise<void> {
     if (await this.#desk.ask(confirmOpening())) await this.#post("open", "/open", {}, "opened");
   }
 
   async #post(place: Place, path: string, body: object, done: Outcome): Promise<void> {
-    this.pressed.value = null;
-    try {
+    await this.#act(place, done, async () => {
       const standing = await this.#desk.post(ADDRESS + path, body);
       if (isStanding(standing)) this.standing.value = standing;
+    });
+  }
+
+  async #act(place: Place, done: Outcome, act: () => Promise<void>): Promise<void> {
+    this.pressed.value = null;
+    try {
+      await act();
       this.pressed.value = { place, outcome: done };
     } catch (error) {
       const outcome = kindOf(error) === "conflict" ? "unfinished" : this.#desk.troubleOf(error);

@@ -90,3 +90,22 @@ test("an open form with something missing is a warning and no end of it", async 
   assert.match(part("left").textContent, /stays open: put it right today/);
   assert.equal(isShown(part("open")), false);
 });
+
+test("the smaller team is made by a signed change, and its name is checked before", async () => {
+  const { desk, state, keyWorker } = await page(standingOf(["smaller-team"]));
+  const made = [];
+  keyWorker.addTeam = async (typed) => {
+    made.push(typed);
+    state.now = standingOf(["people"], { teams: [{ id: "s", name: "Trust", kind: 2, people: 1 }] });
+    return desk.session;
+  };
+  fireEvent.submit(part("make-smaller-team"));
+  await waitFor(() => assert.match(step("smaller-team").textContent, /Write the name of the team/));
+  document.querySelector("#team-smaller-team").value = "Early help";
+  fireEvent.submit(part("make-smaller-team"));
+  await waitFor(() => assert.match(step("smaller-team").textContent, /Another team has this name/));
+  document.querySelector("#team-smaller-team").value = " Trust ";
+  fireEvent.submit(part("make-smaller-team"));
+  await waitFor(() => assert.match(step("smaller-team").textContent, /The team is there/));
+  assert.deepEqual(made, [{ name: "Trust", kind: 2 }]);
+});

@@ -13,6 +13,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ControllerForm } from "./controller_form.tsx";
 import { SaidOfPress } from "./press_outcome.tsx";
 import { SetUpProgress, type Standing } from "./progress.ts";
+import { TeamForm } from "./team_form.tsx";
 
 export function View({ desk }: PageProps) {
   const progress = useMemo(() => new SetUpProgress(desk), []);
@@ -59,6 +60,7 @@ const STEPS: Record<string, StepText> = {
   "general-team": {
     title: () => _("A general team"),
     explained: () => _("It reads every report that goes to no smaller team."),
+    doing: ({ progress }) => <MoreTeams progress={progress} />,
   },
   "smaller-team": {
     title: () => _("A smaller team for worries about adults"),
@@ -113,7 +115,7 @@ function Away({ desk, below, label }: { desk: Desk; below: string; label: string
   );
 }
 
-function SmallerTeam({ desk, progress, standing }: StepProps) {
+function SmallerTeam({ progress, standing }: StepProps) {
   const there = standing.teams.some(({ kind }) => kind === 2);
   return (
     <>
@@ -129,9 +131,22 @@ function SmallerTeam({ desk, progress, standing }: StepProps) {
           {_("We have no smaller team. The general team reads these worries too.")}
         </label>
       )}
+      {!there && !standing.one_team && (
+        <TeamForm progress={progress} place="smaller-team" kind={2} label={_("The name of the smaller team")} />
+      )}
       <SaidOfPress progress={progress} place="smaller-team" />
-      <Away desk={desk} below="people/" label={_("Go to teams and people")} />
     </>
+  );
+}
+
+function MoreTeams({ progress }: { progress: SetUpProgress }) {
+  return (
+    <details>
+      <summary>{_("Make another team")}</summary>
+      <p>{_("Reports go to the first general team. Another one stands ready for when it is needed.")}</p>
+      <TeamForm progress={progress} place="more-teams" kind={1} label={_("The name of the team")} />
+      <SaidOfPress progress={progress} place="more-teams" />
+    </details>
   );
 }
 
