@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.demo import ceremony, words
 from youthsafe.demo.ceremony import Ceremony, Person
 from youthsafe.demo.primitives import public_key_of, root_public
+from youthsafe.pack.nations import Nation
 
 NOW = SettableClock().moment
 
@@ -116,6 +118,21 @@ def test_what_is_signed_anew_is_the_same_later_and_with_the_next_number(made: Ce
     assert (new.serial, new.teams, new.not_after - new.issued_at) == (old.serial + 1, old.teams, 28 * 86_400)
     assert change.roster.version == before.roster.version + 1
     assert change.roster.members == before.roster.members
+
+
+def test_closed_days_are_kept_as_they_were_signed_and_only_those_further_ahead_are_added(made: Ceremony) -> None:
+    before = parse_change(made.change.content)
+    epoch = date(1970, 1, 1)
+    own, good_friday = (date(2027, 6, 1) - epoch).days, (date(2027, 3, 26) - epoch).days
+    chosen = [each for each in before.bundle.closed_days if each != good_friday]
+    changed = replace(before, bundle=replace(before.bundle, closed_days=tuple(sorted([*chosen, own]))))
+    later = NOW + timedelta(days=120)
+    renewed = ceremony.renew(changed, made.kit.root, later, Nation.SCOTLAND)
+    found = [epoch + timedelta(days=each) for each in parse_change(renewed.content).bundle.closed_days]
+    assert date(2027, 3, 26) not in found, "somebody chose to read on it"
+    assert date(2026, 12, 25) not in found, "it is over"
+    assert found[-1] == date(2028, 4, 14), "Good Friday, which could not have been named before"
+    assert {date(2027, 6, 1), date(2027, 8, 30)} <= set(found), "they were signed"
 
 
 def test_the_bundle_names_the_bank_holidays_of_more_than_a_year(made: Ceremony) -> None:

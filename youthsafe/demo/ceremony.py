@@ -4,14 +4,15 @@ It can seal and sign. Nothing here opens anything.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from youthsafe.accounts.services import MEMORY_KIB, PASSES
+from youthsafe.clock import day_in_london
 from youthsafe.crypto import bundle as bundles
 from youthsafe.crypto import roster as rosters
 from youthsafe.crypto.binary_layout import LONGEST_LIFE, lp, u16, u32
@@ -29,6 +30,7 @@ from youthsafe.pack.nations import Nation, bank_holidays
 EPOCH = 1
 LIFE = timedelta(seconds=LONGEST_LIFE)
 CLOSED_DAYS_AHEAD = timedelta(days=400)
+EPOCH_DAY = date(1970, 1, 1)
 WORKING_DAY = (8 * 60, 18 * 60)
 HOURS = (WORKING_DAY,) * 5 + (None, None)
 PEOPLE = (
@@ -99,7 +101,7 @@ class Ceremony:
     change: Signed
 
 
-def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
+def hold(now: datetime, vocabulary: Sequence[str], nation: Nation = Nation.ENGLAND) -> Ceremony:
     """Make an instance's keys, one team, three members, their grants, and what the root signs. Takes about a second."""
     instance_id = primitives.new_id()
     kit = Kit(secrets.token_bytes(primitives.SEED_LENGTH), primitives.new_root())
@@ -123,19 +125,22 @@ def hold(now: datetime, vocabulary: Sequence[str]) -> Ceremony:
         team=team,
         people=people,
         grants=grants,
-        change=sign_change(kit.root, _bundle(instance_id, team, now), roster, [*grants.values(), *root_grants]),
+        change=sign_change(kit.root, _bundle(instance_id, team, now, nation), roster, [*grants.values(), *root_grants]),
     )
 
 
-def renew(before: Change, root: EllipticCurvePrivateKey, now: datetime) -> Signed:
-    """Sign the same teams and members anew, from now on for as long as a list may live; one bundle and one roster."""
+def renew(before: Change, root: EllipticCurvePrivateKey, now: datetime, nation: Nation = Nation.ENGLAND) -> Signed:
+    """Sign the same teams and members anew, from now on for as long as a list may live; one bundle and one roster.
+
+    Closed days stay, and those bank holidays are added that could not have been named before.
+    """
     issued, ends = int(now.timestamp()), _end(now)
     bundle = replace(
         before.bundle,
         serial=before.bundle.serial + 1,
         issued_at=issued,
         not_after=ends,
-        closed_days=tuple(_closed_days(now)),
+        closed_days=tuple(_closed_days(now, nation, before.bundle)),
     )
     roster = replace(before.roster, version=before.roster.version + 1, issued_at=issued, not_after=ends)
     return sign_change(root, bundle, roster, (), before)
@@ -207,7 +212,7 @@ def _root_grant(instance_id: bytes, root: EllipticCurvePrivateKey, recipient_id:
     return head + enc + ciphertext
 
 
-def _bundle(instance_id: bytes, team: Team, now: datetime) -> bundles.Bundle:
+def _bundle(instance_id: bytes, team: Team, now: datetime, nation: Nation) -> bundles.Bundle:
     listed = bundles.Team(
         id=team.id,
         kind=bundles.TeamKind.GENERAL,
@@ -224,7 +229,7 @@ def _bundle(instance_id: bytes, team: Team, now: datetime) -> bundles.Bundle:
         issued_at=int(now.timestamp()),
         not_after=_end(now),
         demo=True,
-        closed_days=tuple(_closed_days(now)),
+        closed_days=tuple(_closed_days(now, nation)),
         teams=(listed,),
     )
 
@@ -233,10 +238,21 @@ def _end(now: datetime) -> int:
     return int(now.timestamp()) + LONGEST_LIFE
 
 
-def _closed_days(now: datetime) -> Iterator[int]:
-    """Give the bank holidays to come, as days since 1970: further than any promise that is made from the bundle."""
-    days = bank_holidays(Nation.ENGLAND, now.date(), (now + CLOSED_DAYS_AHEAD).date())
-    return ((day - date(1970, 1, 1)).days for day in days)
+def _closed_days(now: datetime, nation: Nation, before: bundles.Bundle | None = None) -> list[int]:
+    """Return closed days as days since 1970: further ahead than any promise that is made from the bundle."""
+    today = (day_in_london(now) - EPOCH_DAY).days
+    holidays = [(each - EPOCH_DAY).days for each in bank_holidays(nation, day_in_london(now), _ahead(now))]
+    if before is None:
+        return holidays
+    named = (_ahead(datetime.fromtimestamp(before.issued_at, UTC)) - EPOCH_DAY).days
+    return sorted(
+        {*(each for each in before.closed_days if each >= today), *(each for each in holidays if each > named)}
+    )
+
+
+def _ahead(now: datetime) -> date:
+    """Return the last day that a bundle of this moment speaks of."""
+    return day_in_london(now) + CLOSED_DAYS_AHEAD
 
 
 def _roster(

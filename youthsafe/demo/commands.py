@@ -18,6 +18,7 @@ from youthsafe.demo import ceremony, services, words
 from youthsafe.demo.data_folder import Folder, FolderError
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
+from youthsafe.pack import pack
 from youthsafe.serving import serve
 from youthsafe.setup import link
 from youthsafe.setup.link import address_of
@@ -103,7 +104,7 @@ def prepare_empty(folder: Folder) -> Config:
 
 def _make(folder: Folder, now: datetime) -> None:
     click.echo("Making keys and sign-ins for the demonstration (a few seconds, the first time only)")
-    made = ceremony.hold(now, words.word_list())
+    made = ceremony.hold(now, words.word_list(), pack.load(content_folder()).site.nation)
     part = folder.begin()
     config = _config(part, part.new_secret())
     part.write_sign_ins(made.people)

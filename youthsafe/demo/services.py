@@ -13,6 +13,7 @@ from youthsafe.demo.primitives import Root
 from youthsafe.errors import ConflictError
 from youthsafe.havens import services as havens_services
 from youthsafe.instance import services as instance_services
+from youthsafe.rooms import rooms
 from youthsafe.setup import kept_kit
 from youthsafe.setup import services as setup_services
 from youthsafe.setup.kept_kit import PaperKit
@@ -74,5 +75,5 @@ def _renew(now: datetime, root: Root) -> None:
     if before is None:
         raise EncodingError("no signed change")
     if min(before.bundle.not_after, before.roster.not_after) < int((now + LEAST_LEFT).timestamp()):
-        signed = ceremony.renew(before, root, now)
+        signed = ceremony.renew(before, root, now, rooms().pack.site.nation)
         accounts_services.apply_change(signed.content, signed.signature, now)
