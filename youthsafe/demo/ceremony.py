@@ -6,7 +6,7 @@ It can seal and sign. Nothing here opens anything.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -132,7 +132,7 @@ def hold(now: datetime, vocabulary: Sequence[str], nation: Nation = Nation.ENGLA
 def renew(before: Change, root: EllipticCurvePrivateKey, now: datetime, nation: Nation = Nation.ENGLAND) -> Signed:
     """Sign the same teams and members anew, from now on for as long as a list may live; one bundle and one roster.
 
-    Closed days stay, and those bank holidays are added that could not have been named before.
+    Closed days stay, and every bank holiday after the last of them is added.
     """
     issued, ends = int(now.timestamp()), _end(now)
     bundle = replace(
@@ -244,9 +244,9 @@ def _closed_days(now: datetime, nation: Nation, before: bundles.Bundle | None = 
     holidays = [(each - EPOCH_DAY).days for each in bank_holidays(nation, day_in_london(now), _ahead(now))]
     if before is None:
         return holidays
-    named = (_ahead(datetime.fromtimestamp(before.issued_at, UTC)) - EPOCH_DAY).days
+    last = max(before.closed_days, default=today)
     return sorted(
-        {*(each for each in before.closed_days if each >= today), *(each for each in holidays if each > named)}
+        {*(each for each in before.closed_days if each >= today), *(each for each in holidays if each > last)}
     )
 
 

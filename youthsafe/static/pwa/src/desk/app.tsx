@@ -1,6 +1,7 @@
 /** What stands on the screen: the entrance, or the page that the address names, and above it questions and notices. */
 import { useLayoutEffect } from "preact/hooks";
 import { date } from "../lib/dates.ts";
+import { ClosedDaysNotice } from "./closed_days_notice.tsx";
 import { EndNotice } from "./end_notice.tsx";
 import type { PageLoading } from "./page_loading.ts";
 import type { Desk, DeskState, Visit } from "./session/desk.ts";
@@ -96,6 +97,7 @@ function SessionNotices({ desk, session }: { desk: Desk; session: Session }) {
         </Notice>
       )}
       <EndNotice desk={desk} session={session} />
+      <ClosedDaysNotice desk={desk} session={session} />
     </>
   );
 }

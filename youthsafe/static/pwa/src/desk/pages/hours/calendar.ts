@@ -32,13 +32,15 @@ export function dayOf(date: string): number {
 export const noonOf = (day: number): number => londonInstant(day, MINUTES_OF_A_DAY / 2);
 
 /**
- * The closed days to begin with: those that are signed, and the bank holidays that could not have been among them yet. One that could have been and
- * is not is a day on which somebody chose to read. Before any hours were signed nobody chose anything.
+ * The closed days to begin with: those that are signed, and every bank holiday after the last of them. One before that and not among them is a day
+ * on which somebody chose to read.
  */
-export function closedToBegin({ teams, closedDays, issuedAt }: SignedCalendar, holidays: readonly Holiday[]): number[] {
-  const isFirst = teams.every(({ weekly }) => weekly.every((day) => day === null));
-  const named = isFirst ? Number.NEGATIVE_INFINITY : londonDay(issuedAt) + CLOSED_DAYS_AHEAD;
-  const later = holidays.map(({ day }) => day).filter((day) => day > named);
+export function closedToBegin(
+  { closedDays }: Pick<SignedCalendar, "closedDays">,
+  holidays: readonly Holiday[],
+): number[] {
+  const last = Math.max(...closedDays);
+  const later = holidays.map(({ day }) => day).filter((day) => day > last);
   return inOrder([...closedDays, ...later]);
 }
 

@@ -27,7 +27,6 @@ async function page({ closedDays = [HOLIDAY], setHours } = {}) {
     serial: 7,
     teams: [{ id: "team", name: "Early help", weekly: OFFICE }],
     closedDays,
-    issuedAt: Date.now(),
   });
   member.keyWorker.setHours = async (hours) => {
     typed.push(hours);

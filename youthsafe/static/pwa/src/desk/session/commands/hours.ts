@@ -6,20 +6,17 @@ import type { Weekly } from "../../../lib/london.ts";
 import { TroubleError } from "../../trouble.ts";
 import { sameAgain } from "./signing_again.ts";
 
-const SECOND = 1000;
-
 export interface ReadingTeam {
   id: string;
   name: string;
   weekly: Weekly;
 }
 
-/** What is signed now. `serial`: of the bundle; `issuedAt` in milliseconds, `closedDays` in days since 1970-01-01. */
+/** What is signed now. `serial`: of the bundle; `closedDays` in days since 1970-01-01. */
 export interface SignedCalendar {
   serial: number;
   teams: readonly ReadingTeam[];
   closedDays: readonly number[];
-  issuedAt: number;
 }
 
 /** What somebody would have signed in the place of the bundle of this serial. `weeks` by team. */
@@ -29,9 +26,9 @@ export interface TypedHours {
   closedDays: readonly number[];
 }
 
-export function calendarOf({ serial, teams, closedDays, issuedAt }: Bundle): SignedCalendar {
+export function calendarOf({ serial, teams, closedDays }: Bundle): SignedCalendar {
   const listed = teams.map(({ id, name, weekly }) => ({ id: b64(id), name, weekly }));
-  return { serial, teams: listed, closedDays, issuedAt: issuedAt * SECOND };
+  return { serial, teams: listed, closedDays };
 }
 
 /**
