@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.accounts.office import Office
-from tests.changes import Coordinator, sign_parts
+from tests.changes import Coordinator, sign_parts, sign_root_change
+from tests.crypto.reference_keys import TeamSecret
 from youthsafe.accounts.models import KeyGrant, Member, Membership, StaffSession
 from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.change import Signed, parse_change
@@ -186,3 +187,25 @@ def test_a_change_that_may_not_be_leaves_everything_as_it_was(
     assert answer.status_code == 400
     assert "Nothing was saved." in answer.text
     assert state(office) == before
+
+
+def test_a_new_root_is_given_with_the_old_ones_word_and_the_old_one_signs_no_more(
+    office: Office, signer: FlaskClient
+) -> None:
+    before, old = office.newest(), office.made.kit.root
+    new, seed = primitives.new_root(), b"s" * 32
+    team = replace(before.roster.teams[0], epoch=2, public_key=primitives.public_key_of(seed))
+    roster = replace(before.roster, version=2, teams=(team,), recovery_key=primitives.public_key_of(b"k" * 32))
+    named = replace(before.bundle.teams[0], epoch=2, public_key=team.public_key)
+    bundle = replace(before.bundle, serial=2, teams=(named,))
+    secrets = {team.id: TeamSecret(team.id, ((2, seed), (1, office.made.team.seed)))}
+    grants = Coordinator(new, secrets).grants(roster, before)
+    word = sign_root_change(old, new, before.instance_id, int(office.clock().timestamp()))
+    assert post(signer, sign_parts(new, roster, bundle, grants, before=before, root_change=word)).status_code == 200
+    for given in (signer.get("/api/v1/staff/key-ring").json, office.app.test_client().get("/api/v1/bundle").json):
+        assert given is not None
+        assert unb64(given["root"]) == primitives.root_public(new)
+        assert [unb64(each) for each in given["root_changes"]] == [word]
+    assert post(signer, office.signed(bundle=replace(bundle, closed_days=()))).status_code == 400
+    office.coordinator = Coordinator(new, secrets)
+    assert post(signer, office.signed(bundle=replace(bundle, closed_days=()))).status_code == 200
