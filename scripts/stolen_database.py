@@ -269,6 +269,9 @@ COLUMNS: Final[dict[str, Kind]] = {
     "tombstone.buried_at": TIME,
     "used_challenge.hash": KEYED_HASH,
     "used_challenge.until": TIME,
+    "work_told.team_id": RANDOM,
+    "work_told.count": COUNT,
+    "work_told.newest": TIME,
     "write_probe.id": FLAG,
     "write_probe.content": RANDOM,
 }

@@ -291,6 +291,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_minimum_work_ends_at"), "minimum_work", ["ends_at"])
 
     op.create_table(
+        "work_told",
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("newest", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_work_told")),
+    )
+    op.create_table(
         "write_probe",
         sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -564,6 +571,7 @@ def downgrade() -> None:
         "haven_approval",
         "erasure",
         "write_probe",
+        "work_told",
         "minimum_work",
         "tombstone",
         "team_bundle",

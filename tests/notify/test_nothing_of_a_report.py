@@ -21,7 +21,7 @@ from youthsafe.notices import services as queue
 from youthsafe.notices.kinds import Kind
 from youthsafe.notify.delivery import deliver
 from youthsafe.notify.mailer import Account
-from youthsafe.notify.services import queue_by_the_clock
+from youthsafe.notify.services import queue_by_the_clock, queue_work
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 
@@ -63,6 +63,7 @@ def bodies(raw: bytes) -> bytes:
 def test_nothing_of_a_report_is_in_mails_rows_or_log(
     office: Office, coordinator: bytes, in_use: Account, script: Script, log: io.StringIO
 ) -> None:
+    waits = Sealed(office).send()
     report = Sealed(office, urgent=True).send()
     for what in ("opened", "claim"):
         office.signed_in("demo-caseworker").post(f"{report.address}/{what}", json={})
@@ -77,6 +78,7 @@ def test_nothing_of_a_report_is_in_mails_rows_or_log(
         for kind in Kind:
             queue.send(kind, [coordinator], office.clock(), day=date(2026, 12, 5))
         queue_by_the_clock(office.clock())
+        assert queue_work(office.clock()) == 1
     waiting = rows(office)
     script.sender = lambda: "451 come again"
     with office.app.app_context():
@@ -88,7 +90,7 @@ def test_nothing_of_a_report_is_in_mails_rows_or_log(
     assert len(script.raw) >= len(Kind) + 1, "those of the clock and of the reset came too"
 
     team = office.made.team
-    of_reports = [report.id, report.mailbox_id, report.token, report.key[:32], report.envelope[200:232]]
+    of_reports = [waits.id, report.id, report.mailbox_id, report.token, report.key[:32], report.envelope[200:232]]
     of_keys = [team.id, team.public_key[:32], colleague.id, colleague.totp_secret]
     sought = set().union(*map(spellings_of_bytes, [*of_reports, *of_keys]), *map(spellings, [colleague.name, PASSWORD]))
     sent = b"\n".join([*script.raw, *map(bodies, script.raw)])

@@ -1,9 +1,21 @@
-"""How many people can open the reports of each team."""
+"""Who can open the reports of each team."""
+
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 
 from youthsafe.accounts.models import KeyGrant, Member, Membership
 from youthsafe.extensions import db
+
+
+def openers_with_mail(team_ids: Collection[bytes]) -> list[bytes]:
+    """Return the members of teams who may sign in and have an address of mail."""
+    query = (
+        select(Member.id)
+        .join(Membership, Membership.member_id == Member.id)
+        .where(Membership.team_id.in_(team_ids), Member.disabled.is_(False), Member.mail.is_not(None))
+    )
+    return list(db.session.scalars(query.distinct()))
 
 
 def count_openers(epochs: dict[bytes, int]) -> dict[bytes, int]:

@@ -6,9 +6,10 @@ said where it happens.
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import Boolean, Row, and_, bindparam, case, delete, func, literal_column, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import defer
 
@@ -24,6 +25,7 @@ from youthsafe.instance.services import is_named_team_key
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle
 from youthsafe.mailbox.models import Message, Report, row_number
+from youthsafe.mailbox.standing import WAITING
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
@@ -182,6 +184,27 @@ def answer(report: Report, raw: bytes, *, after: bytes, follow_ups: int, now: da
     if envelope.wraps[0].key_id != key_id(report.mailbox_key):
         raise InvalidInputError("The answer is not sealed to this report's mailbox. Nothing was saved.")
     return _add(report, envelope, after=after, now=now, answers=follow_ups)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a team: how many unopened reports and messages since, and the hour of the newest report."""
+
+    count: int
+    newest: datetime | None
+
+
+def waiting_by_team() -> dict[bytes, Waiting]:
+    """Return what waits for each team for which a report was not opened, or its reporter wrote again."""
+    unopened = Report.opened_at.is_(None)
+    wrote_again = and_(Report.unanswered, Report.follow_ups > 0)
+    query = select(
+        Report.team_id,
+        func.sum(case((unopened, 1), else_=Report.follow_ups)).label("count"),
+        func.max(case((unopened, Report.received_at))).label("newest"),
+    ).where(literal_column(WAITING, Boolean()), or_(unopened, wrote_again))
+    rows = db.session.execute(query.group_by(Report.team_id))
+    return {team: Waiting(int(count), newest and to_hour(newest)) for team, count, newest in rows}
 
 
 def _number_of(report: Report | None) -> bytes:

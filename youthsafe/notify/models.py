@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, SmallInteger, String
+from sqlalchemy import CheckConstraint, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.database import EncryptedBytes, UtcDateTime
@@ -36,3 +36,13 @@ class MailSaid(Base):
     kind: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     days_before: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class WorkTold(Base):
+    """What waited for a team at the last look, so that the same is not told twice."""
+
+    __tablename__ = "work_told"
+
+    team_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    count: Mapped[int]
+    newest: Mapped[datetime | None] = mapped_column(UtcDateTime)
