@@ -1,0 +1,108 @@
+"""The page People, and the page that an invitation's link opens."""
+
+import re
+
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+
+class People:
+    """What a coordinator does with people."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self) -> "People":
+        self.page.locator('[data-tab="people"]').click()
+        expect(self.page.locator('[data-part="members"]')).to_be_visible()
+        return self
+
+    def invite(self, name: str) -> str:
+        """Invite a caseworker of every team; gives the link."""
+        self.page.locator("#invite-name").fill(name)
+        for team in self.page.locator('[data-part="invite"] input[type=checkbox]').all():
+            team.check()
+        self.page.locator('[data-part="invite"] button[type=submit]').click()
+        address = self.page.locator('[data-part="address"]').inner_text()
+        self.page.locator('[data-part="close-link"]').click()
+        return address
+
+    def invited(self, name: str) -> Locator:
+        return self.page.locator(f'[data-invited="{name}"]')
+
+    def member(self, name: str) -> Locator:
+        return self.page.locator(f'[data-member="{name}"]')
+
+    def let_in(self, name: str, words: str) -> None:
+        """Type three words and press the button."""
+        row = self.invited(name)
+        row.locator("input").fill(words)
+        row.locator("button[type=submit]").click()
+
+    def remove(self, name: str) -> str:
+        """Remove somebody; gives what was shown before."""
+        self.member(name).locator('[data-part="remove"]').click()
+        question = self.page.locator("dialog[open]")
+        shown = question.inner_text()
+        question.locator('[value="yes"]').click()
+        return shown
+
+
+class Join:
+    """An invited person with paper and a pen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.words: list[str] = []
+        self.codes: list[str] = []
+        self.said: list[str] = []
+
+    def begin(self, link: str) -> None:
+        """Open the link, and learn the six words."""
+        self.page.goto(link)
+        self.page.locator('[data-part="begin"]').click()
+        expect(self.page.locator('[data-part="six-words"] li')).to_have_count(6)
+        self.words = self.page.locator('[data-part="six-words"] li').all_inner_texts()
+        self.page.locator('[data-part="written"]').click()
+        expect(self.page.locator('[data-part="typed-back"] input')).to_have_count(3)
+        for field in self.page.locator('[data-part="typed-back"] input').all():
+            place = re.search("[0-9]+", field.get_attribute("id") or "")
+            assert place is not None
+            field.fill(self.words[int(place[0]) - 1])
+        self.page.locator('[data-part="typed-back"] button[type=submit]').click()
+
+    def secret(self) -> str:
+        """The app's secret as it is shown, in base32."""
+        return self.page.locator('[data-part="app"] code').inner_text().replace(" ", "")
+
+    def by_app(self, code: str) -> None:
+        self.page.locator("#app-code").fill(code)
+        self.page.locator('[data-part="app"] button[type=submit]').click()
+
+    def by_passkey(self) -> None:
+        self.page.locator('[data-part="make-passkey"]').click()
+
+    def finish(self) -> None:
+        """Keep the recovery codes, and read the three words."""
+        expect(self.page.locator('[data-part="recovery-codes"] code')).to_have_count(10)
+        self.codes = self.page.locator('[data-part="recovery-codes"] code').all_inner_texts()
+        self.page.locator('[data-part="have-codes"]').click()
+        expect(self.page.locator('[data-part="check-words"] li')).to_have_count(3)
+        self.said = self.page.locator('[data-part="check-words"] li').all_inner_texts()
+
+
+def with_authenticator(page: Page) -> CDPSession:
+    """Give a page a passkey device that says yes, and that has PRF."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "ctap2Version": "ctap2_1",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "hasPrf": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return session

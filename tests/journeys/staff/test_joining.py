@@ -1,0 +1,126 @@
+"""Somebody is invited, joins with an app or a passkey, reads a report, is removed; no secret of it is left over."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import urldefrag
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+from pyotp import TOTP
+
+from tests.journeys.conftest import Demo, MakeProfile, running_demo
+from tests.journeys.searching import found_in_bytes, found_in_files, keys_in_files, spellings_of_bytes
+from tests.journeys.staff.desk import Desk, send_report
+from tests.journeys.staff.inbox import Inbox
+from tests.journeys.staff.people import Join, People, with_authenticator
+from tests.journeys.staff.sign_in import SignIn
+from tests.journeys.visitors import DESK
+from youthsafe.crypto.encoding import unb64
+
+pytestmark = pytest.mark.journey
+
+NAME = "Amina Q"
+WRONG = "abacus ability about"
+SIGN_IN_FILE = frozenset({"demo-sign-in.txt"})
+
+
+class ByName(Demo):
+    """The same demonstration by the name that passkeys are good for: an address of numbers has none."""
+
+    @property
+    def base(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByName]:
+    with running_demo(tmp_path_factory.mktemp("joining") / "data") as demo:
+        yield ByName(demo.port, demo.folder, demo.log, demo.process)
+
+
+def fresh(office: Demo) -> None:
+    """Let a code of the app be good again, as in half a minute."""
+    with closing(sqlite3.connect(office.database, timeout=10)) as database, database:
+        database.execute("UPDATE member SET totp_counter = 0")
+
+
+def sign_in(page: Page, office: Demo, join: Join, name: str, secret: str | None) -> None:
+    form = SignIn(page, office.base).open()
+    if secret is None:
+        form.fill(name, " ".join(join.words), "")
+        page.locator('[data-part="passkey"]').click()
+        expect(page.locator("#desk-tools")).to_be_visible(timeout=30_000)
+    else:
+        fresh(office)
+        form.sign_in(name, " ".join(join.words), TOTP(secret).now())
+
+
+@pytest.mark.parametrize("factor", ["app", "passkey"])
+def test_an_invited_person_joins_reads_a_report_and_is_removed(
+    office: ByName, new_profile: MakeProfile, factor: str
+) -> None:
+    name, bodies = f"{NAME} {factor}", []
+
+    def asked(request: Request) -> None:
+        bodies.append(f"{request.url} {request.headers}".encode() + (request.post_data_buffer or b""))
+
+    coordinator, invited, pupil = (new_profile(viewport=DESK) for _ in range(3))
+    for each in (coordinator, invited):
+        each.context.on("request", asked)
+    Desk(office, coordinator.page, "demo-coordinator").sign_in()
+    people = People(coordinator.page).open()
+    link = people.invite(name)
+    expect(people.invited(name)).to_be_visible()
+
+    join = Join(invited.page)
+    with_authenticator(invited.page)
+    join.begin(link)
+    secret = join.secret()
+    if factor == "app":
+        join.by_app(TOTP(secret).now())
+    else:
+        join.by_passkey()
+    join.finish()
+    assert len(join.codes) == 10
+
+    people.open()
+    people.let_in(name, WRONG)
+    expect(people.invited(name).locator(".error")).to_contain_text("not the words")
+    expect(people.member(name)).to_have_count(0)
+    people.let_in(name, " ".join(join.said))
+    expect(people.member(name)).to_be_visible()
+
+    sent = send_report(office, pupil.page)
+    sign_in(invited.page, office, join, name, secret if factor == "app" else None)
+    inbox = Inbox(invited.page, sent)
+    inbox.open_report()
+    expect(invited.page.locator('[data-part="answers"]')).to_contain_text("They wait")
+
+    if factor == "passkey":  # which also opens the keys of a page that was locked
+        invited.page.reload()
+        invited.page.locator('[data-part="passkey"]').click()
+        expect(invited.page.locator("#desk-tools")).to_be_visible(timeout=30_000)
+
+    people.open()
+    assert "no longer" in people.remove(name)
+    expect(people.member(name)).to_have_count(0, timeout=30_000)
+    invited.page.reload()
+    expect(invited.page.locator("#code")).to_be_visible()
+    form = SignIn(invited.page, office.base)
+    fresh(office)
+    form.fill(name, " ".join(join.words), join.codes[0]).submit()
+    expect(form.trouble.first).to_contain_text("not right")
+
+    words = [" ".join(join.words), " ".join(join.said), urldefrag(link).fragment]
+    keys = {"link": unb64(urldefrag(link).fragment)[:16]}
+    if factor == "app":
+        words.append(secret)
+        keys["app"] = TOTP(secret).byte_secret()
+    everything = b"\n".join(bodies)
+    assert found_in_bytes(everything, words) == []
+    assert not any(form in everything for key in keys.values() for form in spellings_of_bytes(key))
+    assert found_in_files(office.folder, words, but_not=SIGN_IN_FILE) == []
+    assert keys_in_files(office.folder, keys) == []
+    assert found_in_bytes(office.said(), words) == []
+    assert [each for each in coordinator.complaints if "uncaught" in each] == []
