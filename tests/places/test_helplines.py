@@ -166,6 +166,24 @@ def test_nobody_waits_longer_than_a_blink_for_a_database_that_hangs(
     goes_on.set()
 
 
+def test_what_changes_while_somebody_looks_is_seen_with_the_next_look(
+    app: Flask, office: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = rooms(app).helplines
+    changed = {FRANK: Local(FRANK, Differing(phone="020 7946 0123"))}
+    answers = [{}, changed]
+
+    def read() -> dict[str, Local]:
+        answer = answers.pop(0)
+        known.forget()  # as whoever changes something does, after this look has read
+        return answer
+
+    monkeypatch.setattr(known, "_read", read)
+    known.forget()
+    assert known.edition() == 0
+    assert known.edition() == 1
+
+
 @pytest.mark.parametrize("service", ["emergency", "emergency-text", "childline", "shout"])
 def test_what_stands_on_every_screen_is_never_changed_or_called_silent(
     first: FlaskClient, page: Page, service: str

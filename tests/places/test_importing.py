@@ -10,12 +10,9 @@ from tests.conftest import SettableClock
 from tests.havens.conftest import PLACE, written
 from tests.havens.test_import import collection, feature
 from tests.places.conftest import HAVENS, applied, imported
-from youthsafe.accounts.services import SignedIn
-from youthsafe.crypto.roster import Role
-from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
-from youthsafe.places import services
+from youthsafe.jobs.schedule import haven_imports
 from youthsafe.places.models import HavenImport, HavenImportPiece
 
 ANOTHER = PLACE | {"name": "A café", "address": "2 B Street", "lat": "51.4460"}
@@ -171,12 +168,14 @@ def test_what_was_begun_is_forgotten_with_the_next_import_and_after_a_day(
     imported(second, written(PLACE))
     imported(first, written(PLACE))
     assert kept(app) == (2, 2)
-    clock.move(hours=25)
+    said: list[str] = []
     with app.app_context():
-        stranger = SignedIn(bytes(16), "Somebody", Role.COORDINATOR, frozenset())
-        with transaction():
-            services.begin_import(stranger, geojson=False, now=clock())
-    assert kept(app) == (1, 0)
+        haven_imports.run(said.append)
+        assert said == []
+        clock.move(hours=25)
+        haven_imports.run(said.append)
+    assert said == ["Files of havens forgotten: 2."]
+    assert kept(app) == (0, 0)
 
 
 def kept(app: Flask) -> tuple[int, int]:

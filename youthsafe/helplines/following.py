@@ -36,8 +36,8 @@ class KnownHelplines:
         self._app, self._pack, self._original, self._read = app, directory, original, read
         self._monotonic = monotonic
         self._lock = Lock()
-        self._look_at = float("-inf")
-        self._running = False
+        self._look_at = self._looked_at = float("-inf")
+        self._running = self._is_cut_off = False
         self._known: dict[str, Local] = {}
         self._shown = (0, directory)
 
@@ -47,6 +47,7 @@ class KnownHelplines:
             if self._running or self._monotonic() < self._look_at:
                 return self._shown[0]
             self._running, ended = True, Event()
+            self._looked_at = self._monotonic()
         Thread(target=self._look, args=(ended,), name="helplines", daemon=True).start()
         ended.wait(BLINK)
         return self._shown[0]
@@ -58,19 +59,21 @@ class KnownHelplines:
     def forget(self) -> None:
         """Look at the next question, because something was just changed here."""
         with self._lock:
-            self._look_at = float("-inf")
+            self._look_at = self._looked_at = float("-inf")  # also where a look runs that began before
 
     def _look(self, ended: Event) -> None:
-        looked_at = self._monotonic()
         try:
             with self._app.app_context():
                 known = self._read()
             if known != self._known:
                 self._known = known
                 self._shown = self._shown[0] + 1, with_local(self._pack, known, self._original)
+            self._is_cut_off = False
         except (SQLAlchemyError, UnavailableError):
-            _log.warning("helplines_not_read")  # what was known before stays
+            if not self._is_cut_off:  # said once: a look follows each second
+                _log.warning("helplines_not_read")
+            self._is_cut_off = True  # what was known before stays
         finally:
             with self._lock:
-                self._running, self._look_at = False, looked_at + LOOK_AGAIN
+                self._running, self._look_at = False, self._looked_at + LOOK_AGAIN
             ended.set()

@@ -80,13 +80,20 @@ def read_columns(columns: Mapping[str, str], now: datetime) -> Record | list[Ref
 
 
 def begin_import(member: SignedIn, *, geojson: bool, now: datetime) -> bytes:
-    """Begin a file in the place of those that this member began before; those of others are kept for a day."""
-    old = (HavenImport.member_id == member.id) | (HavenImport.begun_at < now - KEPT_FOR)
-    for each in db.session.scalars(select(HavenImport.id).where(old)).all():
+    """Begin a file in the place of those that this member began before; returns its id."""
+    for each in db.session.scalars(select(HavenImport.id).where(HavenImport.member_id == member.id)).all():
         _forget(each)
     begun = HavenImport(id=secrets.token_bytes(16), member_id=member.id, begun_at=now, geojson=geojson)
     db.session.add(begun)
     return begun.id
+
+
+def forget_old_imports(now: datetime) -> int:
+    """Forget the files that nobody saved within a day, and return how many."""
+    old = db.session.scalars(select(HavenImport.id).where(HavenImport.begun_at < now - KEPT_FOR)).all()
+    for each in old:
+        _forget(each)
+    return len(old)
 
 
 def add_piece(member: SignedIn, import_id: bytes, number: int, text: str) -> None:
