@@ -5,15 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from youthsafe.clock import day_in_london
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.crypto.roster import parse_roster
 from youthsafe.errors import NotFoundError
 from youthsafe.instance import services as instance_services
 from youthsafe.notices.kinds import Kind
 
-LONDON: Final = ZoneInfo("Europe/London")
 DAYS_BEFORE: Final = (60, 30, 14, 7, 2)
 
 
@@ -28,7 +27,7 @@ class Ending:
     @property
     def day(self) -> date:
         """The last day in London."""
-        return self.ends_at.astimezone(LONDON).date()
+        return day_in_london(self.ends_at)
 
     def due(self, now: datetime) -> list[int]:
         """Return the numbers of days before its end that have come.

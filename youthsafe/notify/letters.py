@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from youthsafe.audit import services as audit_services
 from youthsafe.config import settings
+from youthsafe.crypto.change import head_in_groups
 from youthsafe.crypto.encoding import b64
 from youthsafe.instance import services as instance_services
 from youthsafe.notices.kinds import Kind
@@ -116,12 +117,13 @@ def _roster_ends(day: str) -> Words:
 
 
 def _head(_day: str) -> Words:
+    head = audit_services.head().hash
     return Words(
         _("The heads to compare today"),
         (
             *_of_changes(),
             _("The head of the audit trail is:"),
-            _in_groups(audit_services.head().hash),
+            "\n".join((head[:16].hex(" ", 2), head[16:].hex(" ", 2))),
             _("Keep this message. Whoever runs the server can show with it later that nothing was cut off the trail."),
             *(_ends(each.kind, format_date(each.day, "long")) for each in endings()),
         ),
@@ -141,16 +143,10 @@ def _of_changes() -> tuple[str, ...]:
         return ()
     return (
         _("Newest signed change: number %(number)s. Its head is:", number=change.number),
-        _in_groups(change.head[:16]),
+        head_in_groups(change.head),
         _("Compare it with a colleague now and then: for one number there is one head."),
         _("They are different? Then one of you is shown something false. Stop work, and ring the other coordinators."),
     )
-
-
-def _in_groups(head: bytes) -> str:
-    """Write bytes in lines of eight groups, so that two people can read them to each other."""
-    groups = [head[at : at + 2].hex() for at in range(0, len(head), 2)]
-    return "\n".join(" ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
 
 
 def _last() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from youthsafe.accounts.openers import openers_with_mail
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
+from youthsafe.clock import LONDON
 from youthsafe.crypto.roster import Role
 from youthsafe.database import readable
 from youthsafe.errors import ConflictError, InvalidInputError
@@ -21,7 +22,7 @@ from youthsafe.mailbox.services import Waiting
 from youthsafe.notices import services as notices_services
 from youthsafe.notices.kinds import Kind
 from youthsafe.notices.services import Queue
-from youthsafe.notify.endings import LONDON, endings
+from youthsafe.notify.endings import endings
 from youthsafe.notify.mailer import LOCAL, Account, Security
 from youthsafe.notify.models import ONLY_ROW, MailSaid, MailSettings, WorkTold
 
