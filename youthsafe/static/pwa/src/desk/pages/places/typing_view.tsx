@@ -29,7 +29,11 @@ export function PlaceForm({ desk, shown, typed }: { desk: Desk; shown: PlacesSho
         void shown.keep(valuesOf(form.current));
       }}
     >
-      <p class="hint">{_("Once it is saved, two people must approve it before pupils see it.")}</p>
+      <p class="hint">
+        {_(
+          "Once it is saved, two people must approve it before pupils see it. There is no undo, but you can change it again.",
+        )}
+      </p>
       <Notice kind="warn" alert part="typed-trouble">
         {typed.trouble && (typed.trouble === "known" ? known() : troubleWords(typed.trouble))}
       </Notice>

@@ -270,6 +270,11 @@ function WordForm({ shown, haven }: { shown: PlacesShown; haven: Haven }) {
       <Button kind="primary" sends part="say-word">
         {listed ? _("Mark as checked") : _("Approve")}
       </Button>
+      <p class="hint">
+        {listed
+          ? _("There is no undo. Somebody who checks it later marks it again.")
+          : _("You can take it back until the place is on the list.")}
+      </p>
     </form>
   );
 }
