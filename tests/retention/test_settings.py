@@ -1,20 +1,26 @@
 """How long reports are kept, set at the desk: shown before it is saved, never at once, and then done."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.accounts.office import Office, made, office
+from tests.accounts.office import Office, furnish, made, office
+from tests.conftest import SettableClock
 from tests.retention.test_purge import act, closed, ids, purge
 from tests.triage.sealed import Sealed
 from youthsafe.audit.models import AuditEntry
 from youthsafe.clock import LONDON, day_in_london
+from youthsafe.config import Config
+from youthsafe.database import migrating
+from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
 from youthsafe.mailbox.standing import AFTER_ALERT
 from youthsafe.retention.settings import holds_from
@@ -203,6 +209,23 @@ def test_what_nobody_said_yes_to_still_looks_wrong(office: Office) -> None:
     office.app.config["YOUTHSAFE"] = replace(office.app.config["YOUTHSAFE"], keep_closed=1)
     assert "12 of 12 reports would be erased at once" in purge(office, sure=False).output
     assert len(ids(office)) == 12
+
+
+def test_the_same_holds_on_postgresql(
+    postgres_url: str, config: Config, make_app: Callable[[Config], Flask], clock: SettableClock, made: Ceremony
+) -> None:
+    migrating.upgrade(postgres_url)
+    office = furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+    report = closed(office)
+    office.clock.move(days=60)
+    client = again(office)
+    assert foreseen(client, 30)["removes"] == 1
+    assert change(client, 30, removes=1) == 200
+    purge(office)
+    assert ids(office) == {report.id}
+    office.clock.move(hours=48)
+    purge(office, sure=False)
+    assert ids(office) == set()
 
 
 @given(st.integers(min_value=0, max_value=2 * 366 * 24 * 60))
