@@ -17,7 +17,8 @@ from tests.journeys.staff.sign_in import SignIn, Unlock
 from tests.journeys.visitors import DESK, Profile
 from tests.sealing import SealedInstance
 from youthsafe.crypto.bundle import TeamKind, parse_bundle
-from youthsafe.crypto.encoding import unb64
+from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.crypto.keys import fingerprint
 
 STORY = "Somebody waits for me after school every day."
 
@@ -47,6 +48,7 @@ def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_s
     sign_in(empty, coordinator, made)
     write_who_runs_it(coordinator)
     make_smaller_team(coordinator)
+    assert_the_sheet_for_schools_pins_the_root(empty, coordinator, made, tmp_path)
     assert_pupils_are_told_that_it_is_closed(empty, new_profile)
     assert_nowhere(empty, coordinator, made, tmp_path, link.partition("#")[2])
     report_id = send_report(empty, coordinator)
@@ -105,6 +107,22 @@ def make_smaller_team(coordinator: Profile) -> None:
     page.click('[data-part="make-smaller-team"] button')
     expect(page.locator('[data-step="smaller-team"][data-done="yes"]')).to_be_visible(timeout=30_000)
     expect(page.locator('[data-part="readers"]')).to_contain_text("People of trust: 1 of 2")
+
+
+def assert_the_sheet_for_schools_pins_the_root(
+    empty: EmptyInstance, coordinator: Profile, made: Coordinator, folder: Path
+) -> None:
+    """What a pupil scans from the printed sheet is the form's address with the root that the words keep."""
+    page = coordinator.page
+    page.goto(f"{empty.base}/staff/en/school-sheet/")
+    Unlock(page).unlock(made.words)
+    page.fill("#school", "Hillside School")
+    sheet = prints.printed(page, folder)
+    ring = coordinator.context.request.get(f"{empty.base}/api/v1/staff/key-ring").json()
+    pin = b64(fingerprint(unb64(ring["root"])))
+    assert prints.codes(sheet) == f"{empty.base}/en/report/#k={pin}"
+    assert prints.facts(sheet)["Pages"] == "1"
+    assert "Hillside School" in prints.text(sheet)
 
 
 def assert_pupils_are_told_that_it_is_closed(empty: EmptyInstance, new_profile: MakeProfile) -> None:

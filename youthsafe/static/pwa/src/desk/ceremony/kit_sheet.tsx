@@ -40,7 +40,7 @@ export function KitStep({ kit, check, onCheck }: { kit: PaperKit; check: KitChec
 /** What is printed: nothing else of the page is. */
 export function KitSheet({ kit }: { kit: PaperKit }) {
   return (
-    <article class="kit-sheet panel" data-part="kit">
+    <article class="paper kit-sheet panel" data-part="kit">
       <h2>{_("Recovery kit of YouthSafe")}</h2>
       <p>
         <bdi dir="ltr">{location.host}</bdi> · {date(Date.now())}

@@ -248,6 +248,11 @@ export class Desk {
     this.#renew(await this.#during(() => this.keyWorker.signAgain()));
   }
 
+  /** The root's fingerprint, for a sheet that pupils scan. */
+  pin(): Promise<string> {
+    return this.#during(() => this.keyWorker.pin());
+  }
+
   /** Have a new team signed. */
   async addTeam(typed: TypedTeam): Promise<void> {
     this.#renew(await this.#during(() => this.keyWorker.addTeam(typed)));

@@ -71,6 +71,7 @@ export interface KeyWorkerMethods {
   setHours: (typed: TypedHours) => Promise<Session>;
   signAgain: (nothing: object) => Promise<Session>;
   addTeam: (typed: TypedTeam) => Promise<Session>;
+  pin: (nothing: object) => Promise<string>;
   checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
   checkSetUpWords: (typed: { words: string }) => Promise<boolean>;
@@ -235,6 +236,11 @@ export class KeyWorkerClient {
   /** Have a new team signed. */
   addTeam(typed: TypedTeam): Promise<Session> {
     return answered(this.#worker.ask("addTeam", asked(typed)));
+  }
+
+  /** The root's fingerprint as the member's own words keep it, base64url. */
+  pin(): Promise<string> {
+    return answered(this.#worker.ask("pin", asked({})));
   }
 
   /** Whether a set-up link is good; throws `set-up-link`. */
