@@ -164,6 +164,26 @@ def test_a_server_is_never_restored_under_its_feet_and_leaves_no_log_when_it_sto
             server.kill()
 
 
+def test_the_schema_is_not_taken_from_under_a_server(
+    either: tuple[Config, SealedInstance, Flask], tmp_path: Path
+) -> None:
+    config, instance, app = either
+    hang_up(app)
+    server = MortalServer(os.environ | environment(config), tmp_path / "server.log")
+    server.start()
+    try:
+        assert server.send(instance.report())
+        refused = in_own_process(config, "db", "downgrade", "base", "--yes")
+        assert refused.returncode == 1
+        assert "stop it first. Nothing was changed." in refused.stderr
+        assert server.send(instance.report()), "and the server goes on"
+    finally:
+        server.kill()
+    assert reports(config) == 2
+    done = in_own_process(config, "db", "downgrade", "base", "--yes")
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_connected_server_is_noticed_on_postgresql_too(
     postgres_url: str, config: Config, make_app: Callable[[Config], Flask], folder: Path
 ) -> None:

@@ -12,6 +12,7 @@ from youthsafe.backups.services import KEPT, back_up, make, sqlite_file
 from youthsafe.config import Config
 from youthsafe.database import migrating
 from youthsafe.database.file_owner import refuse_root_on_the_file
+from youthsafe.database.idle import nobody_else
 from youthsafe.extensions import db
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,9 +44,9 @@ def restore(context: click.Context, file: Path) -> None:
     if database is not None:
         before = sqlite.put_back(file, database, config, now)
     else:
-        postgres.require_idle(config.database_url)
-        before = make(config, file.parent)
-        postgres.put_back(file, config)
+        with nobody_else(config.database_url):
+            before = make(config, file.parent)
+            postgres.put_back(file, config)
     migrating.upgrade(config.database_url)
     click.echo(f"{file} is in place.")
     if before is not None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
@@ -16,10 +16,6 @@ from youthsafe.database.secret_versions import SecretVersions
 
 SUFFIX = ".dump"
 _CHECK = re.compile(r"^(\d+)\t\\\\x([0-9a-f]{64})$", re.MULTILINE)
-_OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    "AND backend_type = 'client backend'"
-)
 
 
 def write(url: str, copy: Path) -> None:
@@ -27,14 +23,6 @@ def write(url: str, copy: Path) -> None:
     # Sealed bytes do not compress: trying costs minutes and saves nothing.
     _run(url, "pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges", f"--file={copy}")
     _require_whole(copy)
-
-
-def require_idle(url: str) -> None:
-    """Raise BackupError while anybody else is connected."""
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
-    with engine.connect() as connection:
-        if connection.scalar(_OTHERS):
-            raise BackupError("A server or command is connected to the database: stop it first. Nothing was changed.")
 
 
 def put_back(backup: Path, config: Config) -> None:

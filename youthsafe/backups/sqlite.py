@@ -1,11 +1,9 @@
 """Backing up and restoring a SQLite file."""
 
-import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -13,10 +11,10 @@ from urllib.parse import quote
 from youthsafe.backups.dated_copies import BackupError
 from youthsafe.config import Config
 from youthsafe.database import instance_check
+from youthsafe.database.idle import nobody_else
 from youthsafe.database.secret_versions import SecretVersions
 
 SUFFIX = ".db"
-_LOCK_BYTES = (512, 0x40000000)  # how many and where: every open connection of SQLite locks some of these bytes
 
 
 def write(database: Path, copy: Path) -> None:
@@ -37,13 +35,13 @@ def write(database: Path, copy: Path) -> None:
 def put_back(backup: Path, database: Path, config: Config, now: datetime) -> Path | None:
     """Put a backup in the database's place and return where the database before lies now, none if there was none.
 
-    Raises BackupError while anything has the database open, and for a backup that is damaged; ConfigError for one of
-    another instance. Then nothing was changed.
+    Raises InUseError while anything has the database open, BackupError for a backup that is damaged, ConfigError for
+    one of another instance. Then nothing was changed.
     """
     _require_whole(backup)
     _require_ours(backup, config)
     new = database.with_name(f"{database.name}.restoring")
-    with _nobody_has_it_open(database):
+    with nobody_else(config.database_url):
         try:
             _copy(backup, new)
             return _exchange(new, database, now)
@@ -80,20 +78,6 @@ def _exchange(new: Path, database: Path, now: datetime) -> Path | None:
     finally:
         os.close(folder)
     return aside if existed else None
-
-
-@contextmanager
-def _nobody_has_it_open(database: Path) -> Iterator[None]:
-    """Hold every lock of SQLite's on the file, damaged or not; raises BackupError where somebody has one."""
-    if not database.exists():
-        yield
-        return
-    with database.open("r+b") as opened:
-        try:
-            fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB, *_LOCK_BYTES)
-        except OSError:
-            raise BackupError(f"Something has {database} open: stop it first. Nothing was changed.") from None
-        yield
 
 
 def _require_ours(backup: Path, config: Config) -> None:

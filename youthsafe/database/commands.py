@@ -6,8 +6,10 @@ from flask.cli import with_appcontext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from youthsafe import extensions
 from youthsafe.config import Config, settings
 from youthsafe.database import instance_check, migrating
+from youthsafe.database.idle import nobody_else
 from youthsafe.database.rotating import WAIT, Rotating
 from youthsafe.database.secret_versions import SecretVersions
 
@@ -62,11 +64,17 @@ def upgrade(target: str) -> None:
 @click.argument("target", metavar="REVISION")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def downgrade(target: str, *, yes: bool) -> None:
-    """Take the schema back to REVISION (`base`: to nothing), with everything that only newer tables hold."""
+    """Take the schema back to REVISION (`base`: to nothing), with everything that only newer tables hold.
+
+    Refused while a server or another command has the database open.
+    """
     config = _config()
     if not yes:
         click.confirm("What only newer tables and columns hold is lost. Go on?", abort=True)
-    migrating.downgrade(config.database_url, target)
+    if has_app_context():  # as under `flask`, whose application has it open itself
+        extensions.db.engine.dispose()
+    with nobody_else(config.database_url):
+        migrating.downgrade(config.database_url, target)
     click.echo(f"The database stands at {target}.")
 
 
