@@ -160,6 +160,15 @@ def test_a_body_that_is_too_long_is_refused_with_the_numbers_for_help(proxy: Pro
     assert (answer.status, answer.headers["Content-Type"]) == (413, "application/problem+json")
 
 
+def test_what_a_coordinator_signs_comes_through_whole_where_a_report_would_be_refused(
+    proxy: Proxy, address: str
+) -> None:
+    """Nobody is signed in here: the answer is YouthSafe's own, which took the body."""
+    answer = proxy.ask("/api/v1/staff/changes", b"x" * 1_000_000, address=address)
+    assert (answer.status, answer.headers["Content-Type"]) == (401, "application/problem+json")
+    assert proxy.ask(REPORTS, b"x" * 1_000_000, address=address).status == 413
+
+
 def test_thirty_phones_behind_one_address_are_all_served_at_once(server: Server, proxy: Proxy, address: str) -> None:
     def visit(report: Sealed) -> list[int]:
         pages = [proxy.ask(page, address=address).status for page in ("/en/", "/en/report/", "/api/v1/bundle")]
