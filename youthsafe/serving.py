@@ -12,6 +12,7 @@ from wsgiref.types import WSGIApplication
 
 import click
 from flask import Flask
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config as GunicornConfig
 from gunicorn.glogging import Logger
@@ -24,9 +25,24 @@ from youthsafe.config import Config
 from youthsafe.database.instance_check import refuse_at_start
 from youthsafe.extensions import db
 from youthsafe.privacy.logs import ScrubbingFormatter
+from youthsafe.web import headers
 
 THREADS = 16
 _CUT_SHORT = {"408", "413"}
+_HELP = (
+    "This did not work. Please go back and try again.\n\n"
+    "In danger now? Call 999.\n"
+    "To talk to someone, call Childline: 0800 1111. It is free, day and night.\n"
+)
+_REFUSAL_HEADERS = {
+    "Connection": "close",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Length": str(len(_HELP)),
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    **headers.FIXED,
+    **headers.FOR_DOCUMENTS,
+}
 LONGEST_SILENCE = 20.0  # seconds; a phone gives up on its request after 30
 
 
@@ -45,6 +61,18 @@ class NamelessResponse(wsgi.Response):
 
 
 vars(wsgi)["Response"] = NamelessResponse  # gunicorn looks its class up by this name for each request
+
+
+def write_refusal(connection: socket.socket, status: int, reason: str, _detail: str) -> None:
+    """Answer what gunicorn itself refuses, before any of our code sees it: with our headers, and where to get help.
+
+    Gunicorn's own answer quotes what was sent.
+    """
+    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in _REFUSAL_HEADERS.items())]
+    util.write_nonblock(connection, "\r\n".join([*lines, "", _HELP]).encode("ascii"))
+
+
+vars(util)["write_error"] = write_refusal  # gunicorn looks it up by this name
 
 
 class ScrubbingLogger(Logger):

@@ -1,4 +1,4 @@
-"""Security headers around the whole WSGI stack: pages, assets and errors; gunicorn refuses before it."""
+"""Security headers around the whole WSGI stack: pages, assets and errors; serving.py answers what gunicorn refuses."""
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
