@@ -1,11 +1,15 @@
 """Importing a file at the desk: the difference first, and then exactly that difference or nothing."""
 
+import ast
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from hatch_build import BROWSER_HALF
 from tests.conftest import SettableClock
 from tests.havens.conftest import PLACE, written
 from tests.havens.test_import import collection, feature
@@ -13,8 +17,18 @@ from tests.places.conftest import HAVENS, applied, imported
 from youthsafe.extensions import db
 from youthsafe.havens import services as havens_services
 from youthsafe.jobs.schedule import haven_imports
+from youthsafe.places import services
 from youthsafe.places.models import HavenImport, HavenImportPiece
 
+PACKAGE = Path(services.__file__).parents[1]
+# Of a file that the desk never sends, or of one that is no file of places at all.
+ENGLISH_ONLY = {
+    "mend the file",
+    "split it into several files",
+    "the file is larger than 10 MB",
+    "there is a zero byte: this may be UTF-16",
+    "this is not a GeoJSON FeatureCollection",
+}
 ANOTHER = PLACE | {"name": "A café", "address": "2 B Street", "lat": "51.4460"}
 
 
@@ -114,6 +128,20 @@ def test_a_file_with_a_fault_is_refused_whole_with_its_line(
     assert (found["digest"], found["new"], found["changed"]) == (None, [], [])
     assert applied(first, found | {"digest": "A" * 43}).status_code == 409
     assert saved(app) == 0
+
+
+def test_the_desk_has_words_for_every_fixed_refusal() -> None:
+    """Those that quote the file, or count, are put together and stay English."""
+    words = (BROWSER_HALF / "src/desk/pages/places/refusal_words.tsx").read_text(encoding="utf-8")
+    known = set(re.findall(r'^  "(.+?)": \(\) =>', words, re.MULTILINE))
+    said = set()
+    for name in ("import_file", "records", "rows"):
+        tree = ast.parse((PACKAGE / f"havens/{name}.py").read_text(encoding="utf-8"))
+        for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in {"Refusal", "FieldError"}:
+                said |= {each.value for each in call.args[-2:] if isinstance(each, ast.Constant)}
+    assert len(said) > 20
+    assert said - known == ENGLISH_ONLY
 
 
 def test_geojson_is_read_as_the_command_line_reads_it(app: Flask, first: FlaskClient) -> None:

@@ -85,7 +85,7 @@ def test_a_file_becomes_a_place_on_a_pupils_page_by_two_people_and_a_doubt_takes
     at_page(demo, page, "places")
     page.locator('[data-part="show-import"]').click()
     page.locator("#places-file").set_input_files(file_of(PLACE | {"name": "=1+1"}))
-    expect(page.locator('[data-part="refusals"]')).to_contain_text("line 2: name: a spreadsheet would run this")
+    expect(page.locator('[data-part="refusals"]')).to_contain_text("Line 2 name a spreadsheet would run this")
     page.locator("#places-file").set_input_files(file_of(PLACE | {"name": NAME}))
     expect(page.locator('[data-part="difference"] tbody')).to_contain_text(NAME)
     assert violations(page) == []

@@ -9,6 +9,7 @@ import { Progress } from "../../ui/progress.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Difference, Refusal } from "../../wire.ts";
 import type { FileImport, ImportTrouble, Stage } from "./importing.ts";
+import { refusalWords, whereWords } from "./refusal_words.tsx";
 import { columnWords, LISTS } from "./words.ts";
 
 export function ImportPanel({ file, onSaved }: { file: FileImport; onSaved: () => void }) {
@@ -105,15 +106,15 @@ function DifferenceShown(props: { difference: Difference; busy: boolean; onSave:
   );
 }
 
-/** What is to mend is said in English, as the command line says it. */
 export function Refusals({ refusals, unit }: { refusals: readonly Refusal[]; unit: Difference["unit"] | null }) {
   return (
-    <ul lang="en" dir="ltr" data-part="refusals">
+    <ul data-part="refusals">
       {refusals.map(({ line, field, what, fix }) => (
         <li key={`${line} ${field} ${what}`}>
-          {unit && line > 0 ? `${unit} ${line}: ` : ""}
-          {field ? `${field}: ` : ""}
-          {`${what}. ${fix}.`}
+          <strong>
+            {whereWords(unit, line)} <bdi dir="ltr">{field}</bdi>
+          </strong>{" "}
+          {refusalWords(what)}: {refusalWords(fix)}
         </li>
       ))}
     </ul>

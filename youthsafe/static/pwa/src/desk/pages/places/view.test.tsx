@@ -218,7 +218,9 @@ test("what is to mend in a typed place is said, and what was typed stays", async
   document.querySelector("#place-name").value = "A café";
   document.querySelector("#place-hours").value = "soon";
   fireEvent.submit(part("typed"));
-  await waitFor(() => assert.match(part("to-mend").textContent, /hours: “soon” is not a day/));
+  await waitFor(() =>
+    assert.match(part("to-mend").textContent, /hours “soon” is not a day and its times: write mon-fri/),
+  );
   assert.equal(posts(asked)[0].body.columns.name, "A café");
   assert.equal(screen.getByLabelText("Opening hours").getAttribute("aria-invalid"), "true");
   assert.equal(document.querySelector("#place-name").value, "A café");
@@ -309,7 +311,12 @@ test("what is to mend in a file is said by its line, and there is nothing to sav
     "POST /havens/imports/i/difference": difference({ refusals: [refusal], refused: 1, digest: null }),
   });
   choose("places.csv", "kind");
-  await waitFor(() => assert.match(part("refusals").textContent, /line 7: name: a spreadsheet would run/));
+  await waitFor(() =>
+    assert.match(
+      part("refusals").textContent,
+      /Line 7 name a spreadsheet would run this as a formula: begin with a letter/,
+    ),
+  );
   assert.equal(part("save-import"), null);
 });
 
