@@ -67,6 +67,12 @@ class Material:
             ),
             "reports_api.write_back": st.sampled_from(follow_ups),
             "triage_api.answer": st.sampled_from(answers),
+            # One factor and not both, of nobody: a member who waits after wrong tries could not go on with the run.
+            "accounts_api.sign_in": st.builds(
+                lambda proof, code: {"name": "nobody", "proof": b64(proof), "code": f"{code:06}"},
+                st.binary(min_size=32, max_size=32),
+                st.integers(0, 999_999),
+            ),
         }
 
     def _messages(self) -> tuple[list[Body], list[Body]]:
