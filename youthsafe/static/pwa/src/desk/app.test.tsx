@@ -6,6 +6,7 @@ import { act, fireEvent, render, waitFor } from "@testing-library/preact";
 import { atDesk, isShown, openedOf, part, sessionOf, summaryOf } from "../../tests/desk_member.ts";
 import { App } from "./app.tsx";
 import { PageLoading, pageFilesOf } from "./page_loading.ts";
+import { SecurityEvents } from "./session/security_events.tsx";
 import { Tools } from "./tools.tsx";
 
 const ID = "A".repeat(22);
@@ -175,4 +176,16 @@ test("an officer for places begins with the places, also at an address that thei
     "helplines",
   ]);
   assert.ok(asked.every(({ path }) => !path.startsWith("/reports")));
+});
+
+test("what happened to the own keys is said above every page until it was read", async () => {
+  const event = { id: "e", kind: "second-factor-reset", other: "Bea", at: "2026-11-23T08:00Z" };
+  const { desk, asked } = await atDesk({
+    answers: { "GET /account/events": { events: [event] }, "POST /account/events/e/read": 204 },
+  });
+  render(<SecurityEvents desk={desk} />);
+  await waitFor(() => assert.match(part("security-event").textContent, /Bea took your second factor away/));
+  fireEvent.click(part("event-read"));
+  await waitFor(() => assert.ok(part("security-event") === null));
+  assert.ok(asked.some(({ path }) => path === "/account/events/e/read"));
 });

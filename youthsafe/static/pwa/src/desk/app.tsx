@@ -6,6 +6,7 @@ import { EndNotice } from "./end_notice.tsx";
 import type { PageLoading } from "./page_loading.ts";
 import type { Desk, DeskState, Visit } from "./session/desk.ts";
 import { Enrol } from "./session/enrol.tsx";
+import { SecurityEvents } from "./session/security_events.tsx";
 import type { Session } from "./session/session.ts";
 import { may } from "./session/session.ts";
 import { SignIn } from "./session/sign_in.tsx";
@@ -83,6 +84,7 @@ function SessionNotices({ desk, session }: { desk: Desk; session: Session }) {
   const { alarms, rootChanged } = session;
   return (
     <>
+      <SecurityEvents desk={desk} />
       {rootChanged !== null && (
         <Notice>
           {_(

@@ -38,6 +38,7 @@ export function View({ desk }: PageProps) {
       </Notice>
       {staff && (
         <>
+          <Head desk={desk} />
           <h2>{_("Who is here")}</h2>
           <ul class="rows" data-part="members">
             {staff.members.map((member) => (
@@ -52,6 +53,19 @@ export function View({ desk }: PageProps) {
         </>
       )}
     </section>
+  );
+}
+
+/** Two people who read the same here were given the same history by the server. */
+function Head({ desk }: Pick<PageProps, "desk">) {
+  const head = desk.session?.head;
+  if (!head) return null;
+  return (
+    <p class="hint" data-part="head">
+      {_("Newest signed change: number %(number)s.", { number: figure(head.number) })}{" "}
+      <code dir="ltr">{head.groups}</code>{" "}
+      {_("Another coordinator must see the same. If not, stop, and tell each other.")}
+    </p>
   );
 }
 
