@@ -189,3 +189,26 @@ def signed_in(lost: Lost) -> FlaskClient:
     answer = client.post("/api/v1/staff/sign-in", json={"name": "Ada", "proof": b64(proof), "code": code})
     assert answer.status_code == 200
     return client
+
+
+def test_a_coordinator_puts_a_new_kit_in_the_place_of_the_old_one(lost: Lost) -> None:
+    client, kit = signed_in(lost), os.urandom(32)
+    seed = lost.first.seed  # the same coordinator, with the same key
+    change = lost.change(seed, kit)
+    parts = {
+        "change": change.content,
+        "signature": change.signature,
+        "kit_token": kit_keys(kit).token,
+        "kit_wrap": seal_kit_wrap(kit_keys(kit), lost.first.instance_id, number_of(lost.first.root)),
+    }
+    body = {name: b64(part) for name, part in parts.items()}
+    address = "/api/v1/staff/getting-started/kit"
+    other = b64(seal_kit_wrap(kit_keys(os.urandom(32)), lost.first.instance_id, number_of(lost.first.root)))
+    assert client.post(address, json=body | {"kit_wrap": other}).status_code == 400
+    assert lost.look(lost.first.kit), "and the old kit is still good"
+    assert client.post(address, json=body).status_code == 204
+    assert lost.look(kit)
+    assert client.post("/api/v1/staff/recovery", json={"token": b64(kit_keys(lost.first.kit).token)}).status_code == 404
+    steps = client.get("/api/v1/staff/getting-started").json["steps"]
+    assert {"name": "kit", "done": True} in steps
+    assert client.post(address, json=body).status_code in {400, 409}, "the same change does not come twice"

@@ -11,6 +11,7 @@ class Action(StrEnum):
     CONTROLLER_WRITTEN = "controller.written"  # no subject, here and below
     TEAMS_DECIDED = "teams.decided"
     FORM_OPENED = "form.opened"
+    KIT_REPLACED = "kit.replaced"  # no subject
     KIT_USED = "kit.used"  # the member who came back by it; the kit is replaced in the same moment
     CHANGE_APPLIED = "change.applied"  # instance
     SIGNED_IN = "member.signed-in"  # member

@@ -20,6 +20,7 @@ from youthsafe.setup.steps import ENOUGH_PEOPLE
 blueprint = Blueprint("setup_api", __name__, url_prefix="/api/v1/staff")
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.INSTANCE_SET_UP, limit="staff")
 
+_LARGEST = MOST_BYTES * 4 // 3 + 8192  # a change in base64url, with the rest of its body
 _DONE = {200: schemas.StandingSchema}
 
 
@@ -87,7 +88,7 @@ def look_by_kit() -> ResponseReturnValue:
 )
 def restore() -> ResponseReturnValue:
     """Bring one coordinator back, all of it or nothing; the kit is used up. 409 for a code that is not good."""
-    body, now = read_body(schemas.RestoringSchema(), MOST_BYTES * 4 // 3 + 8192), clock.now()
+    body, now = read_body(schemas.RestoringSchema(), _LARGEST), clock.now()
     signed, account = _sent(body)
     with transaction():
         recovering.restore(body["token"], signed, account, PaperKit(body["kit_token"], body["kit_wrap"]), now)
@@ -128,6 +129,23 @@ def decide_teams() -> ResponseReturnValue:
     with transaction():
         services.do_without_smaller_team(current_member(), now, without=one_team)
     return _standing()
+
+
+@route(
+    blueprint,
+    "/getting-started/kit",
+    permission=Permission.TEAM_SIGN,
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({204: None}, body=schemas.NewKitSchema, refuses=(409,)),
+)
+def replace_kit() -> ResponseReturnValue:
+    """Put a new recovery kit in force with the change that names it, all or nothing; the old one is dead."""
+    body, now = read_body(schemas.NewKitSchema(), _LARGEST), clock.now()
+    signed = founding.SignedBytes(body["change"], body["signature"])
+    with transaction():
+        recovering.replace_kit(current_member(), signed, PaperKit(body["kit_token"], body["kit_wrap"]), now)
+    return Response(status=204)
 
 
 @route(

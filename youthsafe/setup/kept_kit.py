@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import key_id
 from youthsafe.crypto.kit import parse_kit_wrap
-from youthsafe.crypto.roster import Roster
+from youthsafe.crypto.roster import Roster, parse_roster
 from youthsafe.database import keyed_hash
 from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.extensions import db
@@ -38,6 +38,12 @@ def kept_wrap() -> bytes | None:
     """Return the root under the kit; none before set-up."""
     kept = db.session.get(Kit, ONE)
     return None if kept is None else kept.wrap
+
+
+def fits(roster: bytes) -> bool:
+    """Tell whether the kit that is kept is the one that this roster names."""
+    kept = kept_wrap()
+    return kept is not None and parse_kit_wrap(kept).recovery_key_id == key_id(parse_roster(roster).recovery_key)
 
 
 def open_to(token: bytes) -> bytes:

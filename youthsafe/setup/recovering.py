@@ -5,6 +5,7 @@ from datetime import datetime
 
 from youthsafe.accounts import restored
 from youthsafe.accounts.restored import NewSignIn
+from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.change import Signed
@@ -50,6 +51,19 @@ def restore(token: bytes, signed: SignedBytes, account: Account, paper: PaperKit
     founding.apply(signed, now, member.id)
     kept_kit.replace(paper, change.roster)
     append(Action.KIT_USED, now=now, actor=member.id, subject=member.id)
+
+
+def replace_kit(member: SignedIn, signed: SignedBytes, paper: PaperKit, now: datetime) -> None:
+    """Put the change in force that names a new kit, and keep what comes of that kit; the old one is dead.
+
+    Raises ConflictError when another change came first, and InvalidInputError for what does not fit together.
+    """
+    before, change = instance_services.newest_change(), founding.read_change(signed.content)
+    if before is None or change.roster.recovery_key == before.roster.recovery_key:
+        raise InvalidInputError("This change names no new kit. Nothing was saved.")
+    founding.apply(signed, now, member.id)
+    kept_kit.replace(paper, change.roster)
+    append(Action.KIT_REPLACED, now=now, actor=member.id)
 
 
 def _restored(members: tuple[RosterMember, ...], member_id: bytes) -> RosterMember:

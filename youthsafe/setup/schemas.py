@@ -50,6 +50,15 @@ class RestoringSchema(FoundingSchema):
     token = Base64(TOKEN_LENGTH, required=True)
 
 
+class NewKitSchema(BodySchema):
+    """The change that names a new recovery kit, and what the server keeps of it."""
+
+    change = Base64(required=True)
+    signature = Base64(SIGNATURE_LENGTH, required=True)
+    kit_token = Base64(TOKEN_LENGTH, required=True)
+    kit_wrap = Base64(KIT_WRAP_LENGTH, required=True)
+
+
 class SealedToKitSchema(ResponseSchema):
     """What the kit opens, and the change in force with its signature."""
 

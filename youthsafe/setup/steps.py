@@ -9,6 +9,7 @@ from youthsafe.crypto.bundle import Team, TeamKind, parse_bundle
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
 from youthsafe.notify import services as notify_services
+from youthsafe.setup import kept_kit
 from youthsafe.setup.models import ONE, Controller
 
 ENOUGH_PEOPLE = 2  # one alone is ill, on leave, or the one whom a report is about
@@ -57,6 +58,10 @@ class Progress:
         return any(team.kind is kind for team in self.listed)
 
 
+def _kit(_progress: Progress) -> bool:
+    return kept_kit.fits(instance_services.current_roster().content)
+
+
 def _controller(progress: Progress) -> bool:
     found = progress.controller
     said = (found.name, found.contact, found.data_protection_officer, found.complaints, found.accessibility)
@@ -84,6 +89,7 @@ def _people(progress: Progress) -> bool:
 
 
 STEPS: tuple[tuple[str, Callable[[Progress], bool]], ...] = (
+    ("kit", _kit),
     ("controller", _controller),
     ("general-team", _general),
     ("smaller-team", _smaller),

@@ -1,6 +1,6 @@
 """The pages of set-up. Elements are found by what is the same in every language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pyotp import TOTP
 
 from tests import prints
 from tests.journeys.conftest import STRETCHING
+from tests.journeys.staff.sign_in import Unlock
 
 SLOW = 60_000  # milliseconds: keys are made
 
@@ -70,13 +71,29 @@ class SetUp:
         kit = self._listed("kit-words", 24)
         line = page.inner_text(self.part("kit-line"))
         self.printed = prints.printed(page, folder)
-        page.click(self.part("printed"))
-        for field in page.locator("input[id^=kit-word-]").all():
-            place = int((field.get_attribute("id") or "").rpartition("-")[2])
-            field.fill(kit[place])
-        page.click(self.part("go"))
+        self._type_three_of(kit)
         secret = page.inner_text(self.part("second-factor")).replace(" ", "")
         return Coordinator(name, " ".join(words), kit, line, TOTP(secret))
+
+    def renew_kit(self, made: Coordinator, address: str) -> Coordinator:
+        """Put a new kit, and a new root with it, in the place of the old ones."""
+        page = self.page
+        page.goto(address)
+        Unlock(page).unlock(made.words)
+        page.check(self.part("changes-root"))
+        page.click(self.part("make"))
+        kit = self._listed("kit-words", 24)
+        line = page.inner_text(self.part("kit-line"))
+        self._type_three_of(kit)
+        expect(page.locator(self.part("done"))).to_be_visible(timeout=SLOW)
+        return replace(made, kit=kit, kit_line=line)
+
+    def _type_three_of(self, kit: list[str]) -> None:
+        self.page.click(self.part("printed"))
+        for field in self.page.locator("input[id^=kit-word-]").all():
+            place = int((field.get_attribute("id") or "").rpartition("-")[2])
+            field.fill(kit[place])
+        self.page.click(self.part("go"))
 
     def _listed(self, name: str, count: int) -> list[str]:
         """Wait for a list of so many words, and read it."""

@@ -49,6 +49,7 @@ def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_s
     write_who_runs_it(coordinator)
     make_smaller_team(coordinator)
     assert_the_sheet_for_schools_pins_the_root(empty, coordinator, made, tmp_path)
+    made = set_up.renew_kit(made, f"{empty.base}/staff/en/new-kit/")
     assert_pupils_are_told_that_it_is_closed(empty, new_profile)
     assert_nowhere(empty, coordinator, made, tmp_path, link.partition("#")[2])
     report_id = send_report(empty, coordinator)

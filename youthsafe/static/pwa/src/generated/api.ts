@@ -653,6 +653,14 @@ export type NewInvitation = {
   days: number;
 };
 
+/** The change that names a new recovery kit, and what the server keeps of it. */
+export type NewKit = {
+  change: string;
+  signature: string;
+  kit_token: string;
+  kit_wrap: string;
+};
+
 /** The mailbox that a report brings with it. */
 export type NewMailbox = {
   id: string;

@@ -7,7 +7,9 @@ import { WaitingAnswers } from "../reports/waiting_answers.ts";
 import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
 import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
+import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { TypedHours } from "./commands/hours.ts";
+import type { TypedKit } from "./commands/new_kit.ts";
 import type { TypedTeam } from "./commands/new_team.ts";
 import type { KeyWorkerClient } from "./key_worker_client.ts";
 import { type Question, Questions } from "./questions.ts";
@@ -251,6 +253,16 @@ export class Desk {
   /** The root's fingerprint, for a sheet that pupils scan. */
   pin(): Promise<string> {
     return this.#during(() => this.keyWorker.pin());
+  }
+
+  /** Put a new recovery kit in force. */
+  async renewKit(typed: TypedKit): Promise<void> {
+    this.#renew(await this.#during(() => this.keyWorker.renewKit(typed)));
+  }
+
+  /** What a new recovery kit says on paper; it lives in the key worker until it was sent. */
+  async newKit(): Promise<SetUpMade["kit"]> {
+    return (await this.#during(() => this.keyWorker.beginSetUp())).kit;
   }
 
   /** Have a new team signed. */

@@ -30,6 +30,7 @@ import { finishComingBack, openKit } from "./commands/coming_back.ts";
 import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
 import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
 import { answerInvitation, checkJoiningWords, joiningWords, lookAtInvitation } from "./commands/joining.ts";
+import { replaceKit, type TypedKit } from "./commands/new_kit.ts";
 import { newTeamChange } from "./commands/new_team.ts";
 import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
 import { secretOf } from "./commands/passphrase.ts";
@@ -183,6 +184,14 @@ async function sign(make: (before: Change, root: RootKey) => NewChange | Promise
   return openWith(await fetchRing(), own);
 }
 
+/** Put a new kit in the place of the old one, and open the keys of what is in force then. */
+async function renewKit(typed: TypedKit): Promise<Session> {
+  const { own } = openKeys();
+  await openWith(await fetchRing(), own);
+  await replaceKit(openKeys(), typed);
+  return openWith(await fetchRing(), own);
+}
+
 /** The hours and closed days in force, as the root signed them. */
 async function calendar(): Promise<SignedCalendar> {
   await openWith(await fetchRing(), openKeys().own);
@@ -267,6 +276,7 @@ const methods: KeyWorkerMethods = {
   setHours: (typed) => sign((before) => hoursChange(before, typed, Date.now())),
   signAgain: () => sign((before) => sameAgain(before, Date.now())),
   addTeam: (typed) => sign((before) => newTeamChange(before, typed, openKeys().member.id, Date.now())),
+  renewKit,
   pin: async () => b64(openKeys().own.fingerprint),
   checkSetUpLink,
   beginSetUp,
@@ -315,6 +325,7 @@ const questions: KeyWorkerQuestions = {
   setHours: forMember(methods.setHours),
   signAgain: forMember(methods.signAgain),
   addTeam: forMember(methods.addTeam),
+  renewKit: forMember(methods.renewKit),
   pin: forMember(methods.pin),
   checkSetUpLink: forMember(methods.checkSetUpLink),
   beginSetUp: forMember(methods.beginSetUp),

@@ -12,6 +12,7 @@ import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { ShownWords } from "./commands/fresh_words.ts";
 import type { SignedCalendar, TypedHours } from "./commands/hours.ts";
 import type { ChosenFactor, JoiningOffer } from "./commands/joining.ts";
+import type { TypedKit } from "./commands/new_kit.ts";
 import type { TypedTeam } from "./commands/new_team.ts";
 import type { TypedFactor } from "./commands/own_keys.ts";
 import type { SetUpTyped } from "./commands/setting_up.ts";
@@ -71,6 +72,7 @@ export interface KeyWorkerMethods {
   setHours: (typed: TypedHours) => Promise<Session>;
   signAgain: (nothing: object) => Promise<Session>;
   addTeam: (typed: TypedTeam) => Promise<Session>;
+  renewKit: (typed: TypedKit) => Promise<Session>;
   pin: (nothing: object) => Promise<string>;
   checkSetUpLink: (asked: { link: string }) => Promise<{ demo: boolean }>;
   beginSetUp: (nothing: object) => Promise<SetUpMade>;
@@ -236,6 +238,11 @@ export class KeyWorkerClient {
   /** Have a new team signed. */
   addTeam(typed: TypedTeam): Promise<Session> {
     return answered(this.#worker.ask("addTeam", asked(typed)));
+  }
+
+  /** Put the kit that `beginSetUp` made in the place of the old one. */
+  renewKit(typed: TypedKit): Promise<Session> {
+    return answered(this.#worker.ask("renewKit", asked(typed)));
   }
 
   /** The root's fingerprint as the member's own words keep it, base64url. */

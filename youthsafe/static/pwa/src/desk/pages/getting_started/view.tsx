@@ -52,6 +52,11 @@ interface StepText {
 }
 
 const STEPS: Record<string, StepText> = {
+  kit: {
+    title: () => _("A recovery kit"),
+    explained: () => _("The one on paper must be the newest. Where it is not, or was seen, print another."),
+    doing: ({ desk }) => <Away desk={desk} below="new-kit/" label={_("Go to the recovery kit")} />,
+  },
   controller: {
     title: () => _("Who runs this site"),
     explained: () => _("Everybody can read it on the website. What you do not know yet can be written later."),

@@ -1,11 +1,10 @@
 /** In the key worker: one coordinator comes back by the recovery kit, with new keys, new keys of every team and a new kit. */
 import { type Bytes, b64, equal, FormatError, unb64 } from "../../../crypto/bytes.ts";
-import { type Change, ChangeError, checkSignatures, composeChange, parseChange } from "../../../crypto/change.ts";
-import { KIT_ID, openGrant, sealGrant, type TeamSecret } from "../../../crypto/keyring.ts";
+import { type Change, ChangeError, checkSignatures, parseChange } from "../../../crypto/change.ts";
+import { KIT_ID, openGrant, type TeamSecret } from "../../../crypto/keyring.ts";
 import { type KitKeys, kitKeys, openKitWrap, readKit } from "../../../crypto/kit.ts";
 import { CodeError } from "../../../crypto/matching.ts";
 import { fingerprint, publicKeyOf, random, SealError } from "../../../crypto/primitives.ts";
-import { sealRootGrant } from "../../../crypto/root_grant.ts";
 import { checkRootKey, type RootKey } from "../../../crypto/root_key.ts";
 import type { Member, Role } from "../../../crypto/roster.ts";
 import { wordList } from "../../../crypto/words.ts";
@@ -14,7 +13,8 @@ import { type Guard, isText, listOf, shape } from "../../guards.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 import { post, postFor } from "../requests.ts";
 import { type FreshSecrets, forgetFreshSecrets, freshSecrets } from "./fresh_secrets.ts";
-import { LIFE_SECONDS, newSignIn } from "./new_sign_in.ts";
+import { newSignIn } from "./new_sign_in.ts";
+import { renewedChange } from "./renewing.ts";
 
 /** What the page may know of an instance that a kit opened: no key. */
 export interface OpenedByKit {
@@ -130,50 +130,16 @@ async function changeBack(
   { name, stay }: ComingBack,
   { memberId, publicKey }: { memberId: Bytes; publicKey: Bytes },
 ) {
-  const { instanceId, roster, bundle } = before;
-  const recoveryKey = await publicKeyOf((await kitKeys(kit)).seed);
+  const { roster } = before;
   const back: Member = { id: memberId, role: "coordinator", publicKey, name, teams: roster.teams.map(({ id }) => id) };
   const stays = ({ id }: Member): boolean => stay.includes(b64(id)) && !equal(id, memberId);
-  const members = [back, ...roster.members.filter(stays)];
-  const renewed = await Promise.all(secrets.map(withNewKey));
-  const keyOf = (id: Bytes) => {
-    const found = renewed.find(({ secret }) => equal(secret.teamId, id));
-    if (!found) throw new SealError("a team whose key is not here");
-    return { epoch: found.epoch, publicKey: found.publicKey };
-  };
-  const issuedAt = Math.floor(Date.now() / 1000);
-  const life = { issuedAt, notAfter: issuedAt + LIFE_SECONDS };
-  const grants = renewed.flatMap(({ secret }) => {
-    const inTeam = members.filter(({ teams }) => teams.some((id) => equal(id, secret.teamId)));
-    const fixed = { secret, instanceId, granterId: memberId };
-    return [
-      sealGrant({ ...fixed, recipientId: KIT_ID, recipientKey: recoveryKey }),
-      ...inTeam.map((each) => sealGrant({ ...fixed, recipientId: each.id, recipientKey: each.publicKey })),
-    ];
+  return renewedChange({
+    root,
+    before,
+    secrets,
+    recoveryKey: await publicKeyOf((await kitKeys(kit)).seed),
+    members: [back, ...roster.members.filter(stays)],
+    rootTo: [back],
+    granterId: memberId,
   });
-  const rootGrant = sealRootGrant({ root, instanceId, recipientId: memberId, recipientKey: publicKey });
-  return composeChange(root, before, {
-    roster: {
-      ...roster,
-      ...life,
-      version: roster.version + 1,
-      recoveryKey,
-      teams: roster.teams.map((team) => ({ ...team, ...keyOf(team.id) })),
-      members,
-    },
-    bundle: {
-      ...bundle,
-      ...life,
-      serial: bundle.serial + 1,
-      teams: bundle.teams.map((team) => ({ ...team, ...keyOf(team.id) })),
-    },
-    grants: await Promise.all([...grants, rootGrant]),
-  });
-}
-
-/** The team's secret with a new key in front of all that there were. */
-async function withNewKey({ teamId, seeds }: TeamSecret) {
-  const seed = random(32);
-  const epoch = (seeds[0]?.epoch ?? 0) + 1;
-  return { secret: { teamId, seeds: [{ epoch, seed }, ...seeds] }, epoch, publicKey: await publicKeyOf(seed) };
 }
