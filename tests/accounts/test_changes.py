@@ -201,7 +201,10 @@ def test_a_new_root_is_given_with_the_old_ones_word_and_the_old_one_signs_no_mor
     secrets = {team.id: TeamSecret(team.id, ((2, seed), (1, office.made.team.seed)))}
     grants = Coordinator(new, secrets).grants(roster, before)
     word = sign_root_change(old, new, before.instance_id, int(office.clock().timestamp()))
-    assert post(signer, sign_parts(new, roster, bundle, grants, before=before, root_change=word)).status_code == 200
+    signed = sign_parts(new, roster, bundle, grants, before=before, root_change=word)
+    assert "its recovery kit is missing" in post(signer, signed).text
+    assert office.newest().number == before.number
+    office.put_in_force(signed)
     for given in (signer.get("/api/v1/staff/key-ring").json, office.app.test_client().get("/api/v1/bundle").json):
         assert given is not None
         assert unb64(given["root"]) == primitives.root_public(new)

@@ -151,13 +151,19 @@ def changes() -> ResponseReturnValue:
     contract=ApiContract({200: AppliedChangeSchema}, body=SignedChangeSchema, refuses=(409,)),
 )
 def apply_change() -> ResponseReturnValue:
-    """Put people, teams and keys in force as the root signed them, all or nothing."""
+    """Put people, teams and keys in force as the root signed them, all or nothing.
+
+    Another recovery key comes with a kit of its own, which this address does not take.
+    """
     body = read_body(SignedChangeSchema(), _MOST_BYTES)
     with transaction():
+        before = instance_services.newest_change()
         try:
             applied = services.apply_change(body["change"], body["signature"], clock.now(), current_member().id)
         except ChangeError as error:
             raise InvalidInputError(f"This change cannot be: {error}. Nothing was saved.") from None
+        if before is not None and before.roster.recovery_key != applied.roster.recovery_key:
+            raise InvalidInputError("This change cannot be: its recovery kit is missing. Nothing was saved.")
     return jsonify(AppliedChangeSchema().dump(applied))
 
 
