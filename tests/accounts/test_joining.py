@@ -248,6 +248,17 @@ def test_a_name_is_nobody_elses(office: Office) -> None:
     assert invite(client, invitation(office, name="Bea", token=body["token"])).status_code == 409
 
 
+def test_whoever_was_removed_is_invited_again_by_the_same_name_as_somebody_new(office: Office) -> None:
+    coordinator = office.signed_in(COORDINATOR)
+    office.change(*(each for each in office.newest().roster.members if each.name != "demo-second"))
+    again = invitation(office, name="demo-second")
+    assert invite(coordinator, again).status_code == 201
+    assert join(office, answer(office, again)).status_code == 200
+    old = {"name": "demo-second", "proof": b64(office.person("demo-second").proof), "code": office.code("demo-second")}
+    assert office.app.test_client().post(f"{STAFF}/sign-in", json=old).status_code == 401
+    assert invite(coordinator, invitation(office, name="demo-second")).status_code == 409
+
+
 def test_a_role_without_keys_is_in_no_team(office: Office) -> None:
     client = office.signed_in(COORDINATOR)
     for role in (3, 4):

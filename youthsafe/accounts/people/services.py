@@ -115,7 +115,7 @@ def reset_second_factor(actor: SignedIn, member_id: bytes, now: datetime) -> Res
 
 
 def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
-    """Keep an invitation and return its id; raises ConflictError for a name that somebody has or had.
+    """Keep an invitation and return its id; raises ConflictError for a name that somebody has or was offered.
 
     Raises InvalidInputError for teams of a role that opens no report.
     """
@@ -124,12 +124,13 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
     _check_offer(new)
     _forget_over(now)
     folded = services.fold(new.name)
+    _free_name(folded)
     taken = select(Member.id).where(or_(Member.folded_name == folded, Member.id == new.member))
     waiting = select(Invitation.id).where(or_(Invitation.folded_name == folded, Invitation.member_id == new.member))
     token_hash = hash_of(new.token)
     same = select(Invitation.id).where(Invitation.token_hash == token_hash)
     if any(db.session.scalar(each) is not None for each in (taken, waiting, same)):
-        raise ConflictError("Somebody has, had or was offered this name. Nothing was saved.")
+        raise ConflictError("Somebody has this name, or was offered it. Nothing was saved.")
     invitation = Invitation(
         id=secrets.token_bytes(ID_LENGTH),
         token_hash=token_hash,
@@ -148,6 +149,16 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
     db.session.add(invitation)
     append(Action.MEMBER_INVITED, now=now, actor=actor.id, subject=new.member)
     return invitation.id
+
+
+def _free_name(folded: str) -> None:
+    """Let somebody have the name of a member who was removed: that one signs in no more, and is found by id."""
+    query = select(Member).where(Member.folded_name == folded, Member.disabled.is_(True))
+    waiting = select(Invitation.id).where(Invitation.folded_name == folded)
+    removed = db.session.scalar(query)
+    if removed is not None and db.session.scalar(waiting) is None:
+        removed.folded_name = f"removed {removed.id.hex()}"
+        db.session.flush()
 
 
 def _check_offer(new: NewInvitation) -> None:

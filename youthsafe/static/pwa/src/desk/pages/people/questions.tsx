@@ -32,7 +32,7 @@ export const confirmRemoval = (name: string, teams: readonly string[]): Question
       <Opens title={_("Opens now, and no longer then:")} teams={teams} />
       <p>
         {_(
-          "They are signed out at once, and their teams get new keys: nothing that is sealed from now on opens for them. What they read before they may remember. There is no undo: they would be invited anew, under another name.",
+          "They are signed out at once, and their teams get new keys: nothing that is sealed from now on opens for them. What they read before they may remember. There is no undo: they would be invited anew.",
         )}
       </p>
     </>
