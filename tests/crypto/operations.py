@@ -6,10 +6,11 @@ from typing import Any
 from tests.crypto import reference_content as content
 from tests.crypto import reference_invitation as invitations
 from tests.crypto import reference_keys as keys
+from tests.crypto import reference_kit as kit
 from tests.crypto import reference_opener as opener
 from tests.crypto.reference_primitives import OpenError, public_key_of
 from youthsafe.crypto.change import accept_change, parse_change
-from youthsafe.crypto.encoding import unb64
+from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.invitation import build_offer
 from youthsafe.crypto.keys import fingerprint, key_id, mailbox_verifier
 from youthsafe.crypto.roster import parse_roster
@@ -26,9 +27,21 @@ def on_words(words: list[str]) -> dict[str, Operation]:
         },
         "read-code": lambda given: {"secret": keys.words_to_code(given["typed"], words)},
         "write-code": lambda given: {"words": " ".join(keys.code_to_words(given["secret"], words))},
+        "read-kit": lambda given: {"secret": kit.read_kit(given["typed"], words)},
+        "write-kit": lambda given: {
+            "words": " ".join(kit.kit_to_words(given["secret"], words)),
+            "line": kit.LINE + b64(kit.checked(given["secret"])),
+        },
         "read-passphrase": lambda given: {"secret": keys.words_to_passphrase(given["typed"], words)},
         "write-passphrase": lambda given: {"words": " ".join(keys.passphrase_to_words(given["secret"], words))},
     }
+
+
+def _open_kit(given: Values) -> Values:
+    keys = kit.kit_keys(given["secret"])
+    instance_id, scalar = kit.open_kit_wrap(keys, given["wrap"])
+    recovery_key = public_key_of(keys.seed)
+    return {"instance_id": instance_id, "scalar": scalar, "recovery_key": recovery_key, "token": keys.token}
 
 
 def _told(report: content.Report) -> Values:
@@ -205,6 +218,7 @@ OPERATIONS: dict[str, Operation] = {
     "read-acknowledgement": _read_acknowledgement,
     "open-note": _open_note,
     "stretch": _stretch,
+    "open-kit": _open_kit,
     "open-wrap": lambda given: dict(vars(keys.open_wrap(given["wrap"], given["member_id"], given["wrap_key"]))),
     "open-grant": _open_grant,
     "accept-change": _accept_change,

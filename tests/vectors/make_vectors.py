@@ -16,6 +16,7 @@ from tests.vectors import invitation_cases, world
 from tests.vectors.change_cases import add_changes, add_root_changes, add_root_grants, first_parts
 from tests.vectors.content_cases import add_base64, add_codes, add_content
 from tests.vectors.invitation_cases import add_invitations, add_passkey_wraps
+from tests.vectors.kit_cases import add_kits
 from tests.vectors.sealed_cases import add_envelopes, add_messages, add_reports
 from tests.vectors.signed_cases import add_bundles, add_member_keys, add_rosters
 from tests.vectors.values import Vectors
@@ -97,6 +98,7 @@ def make(node: str) -> Json:
         add_root_grants,
         add_invitations,
         add_passkey_wraps,
+        add_kits,
         add_wire,
     ):
         fill(vectors)

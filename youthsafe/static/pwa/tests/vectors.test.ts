@@ -18,10 +18,11 @@ import {
   openInvitation,
 } from "../src/crypto/invitation.ts";
 import { openGrant, openWrap, stretchPassphrase } from "../src/crypto/keyring.ts";
+import { kitKeys, kitToLine, kitToWords, openKitWrap, readKit } from "../src/crypto/kit.ts";
 import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
 import { unpad } from "../src/crypto/padding.ts";
 import { openPasskeyWrap } from "../src/crypto/passkey_wrap.ts";
-import { fingerprint, keyId, SealError } from "../src/crypto/primitives.ts";
+import { fingerprint, keyId, publicKeyOf, SealError } from "../src/crypto/primitives.ts";
 import {
   CodeError,
   codeToWords,
@@ -139,6 +140,16 @@ const OPERATIONS = {
   unpad: ({ padded }) => ({ content: unpad(padded) }),
   "read-code": async ({ typed }) => ({ secret: await wordsToCode(typed, words) }),
   "write-code": async ({ secret }) => ({ words: (await codeToWords(secret, words)).join(" ") }),
+  "read-kit": async ({ typed }) => ({ secret: await readKit(typed, words) }),
+  "write-kit": async ({ secret }) => ({
+    words: (await kitToWords(secret, words)).join(" "),
+    line: await kitToLine(secret),
+  }),
+  async "open-kit"({ secret, wrap }) {
+    const keys = await kitKeys(secret);
+    const { instanceId, scalar } = await openKitWrap({ keys, wrap });
+    return { instance_id: instanceId, scalar, recovery_key: await publicKeyOf(keys.seed), token: keys.token };
+  },
   "read-passphrase": ({ typed }) => ({ secret: wordsToPassphrase(typed, words) }),
   "write-passphrase": ({ secret }) => ({ words: passphraseToWords(secret, words).join(" ") }),
   async "derive-mailbox"(given) {
