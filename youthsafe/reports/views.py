@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
 from youthsafe.pack.services import Service
-from youthsafe.routing.caching import HELPLINES, WorkerRule
+from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
 
@@ -27,7 +27,7 @@ route_defaults(
     audience=Audience.PUBLIC,
     limit="reading",
     logs=Logs.QUIET,
-    caching=HELPLINES,
+    caching=FORM,
     worker=WorkerRule.PACK,
     needs=frozenset({Need.WASM}),
 )

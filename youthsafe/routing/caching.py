@@ -32,6 +32,8 @@ FOREVER: Final = float("inf")  # until the process ends, as content changes with
 PAGE: Final = Caching("public, max-age=300, stale-while-revalidate=86400", FOREVER)
 # Pages that name helplines, whose numbers may change at any moment: each copy is asked for anew, and rarely sent.
 HELPLINES: Final = Caching("public, max-age=0, must-revalidate", FOREVER)
+# The forms name helplines too, and a child opens them again and again: five minutes without asking, never an old copy.
+FORM: Final = Caching("public, max-age=300, must-revalidate", FOREVER)
 # What changes while people look: a second holds back a crowd, and is too short to mislead anybody.
 FRESH: Final = Caching("public, max-age=0, must-revalidate", 1.0)
 # Always asked for, rarely sent: the worker itself, and the packs that it asks for.
