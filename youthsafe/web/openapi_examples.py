@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _LONG = 1_000  # letters: of a list whose items are longer than this the example is empty
+_DAY = "2026-11-23"
 _WORDS = {"^0*$": "000", "^[0-9]{6}$": "123456", "^[0-9a-f]+$": "0a1b"}
 
 
@@ -40,6 +41,8 @@ def _example(shape: dict[str, Any], shapes: dict[str, Any]) -> Any:
 
 
 def _text(shape: dict[str, Any]) -> str:
+    if shape.get("format") == "date":
+        return _DAY
     letters = shape.get("minLength", 0) or ("maxLength" not in shape) * 4
     return _WORDS.get(shape.get("pattern", ""), "A" * letters)
 
