@@ -191,7 +191,7 @@ function Passkeys({ own, account }: OfAccount) {
               <bdi>{passkey.label}</bdi>
               {passkey.opens_keys && <Badge kind="info">{_("Unlocks the desk too")}</Badge>}
             </p>
-            <p class="row-meta">{_("Made on %(time)s", { time: dayAndTime(Date.parse(passkey.made)) })}</p>
+            <p class="hint">{_("Made on %(time)s", { time: dayAndTime(Date.parse(passkey.made)) })}</p>
             <p class="actions">
               <Button hidden={only} busy={own.busy.value} onPress={() => void own.removePasskey(passkey.id)}>
                 {_("Remove")}
@@ -259,7 +259,7 @@ function Sessions({ own }: { own: OwnAccount }) {
               {_("Since %(time)s", { time: dayAndTime(Date.parse(begun)) })}
               {here && <Badge kind="ok">{_("This browser")}</Badge>}
             </p>
-            <p class="row-meta">{_("Last used %(time)s", { time: dayAndTime(Date.parse(seen)) })}</p>
+            <p class="hint">{_("Last used %(time)s", { time: dayAndTime(Date.parse(seen)) })}</p>
             <p class="actions">
               <Button hidden={here} busy={own.busy.value} onPress={() => void own.endSession(id)}>
                 {_("Sign it out")}

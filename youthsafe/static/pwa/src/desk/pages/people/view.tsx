@@ -81,12 +81,12 @@ function Member({ people, member }: { people: People; member: StaffMember }) {
         {isSelf && <Badge kind="mine">{_("You")}</Badge>}
         {colleague?.reset && <Badge kind="warn">{_("No second factor at the moment")}</Badge>}
       </p>
-      <p class="row-meta">
+      <p class="hint">
         {member.teams.length > 0
           ? _("Opens reports of: %(teams)s", { teams: people.teamNames(member.teams).join(", ") })
           : _("Opens no report")}
       </p>
-      {colleague && <p class="row-meta">{factorsOf(colleague)}</p>}
+      {colleague && <p class="hint">{factorsOf(colleague)}</p>}
       {reset && (
         <Notice part="reset-code">
           {_("Say this code to %(name)s. It is good until %(time)s:", {
@@ -250,7 +250,7 @@ function Invited({ people, invited }: { people: People; invited: api.Invited }) 
         <bdi>{invited.name}</bdi> {role && <Badge>{roleName(role)}</Badge>}
         {invited.answered && <Badge kind="new">{_("Waits for you")}</Badge>}
       </p>
-      <p class="row-meta">
+      <p class="hint">
         {_("Invited by %(name)s. Ends by itself: %(time)s", {
           name: invited.made_by,
           time: dayAndTime(Date.parse(invited.until)),
@@ -288,7 +288,7 @@ function Invited({ people, invited }: { people: People; invited: api.Invited }) 
           </Button>
         </form>
       ) : (
-        <p class="row-meta">{_("The link was not used yet.")}</p>
+        <p class="hint">{_("The link was not used yet.")}</p>
       )}
       <p class="actions">
         <Button part="cancel" busy={people.busy.value} onPress={() => void people.cancel(invited)}>
