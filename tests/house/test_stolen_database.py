@@ -107,6 +107,8 @@ def plant(office: Office) -> dict[str, bytes]:
         "seed": person.seed,
         "words": person.words.encode(),
         "second factor": person.totp_secret,
+        "kit": office.made.kit.secret,
+        "kit token": office.made.kit.token,
         "session": unb64(session.value, TOKEN_BYTES),
     }
 
