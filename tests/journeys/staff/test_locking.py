@@ -82,12 +82,56 @@ def _ask_to_say_that_a_helpline_is_silent(desk: Desk, _: Reports) -> None:
     desk.page.locator('[data-place="frank"] [data-part="alert"]').click()
 
 
+def _ask_to_remove_a_person(desk: Desk, _: Reports) -> None:
+    _person(desk).locator('[data-part="remove"]').click()
+
+
+def _ask_to_change_a_person(desk: Desk, _: Reports) -> None:
+    row = _person(desk)
+    row.locator('[data-part="change"]').click()
+    row.locator('[data-part="change-form"] button[type=submit]').click()
+
+
+def _ask_to_take_a_second_factor_away(desk: Desk, _: Reports) -> None:
+    _person(desk).locator('[data-part="reset"]').click()
+
+
+def _ask_to_cancel_an_invitation(desk: Desk, _: Reports) -> None:
+    desk.page.route("**/api/v1/staff/invitations", _an_invitation)
+    _person(desk)
+    desk.page.locator('[data-part="invitations"] [data-part="cancel"]').first.click()
+
+
+def _person(desk: Desk) -> Locator:
+    _inbox(desk)
+    desk.page.locator('[data-tab="people"]').click()
+    return desk.page.locator('[data-member="demo-second"]')
+
+
+def _an_invitation(route: Route) -> None:
+    """Somebody who was invited and did not answer yet."""
+    invited = {
+        "id": "A" * 22,
+        "member": "A" * 22,
+        "name": "Amina",
+        "role": 1,
+        "teams": [],
+        "made_by": "demo-coordinator",
+    }
+    sealed = {"offer": "AAAA", "sealed_secret": "AAAA", "public_key": None, "proof": None, "answered": False}
+    route.fulfill(json={"invitations": [invited | sealed | {"until": "2099-01-01T09:00Z"}]})
+
+
 OPENED: Mapping[str, Callable[[Desk, Reports], None]] = {
     "confirm-alert": _ask_to_say_that_a_helpline_is_silent,
+    "confirm-cancel": _ask_to_cancel_an_invitation,
+    "confirm-change": _ask_to_change_a_person,
     "confirm-close": _ask_to_close_a_report,
     "confirm-junk": _ask_to_close_a_flood,
     "confirm-pause": _ask_to_pause_a_place,
+    "confirm-removal": _ask_to_remove_a_person,
     "confirm-reopen": _ask_to_open_a_closed_report_again,
+    "confirm-reset": _ask_to_take_a_second_factor_away,
     "confirm-sign-out": _ask_to_sign_out,
     "confirm-withdraw": _ask_to_withdraw_a_place,
 }
