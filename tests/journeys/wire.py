@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 REQUEST = re.compile(rb"(?:GET|HEAD|POST) (\S+) HTTP/1\.1\r\n")
-FRESH_FOR = re.compile(rb"max-age=300\b")
+FRESH_FOR = re.compile(rb"max-age=(?:60|300)\b")
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Wire:
             with suppress(OSError):
                 while answer := server.recv(65536):
                     self.bytes[last[0]] += len(answer)
-                    browser.sendall(FRESH_FOR.sub(b"max-age=000", answer) if self.minutes_later else answer)
+                    browser.sendall(FRESH_FOR.sub(b"max-age=0", answer) if self.minutes_later else answer)
                 browser.shutdown(socket.SHUT_RDWR)
             asking.join()
 

@@ -115,9 +115,10 @@ def test_another_number_shows_at_once_and_goes_again(first: FlaskClient, page: P
     assert "tel:03001236600" in entry(page("/ta/support/"), FRANK)
 
 
-def test_a_browser_asks_for_such_a_page_anew_each_time(app: Flask, office: object) -> None:
+def test_a_browser_keeps_such_a_page_for_a_minute_and_never_shows_an_old_copy(app: Flask, office: object) -> None:
     client = app.test_client()
-    assert client.get("/en/support/").headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    for path in ("/en/support/", "/en/cards/bullying/tell-an-adult/"):
+        assert client.get(path).headers["Cache-Control"] == "public, max-age=60, must-revalidate"
     for path in ("/en/report/", "/en/replies/"):  # opened again and again
         assert client.get(path).headers["Cache-Control"] == "public, max-age=300, must-revalidate"
 

@@ -49,7 +49,7 @@ export function View({ desk }: PageProps) {
       </div>
       <p class="hint">
         {_(
-          "They come from the content pack. What you save here shows to pupils at once. 999, Childline and Shout stand on every screen and cannot be changed.",
+          "They come from the content pack. What you save here shows to pupils at once, and within five minutes to whoever has just opened the page. 999, Childline and Shout stand on every screen and cannot be changed.",
         )}
       </p>
       <Notice kind="warn" alert part="trouble">
