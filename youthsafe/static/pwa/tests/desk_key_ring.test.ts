@@ -127,7 +127,7 @@ test("a bundle that has ended is refused in words of its own", async () => {
 
 test("a member whom the roster does not name is refused", async () => {
   const ring = await makeRing(office);
-  await assert.rejects(open({ ...ring, member: { id: b64(random(16)), name: "Ada" } }), kind("words"));
+  await assert.rejects(open({ ...ring, member: { id: b64(random(16)), name: "Ada" } }), kind("ring"));
   const other = await makeOffice();
   const roster = writeRoster({ ...office, member: other.member });
   await assert.rejects(open(await makeRing(office, { roster })), kind("member"));

@@ -253,7 +253,7 @@ test("refused: lowered and absurd parameters of the stretching", async () => {
 
 test("refused: a wrap of another member, and one of an unknown kind", async () => {
   const other = await makeRing(await makeOffice());
-  await assert.rejects(accept({ ...ringAtFirst, wraps: other.wraps }), kind("words"));
+  await assert.rejects(accept({ ...ringAtFirst, wraps: other.wraps }), kind("ring"));
   const unknown = unb64(ringAtFirst.wraps[0]);
   unknown[4] = 3;
   await assert.rejects(accept({ ...ringAtFirst, wraps: [b64(unknown)] }), kind("ring"));

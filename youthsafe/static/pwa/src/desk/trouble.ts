@@ -6,6 +6,7 @@ const KINDS = [
   "answer-offline",
   "browser",
   "busy",
+  "change-lost",
   "check-words",
   "check-words-missing",
   "code",

@@ -58,6 +58,10 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
     _(
       "The server said that it kept your answer, but the answer is not there. It is still in the box here. Send it again, and tell your coordinator today.",
     ),
+  "change-lost": () =>
+    _(
+      "The server said that it kept this change, but what it shows is as before. Take it as not done, and tell whoever runs the server today.",
+    ),
   forbidden: () => _("You are not allowed to do this."),
   missing: () => _("This report is not here, or it is not for your team."),
   conflict: () => _("Somebody else changed this report first. Look at it again, then try once more."),

@@ -43,19 +43,46 @@ export async function endsWith(
  * browser that was never here, which begins with the newest. Throws PinError `head`.
  */
 export async function believeHistory(given: readonly GivenChange[], kept: Head | null): Promise<Change> {
+  return followed(given, kept, null);
+}
+
+/**
+ * All changes from the one with the kept head on, asked for a few at a time. Each answer is checked before the next one is asked for, so that no
+ * server keeps a browser asking for ever. `after`: gives some of those with a higher number. Throws PinError `head`.
+ */
+export async function gatherHistory(
+  kept: Head,
+  after: (number: number) => Promise<readonly GivenChange[]>,
+): Promise<GivenChange[]> {
+  const history: GivenChange[] = [];
+  let newest: Change | null = null;
+  for (;;) {
+    const given = await after(newest?.number ?? kept.number - 1);
+    if (given.length === 0) return history;
+    newest = await followed(given, kept, newest);
+    history.push(...given);
+  }
+}
+
+/** The newest of these changes, which go on from `before` or begin with the kept head. */
+async function followed(given: readonly GivenChange[], kept: Head | null, before: Change | null): Promise<Change> {
   try {
-    return await follow(given, kept);
+    return before ? await goOn(given.map(signedOf), before) : await begin(given.map(signedOf), kept);
   } catch (error) {
     throw isRefusal(error) ? new PinError("head") : error;
   }
 }
 
-async function follow(given: readonly GivenChange[], kept: Head | null): Promise<Change> {
-  const [first, ...later] = given.map(signedOf);
+async function begin([first, ...later]: readonly Signed[], kept: Head | null): Promise<Change> {
   if (!first) throw new PinError("head");
-  let newest = await parseChange(first.content);
+  const newest = await parseChange(first.content);
   await checkSignatures(newest, first.signature);
   if (kept && !(newest.number === kept.number && equal(newest.head, kept.head))) throw new PinError("head");
+  return goOn(later, newest);
+}
+
+async function goOn(later: readonly Signed[], before: Change): Promise<Change> {
+  let newest = before;
   for (const signed of later) newest = await acceptChange({ ...signed, before: newest });
   return newest;
 }

@@ -133,7 +133,9 @@ export async function openByPasskey(
 async function tryWrap(wrap: string, memberId: string, wrapKeyFor: Stretch): Promise<Wrapped | null> {
   try {
     const bytes = unb64(wrap);
-    return await openWrap({ wrap: bytes, memberId: unb64(memberId), wrapKey: await wrapKeyFor(parseWrap(bytes)) });
+    const head = parseWrap(bytes);
+    if (b64(head.memberId) !== memberId) throw new TroubleError("ring"); // no words of this member open it
+    return await openWrap({ wrap: bytes, memberId: head.memberId, wrapKey: await wrapKeyFor(head) });
   } catch (error) {
     if (error instanceof WeakError) throw new TroubleError("weak");
     if (error instanceof FormatError) throw new TroubleError("ring");

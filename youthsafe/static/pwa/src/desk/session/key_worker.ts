@@ -7,8 +7,9 @@ import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import type { RootKey } from "../../crypto/root_key.ts";
+import { PinError } from "../../crypto/roster.ts";
 import { serve } from "../../lib/worker_server.ts";
-import { endsWith, type GivenChange } from "../../trust/heads.ts";
+import { endsWith, type GivenChange, gatherHistory } from "../../trust/heads.ts";
 import { readStaffPin, type StaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
@@ -91,13 +92,10 @@ async function withHistory(ring: KeyRing, pin: StaffPin | null): Promise<RingWit
 
 async function fetchHistory(pin: StaffPin | null): Promise<GivenChange[]> {
   if (!pin?.newest) return (await get("/changes", isChanges)).changes;
-  const history: GivenChange[] = [];
-  for (let after = pin.newest.number - 1; ; ) {
-    const { changes } = await get(`/changes?after=${after}`, isChanges);
-    if (changes.length === 0) return history;
-    history.push(...changes);
-    after += changes.length;
-  }
+  const after = async (number: number) => (await get(`/changes?after=${number}`, isChanges)).changes;
+  return gatherHistory(pin.newest, after).catch((error: unknown) => {
+    throw error instanceof PinError ? new TroubleError("head") : error;
+  });
 }
 
 function openKeys(): Keys {
@@ -180,8 +178,11 @@ async function sign(make: (before: Change, root: RootKey) => NewChange | Promise
   const { own } = openKeys();
   const ring = await fetchRing();
   await openWith(ring, own);
+  const before = openKeys().change.number;
   await signChange(openKeys(), ring.root_grant, make);
-  return openWith(await fetchRing(), own);
+  const session = await openWith(await fetchRing(), own);
+  if (openKeys().change.number <= before) throw new TroubleError("change-lost");
+  return session;
 }
 
 /** Put a new kit in the place of the old one, and open the keys of what is in force then. */

@@ -94,6 +94,8 @@ async function believed(keys: KitKeys, found: SealedToKit): Promise<Omit<Opened,
   const pin = await readStaffPin();
   const known = !pin || (equal(pin.fingerprint, await fingerprint(before.root)) && equal(pin.instanceId, instanceId));
   if (!known) throw new TroubleError("pin");
+  const { newest } = pin ?? {};
+  if (newest && !(before.number > newest.number || equal(before.head, newest.head))) throw new TroubleError("head");
   const grants = found.grants.map((grant) =>
     openGrant({ grant: unb64(grant), roster, recipientId: KIT_ID, seed: keys.seed }),
   );
