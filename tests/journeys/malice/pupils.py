@@ -14,6 +14,7 @@ from youthsafe.crypto.encoding import b64
 BROKEN = "The lock does not pass our check, so nothing can be sent. What you wrote stays on this page."
 OTHER = "The lock of this page has changed and we cannot tell why."
 ENDED = "The lock of this page is too old to be safe, or the date on this device is wrong. Nothing can be sent."
+CLOSED = "No team is reading here at the moment, so nothing can be sent."
 MOVED = "Who reads here has changed since you looked. Nothing was sent."
 DAY = timedelta(days=1)
 SEED = bytes([9]) * 32
@@ -71,6 +72,11 @@ def _unknown_kind(world: World) -> bytes:
     content = bundles.build_bundle(_in_force(world))
     at = content.index(world.general) + 16
     return content[:at] + bytes([9]) + content[at + 1 :]
+
+
+def _with_first_team(world: World, serial: int, **changed: object) -> bundles.Bundle:
+    first, *others = _in_force(world).teams
+    return replace(_in_force(world), serial=serial, teams=(replace(first, **changed), *others))  # type: ignore[arg-type]
 
 
 def _our_key(bundle: bundles.Bundle) -> bundles.Bundle:
@@ -150,16 +156,16 @@ PUPILS: dict[str, Attack] = {
     "a list of teams of next month": Attack(
         Kind.LIFE, "a bundle of the true root that begins in a month", ENDED, _lasting(30 * DAY, 50 * DAY)
     ),
+    "another team while it is written": Attack(
+        Kind.STALE_EPOCH,
+        "a newer bundle of the true root with another team in the place of the one that was shown",
+        MOVED,
+        _signed(lambda world: _with_first_team(world, 9, id=bytes([8]) * 16, name="Other team")),
+    ),
     "the team stops while it is written": Attack(
         Kind.STALE_EPOCH,
-        "a newer bundle of the true root in which the team that was shown is another one",
-        MOVED,
-        _signed(
-            lambda world: replace(
-                _in_force(world),
-                serial=9,
-                teams=(replace(_in_force(world).teams[0], staffed=False), *_in_force(world).teams[1:]),
-            )
-        ),
+        "a newer bundle of the true root in which the team that was shown reads no more",
+        CLOSED,
+        _signed(lambda world: _with_first_team(world, 10, staffed=False)),
     ),
 }
