@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.journeys.malice.attack import Attack, Kind
 from tests.journeys.malice.invitations import INVITATIONS
-from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS
+from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS, SIGN_INS
 from tests.journeys.malice.kits import KITS
 from tests.journeys.malice.pupils import PUPILS
 from tests.journeys.malice.reports import DROPPED, REPORTS, SIGNING
@@ -87,6 +87,7 @@ MAILBOX: dict[str, Shown] = {
 }
 
 PLAYED: dict[str, tuple[str, dict[str, Attack]]] = {
+    "desk, signing in": ("test_desk_entrance.py", SIGN_INS),
     "desk, unlocking": ("test_desk_entrance.py", KEY_RINGS | GRANTS),
     "recovery": ("test_kit_and_invitation.py", KITS),
     "joining": ("test_kit_and_invitation.py", INVITATIONS),

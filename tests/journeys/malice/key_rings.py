@@ -405,3 +405,17 @@ GRANTS: dict[str, Attack] = {
         _grants(_pasted_member),
     ),
 }
+
+
+def _start(**stretching: int) -> Callable[[World], Answers]:
+    """How to stretch the words, as the server asks for it before it is given a proof."""
+    given_by_server = {"salt": b64(bytes(16)), "challenge": b64(bytes(32)), "site": "127.0.0.1"}
+    asked = {"memory": 65_536, "passes": 3} | stretching
+    return lambda _: {"staff/sign-in/start": given_by_server | asked}
+
+
+SIGN_INS: dict[str, Attack] = {
+    "sign-in with 8 MiB": Attack(Kind.KDF, "words stretched with 8 MiB in place of 64", WEAK, _start(memory=8192)),
+    "sign-in with 4 GiB": Attack(Kind.KDF, "words stretched with 4 GiB", WEAK, _start(memory=2**22)),
+    "sign-in with one pass": Attack(Kind.KDF, "words stretched with one pass", WEAK, _start(passes=1)),
+}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS
+from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS, SIGN_INS
 from tests.journeys.malice.lies import lying
 from tests.journeys.malice.world import CASEWORKER, World
-from tests.journeys.staff.sign_in import Unlock
+from tests.journeys.staff.sign_in import SignIn, Unlock
 from tests.journeys.visitors import DESK, Profile, visitor
 
 pytestmark = pytest.mark.journey
@@ -68,3 +68,16 @@ def test_the_key_that_was_not_granted_stays_shut_and_the_desk_says_so(world: Wor
 def test_after_all_of_them_the_genuine_server_is_believed_as_before(world: World, known: Profile) -> None:
     known.page.goto(f"{world.demo.base}/staff/en/")
     Unlock(known.page).unlock(world.demo.words(CASEWORKER))
+
+
+def test_no_proof_of_words_that_are_easy_to_guess_from_leaves_the_browser(world: World, browser: Browser) -> None:
+    words = world.demo.words(CASEWORKER)
+    with visitor(browser, viewport=DESK) as somebody:
+        form = SignIn(somebody.page, world.demo.base).open().fill(CASEWORKER, words, "123456")
+        for attack in SIGN_INS.values():
+            with lying(somebody, attack.forge(world)) as asked:
+                form.submit()
+                expect(form.trouble.first).to_contain_text(attack.says)
+                expect(somebody.page.locator("#words")).to_have_value(words)
+                expect(somebody.page.locator("#code")).to_have_value("123456")
+            assert [each.rpartition("/")[2] for each in asked.sent] == ["start"]
