@@ -122,16 +122,58 @@ def _an_invitation(route: Route) -> None:
     route.fulfill(json={"invitations": [invited | sealed | {"until": "2099-01-01T09:00Z"}]})
 
 
+def _ask_to_remove_the_mail_server(desk: Desk, _: Reports) -> None:
+    server = {"server": "smtp.example.org", "port": 587, "security": "starttls", "user": None, "has_password": False}
+    _answer(desk, "mail", account=server | {"sender": "desk@example.org"})
+    _setting(desk, "mail").locator('[data-part="remove"]').click()
+
+
+def _ask_to_keep_reports_for_a_shorter_time(desk: Desk, _: Reports) -> None:
+    page = _setting(desk, "keeping_reports")
+    page.locator('[data-part="closed"]').fill("60")
+    page.locator('[data-part="look"]').click()
+    page.locator('[data-part="save"]').click()
+
+
+def _ask_to_open_the_form(desk: Desk, _: Reports) -> None:
+    _answer(desk, "getting-started", open=False, steps=[])
+    _inbox(desk)
+    desk.page.locator('[data-tab="getting_started"]').click()
+    desk.page.locator('[data-part="opening"] [data-part="open"]').click()
+
+
+def _setting(desk: Desk, name: str) -> Page:
+    """One of the pages under Settings."""
+    _inbox(desk)
+    desk.page.locator('[data-tab="settings"]').click()
+    desk.page.locator(f'[data-page="{name}"] a').click()
+    return desk.page
+
+
+def _answer(desk: Desk, place: str, **changed: object) -> None:
+    """Let the server tell otherwise what it tells of a page."""
+
+    def tell(route: Route) -> None:
+        if route.request.method != "GET":
+            return route.fallback()
+        return route.fulfill(json=route.fetch().json() | changed)
+
+    desk.page.route(f"**/api/v1/staff/{place}", tell)
+
+
 OPENED: Mapping[str, Callable[[Desk, Reports], None]] = {
     "confirm-alert": _ask_to_say_that_a_helpline_is_silent,
     "confirm-cancel": _ask_to_cancel_an_invitation,
     "confirm-change": _ask_to_change_a_person,
     "confirm-close": _ask_to_close_a_report,
     "confirm-junk": _ask_to_close_a_flood,
+    "confirm-opening": _ask_to_open_the_form,
     "confirm-pause": _ask_to_pause_a_place,
     "confirm-removal": _ask_to_remove_a_person,
+    "confirm-remove-mail": _ask_to_remove_the_mail_server,
     "confirm-reopen": _ask_to_open_a_closed_report_again,
     "confirm-reset": _ask_to_take_a_second_factor_away,
+    "confirm-retention": _ask_to_keep_reports_for_a_shorter_time,
     "confirm-sign-out": _ask_to_sign_out,
     "confirm-withdraw": _ask_to_withdraw_a_place,
 }
@@ -295,5 +337,6 @@ def _sleep(page: Page) -> None:
 
 
 def _acts(done: list[Request]) -> list[str]:
-    """What somebody did; that the page of a report was shown is no act."""
-    return [each.url for each in done if each.method == "POST" and not each.url.endswith("/opened")]
+    """What somebody did; that a report was shown, or what a shorter time would erase, is no act."""
+    shown = ("/opened", "/foresee")
+    return [each.url for each in done if each.method == "POST" and not each.url.endswith(shown)]
