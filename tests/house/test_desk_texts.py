@@ -73,9 +73,20 @@ def test_the_catalogues_and_the_build_read_the_desk_in_the_same_way() -> None:
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_the_browser_gets_every_text_of_the_desk_in_its_language(locale: str) -> None:
     names = json.loads((assets_folder() / "manifest.json").read_text(encoding="utf-8"))
-    catalogue = json.loads((assets_folder() / names[f"desk_{locale}.json"]).read_text(encoding="utf-8"))
-    assert set(catalogue["texts"]) == extracted(DESK)
-    assert "other" in catalogue["plural"] or "many" in catalogue["plural"]
+    of_desk = [names[name] for name in names if re.fullmatch(rf"desk_(\w+_)?{locale}\.json", name)]
+    catalogues = [json.loads((assets_folder() / name).read_text(encoding="utf-8")) for name in of_desk]
+    assert {text for each in catalogues for text in each["texts"]} == extracted(DESK)
+    assert all("other" in each["plural"] or "many" in each["plural"] for each in catalogues)
+
+
+def test_texts_come_with_the_page_that_says_them_or_first_where_the_desk_itself_does() -> None:
+    texts = hatch_build.desk_texts(DESK)
+    assert "Sign in" in texts[""]
+    assert extracted(DESK / "pages/inbox") <= texts[""], "it comes with the desk"
+    assert "Settings" in texts[""], "a page's title, which the menu has"
+    step = "Step of work"
+    assert [page for page in texts if step in texts[page]] == ["floods", "work_asked"], "two pages have that part"
+    assert not any(texts[""] & of_page for page, of_page in texts.items() if page)
 
 
 def test_every_page_of_the_desk_is_in_its_registry() -> None:

@@ -27,6 +27,7 @@ class Assets:
         self._build = build
         self.integrity = cache(self._integrity)
         self.desk_files = cache(self._desk_files)
+        self.desk_texts = cache(self._desk_texts)
         try:
             self.names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
             self.desk_pages: dict[str, str] = json.loads((build / "desk_pages.json").read_text(encoding="utf-8"))
@@ -54,8 +55,13 @@ class Assets:
         """Return the address of each page of the desk, and what its file must be."""
         return {page: (PREFIX + file, self._integrity_of(file)) for page, file in self.desk_pages.items()}
 
+    def _desk_texts(self, locale: str) -> dict[str, tuple[str, str]]:
+        """Return the address of each page's own translations into a locale, and what the file must be."""
+        named = {page: f"desk_{page}_{locale}.json" for page in self.desk_pages}
+        return {page: (self.url(name), self.integrity(name)) for page, name in named.items() if name in self.names}
+
     def desk_catalogue(self, locale: str) -> str | None:
-        """Return the name of the desk's translations into a locale; none for English and what is not translated."""
+        """Return the name of the translations that all pages of the desk need; none for English and other locales."""
         name = f"desk_{locale}.json"
         return name if name in self.names else None
 
@@ -68,6 +74,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.url
     app.jinja_env.globals["integrity"] = assets.integrity
     app.jinja_env.globals["desk_files"] = assets.desk_files
+    app.jinja_env.globals["desk_texts"] = assets.desk_texts
     app.jinja_env.globals["desk_catalogue"] = assets.desk_catalogue
     files = WhiteNoise(
         app.wsgi_app,

@@ -1,13 +1,13 @@
 /**
- * Bundles the browser half into build/: one self-contained file for each entry point but the desk, named by its content,
- * with Brotli and gzip copies beside it, manifest.json from plain names to hashed ones, desk_pages.json with the file of each
+ * Bundles the browser half into build/: one self-contained file for each entry point but the desk and its key worker, named by its
+ * content, with Brotli and gzip copies beside it, manifest.json from plain names to hashed ones, desk_pages.json with the file of each
  * page of the desk, and SHA256SUMS, which a release publishes. The
  * same sources give the same bytes on every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -36,14 +36,18 @@ const ENTRY_POINTS = [
   "src/styles/app.css",
   "src/styles/staff.css",
   "src/styles/teach.css",
-  "src/desk/session/key_worker.ts",
   "catalogues/*.json",
   "src/pictures/*.png",
 ];
 
-/** The staff desk: its pages come when they are opened, so what they share lies in files of its own. */
-const DESK = "src/desk/desk.tsx";
-const DESK_PAGE = /^src\/desk\/pages\/(\w+)\/view\.tsx$/;
+/** The staff desk, whose pages come when they are opened. */
+const DESK = { name: "desk", entry: "src/desk/desk.tsx", part: /^src\/desk\/pages\/(\w+)\/view\.tsx$/ };
+/** Its key worker: what only words need, and the commands that are seldom given, come when they are needed. */
+const KEY_WORKER = {
+  name: "key_worker",
+  entry: "src/desk/session/key_worker.ts",
+  part: /^src\/desk\/session\/commands\/(seldom|of_words)\.ts$/,
+};
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const BUILD = join(HERE, "build");
@@ -129,14 +133,27 @@ const plainFields = {
   },
 };
 
+/** These libraries do not say that their modules only define things: where nothing of one is used, it is left out. */
+const onlyDefine = {
+  name: "modules that only define",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^(?:@hpke|mlkem|\.)/ }, async ({ path, pluginData, ...asked }) => {
+      const theirs = /^(?:@hpke|mlkem)/.test(path) || /[/\\]node_modules[/\\](?:@hpke|mlkem)[/\\]/.test(asked.importer);
+      if (pluginData === onlyDefine || !theirs) return undefined;
+      const { resolveDir, kind, importer } = asked;
+      return { ...(await resolve(path, { resolveDir, kind, importer, pluginData: onlyDefine })), sideEffects: false };
+    });
+  },
+};
+
 /** Bundle in memory. Returns esbuild's result; any warning is an error. */
-async function bundle(entryPoints, plugins, splitting = false) {
+async function bundle(entryPoints, plugins, split = null) {
   const result = await build({
     absWorkingDir: HERE,
     assetNames: "[name]-[hash]",
     bundle: true,
     charset: "utf8",
-    chunkNames: "desk_[name]-[hash]",
+    ...(split && { chunkNames: `${split}-[hash]`, splitting: true }),
     entryNames: "[name]-[hash]",
     entryPoints,
     format: "esm",
@@ -147,7 +164,6 @@ async function bundle(entryPoints, plugins, splitting = false) {
     outdir: "build",
     plugins,
     sourcemap: false,
-    splitting,
     target: ["es2022", "safari15"], // an iPhone of 2015 runs Safari 15
     write: false,
   });
@@ -156,51 +172,52 @@ async function bundle(entryPoints, plugins, splitting = false) {
 }
 
 /** The plain name of each entry point -> its hashed name, sorted. */
-function manifestOf(outputs, desk) {
+function manifestOf(outputs, firsts) {
   const pairs = Object.entries(outputs)
     .filter(([, output]) => output.entryPoint)
     .map(([path, output]) => [basename(output.entryPoint).replace(/\.tsx?$/, ".js"), basename(path)]);
-  return Object.fromEntries([...pairs, ["desk.js", desk.first]].sort());
+  return Object.fromEntries([...pairs, ...firsts].sort());
 }
 
 /**
- * The desk in one file, and one more for each page that is opened. What pages share would lie in many files; so the desk and each page are
- * made to name all of it, and the desk's own module too: then one file holds everything that is shared.
+ * What begins in one file, and one more file for each part of it that comes when it is needed. What parts share would lie in many files; so
+ * the beginning and each part are made to name all of it, and the beginning's own module too: then one file holds everything that is shared.
  */
-async function bundleDesk() {
-  const apart = await bundle([DESK], [], true);
+async function bundleInParts({ name, entry, part }, plugins) {
+  const apart = await bundle([entry], plugins, name);
   const shared = Object.values(apart.metafile.outputs).flatMap(({ entryPoint, inputs }) =>
     entryPoint ? [] : Object.keys(inputs),
   );
-  const own = shared.filter((path) => path.startsWith("src/"));
-  const names = [...own, DESK].sort().map((path) => `import ${JSON.stringify(join(HERE, path))};\n`);
+  const own = shared.filter((path) => /^src\/.*\.tsx?$/.test(path));
+  const names = [...own, entry].sort().map((path) => `import ${JSON.stringify(join(HERE, path))};\n`);
   const together = {
-    name: "what the desk's pages share",
+    name: "what the parts share",
     setup({ onLoad }) {
-      onLoad({ filter: /[/\\]desk[/\\](?:desk|pages[/\\]\w+[/\\]view)\.tsx$/ }, async ({ path }) => ({
-        contents: names.join("") + (await readFile(path, "utf8")),
-        loader: "tsx",
-      }));
+      onLoad({ filter: /[/\\]src[/\\].*\.tsx?$/ }, async ({ path }) => {
+        const source = relative(HERE, path).replaceAll("\\", "/");
+        if (source !== entry && !part.test(source)) return undefined;
+        return { contents: names.join("") + (await readFile(path, "utf8")), loader: extname(path).slice(1) };
+      });
     },
   };
-  return deskOf(await bundle([DESK], [together], true));
+  return inParts(await bundle([entry], [...plugins, together], name), { entry, part });
 }
 
-/** Its files, the first of them, and those that each page adds. */
-function deskOf({ metafile: { outputs }, outputFiles }) {
-  const entry = Object.keys(outputs).find((path) => outputs[path].entryPoint === DESK);
-  const [first, ...others] = outputs[entry].imports.filter(({ kind }) => kind === "import-statement");
-  if (!first || others.length > 0) throw new Error("the desk's first file is not one");
-  const pages = Object.entries(outputs).flatMap(([path, { entryPoint = "", imports }]) => {
-    const page = DESK_PAGE.exec(entryPoint)?.[1];
+/** Its files, the first of them, and those that each part adds. */
+function inParts({ metafile: { outputs }, outputFiles }, { entry, part }) {
+  const begun = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+  const [first, ...others] = outputs[begun].imports.filter(({ kind }) => kind === "import-statement");
+  if (!first || others.length > 0) throw new Error(`the first file of ${entry} is not one`);
+  const parts = Object.entries(outputs).flatMap(([path, { entryPoint = "", imports }]) => {
+    const named = part.exec(entryPoint)?.[1];
     const more = imports.filter(({ kind, path: each }) => kind === "import-statement" && each !== first.path);
-    if (page && more.length > 0) throw new Error(`the page ${page} needs more than its own file and the desk's`);
-    return page ? [[page, basename(path)]] : [];
+    if (named && more.length > 0) throw new Error(`${entryPoint} needs more than its own file and the first`);
+    return named ? [[named, basename(path)]] : [];
   });
   return {
-    files: outputFiles.filter(({ path }) => basename(path) !== basename(entry)), // it only names the first
+    files: outputFiles.filter(({ path }) => basename(path) !== basename(begun)), // it only names the first
     first: basename(first.path),
-    pages: Object.fromEntries(pages.sort()),
+    parts: Object.fromEntries(parts.sort()),
   };
 }
 
@@ -244,16 +261,22 @@ function giveUp({ message }) {
   process.exit(1);
 }
 
-const others = await bundle(ENTRY_POINTS, [wordLists, wasmAsLetters, browsersHkdf, plainFields]).catch(giveUp);
-const desk = await bundleDesk().catch(giveUp);
-const worker = await bundle([WORKER], [knowing(kept([...others.outputFiles, ...desk.files]))]).catch(giveUp);
-const outputFiles = [...others.outputFiles, ...desk.files, ...worker.outputFiles];
+const plugins = [wordLists, wasmAsLetters, browsersHkdf, plainFields, onlyDefine];
+const others = await bundle(ENTRY_POINTS, plugins).catch(giveUp);
+const desk = await bundleInParts(DESK, [onlyDefine]).catch(giveUp);
+const keyWorker = await bundleInParts(KEY_WORKER, plugins).catch(giveUp);
+const scripts = [...others.outputFiles, ...desk.files, ...keyWorker.files];
+const worker = await bundle([WORKER], [knowing(kept(scripts))]).catch(giveUp);
+const outputFiles = [...scripts, ...worker.outputFiles];
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH);
 await Promise.all(outputFiles.map((file) => write(basename(file.path), file.contents)));
-const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs }, desk);
+const manifest = manifestOf({ ...others.metafile.outputs, ...worker.metafile.outputs }, [
+  ["desk.js", desk.first],
+  ["key_worker.js", keyWorker.first],
+]);
 await write("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
-await write("desk_pages.json", `${JSON.stringify(desk.pages, null, 2)}\n`);
+await write("desk_pages.json", `${JSON.stringify(desk.parts, null, 2)}\n`);
 await write("SHA256SUMS", sumsOf(outputFiles));
 await rm(BUILD, { recursive: true, force: true });
 await rename(FRESH, BUILD);

@@ -19,12 +19,13 @@ import {
   invitationKeys,
   offerMac,
 } from "../src/crypto/invitation.ts";
-import { sealGrant, stretchPassphrase } from "../src/crypto/keyring.ts";
+import { sealGrant } from "../src/crypto/keyring.ts";
 import { openPasskeyWrap, sealPasskeyWrap } from "../src/crypto/passkey_wrap.ts";
 import { fingerprint, publicKeyOf, random } from "../src/crypto/primitives.ts";
 import { signRootChange } from "../src/crypto/root_change.ts";
 import { openRootGrant, sealRootGrant } from "../src/crypto/root_grant.ts";
 import { makeRootKey } from "../src/crypto/root_key.ts";
+import { stretchPassphrase } from "../src/crypto/stretching.ts";
 import { acceptRing, describe, openGrants, openOwnWrap } from "../src/desk/session/key_ring.ts";
 import { believe } from "../src/trust/acceptance.ts";
 import { Pins } from "../src/trust/pins.ts";

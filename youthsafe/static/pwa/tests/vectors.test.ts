@@ -17,26 +17,19 @@ import {
   invitationKeys,
   openInvitation,
 } from "../src/crypto/invitation.ts";
-import { openGrant, openWrap, stretchPassphrase } from "../src/crypto/keyring.ts";
+import { openGrant, openWrap } from "../src/crypto/keyring.ts";
 import { kitKeys, kitToLine, kitToWords, openKitWrap, readKit } from "../src/crypto/kit.ts";
+import { deriveMailbox, openNote, verifierOf } from "../src/crypto/mailbox.ts";
 import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
 import { unpad } from "../src/crypto/padding.ts";
 import { openPasskeyWrap } from "../src/crypto/passkey_wrap.ts";
 import { fingerprint, keyId, publicKeyOf, SealError } from "../src/crypto/primitives.ts";
-import {
-  CodeError,
-  codeToWords,
-  deriveMailbox,
-  openNote,
-  passphraseToWords,
-  verifierOf,
-  wordsToCode,
-  wordsToPassphrase,
-} from "../src/crypto/receipt.ts";
+import { CodeError, codeToWords, passphraseToWords, wordsToCode, wordsToPassphrase } from "../src/crypto/receipt.ts";
 import { openReport } from "../src/crypto/report.ts";
 import { followRoot } from "../src/crypto/root_change.ts";
 import { openRootGrant } from "../src/crypto/root_grant.ts";
 import { acceptBundle, acceptRoster, PinError, parseRoster } from "../src/crypto/roster.ts";
+import { stretchPassphrase } from "../src/crypto/stretching.ts";
 
 const FILE = new URL("../../../../tests/vectors/v1.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(FILE, "utf8"));

@@ -8,7 +8,6 @@ import { concat, equal, FormatError, lp, Reader, u8, u16, u32, utf8 } from "./by
 import type { Envelope } from "./envelope.ts";
 import { ENC_LENGTH, hpkeInfo, ID_LENGTH, PURPOSE } from "./envelope.ts";
 import {
-  argon,
   gcmOpen,
   gcmSeal,
   hkdf,
@@ -48,7 +47,7 @@ const NONCE_LENGTH = 12;
 const FINGERPRINT_LENGTH = 32;
 export const SEALED_LENGTH = SEED_LENGTH + ID_LENGTH + FINGERPRINT_LENGTH + 16; // with the tag
 const MAC_LENGTH = 32;
-const WRAP_LABEL = "youthsafe/v1/member-wrap";
+export const WRAP_LABEL = "youthsafe/v1/member-wrap";
 const GRANT_LABEL = "youthsafe/v1/grant";
 /** The recipient or granter that is not a member but the recovery kit. */
 export const KIT_ID = new Uint8Array(ID_LENGTH);
@@ -56,33 +55,11 @@ export const KIT_ID = new Uint8Array(ID_LENGTH);
 /** Parameters of another strength than this browser takes. */
 export class WeakError extends FormatError {}
 
-function checkParameters({ memory, passes }: { memory: number; passes: number }) {
+/** Throws WeakError. `memory` in KiB. */
+export function checkParameters({ memory, passes }: { memory: number; passes: number }) {
   const within =
     memory >= MEMORY_KIB.least && memory <= MEMORY_KIB.most && passes >= PASSES.least && passes <= PASSES.most;
   if (!within) throw new WeakError("Argon2id parameters outside the accepted range");
-}
-
-/**
- * What six words stand for: what sign-in sends, and what opens the wraps. Throws FormatError for parameters too weak or
- * too costly. `memory` in KiB.
- */
-export async function stretchPassphrase({
-  secret,
-  salt,
-  memory,
-  passes,
-}: {
-  secret: Bytes;
-  salt: Bytes;
-  memory: number;
-  passes: number;
-}): Promise<{ proof: Bytes; wrapKey: Bytes }> {
-  checkParameters({ memory, passes });
-  const stretched = await argon({ secret, salt, memory, passes });
-  const wrapKey = await hkdf(stretched, WRAP_LABEL, 32);
-  const proof = await hkdf(stretched, "youthsafe/v1/sign-in", 32);
-  stretched.fill(0);
-  return { proof, wrapKey };
 }
 
 function wrapHead({ memberId, memory, passes, salt }: WrapHead) {

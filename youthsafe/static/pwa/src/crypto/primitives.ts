@@ -4,7 +4,6 @@
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from "@hpke/core";
 import { XWing } from "@hpke/hybridkem-x-wing";
-import { argon2id } from "hash-wasm";
 import type { Bytes } from "./bytes.ts";
 import { concat, utf8 } from "./bytes.ts";
 
@@ -41,22 +40,6 @@ export async function hkdf(secret: Bytes, label: string, length: number): Promis
 export async function hmac(secret: Bytes, bytes: Bytes): Promise<Bytes> {
   const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes));
-}
-
-/** Argon2id with one lane and 32 bytes of output. `memory` in KiB. */
-export async function argon({
-  secret,
-  salt,
-  memory,
-  passes,
-}: {
-  secret: Bytes;
-  salt: Bytes;
-  memory: number;
-  passes: number;
-}): Promise<Bytes> {
-  const options = { password: secret, salt, memorySize: memory, iterations: passes, parallelism: 1, hashLength: 32 };
-  return concat(await argon2id({ ...options, outputType: "binary" }));
 }
 
 /** AES-256-GCM. Returns ciphertext and tag. */

@@ -65,11 +65,11 @@ function followLinks(desk: Desk, root: HTMLElement): void {
 
 async function begin(): Promise<void> {
   const root = place("#desk");
-  const { base = "/", keyWorker, files = "{}", catalogue = "", catalogueIntegrity = "" } = root.dataset;
+  const { base = "/", keyWorker, files = "{}", texts = "{}", catalogue = "", catalogueIntegrity = "" } = root.dataset;
   await loadCatalogue(catalogue, catalogueIntegrity);
   const client = new KeyWorkerClient(keyWorker);
   const desk = new Desk({ base, keyWorker: client, languages: languagesOffered(), pages: PAGES });
-  render(<App desk={desk} loading={new PageLoading(pageFilesOf(files))} />, root);
+  render(<App desk={desk} loading={new PageLoading(pageFilesOf(files), pageFilesOf(texts))} />, root);
   render(<Tools desk={desk} />, place("#desk-bar"));
   effect(() => {
     if (desk.state.value.kind !== "starting") document.title = titleOf(desk);

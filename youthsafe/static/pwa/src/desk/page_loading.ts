@@ -1,14 +1,15 @@
 /**
  * Getting a page's files when it is opened. The desk's own HTML says what each file must be; a browser that can checks that before it
- * runs them, and takes no other afterwards.
+ * runs them, and takes no other afterwards. A page's own translations come with it.
  */
 import { type Signal, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { isObject, isText } from "./guards.ts";
 import type { DeskPage, PageProps } from "./session/desk.ts";
+import { loadCatalogue } from "./texts.ts";
 import { TroubleError } from "./trouble.ts";
 
-/** Where the file of each page is, and what it must be, as in `integrity`. */
+/** Where a file of each page is, and what it must be, as in `integrity`. */
 export type PageFiles = Record<string, readonly [string, string]>;
 
 const isPageFile = (value: unknown): value is readonly [string, string] =>
@@ -27,10 +28,13 @@ export class PageLoading {
   /** The pages that are here, and those that could not be got. */
   readonly views: Signal<ReadonlyMap<DeskPage, PageView | TroubleError>> = signal(new Map());
   readonly #files: PageFiles;
+  readonly #texts: PageFiles;
   readonly #asked = new Set<DeskPage>();
 
-  constructor(files: PageFiles) {
+  /** `files`: the pages' scripts; `texts`: their translations, which English has none of. */
+  constructor(files: PageFiles, texts: PageFiles = {}) {
     this.#files = files;
+    this.#texts = texts;
   }
 
   /** Get a page unless it is here or on its way. */
@@ -43,8 +47,8 @@ export class PageLoading {
   }
 
   async #load(page: DeskPage): Promise<PageView> {
-    const file = this.#files[page.name];
-    if (file) await vouch(...file);
+    const [file, texts] = [this.#files[page.name], this.#texts[page.name]];
+    await Promise.all([file && vouch(...file), texts && loadCatalogue(...texts)]);
     return (await page.View()).View;
   }
 }

@@ -47,6 +47,13 @@ test("a number without a translation is said in English", () => {
   assert.equal(drawn(ngettext("%(count)s page", "%(count)s pages", 2)), "2 pages");
 });
 
+test("a page's own translations come to those that are there", async () => {
+  setCatalogue(POLISH);
+  globalThis.fetch = async () => new Response(JSON.stringify({ ...POLISH, texts: { Release: "Zwolnij" } }));
+  await loadCatalogue("/assets/desk_report_pl-AAAAAAAA.json", "sha256-x");
+  assert.deepEqual([_("Claim"), _("Release")], ["Przejmij", "Zwolnij"]);
+});
+
 test("English asks for no catalogue, and what is none is refused", async () => {
   let asked = 0;
   globalThis.fetch = async () => {

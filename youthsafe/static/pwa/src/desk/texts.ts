@@ -1,5 +1,6 @@
 /**
- * The desk's texts. English stands in the code, where Babel finds it; the translations of one locale come as one catalogue.
+ * The desk's texts. English stands in the code, where Babel finds it; the translations of one locale come as a catalogue of what all
+ * pages need, and one more with each page.
  * A place in a text, such as %(time)s, is filled with a value of its own direction, so that numbers stand right in right-to-left text.
  */
 import { type ComponentChild, Fragment, h, type VNode } from "preact";
@@ -26,13 +27,13 @@ export function setCatalogue(given: Catalogue): void {
   catalogue = given;
 }
 
-/** Get the translations of the page's locale; an address that is empty means English. `integrity`: what the file must be. */
+/** Get more translations into the page's locale; an address that is empty means English. `integrity`: what the file must be. */
 export async function loadCatalogue(address: string, integrity: string): Promise<void> {
   if (!address) return;
   const response = await fetch(address, { credentials: "omit", integrity });
   const found: unknown = await response.json();
   if (!isCatalogue(found)) throw new TypeError("no catalogue");
-  setCatalogue(found);
+  setCatalogue({ ...found, texts: { ...catalogue.texts, ...found.texts } });
 }
 
 /** The text in the page's locale. */

@@ -6,10 +6,11 @@ import { acknowledged, OPENED, WITHDRAWAL_SEEN } from "../crypto/acknowledgement
 import type { Bytes } from "../crypto/bytes.ts";
 import { b64, equal, unb64 } from "../crypto/bytes.ts";
 import { hourOf } from "../crypto/content.ts";
+import type { Mailbox as Keys } from "../crypto/mailbox.ts";
+import { deriveMailbox, openNote, sealNote } from "../crypto/mailbox.ts";
 import { openAsMailbox, sealFollowUp } from "../crypto/messages.ts";
 import { sha256 } from "../crypto/primitives.ts";
-import type { Mailbox as Keys } from "../crypto/receipt.ts";
-import { CodeError, deriveMailbox, openNote, sealNote, wordsToCode } from "../crypto/receipt.ts";
+import { CodeError, wordsToCode } from "../crypto/receipt.ts";
 import { followRoot } from "../crypto/root_change.ts";
 import { parseBundle } from "../crypto/roster.ts";
 import { wordList } from "../crypto/words.ts";

@@ -5,8 +5,9 @@
 import { b64 } from "../crypto/bytes.ts";
 import type { Answer } from "../crypto/content.ts";
 import { encodeReport, hourOf } from "../crypto/content.ts";
+import { deriveMailbox, sealNote, verifierOf } from "../crypto/mailbox.ts";
 import { sha256 } from "../crypto/primitives.ts";
-import { codeToWords, deriveMailbox, makeCode, sealNote, verifierOf } from "../crypto/receipt.ts";
+import { codeToWords, makeCode } from "../crypto/receipt.ts";
 import { sealReport } from "../crypto/report.ts";
 import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";

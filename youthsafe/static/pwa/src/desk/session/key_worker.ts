@@ -26,18 +26,9 @@ import {
   isSignedIn,
   type KeyRing,
 } from "../wire.ts";
-import { signChange } from "./commands/changing.ts";
-import { finishComingBack, openKit } from "./commands/coming_back.ts";
-import { beginSetUp, checkSetUpWords } from "./commands/fresh_secrets.ts";
-import { calendarOf, hoursChange, type SignedCalendar } from "./commands/hours.ts";
-import { answerInvitation, checkJoiningWords, joiningWords, lookAtInvitation } from "./commands/joining.ts";
-import { replaceKit, type TypedKit } from "./commands/new_kit.ts";
-import { newTeamChange } from "./commands/new_team.ts";
-import { addPasskey, changeWords, confirmBoth, newWords } from "./commands/own_keys.ts";
+import type { SignedCalendar } from "./commands/hours.ts";
+import type { TypedKit } from "./commands/new_kit.ts";
 import { secretOf } from "./commands/passphrase.ts";
-import { checkSetUpLink, finishSetUp } from "./commands/setting_up.ts";
-import { sameAgain } from "./commands/signing_again.ts";
-import { changeMember, invite, letIn, removeMember, staffOf } from "./commands/staff.ts";
 import { type Stretcher, stretcher } from "./commands/stretching.ts";
 import {
   acceptRing,
@@ -58,9 +49,15 @@ import type {
   TypedSignIn,
   UnlockQuestion,
 } from "./key_worker_client.ts";
+import { later } from "./later.ts";
 import type { PasskeyQuestion } from "./passkeys.ts";
 import { askFor, get, post, postFor } from "./requests.ts";
 import type { Session } from "./session.ts";
+
+type Seldom = typeof import("./commands/seldom.ts");
+
+const seldom = async <R>(use: (commands: Seldom) => R): Promise<Awaited<R>> =>
+  await use(await later(import("./commands/seldom.ts")));
 
 let keys: Keys | null = null;
 let ownDraftKeys: DraftKeys | null = null;
@@ -112,7 +109,7 @@ const signInQuestion = ({ name }: { name: string }): Promise<PasskeyQuestion> =>
   postFor("/sign-in/start", isSalted, { name }).then(({ challenge, site }) => ({ challenge, site }));
 
 async function signIn({ name, words, ...factor }: TypedSignIn): Promise<Session | Enrolling> {
-  const stretch = stretcher(secretOf(words));
+  const stretch = stretcher(await secretOf(words));
   const { salt, memory, passes } = await postFor("/sign-in/start", isSalted, { name });
   const { proof } = await stretch({ salt: unb64(salt, 16), memory, passes });
   const { member, enrol } = await postFor("/sign-in", isSignedIn, { name, proof: b64(proof), ...factor }).catch(
@@ -153,7 +150,7 @@ async function unlockByPasskey(given: { id: string; prf: Bytes }): Promise<Sessi
 }
 
 async function unlock({ words }: { words: string }): Promise<Session> {
-  return openRing(stretcher(secretOf(words)));
+  return openRing(stretcher(await secretOf(words)));
 }
 
 async function openRing(stretch: Stretcher): Promise<Session> {
@@ -179,7 +176,7 @@ async function sign(make: (before: Change, root: RootKey) => NewChange | Promise
   const ring = await fetchRing();
   await openWith(ring, own);
   const before = openKeys().change.number;
-  await signChange(openKeys(), ring.root_grant, make);
+  await seldom(({ signChange }) => signChange(openKeys(), ring.root_grant, make));
   const session = await openWith(await fetchRing(), own);
   if (openKeys().change.number <= before) throw new TroubleError("change-lost");
   return session;
@@ -189,14 +186,14 @@ async function sign(make: (before: Change, root: RootKey) => NewChange | Promise
 async function renewKit(typed: TypedKit): Promise<Session> {
   const { own } = openKeys();
   await openWith(await fetchRing(), own);
-  await replaceKit(openKeys(), typed);
+  await seldom(({ replaceKit }) => replaceKit(openKeys(), typed));
   return openWith(await fetchRing(), own);
 }
 
 /** The hours and closed days in force, as the root signed them. */
 async function calendar(): Promise<SignedCalendar> {
   await openWith(await fetchRing(), openKeys().own);
-  return calendarOf(openKeys().change.bundle);
+  return seldom(({ calendarOf }) => calendarOf(openKeys().change.bundle));
 }
 
 const hasPasskey = ({ wraps }: Pick<KeyRing, "wraps">): boolean => wraps.some((wrap) => isPasskeyWrap(unb64(wrap)));
@@ -251,19 +248,19 @@ const methods: KeyWorkerMethods = {
   finishEnrolling,
   unlockQuestion,
   unlockByPasskey,
-  newWords: async () => newWords(),
-  changeWords: async (typed) => changeWords(openKeys(), typed),
-  addPasskey: async (made) => addPasskey(openKeys(), made),
-  confirmBoth: async (typed) => confirmBoth(openKeys().member, typed),
-  staff: async () => staffOf(openKeys()),
-  invite: async (typed) => invite(openKeys(), typed),
-  letIn: async (typed) => letIn(openKeys(), typed, sign),
-  removeMember: async (asked) => removeMember(openKeys, asked, sign),
-  changeMember: async (asked) => changeMember(openKeys, asked, sign),
-  lookAtInvitation,
-  joiningWords: async () => joiningWords(),
-  checkJoiningWords: async (typed) => checkJoiningWords(typed),
-  answerInvitation,
+  newWords: () => seldom((its) => its.newWords()),
+  changeWords: (typed) => seldom((its) => its.changeWords(openKeys(), typed)),
+  addPasskey: (made) => seldom((its) => its.addPasskey(openKeys(), made)),
+  confirmBoth: (typed) => seldom((its) => its.confirmBoth(openKeys().member, typed)),
+  staff: () => seldom((its) => its.staffOf(openKeys())),
+  invite: (typed) => seldom((its) => its.invite(openKeys(), typed)),
+  letIn: (typed) => seldom((its) => its.letIn(openKeys(), typed, sign)),
+  removeMember: (asked) => seldom((its) => its.removeMember(openKeys, asked, sign)),
+  changeMember: (asked) => seldom((its) => its.changeMember(openKeys, asked, sign)),
+  lookAtInvitation: (asked) => seldom((its) => its.lookAtInvitation(asked)),
+  joiningWords: () => seldom((its) => its.joiningWords()),
+  checkJoiningWords: (typed) => seldom((its) => its.checkJoiningWords(typed)),
+  answerInvitation: (asked) => seldom((its) => its.answerInvitation(asked)),
   report: lookAtReport,
   seal,
   deliver: async ({ typed, sealed }) => {
@@ -274,17 +271,18 @@ const methods: KeyWorkerMethods = {
   dropDraft: async ({ report }) => takeFromShelf(report),
   drafts: async () => draftsOnShelf(openDraftKeys(), Date.now()),
   calendar,
-  setHours: (typed) => sign((before) => hoursChange(before, typed, Date.now())),
-  signAgain: () => sign((before) => sameAgain(before, Date.now())),
-  addTeam: (typed) => sign((before) => newTeamChange(before, typed, openKeys().member.id, Date.now())),
+  setHours: (typed) => seldom((its) => sign((before) => its.hoursChange(before, typed, Date.now()))),
+  signAgain: () => seldom((its) => sign((before) => its.sameAgain(before, Date.now()))),
+  addTeam: (typed) =>
+    seldom((its) => sign((before) => its.newTeamChange(before, typed, openKeys().member.id, Date.now()))),
   renewKit,
   pin: async () => b64(openKeys().own.fingerprint),
-  checkSetUpLink,
-  beginSetUp,
-  checkSetUpWords,
-  finishSetUp,
-  openKit,
-  finishComingBack,
+  checkSetUpLink: (asked) => seldom((its) => its.checkSetUpLink(asked)),
+  beginSetUp: () => seldom((its) => its.beginSetUp()),
+  checkSetUpWords: (asked) => seldom((its) => its.checkSetUpWords(asked)),
+  finishSetUp: (asked) => seldom((its) => its.finishSetUp(asked)),
+  openKit: (asked) => seldom((its) => its.openKit(asked)),
+  finishComingBack: (asked) => seldom((its) => its.finishComingBack(asked)),
 };
 
 /** Each of them, asked for the member whose page asks. */

@@ -7,13 +7,13 @@ import { CodeError } from "../../../crypto/matching.ts";
 import { fingerprint, publicKeyOf, random, SealError } from "../../../crypto/primitives.ts";
 import { checkRootKey, type RootKey } from "../../../crypto/root_key.ts";
 import type { Member, Role } from "../../../crypto/roster.ts";
-import { wordList } from "../../../crypto/words.ts";
 import { readStaffPin } from "../../../trust/staff_pins.ts";
 import { type Guard, isText, listOf, shape } from "../../guards.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 import { post, postFor } from "../requests.ts";
 import { type FreshSecrets, forgetFreshSecrets, freshSecrets } from "./fresh_secrets.ts";
 import { newSignIn } from "./new_sign_in.ts";
+import { listOfWords } from "./passphrase.ts";
 import { renewedChange } from "./renewing.ts";
 
 /** What the page may know of an instance that a kit opened: no key. */
@@ -69,7 +69,7 @@ export async function openKit({ typed }: { typed: string }): Promise<OpenedByKit
 }
 
 async function secretOfKit(typed: string): Promise<Bytes> {
-  return readKit(typed, wordList("en")).catch((error: unknown) => {
+  return readKit(typed, await listOfWords()).catch((error: unknown) => {
     if (!(error instanceof CodeError)) throw error;
     if (error.kind === "word") throw new TroubleError("kit-word", error.word);
     throw new TroubleError(error.kind === "count" ? "kit-count" : "kit-check");

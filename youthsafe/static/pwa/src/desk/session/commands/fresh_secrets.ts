@@ -3,10 +3,9 @@ import { type Bytes, equal } from "../../../crypto/bytes.ts";
 import { kitToLine, kitToWords, makeKit } from "../../../crypto/kit.ts";
 import { random } from "../../../crypto/primitives.ts";
 import { makePassphrase, passphraseToWords } from "../../../crypto/receipt.ts";
-import { wordList } from "../../../crypto/words.ts";
 import { TroubleError } from "../../trouble.ts";
 import { base32 } from "./base32.ts";
-import { secretOf } from "./passphrase.ts";
+import { listOfWords, secretOf } from "./passphrase.ts";
 
 /** What a person must see once: words and kit for paper, the second factor's secret for their app. */
 export interface SetUpMade {
@@ -36,15 +35,16 @@ export function forgetFreshSecrets(): void {
 
 /** Make what only people may have; asked again, it gives the same. */
 export async function beginSetUp(): Promise<SetUpMade> {
+  const list = await listOfWords();
   fresh ??= { passphrase: makePassphrase(), kit: makeKit(), secondFactor: random(20) };
   return {
-    words: passphraseToWords(fresh.passphrase, wordList("en")),
-    kit: { words: await kitToWords(fresh.kit, wordList("en")), line: await kitToLine(fresh.kit) },
+    words: passphraseToWords(fresh.passphrase, list),
+    kit: { words: await kitToWords(fresh.kit, list), line: await kitToLine(fresh.kit) },
     secondFactor: base32(fresh.secondFactor),
   };
 }
 
 /** Whether these are the words that were shown; throws TroubleError for what they cannot be. */
 export async function checkSetUpWords({ words }: { words: string }): Promise<boolean> {
-  return equal(secretOf(words), freshSecrets().passphrase);
+  return equal(await secretOf(words), freshSecrets().passphrase);
 }

@@ -3,8 +3,8 @@ import { type Bytes, b64 } from "../../../crypto/bytes.ts";
 import { sealWrap, type Wrapped } from "../../../crypto/keyring.ts";
 import { random } from "../../../crypto/primitives.ts";
 import { makePassphrase, passphraseToWords } from "../../../crypto/receipt.ts";
-import { wordList } from "../../../crypto/words.ts";
 import { TroubleError } from "../../trouble.ts";
+import { listOfWords } from "./passphrase.ts";
 import { stretcher } from "./stretching.ts";
 
 /** `places`: of the words that are asked for, from 1. */
@@ -41,8 +41,9 @@ export class FreshWords {
   readonly shown: ShownWords;
   #known = false;
 
-  constructor() {
-    const words = passphraseToWords(this.#secret, wordList("en"));
+  /** `list`: what they are drawn from. */
+  constructor(list: readonly string[]) {
+    const words = passphraseToWords(this.#secret, list);
     this.shown = { words, places: drawnPlaces(words.length) };
   }
 
@@ -63,3 +64,6 @@ export class FreshWords {
     return { proof: b64(proof), salt: b64(head.salt), wrap: b64(wrap) };
   }
 }
+
+/** Others each time. */
+export const drawWords = async (): Promise<FreshWords> => new FreshWords(await listOfWords());

@@ -13,14 +13,14 @@ import {
 } from "../../../crypto/invitation.ts";
 import { publicKeyOf, random, SealError } from "../../../crypto/primitives.ts";
 import type { Role } from "../../../crypto/roster.ts";
-import { wordList } from "../../../crypto/words.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 import { isOffered, isRecoveryCodes } from "../../wire.ts";
 import type { MadePasskey, PasskeyQuestion, WithPrf } from "../passkeys.ts";
 import { postFor } from "../requests.ts";
 import type { AppSecret } from "../second_factor.tsx";
-import { FreshWords, type ShownWords } from "./fresh_words.ts";
+import { drawWords, type FreshWords, type ShownWords } from "./fresh_words.ts";
 import { wrapUnder } from "./own_keys.ts";
+import { listOfWords } from "./passphrase.ts";
 
 /** What the page shows of an offer that the link's maker vouches for. */
 export interface JoiningOffer {
@@ -66,7 +66,8 @@ export async function lookAtInvitation({ fragment }: { fragment: string }): Prom
     const given = await postFor("/join/start", isOffered, { token: b64(token) });
     const offer = unb64(given.offer);
     const found = await acceptOffer(macKey, offer, unb64(given.offer_mac), memberId);
-    joining ??= { token, macKey, offer, found, seed: random(32), words: new FreshWords() };
+    const words = await drawWords();
+    joining ??= { token, macKey, offer, found, seed: random(32), words };
     const { name, role } = found;
     const question = { challenge: given.challenge, site: given.site };
     return { member: b64(memberId), name, role, until: given.until, app: given.app, question };
@@ -86,6 +87,7 @@ export function checkJoiningWords({ typed }: { typed: readonly string[] }): null
 /** Send the key with its proof, the wrapped seed and the second factor, and give what the person must keep and say. */
 export async function answerInvitation(chosen: ChosenFactor): Promise<{ codes: string[]; said: string[] }> {
   const { token, macKey, offer, found, seed, words } = begun();
+  const list = await listOfWords();
   const publicKey = await publicKeyOf(seed);
   const own = { seed, instanceId: found.instanceId, fingerprint: found.fingerprint };
   const answer = { offer, publicKey };
@@ -100,7 +102,7 @@ export async function answerInvitation(chosen: ChosenFactor): Promise<{ codes: s
     words: await words.wrap(found.memberId, own),
     ...factor,
   }).catch(linkTrouble);
-  const said = await checkWords(macKey, answer, wordList("en"));
+  const said = await checkWords(macKey, answer, list);
   seed.fill(0);
   joining = null;
   return { codes, said };

@@ -1,10 +1,11 @@
 /** In the key worker: what the server may hold of a coordinator who is made here, and of the kit that comes with them. */
 import { type Bytes, b64 } from "../../../crypto/bytes.ts";
-import { sealWrap, stretchPassphrase } from "../../../crypto/keyring.ts";
+import { sealWrap } from "../../../crypto/keyring.ts";
 import { kitKeys, sealKitWrap } from "../../../crypto/kit.ts";
 import { fingerprint, random } from "../../../crypto/primitives.ts";
 import type { RootKey } from "../../../crypto/root_key.ts";
 import type { FreshSecrets } from "./fresh_secrets.ts";
+import { stretcher } from "./stretching.ts";
 
 const SALTED = { memory: 65_536, passes: 3 };
 export const LIFE_SECONDS = 28 * 86_400;
@@ -21,7 +22,7 @@ export interface NewCoordinator {
 export async function newSignIn({ passphrase, kit, secondFactor }: FreshSecrets, made: NewCoordinator) {
   const { memberId, seed, instanceId, root, code } = made;
   const salt = random(16);
-  const { proof, wrapKey } = await stretchPassphrase({ secret: passphrase, salt, ...SALTED });
+  const { proof, wrapKey } = await stretcher(passphrase)({ salt, ...SALTED });
   const pin = { instanceId, fingerprint: await fingerprint(root.publicKey) };
   const keys = await kitKeys(kit);
   return {

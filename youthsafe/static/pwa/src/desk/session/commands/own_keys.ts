@@ -8,7 +8,7 @@ import { isSalted } from "../../wire.ts";
 import type { Keys } from "../key_ring.ts";
 import type { MadePasskey, PasskeyAnswer, WithPrf } from "../passkeys.ts";
 import { post, postFor } from "../requests.ts";
-import { FreshWords, type ShownWords } from "./fresh_words.ts";
+import { drawWords, type FreshWords, type ShownWords } from "./fresh_words.ts";
 import { secretOf } from "./passphrase.ts";
 import { stretcher } from "./stretching.ts";
 
@@ -18,8 +18,8 @@ export type TypedFactor = { code: string } | { passkey: PasskeyAnswer };
 let fresh: FreshWords | null = null;
 
 /** Six new words; the old ones count until they were typed back. */
-export function newWords(): ShownWords {
-  fresh = new FreshWords();
+export async function newWords(): Promise<ShownWords> {
+  fresh = await drawWords();
   return fresh.shown;
 }
 
@@ -58,7 +58,7 @@ export async function confirmBoth(
   { name }: { name: string },
   { words, factor }: { words: string; factor: TypedFactor },
 ): Promise<null> {
-  const stretch = stretcher(secretOf(words));
+  const stretch = stretcher(await secretOf(words));
   const { salt, memory, passes } = await postFor("/sign-in/start", isSalted, { name });
   const { proof } = await stretch({ salt: unb64(salt, 16), memory, passes });
   await post("/account/confirm", { proof: b64(proof), ...factor }).catch((error: unknown) => {

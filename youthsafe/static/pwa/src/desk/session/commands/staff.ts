@@ -17,13 +17,13 @@ import { random } from "../../../crypto/primitives.ts";
 import { CodeError } from "../../../crypto/receipt.ts";
 import type { RootKey } from "../../../crypto/root_key.ts";
 import { type Member, ROLES, type Role } from "../../../crypto/roster.ts";
-import { wordList } from "../../../crypto/words.ts";
 import { TroubleError } from "../../trouble.ts";
 import { isInvitations } from "../../wire.ts";
 import type { Keys } from "../key_ring.ts";
 import { get, post } from "../requests.ts";
 import type { Session } from "../session.ts";
 import { withMembers } from "./composing.ts";
+import { listOfWords } from "./passphrase.ts";
 
 /** What the page may know of the staff: ids in Base64. */
 export interface Staff {
@@ -105,7 +105,7 @@ async function checkedMember(keys: Keys, id: string, typed: string): Promise<Mem
     proof: unb64(found.proof),
   });
   if (!equal(offer.instanceId, instanceId) || !equal(offer.fingerprint, fingerprint)) throw new TroubleError("answer");
-  const same = await areCheckWords(typed, macKey, answer, wordList("en")).catch((error: unknown) => {
+  const same = await areCheckWords(typed, macKey, answer, await listOfWords()).catch((error: unknown) => {
     throw error instanceof CodeError ? new TroubleError("check-words") : error;
   });
   if (!same) throw new TroubleError("check-words");

@@ -1,7 +1,7 @@
 /** In the key worker: six words stretched once, however often what they give is needed. */
 import { type Bytes, equal, FormatError } from "../../../crypto/bytes.ts";
-import { stretchPassphrase } from "../../../crypto/keyring.ts";
 import { TroubleError } from "../../trouble.ts";
+import { later } from "../later.ts";
 
 /** Memory in KiB. */
 export interface Parameters {
@@ -22,6 +22,7 @@ export function stretcher(secret: Bytes): Stretcher {
   let last: (Parameters & { stretched: Stretched }) | null = null;
   return async ({ salt, memory, passes }) => {
     if (last && equal(last.salt, salt) && last.memory === memory && last.passes === passes) return last.stretched;
+    const { stretchPassphrase } = await later(import("./of_words.ts"));
     const stretched = await stretchPassphrase({ secret, salt, memory, passes }).catch((error: unknown) => {
       throw error instanceof FormatError ? new TroubleError("weak") : error;
     });
