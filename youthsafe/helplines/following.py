@@ -13,6 +13,7 @@ from typing import Final
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from youthsafe.database.secret_versions import OtherSecretError
 from youthsafe.errors import UnavailableError
 from youthsafe.helplines.local import Local, with_local
 from youthsafe.pack.services import Directory
@@ -69,7 +70,7 @@ class KnownHelplines:
                 self._known = known
                 self._shown = self._shown[0] + 1, with_local(self._pack, known, self._original)
             self._is_cut_off = False
-        except (SQLAlchemyError, UnavailableError):
+        except (SQLAlchemyError, UnavailableError, OtherSecretError):
             if not self._is_cut_off:  # said once: a look follows each second
                 _log.warning("helplines_not_read")
             self._is_cut_off = True  # what was known before stays
