@@ -20,7 +20,8 @@ ADDRESS = "/en/havens/"
 
 @pytest.fixture
 def held(app: Flask, instance: SealedInstance) -> Iterator[Held]:
-    with serving(Held(app)) as held:
+    held = Held(app)
+    with serving(held) as held.base:
         yield held
 
 

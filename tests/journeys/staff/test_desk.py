@@ -63,7 +63,8 @@ def test_words_that_cannot_be_right_never_leave_the_form(demo: Demo, new_profile
     form.fill(CASEWORKER, "one two three", "123456").submit()
     expect(form.trouble).to_be_visible()
     expect(profile.page.locator("#words")).to_be_focused()
-    assert len(profile.requests) == before
+    asked = [each.url for each in profile.requests[before:]]
+    assert [each for each in asked if not each.startswith(f"{demo.base}/assets/") or "?" in each] == []
 
 
 def test_everything_that_is_missing_is_told_at_once_and_the_first_field_has_the_focus(
@@ -228,7 +229,7 @@ def test_the_first_visit_to_the_inbox_is_within_its_budget(demo: Demo, new_profi
     profile.context.on("response", keep)
     inbox = Desk(demo, profile.page, "demo-second").sign_in()
     expect(inbox.page.locator('[data-part="fresh"]')).to_be_visible()
-    assert len(answers) <= 12
+    assert len(answers) <= 13  # the words have a file of their own, so that the first page is lighter
     assert sum(int(each.headers["content-length"]) for each in answers) <= 150_000
     assert profile.foreign_requests(demo.base) == []
     # One of the words may be part of the made-up sign-in name.
