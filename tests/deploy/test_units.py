@@ -98,8 +98,13 @@ def test_all_services_run_with_the_same_settings_and_rights() -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="files are given to others")
 def test_installing_again_keeps_the_secret_and_nobody_else_reads_it_or_the_settings(tmp_path: Path) -> None:
     """The lines of docs/operate.md about /etc, with another folder and the user `daemon`."""
-    block = (DEPLOY.parent / "docs" / "operate.md").read_text(encoding="utf-8").split("```")[1]
-    lines = [line for line in block.splitlines() if "/etc/youthsafe.secret" in line or "youthsafe.env /etc" in line]
+    blocks = (DEPLOY.parent / "docs" / "operate.md").read_text(encoding="utf-8").split("```")[1::2]
+    lines = [
+        line
+        for block in blocks
+        for line in block.splitlines()
+        if "/etc/youthsafe.secret" in line or "youthsafe.env /etc" in line
+    ]
     script = "\n".join(lines).replace("/etc/", f"{tmp_path}/").replace("-g youthsafe", "-g daemon")
     script = script.replace("chown youthsafe", "chown daemon").replace("-o youthsafe", "-o daemon")
     secrets = []

@@ -76,6 +76,8 @@ def test_a_disk_that_is_full_in_the_middle_tells_nobody_of_success(
     statuses = send(senders, bodies)
     assert statuses[503] > 0
     assert statuses[201] == kept(senders)
+    if senders._file._writer is open_one:  # the full disk of this test is one connection's
+        open_one.execute("PRAGMA max_page_count = 1073741823").close()
     assert send(senders, bodies) == {201: 8}, "the disk has room again"
 
 
