@@ -19,15 +19,18 @@ from werkzeug.test import TestResponse
 from tests.conftest import SettableClock
 from tests.limits.solving import solved
 from tests.sealing import SealedInstance, SealedReport
+from youthsafe import rooms
 from youthsafe.clock import system_clock
 from youthsafe.config import Config
 from youthsafe.crypto.encoding import unb64
 from youthsafe.database import transaction
+from youthsafe.database.secret_versions import SecretVersions
 from youthsafe.extensions import db
 from youthsafe.limits import proof_of_work, services
 from youthsafe.limits.policies import POLICIES
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.models import Report
+from youthsafe.pack import pack
 
 FREE = 40
 
@@ -302,7 +305,9 @@ def test_any_other_header_is_wrong_and_never_an_error(header: str) -> None:
 
 
 APP = Flask("proofs")
-APP.config["YOUTHSAFE"] = Config(database_url="sqlite://", server_secret=bytes(range(32)), testing=True)
+APP.config["YOUTHSAFE"] = CONFIG = Config(database_url="sqlite://", server_secret=bytes(range(32)), testing=True)
+rooms.install(APP, clock=system_clock, pack=pack.load(CONFIG.content))
+rooms.rooms(APP).server_secret = SecretVersions(CONFIG)
 
 
 def test_a_report_over_the_instances_ceiling_is_not_kept_and_may_come_again_later(
