@@ -61,8 +61,8 @@ class AssetsHook(BuildHookInterface[Any]):
 def build() -> None:
     """Bring bundles and translations up to date."""
     compile_translations()
-    write_desk_catalogues()
     write_desk_registry()
+    write_desk_catalogues()
     install_packages()
     bundle()
 

@@ -7,16 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pathspec import GitIgnoreSpec
 
 ROOT = Path(__file__).parents[2]
-BUILT_OR_PRIVATE = (".git", ".venv", "node_modules", "build", ".stamp", "var", "*.mo", "*_cache", "__pycache__")
+BUILT_OR_PRIVATE = GitIgnoreSpec.from_lines([".git", *(ROOT / ".gitignore").read_text().splitlines()])
+
+
+def built_or_private(folder: str, names: list[str]) -> set[str]:
+    """Return those names of a folder of the project that Git does not keep, as `shutil.copytree` asks for them."""
+    paths = {name: Path(folder, name) for name in names}
+    as_written = {
+        name: f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}" for name, path in paths.items()
+    }
+    return {name for name, path in as_written.items() if BUILT_OR_PRIVATE.match_file(path)}
 
 
 @pytest.fixture(scope="session")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project without anything that was built."""
+    """A copy of the project without anything that was built: what a new clone holds."""
     copy = tmp_path_factory.mktemp("clean") / "youthsafe"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*BUILT_OR_PRIVATE))
+    shutil.copytree(ROOT, copy, ignore=built_or_private)
     return copy
 
 
