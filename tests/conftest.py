@@ -23,7 +23,7 @@ from youthsafe.extensions import db
 from youthsafe.pack import pack
 from youthsafe.rooms import rooms
 
-pytest_plugins = ["tests.browsers", "tests.long_runs"]
+pytest_plugins = ["tests.browsers", "tests.compiled", "tests.long_runs"]
 
 settings.register_profile("any machine", deadline=None)  # which may be busy with something else
 settings.load_profile("any machine")
