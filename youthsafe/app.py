@@ -20,12 +20,13 @@ from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
 from youthsafe.console import Commands
-from youthsafe.database import engine
+from youthsafe.database import engine, following
 from youthsafe.database.commands import db, secret
 from youthsafe.extensions import babel
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
 from youthsafe.helplines import services as helplines_services
+from youthsafe.instance import controller
 from youthsafe.intake import api as intake_api
 from youthsafe.jobs.commands import jobs
 from youthsafe.limits import counting
@@ -121,7 +122,9 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
         logs.install()
     rooms.install(app, clock=clock, pack=pack.load(config.content))
     engine.install(app, config)
+    following.install(app)
     helplines_services.install(app)
+    controller.install(app)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
     from youthsafe.clock import Clock
     from youthsafe.database.bulkhead import Bulkhead
+    from youthsafe.database.following import Followed, Following
     from youthsafe.database.health import Health
     from youthsafe.database.secret_versions import SecretVersions
     from youthsafe.database.sqlite_file import SQLiteFile
     from youthsafe.havens.last_good import LastGood
-    from youthsafe.helplines.following import KnownHelplines
+    from youthsafe.helplines.local import Local
+    from youthsafe.instance.controller import WhoRunsIt
     from youthsafe.limits.circuit_breaker import CircuitBreaker
     from youthsafe.limits.networks import DailyKeys
     from youthsafe.limits.services import Minimum
     from youthsafe.maps.basemap import Basemap
     from youthsafe.pack.pack import Pack
+    from youthsafe.pack.services import Directory
     from youthsafe.web.assets import Assets
     from youthsafe.web.headers import Needs
     from youthsafe.web.page_cache import PageCache
@@ -52,7 +55,9 @@ class Rooms:
     limit_store_breaker: CircuitBreaker = field(init=False)
     minimum_work: tuple[float, Minimum | None] | None = None  # when it was read, by the monotonic clock
 
-    helplines: KnownHelplines = field(init=False)
+    following: Following = field(init=False)
+    helplines: Followed[dict[str, Local], Directory] = field(init=False)
+    controller: Followed[WhoRunsIt, WhoRunsIt] = field(init=False)
 
     named_team_keys: set[tuple[bytes, int, bytes]] = field(default_factory=set)
 

@@ -95,7 +95,7 @@ def test_who_does_not_answer_stands_last_and_no_button_is_the_first_choice(first
     shown = entry(page("/en/support/"), "samaritans")
     assert SILENT in shown
     assert "button primary" not in shown
-    assert [each.id for each in rooms(first.application).helplines.directory().for_pupils()][-1] == "samaritans"
+    assert [each.id for each in rooms(first.application).helplines.shown.for_pupils()][-1] == "samaritans"
 
 
 def test_trying_it_again_with_an_answer_ends_the_alert(first: FlaskClient) -> None:
@@ -124,20 +124,20 @@ def test_a_browser_keeps_such_a_page_for_a_minute_and_never_shows_an_old_copy(ap
 
 
 def test_another_process_follows_within_a_second(app: Flask, office: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = rooms(app).helplines
+    following = rooms(app).following
     now = [100.0]
-    monkeypatch.setattr(known, "_monotonic", lambda: now[0])
-    known.forget()
-    before = known.edition()
+    monkeypatch.setattr(following, "_monotonic", lambda: now[0])
+    following.look_now()
+    before = following.edition()
     with app.app_context():
         db.session.add(LocalHelpline(service_id=FRANK, phone="020 7946 0123"))
         db.session.commit()
-    assert known.edition() == before
+    assert following.edition() == before
     now[0] += 1.0
-    assert known.edition() == before + 1
-    assert known.directory().service(FRANK).phone == "020 7946 0123"
+    assert following.edition() == before + 1
+    assert rooms(app).helplines.shown.service(FRANK).phone == "020 7946 0123"
     now[0] += 1.0
-    assert known.edition() == before + 1  # nothing changed since
+    assert following.edition() == before + 1  # nothing changed since
 
 
 def test_help_stands_as_it_was_known_while_the_database_is_away(
@@ -149,9 +149,8 @@ def test_help_stands_as_it_was_known_while_the_database_is_away(
     def away() -> dict[str, Local]:
         raise OperationalError("", {}, Exception())
 
-    known = rooms(app).helplines
-    monkeypatch.setattr(known, "_read", away)
-    known.forget()
+    monkeypatch.setattr(rooms(app).helplines, "_read", away)
+    rooms(app).following.look_now()
     rooms(app).page_cache.forget()
     assert "tel:02079460123" in page("/en/support/")
 
@@ -160,31 +159,31 @@ def test_nobody_waits_longer_than_a_blink_for_a_database_that_hangs(
     app: Flask, office: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goes_on = Event()
-    known = rooms(app).helplines
+    following, known = rooms(app).following, rooms(app).helplines
     monkeypatch.setattr(known, "_read", lambda: goes_on.wait(20) and {})
-    known.forget()
-    assert known.edition() == 0
-    assert known.directory() == DIRECTORY
-    assert known.edition() == 0  # nor does a second thread hang
+    following.look_now()
+    before = following.edition()
+    assert known.shown == DIRECTORY
+    assert following.edition() == before  # nor does a second thread hang
     goes_on.set()
 
 
 def test_what_changes_while_somebody_looks_is_seen_with_the_next_look(
     app: Flask, office: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = rooms(app).helplines
+    following = rooms(app).following
     changed = {FRANK: Local(FRANK, Differing(phone="020 7946 0123"))}
     answers = [{}, changed]
 
     def read() -> dict[str, Local]:
         answer = answers.pop(0)
-        known.forget()  # as whoever changes something does, after this look has read
+        following.look_now()  # as whoever changes something does, after this look has read
         return answer
 
-    monkeypatch.setattr(known, "_read", read)
-    known.forget()
-    assert known.edition() == 0
-    assert known.edition() == 1
+    monkeypatch.setattr(rooms(app).helplines, "_read", read)
+    following.look_now()
+    before = following.edition()
+    assert following.edition() == before + 1
 
 
 @pytest.mark.parametrize("service", ["emergency", "emergency-text", "childline", "shout"])

@@ -27,10 +27,12 @@ from youthsafe.crypto.bundle import fingerprint
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
+from youthsafe.instance.models import Controller
 from youthsafe.release import commands
 from youthsafe.release.rendering import Rendered, rendered
 from youthsafe.release.served import Site, SiteError
 from youthsafe.release.skeleton import strange_tags
+from youthsafe.rooms import rooms
 
 NAMES = json.loads((resources.assets_folder() / "manifest.json").read_text())
 PACK = Path(__file__).parents[2] / "examples/madeupton"  # a small one
@@ -88,6 +90,22 @@ def test_a_server_that_delivers_the_release_passes(site: Flask) -> None:
     assert "delivers the release to this computer: " in said.output
 
 
+def test_what_people_there_wrote_is_no_difference(site: Flask) -> None:
+    said = {"contact": "1 High Street\n020 7946 0123", "complaints": 'https://ico.example.org/a?b=1&c=2 "so"'}
+    with site.app_context(), transaction():
+        db.session.add(Controller(name="Madeupton <Council> & co", accessibility="access@example.org", **said))
+    rooms(site).following.look_now()
+    try:
+        assert "Madeupton &lt;Council&gt;" in site.test_client().get("/en/about/").text
+        with serving(site) as url:
+            found = verify(url)
+        assert found.exit_code == 0, found.output
+    finally:
+        with site.app_context(), transaction():
+            db.session.execute(db.delete(Controller))
+        rooms(site).following.look_now()
+
+
 def changed(app: Flask, change: Change) -> WSGIApplication:
     """The application behind somebody who changes what passes; `change` gets the path, the content and the headers."""
 
@@ -138,6 +156,8 @@ def rubbish_for_keys(path: str, content: bytes, _: Headers) -> bytes:
 
 
 SVG = b'<svg><script src="/assets/' + NAMES["app.js"].encode() + b'" href="/en/evil.js"></script></svg></main>'
+OWN = b"<div data-own>"
+NOT_THE_PAGE = "/en/{}: is not the release's page"
 ATTACKS: Mapping[str, tuple[Change, str]] = {
     "another address for the worker that seals": (another_worker, "/en/report/: is not the release's page"),
     "a comment that ends elsewhere in a browser": (
@@ -148,6 +168,18 @@ ATTACKS: Mapping[str, tuple[Change, str]] = {
     "thousands of dead links": (dead_links, "/en/report/: is not the release's page"),
     "only the offline pack": (only_the_pack, "/en/offline/pages.json: is not the release's page"),
     "no policy on any answer": (without_policy, "/en/: has another content-security-policy header (none)"),
+    "a script in words that people there wrote": (into("/en/about/", OWN, OWN + EVIL), NOT_THE_PAGE.format("about/")),
+    "a picture in them": (into("/en/about/", OWN, OWN + b'<img src="/x">'), NOT_THE_PAGE.format("about/")),
+    "an end of them that comes early": (into("/en/about/", OWN, OWN + b"</div><div>"), NOT_THE_PAGE.format("about/")),
+    "such words on a page without them": (into("/en/", b"</main>", OWN + b"</div></main>"), NOT_THE_PAGE.format("")),
+    "a script in the pack's": (
+        into("/en/offline/pages.json", OWN, OWN + EVIL),
+        NOT_THE_PAGE.format("offline/pages.json"),
+    ),
+    "words that end their text in the pack": (
+        into("/en/offline/pages.json", OWN, OWN + b'","/en/evil/":"'),
+        NOT_THE_PAGE.format("offline/pages.json"),
+    ),
     "rubbish for keys": (rubbish_for_keys, "/api/v1/bundle: is no signed list of teams (status 200)"),
 }
 

@@ -13,9 +13,8 @@ from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.bundle import TeamKind
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.instance.models import Instance
+from youthsafe.instance.models import Controller, Instance
 from youthsafe.notify.models import MailSettings
-from youthsafe.setup.models import Controller
 
 ADDRESS = "/api/v1/staff/getting-started"
 SAID = {

@@ -8,7 +8,7 @@ from youthsafe.helplines.services import directory
 from youthsafe.pack.english import plain
 from youthsafe.pack.prose import isolate_numbers
 from youthsafe.pack.texts import Card, Topic
-from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
+from youthsafe.routing.caching import PAGE, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -49,7 +49,7 @@ def one_topic(topic: str) -> str:
     return render_template("cards/topic.html", topic=_topic(topic))
 
 
-@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card", caching=HELPLINES, shows="card")
+@route(blueprint, "/cards/<topic>/<slug>/", endpoint="card", caching=WRITTEN_HERE, shows="card")
 def one_card(topic: str, slug: str) -> str:
     """Show one card, its neighbours, and who can help."""
     found = _topic(topic)

@@ -9,8 +9,16 @@ from sqlalchemy import select
 
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.helplines.following import KnownHelplines
-from youthsafe.helplines.local import Differing, Local, LocalFault, as_known_here, faults, is_fixed, may_be_tried
+from youthsafe.helplines.local import (
+    Differing,
+    Local,
+    LocalFault,
+    as_known_here,
+    faults,
+    is_fixed,
+    may_be_tried,
+    with_local,
+)
 from youthsafe.helplines.models import LocalHelpline
 from youthsafe.pack.services import Directory, Service
 from youthsafe.rooms import rooms
@@ -21,14 +29,18 @@ _UNTRIED: dict[str, Any] = {"checked_on": None, "checked_by": None, "checked_how
 
 
 def install(app: Flask) -> None:
-    """Let the application follow what is known here."""
+    """Let the application follow what is known here, at first the pack's own."""
     pack = rooms(app).pack
-    rooms(app).helplines = KnownHelplines(app, pack.services, pack.site.original.tag, every_local)
+
+    def shown(known: dict[str, Local]) -> Directory:
+        return with_local(pack.services, known, pack.site.original.tag)
+
+    rooms(app).helplines = rooms(app).following.follow({}, every_local, shown)
 
 
 def directory() -> Directory:
     """Return the helplines as they are shown here; needs no database."""
-    return rooms().helplines.directory()
+    return rooms().helplines.shown
 
 
 def every_local() -> dict[str, Local]:

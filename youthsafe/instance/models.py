@@ -1,8 +1,8 @@
-"""Tables of the instance: its one row, its teams and their keys, what the root signed, and stops of the form."""
+"""Tables of the instance: its one row, who runs it, teams and their keys, what the root signed, stops of the form."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.database import UtcDateTime
@@ -11,6 +11,7 @@ from youthsafe.extensions import Base
 ID = LargeBinary(16)
 HASH = LargeBinary(32)
 SIGNATURE = LargeBinary(64)
+ONE = 1
 
 
 class Instance(Base):
@@ -23,6 +24,23 @@ class Instance(Base):
     root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
     audit_head: Mapped[bytes | None] = mapped_column(HASH)
     form_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Controller(Base):
+    """Who answers for what is done with reports, in words for everybody; one row.
+
+    `one_team`: a coordinator said that there is no smaller team for worries about adults who work with young people.
+    """
+
+    __tablename__ = "controller"
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False, default=ONE)
+    name: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    data_protection_officer: Mapped[str] = mapped_column(default="")
+    complaints: Mapped[str] = mapped_column(default="")
+    accessibility: Mapped[str] = mapped_column(default="")
+    one_team: Mapped[bool] = mapped_column(default=False)
 
 
 class TeamBundle(Base):

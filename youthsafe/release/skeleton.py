@@ -1,4 +1,4 @@
-"""Pages about Safe Havens: their words are the instance's own, their markup is not.
+"""Pages about Safe Havens, and what people there wrote elsewhere: their words are the instance's own, their markup not.
 
 They are read more strictly than any browser does, byte by byte: there is one way to write a tag, and no comment. So
 nothing can be code for a browser and words for us.
@@ -21,7 +21,8 @@ _PLAIN: Final = re.compile(
 _NEVER: Final = re.compile(
     "src|srcdoc|action|formaction|ping|style|content|background|http-equiv|integrity|nonce|is|on.*"
 )
-_LEADS: Final = re.compile(r"(?:geo:|tel:|maps:|#|https://)[^\s]*")
+_LEADS: Final = re.compile(r"(?:geo:|tel:|mailto:|maps:|#|https://)[^\s]*")
+_OWN: Final = re.compile(r"<div data-own>(.*?)</div>", re.DOTALL)
 
 
 def tags(text: str) -> Iterator[str]:
@@ -31,6 +32,11 @@ def tags(text: str) -> Iterator[str]:
             continue
         found = _TAG.match(text, start.start())
         yield found[0] if found else text[start.start() : start.start() + 60]
+
+
+def own_words(text: str) -> tuple[str, list[str]]:
+    """Return a page, or a pack of them, without what people there wrote; and that, as it stands (web/parts.html)."""
+    return _OWN.sub("<div data-own></div>", text), _OWN.findall(text)
 
 
 def strange_tags(text: str, known: AbstractSet[str], linked: AbstractSet[str]) -> list[str]:

@@ -30,9 +30,9 @@ FOREVER: Final = float("inf")  # until the process ends, as content changes with
 
 # Content changes with a release: five minutes without asking, then the old copy while a new one is fetched.
 PAGE: Final = Caching("public, max-age=300, stale-while-revalidate=86400", FOREVER)
-# Pages that name helplines, whose numbers may change at any moment: a minute for going back and forth, then asked for
-# anew and rarely sent, and never an old copy.
-HELPLINES: Final = Caching("public, max-age=60, must-revalidate", FOREVER)
+# Pages that show what people here write down, such as the number of a helpline, which may change at any moment: a
+# minute for going back and forth, then asked for anew and rarely sent, and never an old copy.
+WRITTEN_HERE: Final = Caching("public, max-age=60, must-revalidate", FOREVER)
 # The forms name helplines too, and a child opens them again and again: five minutes without asking, never an old copy.
 FORM: Final = Caching("public, max-age=300, must-revalidate", FOREVER)
 # What changes while people look: a second holds back a crowd, and is too short to mislead anybody.

@@ -11,6 +11,7 @@ from youthsafe.accounts.permissions import Permission
 from youthsafe.config import settings
 from youthsafe.crypto.change import MOST_BYTES
 from youthsafe.database import transaction
+from youthsafe.rooms import rooms
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.setup import founding, link, recovering, schemas, services
@@ -113,6 +114,7 @@ def write_controller() -> ResponseReturnValue:
     said, now = read_body(schemas.ControllerBodySchema()), clock.now()
     with transaction():
         services.write_controller(current_member(), {name: text.strip() for name, text in said.items()}, now)
+    rooms().following.look_now()
     return _standing()
 
 

@@ -9,7 +9,7 @@ from youthsafe.audit.services import append
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
-from youthsafe.setup.models import ONE, Controller
+from youthsafe.instance.models import ONE, Controller
 from youthsafe.setup.steps import STEPS, Progress, TeamReaders, missing
 
 

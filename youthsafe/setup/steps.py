@@ -8,9 +8,9 @@ from youthsafe.accounts.openers import count_openers
 from youthsafe.crypto.bundle import Team, TeamKind, parse_bundle
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
+from youthsafe.instance.models import ONE, Controller
 from youthsafe.notify import services as notify_services
 from youthsafe.setup import kept_kit
-from youthsafe.setup.models import ONE, Controller
 
 ENOUGH_PEOPLE = 2  # one alone is ill, on leave, or the one whom a report is about
 

@@ -8,7 +8,7 @@ from youthsafe.helplines.services import directory
 from youthsafe.pack.phrases import Words
 from youthsafe.pack.services import Directory
 from youthsafe.pack.texts import Page
-from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
+from youthsafe.routing.caching import PAGE, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -27,7 +27,7 @@ _LINKS = (
 _HOUR = 3600.0  # shows how long ago services were checked, which changes every day
 
 
-@route(blueprint, "/support/", caching=HELPLINES.on_server(_HOUR), links=_LINKS)
+@route(blueprint, "/support/", caching=WRITTEN_HERE.on_server(_HOUR), links=_LINKS)
 def services() -> str:
     """List who can help a pupil, and apart from them who can help an adult."""
     here, today = directory(), clock.now().date()

@@ -23,7 +23,7 @@ _KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control")
 _READS = ("GET", "HEAD")  # HEAD renews a page too, so that neither method gets an old page from the other
 _GRACE_SECONDS = 1.0
 _WAIT_SECONDS = 2.0
-_EDITION = "youthsafe.helplines"
+_EDITION = "youthsafe.edition"
 _GONE = (404, 410)
 _LARGE = 200_000  # bytes; only an offline pack is larger, which every phone of a school fetches
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -36,7 +36,7 @@ _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
 class Page:
     """One page in every encoding, good until a moment of the monotonic clock (seconds).
 
-    It names helplines as they stand in one edition of the directory.
+    It shows what people here wrote down as it stands in one edition.
     """
 
     headers: list[tuple[str, str]]
@@ -69,7 +69,7 @@ class PageCache:
         """
         if environ["REQUEST_METHOD"] not in _READS:
             return self._inner(environ, start_response)
-        # Asked before a page is made: one that is made while somebody changes a helpline counts as the older one.
+        # Asked before a page is made: one that is made while somebody changes what it shows counts as the older one.
         environ[_EDITION] = self._edition()
         path = _path(environ)
         page = self._pages.get(path)
@@ -152,7 +152,7 @@ def _preferred(accepted: str) -> str:
 
 def install(app: Flask) -> None:
     """Set Cache-Control on every answer and keep those that may be kept."""
-    cache = PageCache(app.wsgi_app, edition=rooms(app).helplines.edition)
+    cache = PageCache(app.wsgi_app, edition=rooms(app).following.edition)
     rooms(app).page_cache = cache
     app.wsgi_app = cache  # type: ignore[method-assign]  # Flask's documented place for middleware
 

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
-from youthsafe.routing.caching import PAGE, WEEK, WorkerRule
+from youthsafe.instance.controller import who_runs_it
+from youthsafe.routing.caching import PAGE, WEEK, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Clearing, Link, Place, route
 from youthsafe.web import locale
 from youthsafe.web.blueprint import localised, unlocalised
+from youthsafe.web.contact_text import contact_text
 from youthsafe.web.layout import content_pack
 
 ICON = Path(__file__).parent / "icon.svg"
+localised.add_app_template_filter(contact_text)
 
 
 @route(unlocalised, "/")
@@ -30,16 +33,24 @@ def home() -> str:
     return render_template("web/home.html", page_of=lambda name: content_pack().page(locale.current(), name))
 
 
-@route(localised, "/about/", shows="page", links=(Link(Place.FOOTER, 10, _("About and privacy")),))
+@route(
+    localised, "/about/", caching=WRITTEN_HERE, shows="page", links=(Link(Place.FOOTER, 10, _("About and privacy")),)
+)
 def about() -> str:
-    """Say what this is, what it keeps and what it cannot do."""
-    return _page_of_the_pack("about")
+    """Say what this is, what it keeps and what it cannot do, and who runs it."""
+    return _page_of_the_pack("web/about.html", "about")
 
 
-@route(localised, "/accessibility/", shows="page", links=(Link(Place.FOOTER, 20, _("Accessibility")),))
+@route(
+    localised,
+    "/accessibility/",
+    caching=WRITTEN_HERE,
+    shows="page",
+    links=(Link(Place.FOOTER, 20, _("Accessibility")),),
+)
 def accessibility() -> str:
-    """Say who can use this site, and what does not work yet."""
-    return _page_of_the_pack("accessibility")
+    """Say who can use this site, what does not work yet, and whom to tell."""
+    return _page_of_the_pack("web/accessibility.html", "accessibility")
 
 
 @route(unlocalised, "/offline", caching=PAGE, worker=WorkerRule.PACK)
@@ -62,9 +73,9 @@ def icon() -> Response:
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")
 
 
-def _page_of_the_pack(name: str) -> str:
+def _page_of_the_pack(template: str, name: str) -> str:
     page = content_pack().page(locale.current(), name)
-    return render_template("web/page.html", page=page, direction_of=locale.direction)
+    return render_template(template, page=page, direction_of=locale.direction, who=who_runs_it())
 
 
 def _offline_words(tag: str) -> str:

@@ -7,7 +7,7 @@ from youthsafe.errors import NotFoundError
 from youthsafe.helplines.services import directory
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.services import Service
-from youthsafe.routing.caching import HELPLINES, PAGE, WorkerRule
+from youthsafe.routing.caching import PAGE, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults
 from youthsafe.web import locale
 from youthsafe.web.layout import content_pack
@@ -25,7 +25,7 @@ def lessons() -> str:
     return render_template("cards/lessons.html", course=content_pack().course(locale.current()))
 
 
-@route(blueprint, "/teach/<topic>/", endpoint="lesson", caching=HELPLINES, shows="lesson")
+@route(blueprint, "/teach/<topic>/", endpoint="lesson", caching=WRITTEN_HERE, shows="lesson")
 def one_lesson(topic: str) -> str:
     """Show a lesson: the whole of it to read, or with script one slide at a time."""
     lesson = _lesson(topic)
@@ -34,7 +34,7 @@ def one_lesson(topic: str) -> str:
     )
 
 
-@route(blueprint, "/teach/<topic>/handout/", caching=HELPLINES, shows="lesson")
+@route(blueprint, "/teach/<topic>/handout/", caching=WRITTEN_HERE, shows="lesson")
 def handout(topic: str) -> str:
     """Show what pupils take home, made for printing."""
     lesson = _lesson(topic)

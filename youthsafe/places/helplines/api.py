@@ -16,6 +16,7 @@ from youthsafe.helplines.local import Differing, LocalFault
 from youthsafe.pack.services import Service
 from youthsafe.places.helplines import schemas, services
 from youthsafe.places.helplines.services import Helpline
+from youthsafe.rooms import rooms
 from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 
@@ -88,7 +89,7 @@ def _act(
 ) -> ResponseReturnValue:
     with transaction():
         use_case(current_member(), service_id, clock.now())
-    services.follow_now()
+    rooms().following.look_now()
     faults = [{"field": field, "fault": fault} for field, fault in wrong or ()]
     given = {"helpline": _shown(services.one(service_id, clock.now())), "faults": faults}
     return jsonify(schemas.HelplineChangedSchema().dump(given))

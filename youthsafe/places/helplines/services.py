@@ -75,11 +75,6 @@ def restore(member: SignedIn, service_id: str, now: datetime) -> None:
     _write_down(Action.HELPLINE_RESTORED, member, service_id, now)
 
 
-def follow_now() -> None:
-    """Let this process show at its next page what was just committed; others follow within a second."""
-    rooms().helplines.forget()
-
-
 def _write_down(action: Action, member: SignedIn, service_id: str, now: datetime) -> None:
     append(action, now=now, actor=member.id, subject=hashlib.sha256(service_id.encode()).digest()[:16])
 
