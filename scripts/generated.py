@@ -73,8 +73,8 @@ def operate_page(_app: Flask) -> str:
 
 
 def threats_page(_app: Flask) -> str:
-    """Return docs/threat-model.md with the table of the columns as it is now."""
-    return _with_tables(THREATS, {"columns": stolen_database.table()})
+    """Return docs/threat-model.md with both tables of the columns as they are now."""
+    return _with_tables(THREATS, {"columns": stolen_database.table(), "stays": stolen_database.stays()})
 
 
 def _with_tables(page: Path, tables: dict[str, list[str]]) -> str:

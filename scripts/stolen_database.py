@@ -14,7 +14,8 @@ class Kind(StrEnum):
     """What a column holds; the value is what the table says of it."""
 
     CIPHERTEXT = "ciphertext under the server secret"
-    KEYED_HASH = "keyed hash"
+    INDEX_HASH = "keyed hash of what a column beside it holds encrypted, made anew with a new secret"
+    KEYED_HASH = "keyed hash that stays, of what nobody could guess"
     SEALED = "sealed in a browser, to keys that no server has"
     DIGEST = "hash of ciphertext or of the trail: nothing that could be guessed"
     RANDOM = "random"
@@ -26,7 +27,7 @@ class Kind(StrEnum):
     NAME = "a name or setting, in plain words"
 
 
-CIPHERTEXT, KEYED_HASH, SEALED, DIGEST, RANDOM, TIME, COUNT, FLAG, SIGNED, PUBLIC, NAME = Kind
+CIPHERTEXT, INDEX_HASH, KEYED_HASH, SEALED, DIGEST, RANDOM, TIME, COUNT, FLAG, SIGNED, PUBLIC, NAME = Kind
 
 COLUMNS: Final[dict[str, Kind]] = {
     "audit_entry.sequence": COUNT,
@@ -194,7 +195,8 @@ COLUMNS: Final[dict[str, Kind]] = {
     "passkey.made_at": TIME,
     "passkey.wrap": CIPHERTEXT,
     "recovery_code.member_id": RANDOM,
-    "recovery_code.hash": KEYED_HASH,
+    "recovery_code.hash": INDEX_HASH,
+    "recovery_code.digest": CIPHERTEXT,
     "report.number": RANDOM,
     "report.id": RANDOM,
     "report.team_id": RANDOM,
@@ -203,7 +205,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "report.received_at": TIME,
     "report.digest": DIGEST,
     "report.envelope": SEALED,
-    "report.mailbox_id": KEYED_HASH,
+    "report.mailbox_id": INDEX_HASH,
     "report.mailbox_number": CIPHERTEXT,
     "report.mailbox_verifier": CIPHERTEXT,
     "report.mailbox_key": CIPHERTEXT,
@@ -236,7 +238,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "secret_check.version": COUNT,
     "secret_check.value": KEYED_HASH,
     "second_factor_reset.member_id": RANDOM,
-    "second_factor_reset.code_hash": KEYED_HASH,
+    "second_factor_reset.code_digest": CIPHERTEXT,
     "second_factor_reset.until": TIME,
     "security_event.id": RANDOM,
     "security_event.member_id": RANDOM,
@@ -275,6 +277,23 @@ COLUMNS: Final[dict[str, Kind]] = {
     "write_probe.id": FLAG,
     "write_probe.content": RANDOM,
 }
+
+# A rotation of the server secret leaves these as they are, so each needs a reason why no guess is worth a thief's time.
+STAYS: Final[dict[str, str]] = {
+    "invitation.token_hash": "a token of 32 random bytes, which ends after days",
+    "kit.token": "a token made of the kit's 32 random bytes",
+    "secret_check.value": "made of the 32 random bytes of the secret itself",
+    "set_up_link.hash": "a secret of 32 random bytes, which ends after hours",
+    "sign_in_delay.key": "a name and a hash of the visitor, whose random key is in no database and gone the next day",
+    "staff_session.token_hash": "a token of 32 random bytes, which ends after hours",
+    "tombstone.hash": "an id of 16 random bytes; nothing is left of which it could be made anew",
+    "used_challenge.hash": "part of a challenge with 16 random bytes, which was answered and opens nothing again",
+}
+
+
+def stays() -> list[str]:
+    """Return the rows of the other table there: what a rotation leaves hashed as it was, and why it may."""
+    return [f"| `{name}` | {reason} |" for name, reason in sorted(STAYS.items())]
 
 
 def table() -> list[str]:

@@ -503,13 +503,14 @@ def _people() -> None:
         "recovery_code",
         sa.Column("member_id", ID, nullable=False),
         sa.Column("hash", HASH, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_recovery_code_member_id_member")),
         sa.PrimaryKeyConstraint("member_id", "hash", name=op.f("pk_recovery_code")),
     )
     op.create_table(
         "second_factor_reset",
         sa.Column("member_id", ID, nullable=False),
-        sa.Column("code_hash", HASH, nullable=False),
+        sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("until", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_second_factor_reset_member_id_member")),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_second_factor_reset")),

@@ -26,6 +26,8 @@ from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.pool import NullPool
 
 from tests.accounts.office import Office, furnish, made
+from tests.accounts.test_lost_second_factor import reset
+from tests.accounts.test_own_account import codes
 from tests.conftest import SECRET, SettableClock, forget_counts
 from tests.long_runs import LongRun
 from tests.triage.sealed import Sealed
@@ -41,7 +43,8 @@ from youthsafe.extensions import db
 from youthsafe.mailbox.models import Report
 
 __all__ = ["made"]
-COORDINATOR = "demo-coordinator"
+COORDINATOR, CASEWORKER, SECOND = "demo-coordinator", "demo-caseworker", "demo-second"
+CODES = {"recovery_code": ("hash", "digest"), "second_factor_reset": ("code_digest",)}
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +148,48 @@ def test_after_a_rotation_everything_opens_and_only_under_the_new_version(
     assert browser.get("/api/v1/staff/reports").status_code == 200, "nobody is signed out"
     office.app = make_app(from_file(at_rest))
     is_whole(office, [*reports, Sealed(office).send()])
+
+
+def test_codes_that_stand_in_for_a_second_factor_outlive_a_rotation_and_no_row_of_them_stays_as_it_was(
+    office: Office, at_rest: Config
+) -> None:
+    """Fifty bits are few: under a key that an older secret opened, a thief could try them all."""
+    own = codes(office.signed_in(CASEWORKER))
+    said = reset(office, office.signed_in(COORDINATOR), SECOND)
+    before = stored_codes(at_rest)
+    assert rotate(at_rest).exit_code == 0
+    assert len(before) == 21
+    assert before & stored_codes(at_rest) == set()
+    assert [stands_in(office, CASEWORKER, code) for code in (own[0], own[0], own[9])] == [True, False, True]
+    assert stands_in(office, SECOND, said)
+
+
+def test_a_code_is_good_while_only_some_rows_are_under_the_new_version(office: Office, at_rest: Config) -> None:
+    own = codes(office.signed_in(CASEWORKER))
+    said = reset(office, office.signed_in(COORDINATOR), SECOND)
+    with office.app.app_context():
+        Rotating(at_rest, lambda _: None, 0).add()
+        with transaction():
+            rotation.begin(2)
+    office.clock.move(seconds=60)
+    newer = codes(office.signed_in(COORDINATOR))
+    assert stands_in(office, CASEWORKER, own[0])
+    assert not stands_in(office, CASEWORKER, own[0])
+    assert stands_in(office, SECOND, said)
+    assert stands_in(office, COORDINATOR, newer[0])
+
+
+def stored_codes(config: Config) -> set[bytes]:
+    """Whatever the rows of codes hold that is made of a code."""
+    questions = [f"SELECT {column} FROM {table}" for table, columns in CODES.items() for column in columns]
+    with create_engine(config.database_url, poolclass=NullPool).connect() as connection:
+        return {bytes(value) for each in questions for (value,) in connection.execute(text(each))}
+
+
+def stands_in(office: Office, name: str, code: str) -> bool:
+    forget_counts(office.app)
+    status: int = office.ask(office.app.test_client(), name, code=code).status_code
+    return status == 200
 
 
 def test_a_missing_or_wrong_version_is_refused_at_the_start_in_one_line(office: Office, at_rest: Config) -> None:

@@ -2,31 +2,52 @@
 
 import base64
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Column, create_engine, text
 from sqlalchemy.pool import NullPool
+from werkzeug.test import TestResponse
 
-from scripts.stolen_database import COLUMNS, Kind
+from scripts.stolen_database import COLUMNS, STAYS, Kind
+from tests.accounts.authenticator import Authenticator
 from tests.accounts.office import Office, furnish, made
+from tests.accounts.test_joining import answer, invited, join, start
+from tests.accounts.test_lost_second_factor import reset
 from tests.conftest import SettableClock
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.services import TOKEN_BYTES
+from youthsafe.accounts.spoken_codes import digest
+from youthsafe.cli import main
 from youthsafe.config import Config
-from youthsafe.crypto.encoding import unb64
+from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import mailbox_verifier
-from youthsafe.database import EncryptedBytes, migrating
+from youthsafe.database import EncryptedBytes, IndexHash, migrating
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import Base
 from youthsafe.routing.routes import STAFF_COOKIE
 
 __all__ = ["made"]
 KNOWN = 16  # bytes by which a thief would recognise a value or a hash
-SECRET = {Kind.CIPHERTEXT, Kind.KEYED_HASH}
+STAFF = "/api/v1/staff"
+AT_REST = (Path(__file__).parents[2] / "docs" / "envelope.md").read_text(encoding="utf-8").split("\n## 8. At rest\n")[1]
+COORDINATOR, CASEWORKER = "demo-coordinator", "demo-caseworker"
+MAIL = "coordinator-canary@council.example"
+OUTGOING = {
+    "server": "mail.council.example",
+    "port": 587,
+    "security": "starttls",
+    "user": "desk",
+    "password": "password canary of the mail server",
+    "sender": "desk@council.example",
+}
+OWN = ("app", "recovery-codes", "passkeys/question")
+HASHES = {Kind.INDEX_HASH, Kind.KEYED_HASH}
 
 
 def columns() -> Iterator[tuple[str, "Column[object]"]]:
@@ -45,8 +66,25 @@ def test_a_column_is_encrypted_exactly_where_the_list_says_so() -> None:
 
 
 def test_what_is_hashed_fills_the_whole_hash() -> None:
-    hashes = {name: column for name, column in columns() if COLUMNS[name] is Kind.KEYED_HASH}
-    assert {getattr(column.type, "length", None) for column in hashes.values()} == {32}
+    hashes = {name: column for name, column in columns() if COLUMNS[name] in HASHES}
+    lengths = {getattr(getattr(column.type, "impl", column.type), "length", None) for column in hashes.values()}
+    assert lengths == {32}
+
+
+def test_a_new_server_secret_makes_each_hash_anew_or_the_list_says_why_not() -> None:
+    """Whoever had an older secret knows the key of the others for ever."""
+    made_anew = {name: column for name, column in columns() if isinstance(column.type, IndexHash)}
+    assert {name for name, kind in COLUMNS.items() if kind is Kind.INDEX_HASH} == set(made_anew)
+    assert {name for name, kind in COLUMNS.items() if kind is Kind.KEYED_HASH} == set(STAYS)
+    of = {
+        f"{column.table.name}.{column.type.of}" for column in made_anew.values() if isinstance(column.type, IndexHash)
+    }
+    assert {COLUMNS[name] for name in of} == {Kind.CIPHERTEXT}
+
+
+def test_the_protocol_says_of_each_hash_what_it_is_made_of() -> None:
+    hashed = [name for name, kind in COLUMNS.items() if kind in HASHES]
+    assert [name for name in hashed if f"| `{name}`" not in AT_REST] == []
 
 
 def test_each_value_is_encrypted_under_the_name_of_its_column() -> None:
@@ -57,21 +95,32 @@ def test_each_value_is_encrypted_under_the_name_of_its_column() -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def office(
-    request: pytest.FixtureRequest,
-    config: Config,
-    make_app: Callable[[Config], Flask],
-    clock: SettableClock,
-    made: Ceremony,
-) -> Office:
+def empty(request: pytest.FixtureRequest, config: Config, make_app: Callable[[Config], Flask]) -> Flask:
+    """An application with nothing in its database."""
     if request.param == "postgres":
         config = replace(config, database_url=request.getfixturevalue("postgres_url"))
         migrating.upgrade(config.database_url)
-    return furnish(make_app(config), clock, made)
+    return make_app(config)
 
 
-def test_what_a_thief_might_guess_is_nowhere_in_a_stolen_database(office: Office, database_path: Path) -> None:
-    planted, found = plant(office), dump(office, database_path)
+@pytest.fixture
+def set_up_secret(empty: Flask) -> bytes:
+    """The secret of a link that nobody used."""
+    printed = empty.test_cli_runner().invoke(main, ["setup-link"])
+    assert printed.exit_code == 0
+    return unb64(printed.stdout.strip().partition("#")[2])
+
+
+@pytest.fixture
+def office(empty: Flask, set_up_secret: bytes, clock: SettableClock, made: Ceremony) -> Office:
+    return furnish(empty, clock, made)
+
+
+def test_what_a_thief_might_guess_is_nowhere_in_a_stolen_database(
+    office: Office, set_up_secret: bytes, database_path: Path
+) -> None:
+    planted = plant(office) | {"set-up link": set_up_secret}
+    found = dump(office, database_path)
     assert {name: form for name, value in planted.items() for form, known in forms(value) if known in found} == {}
 
 
@@ -87,30 +136,95 @@ def test_the_search_finds_what_lies_there_in_plain(office: Office, database_path
 
 def plant(office: Office) -> dict[str, bytes]:
     """Use everything once that is secret of the server or tells of a code or of words; a new secret is one line."""
-    report = Sealed(office).send()
-    person = next(iter(office.made.people))
-    browser = office.signed_in(person.name)
-    session = browser.get_cookie(STAFF_COOKIE, path="/api/v1/staff")
-    assert session is not None
-    app, codes = (browser.post(f"/api/v1/staff/account/{each}", json={}).json for each in ("app", "recovery-codes"))
-    assert app is not None
-    assert codes is not None
     return {
-        "second factor that is not confirmed": base64.b32decode(app["secret"]),
-        "recovery code": codes["codes"][0].replace("-", "").encode(),
+        "kit": office.made.kit.secret,
+        "kit token": office.made.kit.token,
+        **of_a_report(office),
+        **of_a_sign_in(office),
+        **of_an_account(office),
+        **of_an_invitation(office),
+        **of_a_lost_second_factor(office),
+    }
+
+
+def of_a_report(office: Office) -> dict[str, bytes]:
+    report = Sealed(office).send()
+    return {
         "mailbox id": report.mailbox_id,
         "mailbox token": report.token,
         "mailbox verifier": mailbox_verifier(report.token),
         "mailbox key": report.key,
+    }
+
+
+def of_a_sign_in(office: Office) -> dict[str, bytes]:
+    person = office.person(COORDINATOR)
+    session = office.signed_in(person.name).get_cookie(STAFF_COOKIE, path=STAFF)
+    assert session is not None
+    return {
         "sign-in proof": person.proof,
         "wrapped seed": person.wrap,
         "seed": person.seed,
         "words": person.words.encode(),
         "second factor": person.totp_secret,
-        "kit": office.made.kit.secret,
-        "kit token": office.made.kit.token,
         "session": unb64(session.value, TOKEN_BYTES),
     }
+
+
+def of_an_account(office: Office) -> dict[str, bytes]:
+    """Everything that somebody has of their own, and the password of the mail server."""
+    office.clock.move(seconds=60)
+    browser = office.signed_in(COORDINATOR)
+    app, codes, question = (given(browser.post(f"{STAFF}/account/{each}", json={})) for each in OWN)
+    wrap = os.urandom(100)
+    device = Authenticator().made(question["challenge"], wrap=b64(wrap))
+    assert browser.post(f"{STAFF}/account/passkeys", json=device).status_code == 201
+    assert browser.post(f"{STAFF}/account/mail", json={"address": MAIL}).status_code == 204
+    assert browser.put(f"{STAFF}/mail", json=OUTGOING).status_code == 204
+    code = codes["codes"][0].replace("-", "")
+    return {
+        "second factor that is not confirmed": base64.b32decode(app["secret"]),
+        "recovery code": code.encode(),
+        "digest of a recovery code": digest("recovery code", office.person(COORDINATOR).id, code),
+        "seed under a passkey": wrap,
+        "a member's address of mail": MAIL.encode(),
+        "password of the mail server": str(OUTGOING["password"]).encode(),
+    }
+
+
+def of_an_invitation(office: Office) -> dict[str, bytes]:
+    """One that nobody answered yet, and one that somebody did."""
+    office.clock.move(seconds=60)
+    _, open_still = invited(office, name="Bea")
+    offered = given(start(office, open_still["token"]))
+    office.clock.move(seconds=60)
+    _, taken = invited(office)
+    answered = answer(office, taken)
+    codes = given(join(office, answered))
+    words = answered["words"]
+    assert isinstance(words, dict)
+    return {
+        "token of an invitation": unb64(str(open_still["token"])),
+        "second factor that is offered": base64.b32decode(offered["app"]["secret"]),
+        "token of an invitation that was answered": unb64(str(taken["token"])),
+        "recovery code of whoever joins": codes["codes"][9].replace("-", "").encode(),
+        "sign-in proof of whoever joins": unb64(words["proof"]),
+        "wrapped seed of whoever joins": unb64(words["wrap"]),
+    }
+
+
+def of_a_lost_second_factor(office: Office) -> dict[str, bytes]:
+    office.clock.move(seconds=60)
+    code = reset(office, office.signed_in(COORDINATOR))
+    return {
+        "a colleague's code": code.encode(),
+        "digest of a colleague's code": digest("colleague's code", office.person(CASEWORKER).id, code),
+    }
+
+
+def given(answered: TestResponse) -> dict[str, Any]:
+    assert answered.json is not None
+    return dict(answered.json)
 
 
 def forms(value: bytes) -> Iterator[tuple[str, bytes]]:

@@ -10,13 +10,14 @@ from sqlalchemy import delete, select
 from youthsafe.accounts import passkeys, recovery_codes, second_factor
 from youthsafe.accounts.models import Member, SecondFactorReset
 from youthsafe.accounts.passkeys import Assertion, Site
-from youthsafe.accounts.spoken_codes import new_code
-from youthsafe.database import keyed_hash
+from youthsafe.accounts.spoken_codes import digest, new_code
+from youthsafe.database import as_stored, decrypt_alike, keyed_hash
 from youthsafe.extensions import db
 
 Factor = str | Assertion  # a code as it is compared, or what a passkey signed
 
 RESET_LIFE = timedelta(hours=24)
+_COLLEAGUES = "colleague's code"
 _SIX_DIGITS = re.compile("[0-9]{6}")
 
 
@@ -59,7 +60,8 @@ def reset(member: Member, now: datetime) -> str:
     recovery_codes.forget(member.id)
     end_reset(member.id)
     code = new_code()
-    db.session.add(SecondFactorReset(member_id=member.id, code_hash=_hash(member.id, code), until=now + RESET_LIFE))
+    kept = digest(_COLLEAGUES, member.id, code)
+    db.session.add(SecondFactorReset(member_id=member.id, code_digest=kept, until=now + RESET_LIFE))
     db.session.flush()
     return code
 
@@ -77,11 +79,7 @@ def _fresh_step(member: Member, code: str, now: datetime) -> int:
 
 
 def _is_colleagues(member_id: bytes, code: str, now: datetime) -> bool:
-    query = select(SecondFactorReset.code_hash).where(
-        SecondFactorReset.member_id == member_id, SecondFactorReset.until > now
-    )
-    return hmac.compare_digest(db.session.scalar(query) or bytes(32), _hash(member_id, code))
-
-
-def _hash(member_id: bytes, code: str) -> bytes:
-    return keyed_hash("colleague's code", member_id + code.encode())
+    kept = SecondFactorReset.code_digest
+    query = select(as_stored(kept)).where(SecondFactorReset.member_id == member_id, SecondFactorReset.until > now)
+    wanted = digest(_COLLEAGUES, member_id, code)
+    return hmac.compare_digest(decrypt_alike(kept, db.session.scalar(query), len(wanted)), wanted)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from youthsafe.database import EncryptedBytes, UtcDateTime
+from youthsafe.database import EncryptedBytes, IndexHash, UtcDateTime
 from youthsafe.extensions import Base
 
 ID = LargeBinary(16)
@@ -102,21 +102,22 @@ class UsedChallenge(Base):
 
 
 class RecoveryCode(Base):
-    """A code that stands for the second factor once, as a keyed hash; it is deleted when it is used."""
+    """A code that stands for the second factor once, as a digest and what that is found by; deleted when it is used."""
 
     __tablename__ = "recovery_code"
 
     member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), primary_key=True)
-    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    hash: Mapped[bytes] = mapped_column(IndexHash("recovery code", of="digest"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(EncryptedBytes("recovery_code.digest"))
 
 
 class SecondFactorReset(Base):
-    """A member whose second factor a colleague took away, and the keyed hash of the code that the colleague says."""
+    """A member whose second factor a colleague took away, and the digest of the code that the colleague says."""
 
     __tablename__ = "second_factor_reset"
 
     member_id: Mapped[bytes] = mapped_column(ForeignKey("member.id"), primary_key=True)
-    code_hash: Mapped[bytes] = mapped_column(HASH)
+    code_digest: Mapped[bytes] = mapped_column(EncryptedBytes("second_factor_reset.code_digest"))
     until: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
