@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.crypto import reference_card as card
 from tests.crypto import reference_content as content
 from tests.crypto import reference_invitation as invitations
 from tests.crypto import reference_keys as keys
@@ -22,6 +23,7 @@ Operation = Callable[[Values], Values]
 def on_words(words: list[str]) -> dict[str, Operation]:
     """The operations that need a word list."""
     return {
+        "card-number": lambda given: {"number": card.card_number(given["report_id"], words[:256], given["letters"])},
         "check-words": lambda given: {
             "words": " ".join(invitations.check_words(given["mac_key"], given["offer"], given["public_key"], words))
         },
@@ -205,6 +207,29 @@ def _open_passkey_wrap(given: Values) -> Values:
     return dict(vars(opened))
 
 
+def _secret(given: Values) -> keys.TeamSecret:
+    return keys.TeamSecret(given["team_id"], tuple((epoch, seed) for epoch, seed in given["seeds"]))
+
+
+def _by_name(fields: card.Fields) -> Values:
+    return {card.NAMES[number]: text for number, text in fields}
+
+
+def _open_card_entry(given: Values) -> Values:
+    place, entry = card.open_entry(_secret(given), given["report_id"], given["entry"])
+    return {**vars(place), **vars(entry), "fields": _by_name(entry.fields)}
+
+
+def _read_card(given: Values) -> Values:
+    entries = card.read_card(_secret(given), given["report_id"], given["first"], given["entries"], given["seen"])
+    return {"length": len(entries)}
+
+
+def _open_slip(given: Values) -> Values:
+    slip_id, fields = card.open_slip(_secret(given), given["slip"])
+    return {"id": slip_id, "fields": _by_name(fields)}
+
+
 OPERATIONS: dict[str, Operation] = {
     "open-report": _open_report,
     "open-as-team": _open_as_team,
@@ -228,6 +253,10 @@ OPERATIONS: dict[str, Operation] = {
     "check-answer": _check_answer,
     "open-invitation": _open_invitation,
     "open-passkey-wrap": _open_passkey_wrap,
+    "open-card-entry": _open_card_entry,
+    "read-card": _read_card,
+    "read-card-fields": lambda given: _by_name(card.read_fields(card.OF_A_CARD, given["fields"])),
+    "open-slip": _open_slip,
     "open-root-grant": lambda given: {"number": keys.open_root_grant(**given)},
     "accept-bundle": _accept_bundle,
     "accept-roster": _accept_roster,

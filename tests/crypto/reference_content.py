@@ -59,16 +59,16 @@ class Message:
         return u32(self.number) + self.previous + u32(self.seen) + self.other + u32(self.serial)
 
 
-def pad(content: bytes) -> bytes:
-    """Content as 8,192 bytes."""
-    return u16(len(content)) + content + bytes(PADDED_LENGTH - 2 - len(content))
+def pad(content: bytes, length: int = PADDED_LENGTH) -> bytes:
+    """Content as 8,192 bytes, or another length."""
+    return u16(len(content)) + content + bytes(length - 2 - len(content))
 
 
-def unpad(padded: bytes) -> bytes:
+def unpad(padded: bytes, length: int = PADDED_LENGTH) -> bytes:
     """The content of 8,192 bytes; raises a ValueError for any padding that is not zero."""
     reader = Reader(padded)
     content = reader.lp()
-    if any(padded[reader.at :]) or len(padded) != PADDED_LENGTH:
+    if any(padded[reader.at :]) or len(padded) != length:
         raise OpenError("padding that is not zero")
     return content
 

@@ -37,9 +37,10 @@ def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def hkdf(secret: bytes, label: str, length: int) -> bytes:
-    """HKDF-SHA256 with an empty salt."""
-    return HKDF(SHA256(), length=length, salt=None, info=label.encode()).derive(secret)
+def hkdf(secret: bytes, label: str, length: int, of: bytes | None = None) -> bytes:
+    """HKDF-SHA256 with an empty salt; `of` is the id whose key it is, where a label has one for each."""
+    info = label.encode() if of is None else label.encode() + b"\x00" + of
+    return HKDF(SHA256(), length=length, salt=None, info=info).derive(secret)
 
 
 def hmac(secret: bytes, data: bytes) -> bytes:

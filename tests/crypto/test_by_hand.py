@@ -4,6 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.crypto.by_hand import hpke_open
 from tests.crypto.reference_opener import open_payload
 from tests.vectors import world
@@ -23,7 +25,8 @@ def test_a_report_opens_by_hand_whoever_sealed_it() -> None:
         assert open_payload(envelope, dek).startswith(b"\x01")
 
 
-def test_the_word_list_is_the_one_that_the_page_names() -> None:
+@pytest.mark.parametrize("name", ["en.txt", "card.txt"])
+def test_a_word_list_is_the_one_that_the_page_names(name: str) -> None:
     root = Path(__file__).parents[2]
-    listed = (root / "youthsafe/static/pwa/src/crypto/words/en.txt").read_bytes()
+    listed = (root / "youthsafe/static/pwa/src/crypto/words" / name).read_bytes()
     assert hashlib.sha256(listed).hexdigest() in (root / "docs/envelope.md").read_text("utf-8")

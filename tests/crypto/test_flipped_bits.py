@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.crypto.reference_card import open_entry, open_slip
 from tests.crypto.reference_opener import open_payload, open_report
 from tests.crypto.reference_primitives import OpenError, hpke_open
 from tests.vectors import world
@@ -91,3 +93,35 @@ def test_a_flipped_bit_of_the_envelope_itself_never_opens(at: int) -> None:
     changed[at] ^= 0x10
     with pytest.raises((EncodingError, OpenError)):
         open_report(bytes(changed), world.REPORT_ID, world.TEAM_SEED)
+
+
+def opens_as(name: str, data: bytes) -> bool:
+    """Whether a reader of the team takes it."""
+    try:
+        if name == "browser slip":
+            open_slip(world.TEAM_SECRET, data)
+        else:
+            open_entry(world.TEAM_SECRET, world.REPORT_ID, data)
+    except (EncodingError, OpenError):
+        return False
+    return True
+
+
+def bits_of(length: int) -> Iterator[tuple[int, int]]:
+    """Every bit of head, nonce, first words and tag; between these, where all bits are alike, one of each byte."""
+    for at in range(length):
+        everyone = at < 200 or at >= length - 16
+        yield from ((at, bit) for bit in (range(8) if everyone else [at % 8]))
+
+
+@pytest.mark.parametrize("name", ["browser card entry", "browser slip"])
+def test_every_flipped_bit_of_a_cards_entry_and_of_a_slip_is_refused(name: str) -> None:
+    changed = bytearray(unb64(OBJECTS[name]))
+    assert opens_as(name, bytes(changed))
+    taken = []
+    for at, bit in bits_of(len(changed)):
+        changed[at] ^= 1 << bit
+        if opens_as(name, bytes(changed)):
+            taken.append((at, bit))
+        changed[at] ^= 1 << bit
+    assert taken == []

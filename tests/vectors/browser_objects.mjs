@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 const CRYPTO = '../../youthsafe/static/pwa/src/crypto';
 const { b64, unb64 } = await import(`${CRYPTO}/bytes.ts`);
 const { writeAcknowledgement } = await import(`${CRYPTO}/acknowledgements.ts`);
+const { sealEntry } = await import(`${CRYPTO}/card.ts`);
+const { sealSlip } = await import(`${CRYPTO}/slip.ts`);
 const { composeChange, parseChange } = await import(`${CRYPTO}/change.ts`);
 const { sealRootGrant } = await import(`${CRYPTO}/root_grant.ts`);
 const { encodeReport } = await import(`${CRYPTO}/content.ts`);
@@ -15,7 +17,7 @@ const { sealPasskeyWrap } = await import(`${CRYPTO}/passkey_wrap.ts`);
 const { sealGrant, sealWrap } = await import(`${CRYPTO}/keyring.ts`);
 const { sealAnswer, sealFollowUp } = await import(`${CRYPTO}/messages.ts`);
 const { publicKeyOf, sha256 } = await import(`${CRYPTO}/primitives.ts`);
-const { deriveMailbox, sealNote } = await import(`${CRYPTO}/receipt.ts`);
+const { deriveMailbox, sealNote } = await import(`${CRYPTO}/mailbox.ts`);
 const { sealReport } = await import(`${CRYPTO}/report.ts`);
 
 const revive = (_, value) => (typeof value === 'string' && value.startsWith('b64:') ? unb64(value.slice(4)) : value);
@@ -51,6 +53,12 @@ const invited = {
   'sealed invitation': await sealInvitation(root.scalar, { instanceId, memberId, secret: asked.invitation.secret }),
   'passkey wrap': await sealPasskeyWrap({ ...asked.passkey, seed: memberSeed, instanceId, fingerprint, memberId }),
 };
+const { seeds, first, hour, name, fields, slip } = asked.card;
+const place = { teamId, epoch: seeds[0].epoch, reportId, memberId, number: 1, previous: first };
+const cards = {
+  'card entry': await sealEntry(seeds[0].seed, { ...place, hour, name, fields }),
+  slip: await sealSlip({ teamId, seeds }, slip),
+};
 const changes = { change: signed.content, 'change signature': signed.signature, 'root grant': rootGrant };
-const objects = { ...changes, ...invited, acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
+const objects = { ...cards, ...changes, ...invited, acknowledgement, report, 'follow-up': followUp, answer, note, wrap, grant };
 process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(objects).map(([name, bytes]) => [name, b64(bytes)]))));

@@ -12,7 +12,8 @@ from pathlib import Path
 from hatch_build import NODE
 from tests.changes import number_of
 from tests.crypto.reference_primitives import public_key_of
-from tests.vectors import invitation_cases, world
+from tests.vectors import card_cases, invitation_cases, world
+from tests.vectors.card_cases import add_card_fields, add_card_numbers, add_cards, add_slips
 from tests.vectors.change_cases import add_changes, add_root_changes, add_root_grants, first_parts
 from tests.vectors.content_cases import add_base64, add_codes, add_content
 from tests.vectors.invitation_cases import add_invitations, add_passkey_wraps
@@ -72,6 +73,7 @@ def browser_objects(node: str) -> dict[str, str]:
             "credential": b64(invitation_cases.CREDENTIAL),
             "salt": b64(invitation_cases.PRF_SALT),
         },
+        "card": card_cases.browser_asks(),
         "note": {"sent": world.NOTE.sent, "tip": b64(world.NOTE.tip)},
     }
     script = str(HERE / "browser_objects.mjs")
@@ -99,6 +101,10 @@ def make(node: str) -> Json:
         add_invitations,
         add_passkey_wraps,
         add_kits,
+        add_cards,
+        add_card_fields,
+        add_slips,
+        add_card_numbers,
         add_wire,
     ):
         fill(vectors)

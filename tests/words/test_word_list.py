@@ -9,6 +9,7 @@ import pytest
 
 HERE = Path(__file__).parent
 LIST = HERE.parents[1] / "youthsafe/static/pwa/src/crypto/words/en.txt"
+CARD_WORDS = LIST.with_name("card.txt")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -88,3 +89,10 @@ def test_a_slip_is_a_letter_dropped_added_changed_or_two_swapped() -> None:
     slips = set(one_slip_from("kite"))
     assert {"kit", "kites", "bite", "ktie"} <= slips
     assert not {"kite", "it", "kitten", "etik"} & slips
+
+
+def test_the_words_of_card_numbers_are_256_of_the_list_so_that_they_keep_its_rules(words: list[str]) -> None:
+    named = CARD_WORDS.read_text(encoding="ascii").splitlines()
+    assert len(set(named)) == len(named) == 256
+    assert named == sorted(named)
+    assert set(named) <= set(words)

@@ -4,7 +4,10 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { readAcknowledgement } from "../src/crypto/acknowledgements.ts";
-import { b64, equal, FormatError, unb64 } from "../src/crypto/bytes.ts";
+import { b64, equal, FormatError, Reader, unb64 } from "../src/crypto/bytes.ts";
+import { openEntry, readCard } from "../src/crypto/card.ts";
+import { CARD, readFields } from "../src/crypto/card_fields.ts";
+import { cardNumber } from "../src/crypto/card_number.ts";
 import { inOrder } from "../src/crypto/chain.ts";
 import { acceptChange, ChangeError, parseChange } from "../src/crypto/change.ts";
 import { decodeMessage, decodeReport, encodeMessage, encodeReport } from "../src/crypto/content.ts";
@@ -29,6 +32,7 @@ import { openReport } from "../src/crypto/report.ts";
 import { followRoot } from "../src/crypto/root_change.ts";
 import { openRootGrant } from "../src/crypto/root_grant.ts";
 import { acceptBundle, acceptRoster, PinError, parseRoster } from "../src/crypto/roster.ts";
+import { openSlip } from "../src/crypto/slip.ts";
 import { stretchPassphrase } from "../src/crypto/stretching.ts";
 
 const FILE = new URL("../../../../tests/vectors/v1.json", import.meta.url);
@@ -91,7 +95,25 @@ const shownTeam = async (team) => ({
   hours: team.weekly.map((day) => day && [day.opens, day.closes]),
 });
 
+const secretOf = ({ team_id: teamId, seeds }) => ({ teamId, seeds: seeds.map(([epoch, seed]) => ({ epoch, seed })) });
+
 const OPERATIONS = {
+  async "open-card-entry"({ report_id: reportId, entry, ...given }) {
+    const { memberId, ...opened } = await openEntry(secretOf(given), reportId, entry);
+    return { ...opened, member_id: memberId };
+  },
+  async "read-card"({ report_id: reportId, first, entries, seen, ...given }) {
+    const asked = { secret: secretOf(given), reportId, first, entries, seen: seen.map(b64) };
+    const { moved, cut, entries: read } = await readCard(asked);
+    const isWhole = read.every(({ entry, gap }) => entry && !gap);
+    if (moved || cut || !isWhole) throw new SealError("not a whole card");
+    return { length: read.length };
+  },
+  "read-card-fields": ({ fields }) => readFields(CARD, new Reader(fields)),
+  "open-slip": ({ slip, ...given }) => openSlip(secretOf(given), slip),
+  "card-number": async ({ report_id: reportId, letters }) => ({
+    number: await cardNumber(reportId, words.slice(0, 256), letters),
+  }),
   async "open-report"(given) {
     return told((await openReport(sealed(given))).report);
   },

@@ -29,10 +29,11 @@ export async function sha256(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
-/** HKDF-SHA256 with an empty salt. `length`: in bytes. */
-export async function hkdf(secret: Bytes, label: string, length: number): Promise<Bytes> {
+/** HKDF-SHA256 with an empty salt. `length`: in bytes; `id`: whose key it is, where a label has one for each. */
+export async function hkdf(secret: Bytes, label: string, length: number, id?: Bytes): Promise<Bytes> {
   const key = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: utf8(label) };
+  const info = id ? concat(utf8(label), ZERO, id) : utf8(label);
+  const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 8 * length));
 }
 
