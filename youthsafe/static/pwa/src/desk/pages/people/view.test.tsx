@@ -67,6 +67,28 @@ async function answer(desk, yes) {
   return shown;
 }
 
+test("the head can be printed with number, site and day, so that two people can compare it", async () => {
+  let printed = 0;
+  globalThis.print = () => {
+    printed += 1;
+  };
+  await page();
+  assert.equal(part("head-sheet"), null);
+  fireEvent.click(part("compare"));
+  const said = part("head-sheet").textContent;
+  for (const wanted of [
+    "number 3",
+    "0123 4567 89ab cdef 0123 4567 89ab cdef",
+    location.origin,
+    "one number there is one head",
+  ]) {
+    assert.ok(said.includes(wanted), wanted);
+  }
+  assert.match(said, /Seen on \d{1,2} \w+ 20\d\d/);
+  fireEvent.click(part("print"));
+  assert.equal(printed, 1);
+});
+
 test("a coordinator cannot remove, change or reset themselves", async () => {
   await page();
   for (const what of ["change", "reset", "remove"]) {

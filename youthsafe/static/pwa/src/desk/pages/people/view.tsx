@@ -17,6 +17,7 @@ import { EmptyState } from "../../ui/empty_state.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Head } from "./head_sheet.tsx";
 import { FORM, type Outcome, People } from "./people.ts";
 
 export function View({ desk }: PageProps) {
@@ -53,19 +54,6 @@ export function View({ desk }: PageProps) {
         </>
       )}
     </section>
-  );
-}
-
-/** Two people who read the same here were given the same history by the server. */
-function Head({ desk }: Pick<PageProps, "desk">) {
-  const head = desk.session?.head;
-  if (!head) return null;
-  return (
-    <p class="hint" data-part="head">
-      {_("Newest signed change: number %(number)s.", { number: figure(head.number) })}{" "}
-      <code dir="ltr">{head.groups}</code>{" "}
-      {_("Another coordinator must see the same. If not, stop, and tell each other.")}
-    </p>
   );
 }
 
