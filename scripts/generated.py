@@ -90,9 +90,10 @@ def _with_tables(page: Path, tables: dict[str, list[str]]) -> str:
 
 
 def _job_row(job: Job) -> str:
-    """Name, how often, and what the docstring of its module says that it is for."""
+    """Name, how often, how long at most, and what the docstring of its module says that it is for."""
     [purpose] = (sys.modules[job.run.__module__].__doc__ or "").split("\n\n")[0].strip().splitlines()
-    return f"| `{job.name}` | {time_between(job.every)} | {re.sub('^Every [^:]+: ', '', purpose).rstrip('.')} |"
+    times = f"{time_between(job.every)} | {time_between(job.limit)}"
+    return f"| `{job.name}` | {times} | {re.sub('^Every [^:]+: ', '', purpose).rstrip('.')} |"
 
 
 def time_between(every: timedelta) -> str:

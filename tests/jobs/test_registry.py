@@ -69,7 +69,7 @@ def test_a_machine_that_cannot_renew_for_any_reason_ends_when_its_lease_is_over(
 
     monkeypatch.setattr("youthsafe.jobs.services.renew", refuse)
     ended: SimpleQueue[int] = SimpleQueue()
-    with _Renewal(app, "purge", bytes(16), timedelta(seconds=0.2), ended.put):
+    with _Renewal(app, Job("purge", HOUR, print), bytes(16), timedelta(seconds=0.2), print, ended.put):
         assert ended.get(timeout=10) == os.EX_TEMPFAIL
 
 

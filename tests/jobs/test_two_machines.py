@@ -29,11 +29,14 @@ class Machines:
         self._log = log
         self._started: list[Machine] = []
 
-    def start(self, name: str, *jobs: str) -> Machine:
-        given = [self._url, str(self._log), str(LEASE), name, *jobs]
+    def start(self, name: str, *jobs: str, lease: float = LEASE) -> Machine:
+        given = [self._url, str(self._log), str(lease), name, *jobs]
         found = subprocess.Popen([sys.executable, "-m", "tests.jobs.machine", *given], cwd=ROOT)
         self._started.append(found)
         return found
+
+    def let_them_write(self) -> None:
+        self._log.with_name("go").touch()
 
     def lines(self) -> list[str]:
         return self._log.read_text().splitlines() if self._log.exists() else []
@@ -103,6 +106,31 @@ def test_a_machine_that_was_frozen_beyond_its_lease_ends_before_it_does_anything
     frozen.send_signal(signal.SIGCONT)
     assert frozen.wait(30) == os.EX_TEMPFAIL
     assert "long ended frozen" not in machines.lines()
+
+
+def test_a_job_that_hangs_is_ended_and_another_takes_it_over_when_the_lease_is_over(machines: Machines) -> None:
+    lease = 8.0
+    first = machines.start("first", f"hangs={LONG}/1", lease=lease)
+    machines.wait_for("hangs begun first")
+    machines.start("second", f"hangs={LONG}", lease=lease)
+    assert first.wait(60) == os.EX_TEMPFAIL
+    assert "hangs: ended, because it took longer than 0:00:01." in machines.lines()
+    assert "hangs begun second" not in machines.lines(), "nobody has it before the lease is over"
+    machines.wait_for("hangs begun second")
+
+
+def test_a_job_that_comes_back_late_writes_nothing_over_its_successors_head(machines: Machines) -> None:
+    frozen = machines.start("sleepy", "late=write")
+    machines.wait_for("late begun sleepy")
+    frozen.send_signal(signal.SIGSTOP)
+    machines.start("second", "late=write")
+    machines.wait_for("late begun second")
+    machines.let_them_write()
+    machines.wait_for("late written second")
+    frozen.send_signal(signal.SIGCONT)
+    machines.wait_until(lambda: any(line.startswith(("late: ", "late written sleepy")) for line in machines.lines()))
+    assert "late: Another run has this job by now. Nothing more was written." in machines.lines()
+    assert "late written sleepy" not in machines.lines()
 
 
 def test_a_machine_that_is_told_to_stop_ends_its_job_first(machines: Machines) -> None:

@@ -19,7 +19,7 @@ from youthsafe.database.columns import (
 from youthsafe.database.keyed_hashes import keyed_hash
 from youthsafe.database.prepared import Prepared, Writing, write
 from youthsafe.database.secrets import index_hash, index_hashes, signing_keys
-from youthsafe.database.transactions import fresh_value, transaction
+from youthsafe.database.transactions import fenced, fresh_value, transaction
 
 __all__ = [
     "DAMAGED",
@@ -33,6 +33,7 @@ __all__ = [
     "batches",
     "clean",
     "decrypt_alike",
+    "fenced",
     "fresh_value",
     "index_hash",
     "index_hashes",

@@ -1,7 +1,8 @@
 """One use case, written whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from sqlalchemy import Select
@@ -12,6 +13,7 @@ from youthsafe.extensions import db
 
 Value = TypeVar("Value")
 
+_fence: ContextVar[Callable[[], None] | None] = ContextVar("fence", default=None)
 _AT_ONCE = {BEGIN_OPTION: "IMMEDIATE"}
 
 
@@ -29,11 +31,27 @@ def transaction() -> Iterator[None]:
         try:
             session.connection(execution_options=_AT_ONCE)
             yield
+            _ask_fence()
             session.commit()
         except BaseException:
             session.rollback()
             raise
     confirm_saved()
+
+
+@contextmanager
+def fenced(fence: Callable[[], None]) -> Iterator[None]:
+    """Within it each transaction of this thread calls `fence` before it commits; what that raises undoes all of it."""
+    before = _fence.set(fence)
+    try:
+        yield
+    finally:
+        _fence.reset(before)
+
+
+def _ask_fence() -> None:
+    if (fence := _fence.get()) is not None:
+        fence()
 
 
 def let_go_of_older_snapshot() -> None:

@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from youthsafe import clock
-from youthsafe.database import transaction
+from youthsafe.database import fenced, transaction
 from youthsafe.database.failures import in_words, kind_of
 from youthsafe.errors import YouthsafeError
 from youthsafe.jobs import services
@@ -74,7 +75,10 @@ class Runner:
             yield False
             return
         try:
-            with _Renewal(self._app, job.name, runner, self._lease):
+            with (
+                _Renewal(self._app, job, runner, self._lease, self._say),
+                fenced(partial(services.require, job.name, runner)),
+            ):
                 yield True
         finally:
             with transaction():
@@ -82,50 +86,75 @@ class Runner:
 
 
 class _Renewal:
-    """Renews a lease in a thread of its own while a job runs.
+    """Renews a lease in a thread of its own while a job runs; another, which asks no database, watches both.
 
-    Where that fails until the lease is over, or another run has the job by then, the process ends at once: two
-    machines never do the same work at one time.
+    Where the lease could not be renewed until it was over, another run has the job by then, or the job takes longer
+    than it may, the process ends at once: two machines never do the same work at one time, and none does it for ever.
     """
 
-    def __init__(
-        self, app: Flask, name: str, runner: bytes, lease: timedelta, end: Callable[[int], object] = os._exit
+    def __init__(  # noqa: PLR0917  # a test gives another end
+        self,
+        app: Flask,
+        job: Job,
+        runner: bytes,
+        lease: timedelta,
+        say: Say,
+        end: Callable[[int], object] = os._exit,
     ) -> None:
-        self._app = app
-        self._name = name
-        self._runner = runner
-        self._lease = lease
-        self._end = end
+        self._app, self._job, self._runner, self._lease = app, job, runner, lease
+        self._say, self._end = say, end
         self._over = Event()
-        self._thread = Thread(target=self._renew_until_over, name="lease", daemon=True)
+        self._began = self._renewed = time.monotonic()
+        loops = {"lease": self._renew_until_over, "watch": self._watch_until_over}
+        self._threads = [Thread(target=loop, name=name, daemon=True) for name, loop in loops.items()]
 
     def __enter__(self) -> None:
-        self._thread.start()
+        for each in self._threads:
+            each.start()
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._thread.join()
+        for each in self._threads:
+            each.join()
 
     def _renew_until_over(self) -> None:
-        seconds = self._lease.total_seconds()
-        renewed = time.monotonic()
-        while not self._over.wait(seconds / _RENEWED):
+        while not self._over.wait(self._lease.total_seconds() / _RENEWED):
             began = time.monotonic()
             is_ours = self._renew()
             if is_ours:
-                renewed = began
-            elif is_ours is False or time.monotonic() - renewed >= seconds:
-                _log.error("lease_lost", extra={"command": self._name})
-                self._end(os.EX_TEMPFAIL)
+                self._renewed = began
+            elif is_ours is False:
+                self._lose()
+                return
+
+    def _watch_until_over(self) -> None:
+        lease, limit = self._lease.total_seconds(), self._job.limit.total_seconds()
+        while not self._over.wait(min(lease / _RENEWED, limit)):
+            now = time.monotonic()
+            if now - self._renewed >= lease:
+                self._lose()
+                return
+            if now - self._began >= limit:
+                self._end_hanging()
                 return
 
     def _renew(self) -> bool | None:
         """Return whether the job is still this run's; none when the database does not say."""
         try:
             with self._app.app_context(), transaction():
-                return services.renew(self._name, self._runner, self._lease)
+                return services.renew(self._job.name, self._runner, self._lease)
         except Exception:  # noqa: BLE001  # a thread that ended here would let the lease run out under the job
             return None
+
+    def _lose(self) -> None:
+        _log.error("lease_lost", extra={"command": self._job.name})
+        self._end(os.EX_TEMPFAIL)
+
+    def _end_hanging(self) -> None:
+        """End, and leave the lease to run out: what hung may still be at work somewhere, such as in the database."""
+        self._say(f"{self._job.name}: ended, because it took longer than {self._job.limit}.")
+        _log.error("job_hung", extra={"command": self._job.name, "seconds": self._job.limit.total_seconds()})
+        self._end(os.EX_TEMPFAIL)
 
 
 def _in_one_line(error: Exception) -> str:

@@ -5,11 +5,16 @@ from typing import Final
 
 from sqlalchemy import func, select, text
 
+from youthsafe.errors import YouthsafeError
 from youthsafe.extensions import db
 from youthsafe.jobs.models import JobLease
 from youthsafe.jobs.registry import Job
 
 CLOCKS_DIFFER: Final = timedelta(minutes=10)  # at most, on two machines that are both right
+
+
+class LeaseLostError(YouthsafeError):
+    """Another run has the job by now."""
 
 
 def take(job: Job, runner: bytes, now: datetime, lease: timedelta) -> bool:
@@ -44,6 +49,13 @@ def renew(name: str, runner: bytes, lease: timedelta) -> bool:
         return False
     there.leased_until = _database_time() + lease
     return True
+
+
+def require(name: str, runner: bytes) -> None:
+    """Raise LeaseLostError when another run has the job, and let none take it before this transaction ends."""
+    there = _locked(name)
+    if there is None or there.runner != runner:
+        raise LeaseLostError("Another run has this job by now. Nothing more was written.")
 
 
 def give_back(name: str, runner: bytes) -> None:

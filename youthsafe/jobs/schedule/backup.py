@@ -14,4 +14,4 @@ def run(say: Say) -> None:
         say(back_up(settings(), folder, KEPT))
 
 
-JOB = Job("backup", every=timedelta(days=1), run=run)
+JOB = Job("backup", every=timedelta(days=1), run=run, limit=timedelta(hours=6))
