@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from youthsafe.pack import prose
 from youthsafe.pack.english import mark_faults, missing_english, plain
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.prose import Prose, isolate_numbers
@@ -87,6 +88,16 @@ def test_marked_words_become_english_in_markdown_and_in_fields() -> None:
     assert isolate_numbers("„[Call 999!]{en}” (999)") == spoken
     assert Prose("**„[Call 999!]{en}” (999)**", "x.md", 0).html == f"<p><strong>{spoken}</strong></p>\n"
     assert Prose("Powiedz: [Where are you?]{en}", "x.md", 0).passages() == ["Powiedz: Where are you?"]
+
+
+def test_a_text_is_read_once_for_all_that_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse, read = prose._MARKDOWN.parse, []
+    monkeypatch.setattr(prose._MARKDOWN, "parse", lambda text, *more: read.append(text) or parse(text, *more))
+    text = Prose("Ring **999** or [look here](https://example.org).", "x.md", 0)
+    assert "999" in text.html
+    assert text.passages() == ["Ring 999 or look here."]
+    assert text.faults("", ()) == []
+    assert read == [text.text]
 
 
 def test_marked_words_are_marked_once_in_another_script() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import join, normpath
 from typing import Any
 
@@ -26,7 +27,7 @@ _TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
 _LEFT_OVER = re.compile(r"\*\*|\]\(|__")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """Markdown text. `file` and `offset` (lines before it) place a fault."""
 
@@ -34,15 +35,21 @@ class Prose:
     file: str
     offset: int
 
+    @cached_property
+    def _blocks(self) -> list[Token]:
+        """The text, read once for all that is asked of it: that is most of the time that a pack takes."""
+        return _MARKDOWN.parse(self.text)
+
     @property
     def html(self) -> Markup:
         """The text as HTML; its numbers are isolated, so that they read rightly from right to left."""
-        return Markup(_MARKDOWN.render(self.text))  # noqa: S704 — raw HTML is off: every tag in it is ours
+        written = _MARKDOWN.renderer.render(self._blocks, _MARKDOWN.options, {})
+        return Markup(written)  # noqa: S704 — raw HTML is off: every tag in it is ours
 
     def faults(self, address: str, known: Collection[str]) -> list[Fault]:
         """Return what cannot be shown. `address` is the page's, `known` every address below the locale."""
         found: list[Fault] = []
-        for block in _MARKDOWN.parse(self.text):
+        for block in self._blocks:
             line = self.offset + (block.map[0] if block.map else 0) + 1
             if block.type in _CODE:
                 found.append(Fault(self.file, line, "code cannot stand here", "take out the spaces, or the ``` above"))
@@ -54,7 +61,7 @@ class Prose:
 
     def passages(self) -> list[str]:
         """Return the plain words of every heading, paragraph and list item."""
-        inlines = [block for block in _MARKDOWN.parse(self.text) if block.type == "inline"]
+        inlines = [block for block in self._blocks if block.type == "inline"]
         return ["".join(_plain(token) for token in block.children or ()) for block in inlines]
 
 
