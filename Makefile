@@ -7,6 +7,9 @@ HOST ?= 127.0.0.1
 # How many tests that start servers and browsers run at once: they wait for each other more than they compute.
 AT_ONCE ?= 2
 
+# Tests start hundreds of Pythons, and what pytest makes of an assertion is kept as bytecode too.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 INSTALLED_FROM := pyproject.toml hatch_build.py $(wildcard requirements/*.txt)

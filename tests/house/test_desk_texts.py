@@ -9,14 +9,13 @@ from babel.messages.extract import extract_from_dir
 
 import hatch_build
 from scripts.translations import METHODS
-from youthsafe.config import PACKAGED_CONTENT
-from youthsafe.pack.pack import load
+from tests.packs import packaged
 from youthsafe.resources import assets_folder
 
 DESK = hatch_build.DESK
 SAID = re.compile(r'\b(?:_|ngettext)\(\s*("(?:[^"\\]|\\.)*")')
 ASKED = re.compile(r"\b(?:_|ngettext)\(")
-LANGUAGES = [locale.tag for locale in load(PACKAGED_CONTENT).site.locales[1:]]
+LANGUAGES = [locale.tag for locale in packaged().site.locales[1:]]
 
 
 def sources() -> list[Path]:

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import SettableClock
 from tests.limits.solving import solved
+from tests.packs import packaged
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe import rooms
 from youthsafe.clock import system_clock
@@ -30,7 +31,6 @@ from youthsafe.limits import proof_of_work, services
 from youthsafe.limits.policies import POLICIES
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.models import Report
-from youthsafe.pack import pack
 
 FREE = 40
 
@@ -306,7 +306,7 @@ def test_any_other_header_is_wrong_and_never_an_error(header: str) -> None:
 
 APP = Flask("proofs")
 APP.config["YOUTHSAFE"] = CONFIG = Config(database_url="sqlite://", server_secret=bytes(range(32)), testing=True)
-rooms.install(APP, clock=system_clock, pack=pack.load(CONFIG.content))
+rooms.install(APP, clock=system_clock, pack=packaged())
 rooms.rooms(APP).server_secret = SecretVersions(CONFIG)
 
 
