@@ -1,5 +1,8 @@
 """An office to test in: an instance with one team and three members, in the formats of a real set-up."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,15 +16,19 @@ from tests.conftest import SettableClock
 from tests.crypto.reference_keys import TeamSecret
 from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.second_factor import code_at, step
+from youthsafe.config import settings
 from youthsafe.crypto.bundle import Bundle
 from youthsafe.crypto.change import Change, Signed
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Roster, RosterMember
 from youthsafe.database import transaction
+from youthsafe.database.engine import sqlite_file
 from youthsafe.demo import ceremony, services
 from youthsafe.demo.ceremony import Ceremony, Person
 from youthsafe.demo.words import word_list
+from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
+from youthsafe.rooms import rooms
 
 
 @dataclass
@@ -90,10 +97,42 @@ def found(made: Ceremony, now: datetime) -> None:
     here.demo = False
 
 
+def found_here(made: Ceremony, now: datetime) -> None:
+    with transaction():
+        found(made, now)
+
+
+_founded: dict[tuple[bytes, datetime, bytes], sqlite3.Connection] = {}
+
+
+def found_once(made: Ceremony, now: datetime) -> None:
+    """Found the first of the offices that are the same, and copy its database for the others: founding takes longer."""
+    key = made.instance_id, now, settings().server_secret
+    with raw_connection() as database:
+        if key in _founded:
+            _founded[key].backup(database)
+            rooms().server_secret.lasting_key = None  # it came along with what is hashed under it
+        else:
+            found_here(made, now)
+            _founded[key] = sqlite3.connect(":memory:", check_same_thread=False)
+            database.backup(_founded[key])
+
+
+@contextmanager
+def raw_connection() -> Iterator[sqlite3.Connection]:
+    """The driver's own connection to an application's SQLite database."""
+    with closing(db.engine.raw_connection()) as pooled:
+        assert isinstance(pooled.driver_connection, sqlite3.Connection)
+        yield pooled.driver_connection
+
+
 def furnish(app: Flask, clock: SettableClock, made: Ceremony) -> Office:
     """Put what a ceremony made into an application's empty database."""
-    with app.app_context(), transaction():
-        found(made, clock())
+    with app.app_context():
+        if sqlite_file():
+            found_once(made, clock())
+        else:
+            found_here(made, clock())
     secret = TeamSecret(made.team.id, ((ceremony.EPOCH, made.team.seed),))
     return Office(app, clock, made, Coordinator(made.kit.root, {made.team.id: secret}))
 
