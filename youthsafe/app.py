@@ -48,6 +48,7 @@ from youthsafe.setup.commands import setup_link
 from youthsafe.support import views as support_views
 from youthsafe.triage import api as triage_api
 from youthsafe.triage import views as triage_views
+from youthsafe.triage.case_cards import api as case_cards_api
 from youthsafe.triage.floods import api as floods_api
 from youthsafe.web import (
     assets,
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     people_api.blueprint,
     triage_api.blueprint,
     floods_api.blueprint,
+    case_cards_api.blueprint,
     places_api.blueprint,
     setup_api.blueprint,
     helplines_api.blueprint,

@@ -15,6 +15,7 @@ depends_on = None
 
 ID = sa.LargeBinary(16)
 HASH = sa.LargeBinary(32)
+ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _IN_SIGHT = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
 _WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
 
@@ -355,7 +356,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "report",
-        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("number", ROW_NUMBER, autoincrement=False, nullable=False),
         sa.Column("id", ID, nullable=False),
         sa.Column("team_id", ID, nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
@@ -378,6 +379,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("follow_ups", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("unanswered", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("alerted_at", sa.DateTime(), nullable=True),
@@ -472,7 +474,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),
         sqlite_with_rowid=False,
     )
+    _cards()
     _people()
+
+
+def _cards() -> None:
+    """Case cards, and what outlives them."""
+    op.create_table(
+        "card_entry",
+        sa.Column("place", ROW_NUMBER, autoincrement=False, nullable=False),
+        sa.Column("report_id", ID, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("digest", HASH, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_card_entry_report_id_report")),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_card_entry")),
+        sa.UniqueConstraint("report_id", "number", name="card_entry_numbered_once"),
+    )
+    op.create_table(
+        "outcome_slip",
+        sa.Column("place", ROW_NUMBER, autoincrement=False, nullable=False),
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outcome_slip_team_id_team")),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_outcome_slip")),
+    )
 
 
 def _people() -> None:
@@ -560,6 +588,8 @@ def downgrade() -> None:
         "recovery_code",
         "used_challenge",
         "passkey",
+        "card_entry",
+        "outcome_slip",
         "message",
         "team_key",
         "staff_session",

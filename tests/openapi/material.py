@@ -10,6 +10,7 @@ from tests.accounts.office import Office
 from tests.conftest import forget_counts
 from tests.triage.sealed import Sealed
 from youthsafe.accounts.authentication import COOKIE
+from youthsafe.crypto.card import ENTRY_LENGTH, CardEntry
 from youthsafe.crypto.encoding import b64
 
 FIRST, COORDINATOR = "demo-caseworker", "demo-coordinator"
@@ -67,6 +68,7 @@ class Material:
             ),
             "reports_api.write_back": st.sampled_from(follow_ups),
             "triage_api.answer": st.sampled_from(answers),
+            "case_cards_api.write": st.sampled_from(self._entries()),
             # One factor and not both, of nobody: a member who waits after wrong tries could not go on with the run.
             "accounts_api.sign_in": st.builds(
                 lambda proof, code: {"name": "nobody", "proof": b64(proof), "code": f"{code:06}"},
@@ -74,6 +76,16 @@ class Material:
                 st.integers(0, 999_999),
             ),
         }
+
+    def _entries(self) -> list[Body]:
+        """The first entries of cards, by each who asks."""
+        team, people = self.office.made.team.id, [self.office.person(name).id for name in (FIRST, COORDINATOR)]
+        of_cards = [(each, member) for each in self.reports for member in people]
+        heads = [
+            CardEntry(team, 1, each.id, member, 1, sha256(each.envelope).digest(), b"", b"").head
+            for each, member in of_cards
+        ]
+        return [{"entry": b64(head + bytes(ENTRY_LENGTH - len(head)))} for head in heads]
 
     def _messages(self) -> tuple[list[Body], list[Body]]:
         """Follow-ups and answers: the first of each report, and one after it."""

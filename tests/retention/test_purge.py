@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from tests.accounts.office import Office, furnish, made, office
 from tests.conftest import SettableClock
 from tests.faults.disks import no_file_may_grow_beyond
-from tests.triage.sealed import Sealed
+from tests.triage.sealed import Sealed, first_place, following, sealed_entry, write_on_card
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry
 from youthsafe.cli import main
@@ -27,7 +27,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.database import cleaning, migrating
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Erasure, Report
+from youthsafe.mailbox.models import CardEntry, Erasure, Report
 from youthsafe.retention.ledger import Ledger
 from youthsafe.rooms import rooms
 
@@ -232,6 +232,36 @@ def test_what_is_purged_is_gone_from_rows_free_pages_and_the_log(office: Office,
     assert [found_in(database_path, each) for each in chosen] == [0] * 20, "a late retry writes nothing either"
     rest = [each for each in reports if each not in chosen]
     assert all(found_in(database_path, each) > 90 for each in rest)
+
+
+def test_a_card_goes_with_its_report(office: Office, database_path: Path) -> None:
+    purged, left = closed(office), closed(office)
+    cards = {each.id: with_card(office, each) for each in (purged, left)}
+    assert all(entries_found(database_path, each) == 3 for each in cards.values()), "the control is found before"
+    act(office, left, "hold", name=COORDINATOR)
+    office.clock.move(days=91)
+    assert purge(office).exit_code == 0
+    assert [entries_found(database_path, cards[each.id]) for each in (purged, left)] == [0, 3]
+    with office.app.app_context():
+        assert set(db.session.scalars(select(CardEntry.report_id))) == {left.id}
+
+
+def with_card(office: Office, report: Sealed) -> list[bytes]:
+    """Write three entries on a report's card, and give them."""
+    client, place = office.signed_in(FIRST), first_place(office, report)
+    office.clock.move(seconds=30)
+    entries = []
+    for _ in range(3):
+        entries.append(sealed_entry(place))
+        assert write_on_card(client, report, entries[-1]).status_code == 201
+        place = following(entries[-1], place)
+    return entries
+
+
+def entries_found(path: Path, entries: list[bytes]) -> int:
+    """Of how many entries some piece lies in the database's files, log and all."""
+    raw = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    return sum(any(entry[at : at + 40] in raw for at in range(100, len(entry), 200)) for entry in entries)
 
 
 def test_a_log_that_a_reader_keeps_is_said_and_emptied_by_the_next_run(

@@ -1,14 +1,18 @@
 """Sealed bytes with true headers and wraps around a payload that nobody can open, as the server sees them."""
 
+import hashlib
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.accounts.office import Office
 from youthsafe.crypto.binary_layout import u8, u32
+from youthsafe.crypto.card import ENTRY_LENGTH, CardEntry
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.crypto.keys import Purpose, key_id, mailbox_verifier
@@ -125,6 +129,27 @@ class Sealed:
                 (Purpose.ANSWER_TO_TEAM, self.office.made.team.public_key),
             ],
         )
+
+
+def first_place(office: Office, report: Sealed, name: str = "demo-caseworker") -> CardEntry:
+    """The head of a card's first entry, by a member."""
+    first = hashlib.sha256(report.envelope).digest()
+    return CardEntry(office.made.team.id, 1, report.id, office.person(name).id, 1, first, b"", b"")
+
+
+def sealed_entry(place: CardEntry) -> bytes:
+    """A true head before bytes that nobody can open."""
+    return place.head + secrets.token_bytes(ENTRY_LENGTH - len(place.head))
+
+
+def following(entry: bytes, place: CardEntry) -> CardEntry:
+    """The head of what comes after an entry."""
+    return replace(place, number=place.number + 1, previous=hashlib.sha256(entry).digest())
+
+
+def write_on_card(client: FlaskClient, report: Sealed, entry: bytes) -> TestResponse:
+    """Send an entry of a report's card."""
+    return client.post(f"{report.address}/card", json={"entry": b64(entry)})
 
 
 def _post(app: Flask, address: str, body: object) -> None:

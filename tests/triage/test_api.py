@@ -86,6 +86,7 @@ def test_a_new_report_is_in_the_list_of_its_team_without_content(first: FlaskCli
                 "closed": None,
                 "answers": 0,
                 "follow_ups": 0,
+                "entries": 0,
                 "unanswered": True,
                 "withdrawn": False,
                 "hold": False,

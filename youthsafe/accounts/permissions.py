@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REPORT_ANSWER = "report:answer"  # claiming, closing and reopening too
     REPORT_TAKE_OVER = "report:take-over"  # claim a report that another member claimed
     REPORT_HOLD = "report:hold"
+    NUMBERS_READ = "numbers:read"  # outcome slips, from which a coordinator's browser counts
     FLOOD_READ = "flood:read"
     FLOOD_CLOSE = "flood:close"
     WORK_RAISE = "work:raise"
@@ -55,7 +56,7 @@ _COORDINATOR = (
     | _OF_PLACES
     | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
-    | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN, Permission.MAIL_SET}
+    | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN, Permission.MAIL_SET, Permission.NUMBERS_READ}
     | {Permission.HOURS_SET, Permission.FORM_STOP, Permission.RETENTION_SET}
 )
 OF_ROLE: Final = MappingProxyType(

@@ -37,6 +37,7 @@ class Action(StrEnum):
     REPORT_TAKEN_OVER = "report.taken-over"
     REPORT_RELEASED = "report.released"
     REPORT_ANSWERED = "report.answered"
+    REPORT_CARD_WRITTEN = "report.card-written"  # an entry of its card came
     REPORT_CLOSED = "report.closed"
     REPORT_REOPENED = "report.reopened"
     REPORT_WITHDRAWN = "report.withdrawn"  # by its reporter, in the hour, and only once it had been opened
@@ -47,6 +48,7 @@ class Action(StrEnum):
     REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
     REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
     REPORTS_RESTORED = "reports.restored"
+    SLIPS_POSTED = "slips.posted"  # no subject: what became of reports that nobody names
     WORK_RAISED = "work.raised"  # the id of the minimum
     WORK_LOWERED = "work.lowered"  # no subject
     MAIL_SET = "mail.set"  # no subject, here and below

@@ -171,6 +171,11 @@ def is_named_team_key(team_id: bytes, epoch: int, number: bytes) -> bool:
     return True
 
 
+def is_epoch_of(team_id: bytes, epoch: int) -> bool:
+    """Tell whether a signed bundle ever named a key of this epoch for this team."""
+    return db.session.get(TeamKey, (team_id, epoch)) is not None
+
+
 def current_roster() -> SignedRoster:
     """Return the roster in force; raises NotFoundError while there is none."""
     roster = _newest_roster()

@@ -1,4 +1,4 @@
-"""Erasing reports with their messages; a tombstone and a count for the team are left."""
+"""Erasing reports with their messages and cards; a tombstone and a count for the team are left."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, delete, false, func, literal_column, select
 from youthsafe.extensions import db
 from youthsafe.instance.models import Team
 from youthsafe.mailbox.lifecycle import LifeCycle
-from youthsafe.mailbox.models import Erasure, Message, Report, standing_of
+from youthsafe.mailbox.models import CardEntry, Erasure, Message, Report, standing_of
 from youthsafe.mailbox.standing import AFTER_WITHDRAWING, WAITING, Ages, Reason, Standing
 from youthsafe.mailbox.tombstones import bury, mark
 
@@ -94,7 +94,7 @@ def marks_of(ids: Sequence[bytes]) -> set[bytes]:
 
 
 def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
-    """Erase reports with their messages; what is left is a tombstone for each id and a count for each reason.
+    """Erase reports with their messages and cards; what is left is a tombstone for each id and a count for each reason.
 
     Returns the marks of everything that is gone.
     """
@@ -102,7 +102,8 @@ def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
     ids = [report.id for report, _ in gone]
     marks = marks_of(ids)
     bury(marks, now)
-    db.session.execute(delete(Message).where(Message.report_id.in_(ids)))
+    for each in (Message, CardEntry):
+        db.session.execute(delete(each).where(each.report_id.in_(ids)))
     db.session.execute(delete(Report).where(Report.id.in_(ids)))
     for (team_id, reason), more in Counter((report.team_id, reason) for report, reason in gone).items():
         _count(team_id, reason, more)

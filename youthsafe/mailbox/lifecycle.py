@@ -16,7 +16,8 @@ from youthsafe.mailbox.standing import ReportState
 from youthsafe.privacy.coarse_time import to_hour
 
 NO_ANSWER = bytes(32)
-AT_FIRST = {"state": ReportState.NEW, "follow_ups": 0, "answers": 0, "unanswered": True, "hold": False}
+NOTHING_SAID = {"follow_ups": 0, "answers": 0, "entries": 0}
+AT_FIRST = NOTHING_SAID | {"state": ReportState.NEW, "unanswered": True, "hold": False}
 
 
 @dataclass(frozen=True, slots=True)

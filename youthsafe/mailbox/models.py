@@ -1,4 +1,4 @@
-"""Tables of the mailbox: reports and messages, and what is left of those."""
+"""Tables of the mailbox: reports, messages and case cards, and what is left of those."""
 
 from datetime import datetime
 from typing import Any
@@ -40,9 +40,9 @@ _OF_A_FLOOD = ("received_at", "difficulty", "urgent", "opened_at")
 _TOUCHED = ("difficulty", "opened_at", "state", "claimed_by", "answers", "follow_ups")
 
 
-def row_number(mailbox_id: bytes) -> int:
-    """Return the number of a new report's row, a part of its mailbox's hash: in no order, and nobody's choice."""
-    return int.from_bytes(mailbox_id[:8], "big") >> 1
+def row_number(digest: bytes) -> int:
+    """Return the number of a new row, a part of a hash: in no order, and of a report's mailbox nobody's choice."""
+    return int.from_bytes(digest[:8], "big") >> 1
 
 
 def _row_number(context: DefaultExecutionContext) -> int:
@@ -114,6 +114,7 @@ class Report(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     follow_ups: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(default=0)
+    entries: Mapped[int] = mapped_column(default=0)
     unanswered: Mapped[bool] = mapped_column(default=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -174,6 +175,40 @@ class Message(Base):
         UniqueConstraint("report_id", "direction", "number", name="message_numbered_once"),
         _IN_NO_ORDER,
     )
+
+
+def _place_of(context: DefaultExecutionContext) -> int:
+    given: dict[str, bytes] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return row_number(given["digest"])
+
+
+class CardEntry(Base):
+    """An entry of a report's case card, numbered from 1; rows are only ever added, and go with the report.
+
+    `digest` is the SHA-256 of the entry, of which `place` is made, so that rows stand in no order.
+    """
+
+    __tablename__ = "card_entry"
+
+    place: Mapped[int] = mapped_column(ROW_NUMBER, primary_key=True, autoincrement=False, default=_place_of)
+    report_id: Mapped[bytes] = mapped_column(ForeignKey("report.id"))
+    number: Mapped[int]
+    epoch: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[bytes] = mapped_column(HASH)
+    content: Mapped[bytes]
+
+    __table_args__ = (UniqueConstraint("report_id", "number", name="card_entry_numbered_once"),)
+
+
+class OutcomeSlip(Base):
+    """What became of a report, sealed by its team; nothing says which report, who wrote it, or when it came."""
+
+    __tablename__ = "outcome_slip"
+
+    place: Mapped[int] = mapped_column(ROW_NUMBER, primary_key=True, autoincrement=False)
+    team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"))
+    content: Mapped[bytes]
 
 
 class Tombstone(Base):

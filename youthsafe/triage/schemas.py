@@ -94,6 +94,7 @@ class ReportSummarySchema(ResponseSchema):
     closed = Hour(attribute="closed_at", allow_none=True)
     answers = Whole()
     follow_ups = Whole()
+    entries = Whole()
     unanswered = fields.Boolean()
     withdrawn = fields.Boolean()
     hold = fields.Boolean()

@@ -63,7 +63,7 @@ class SealedReport:
 
 def facts(member: SignedIn, report_id: bytes) -> ReportSummary:
     """Return how a report stands, without content; raises NotFoundError, also for another team's report."""
-    return _summary(_find(member, report_id))
+    return _summary(find(member, report_id))
 
 
 def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedReport:
@@ -71,7 +71,7 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
 
     From the first time on its reporter reads that it was opened, and the minute an urgent one arrived is forgotten.
     """
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     LifeCycle(report).open(now)
     summary = _written(Action.REPORT_OPENED, member, report, now)
     statements = (readable(Report.opened_statement), readable(Report.withdrawal_statement))
@@ -93,7 +93,7 @@ def acknowledge(
     is written down. Raises InvalidInputError for bytes that are no acknowledgement, ConflictError for one of what did
     not happen, or where something else was said.
     """
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     try:
         said = parse_acknowledgement(statement)
     except AcknowledgementError as error:
@@ -114,7 +114,7 @@ def acknowledge(
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Let the member answer the report; raises ConflictError when another claimed it, unless they may take it over."""
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     action = Action.REPORT_CLAIMED if report.claimed_by is None else Action.REPORT_TAKEN_OVER
     changed = LifeCycle(report).claim(member.id, takes_over=Permission.REPORT_TAKE_OVER in member.permissions)
     return _changed(action, member, report, now, changed=changed)
@@ -122,21 +122,21 @@ def claim(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
 
 def release(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """End the member's claim; raises ConflictError when another has it."""
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     changed = LifeCycle(report).release(member.id)
     return _changed(Action.REPORT_RELEASED, member, report, now, changed=changed)
 
 
 def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> ReportSummary:
     """Close the report; `follow_ups` is how many the member was shown; raises ConflictError as LifeCycle.close."""
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     changed = LifeCycle(report).close(member.id, now, follow_ups=follow_ups)
     return _changed(Action.REPORT_CLOSED, member, report, now, changed=changed)
 
 
 def reopen(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Open a closed report again, also one that was closed with a flood; it is claimed by the member from then on."""
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     changed = LifeCycle(report).reopen(member.id)
     return _changed(Action.REPORT_REOPENED, member, report, now, changed=changed)
 
@@ -152,7 +152,7 @@ def reply(
     newest answer's digest, when another answer has the same id, or when the member did not claim the open report or
     nobody has opened it: until then its reporter may take it back as if nobody had read it.
     """
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     known = report.answers
     if follow_ups > report.follow_ups:
         raise ConflictError("There are not so many messages of the reporter. Nothing was saved.")
@@ -169,26 +169,27 @@ def hold(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
 
     Raises ConflictError while nobody has opened it: until then its reporter may take it back.
     """
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     return _changed(Action.REPORT_HELD, member, report, now, changed=LifeCycle(report).hold())
 
 
 def lift(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     """Let the timers run again, if there is a hold."""
-    report = _find(member, report_id, lock=True)
+    report = find(member, report_id, lock=True)
     return _changed(Action.REPORT_HOLD_LIFTED, member, report, now, changed=LifeCycle(report).lift())
 
 
-def _of_teams(member: SignedIn) -> Select[Report]:
-    return select(Report).where(Report.team_id.in_(member.teams), not_(Report.hidden))
-
-
-def _find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
+def find(member: SignedIn, report_id: bytes, *, lock: bool = False) -> Report:
+    """Return a report of the member's teams; raises NotFoundError, also for another team's."""
     query = _of_teams(member).where(Report.id == report_id).options(*_SEALED)
     report = db.session.scalar(query.with_for_update() if lock else query)
     if report is None:
         raise NotFoundError("There is no such report for you.")
     return report
+
+
+def _of_teams(member: SignedIn) -> Select[Report]:
+    return select(Report).where(Report.team_id.in_(member.teams), not_(Report.hidden))
 
 
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> ReportSummary:

@@ -37,6 +37,7 @@ class ReportSummary:
     alerted_at: datetime | None
     answers: int
     follow_ups: int
+    entries: int
     unanswered: bool
     hold: bool
     difficulty: int

@@ -11,6 +11,7 @@ export const summaryOf = (id, changes = {}) => ({
   closed: null,
   answers: 0,
   follow_ups: 0,
+  entries: 0,
   unanswered: true,
   withdrawn: false,
   hold: false,

@@ -29,6 +29,7 @@ const SUMMARY = {
   closed: orNull(isText),
   answers: isNumber,
   follow_ups: isNumber,
+  entries: isNumber,
   unanswered: isFlag,
   withdrawn: isFlag,
   hold: isFlag,

@@ -86,6 +86,12 @@ export type Calendar = {
   holidays: Array<BankHoliday>;
 };
 
+/** A page of entries, the oldest first; `count` is how many the card has. */
+export type Card = {
+  count: number;
+  entries: Array<SealedEntry>;
+};
+
 /** A signed ALTCHA challenge; its solution goes into the header `Youthsafe-Work`, as ALTCHA writes it in base64. */
 export type Challenge = {
   parameters: ChallengeParameters;
@@ -243,6 +249,11 @@ export type Differing = {
 
 /** `{}`: a request whose address says everything. */
 export type Empty = Record<string, never>;
+
+/** `{"entry"}`: one sealed entry, which follows the newest. */
+export type Entry = {
+  entry: string;
+};
 
 /** Something that happened to the member's keys or factors; `other`: the name of the other person of it. */
 export type Event = {
@@ -507,6 +518,11 @@ export type Kept = {
   id: string;
 };
 
+/** The number under which an entry was kept. */
+export type KeptEntry = {
+  number: number;
+};
+
 /** The member's sealed keys, and everything signed that the browser checks them against. */
 export type KeyRing = {
   member: Member;
@@ -715,6 +731,7 @@ export type OpenedReport = {
   closed: string | null;
   answers: number;
   follow_ups: number;
+  entries: number;
   unanswered: boolean;
   withdrawn: boolean;
   hold: boolean;
@@ -808,6 +825,7 @@ export type ReportSummary = {
   closed: string | null;
   answers: number;
   follow_ups: number;
+  entries: number;
   unanswered: boolean;
   withdrawn: boolean;
   hold: boolean;
@@ -857,6 +875,13 @@ export type Rewritten = {
   column: string;
   old: string;
   new: string;
+};
+
+/** One entry as it came, and in which hour. */
+export type SealedEntry = {
+  number: number;
+  received: string;
+  entry: string;
 };
 
 /** One follow-up (direction 1) or answer (direction 2); without an envelope where it is damaged at rest. */
@@ -915,6 +940,17 @@ export type SignedChange = {
 export type SignedIn = {
   member: Member;
   enrol: boolean;
+};
+
+/** A page of slips, in no order that tells anything; `next` is the `after` of those that follow. */
+export type SlipPage = {
+  slips: Array<string>;
+  next: string | null;
+};
+
+/** `{"slips"}`: outcome slips of a week, in no order. */
+export type Slips = {
+  slips: Array<string>;
 };
 
 /** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. */

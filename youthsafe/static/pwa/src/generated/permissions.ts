@@ -12,6 +12,7 @@ export type Permission =
   | "report:answer"
   | "report:take-over"
   | "report:hold"
+  | "numbers:read"
   | "flood:read"
   | "flood:close"
   | "work:raise"
@@ -31,7 +32,7 @@ export type Role = "caseworker" | "coordinator" | "places" | "auditor";
 
 export const OF_ROLE: Record<Role, readonly Permission[]> = {
   caseworker: ["account:change", "account:enrol", "flood:read", "keys:read", "report:answer", "report:read", "session:end"],
-  coordinator: ["account:change", "account:enrol", "flood:close", "flood:read", "form:stop", "haven:approve", "haven:pause", "haven:propose", "haven:read", "helpline:check", "hours:set", "instance:set-up", "keys:read", "mail:set", "member:invite", "member:read", "member:reset", "report:answer", "report:hold", "report:read", "report:take-over", "retention:set", "session:end", "team:sign", "work:raise"],
+  coordinator: ["account:change", "account:enrol", "flood:close", "flood:read", "form:stop", "haven:approve", "haven:pause", "haven:propose", "haven:read", "helpline:check", "hours:set", "instance:set-up", "keys:read", "mail:set", "member:invite", "member:read", "member:reset", "numbers:read", "report:answer", "report:hold", "report:read", "report:take-over", "retention:set", "session:end", "team:sign", "work:raise"],
   places: ["account:change", "account:enrol", "haven:approve", "haven:pause", "haven:propose", "haven:read", "helpline:check", "keys:read", "session:end"],
   auditor: ["account:change", "account:enrol", "keys:read", "session:end"],
 };
