@@ -27,6 +27,7 @@ from youthsafe.crypto.bundle import fingerprint
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
+from youthsafe.instance import services as instance_services
 from youthsafe.instance.models import Controller
 from youthsafe.release import commands
 from youthsafe.release.rendering import Rendered, rendered
@@ -195,6 +196,22 @@ def test_keys_of_another_root_are_named(site: Flask) -> None:
         said = verify(url, "--root", "A" * 43)
     assert said.exit_code == 1
     assert differences(said) == [f"/api/v1/bundle: is signed by another root ({root_of(site)})"]
+
+
+def test_while_the_form_is_stopped_the_root_is_said_not_to_be_compared(site: Flask) -> None:
+    root = root_of(site)
+    with site.app_context(), transaction():
+        instance_services.stop_taking_reports(datetime.now(UTC))
+    try:
+        with serving(site) as url:
+            said = verify(url, "--root", root)
+        assert said.exit_code == 0, said.output
+        assert "their root was not compared" in said.output
+        hidden = found(site, lambda path, content, _: content + b" " if "bundle" in path else content, "--root", root)
+        assert hidden == ["/api/v1/bundle: is no signed list of teams (status 404)"]
+    finally:
+        with site.app_context(), transaction():
+            instance_services.take_reports_again(datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

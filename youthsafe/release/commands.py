@@ -56,6 +56,11 @@ def _say(url: str, found: Findings, root: str | None) -> None:
         click.echo(
             f"The root that signs the keys is {found.root}: give it with --root, from somewhere else than the site."
         )
+    if not found.root and root is not None:
+        click.echo(
+            "The form takes no reports at the moment, so no keys are handed out, and their root was not compared. "
+            "Compare again when the form is open."
+        )
     looked = f"{found.pages} pages and {found.files} files"
     if found.differs:
         raise click.ClickException(

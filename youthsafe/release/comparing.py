@@ -202,8 +202,9 @@ def _pages_in(path: str, content: bytes) -> list[tuple[str, str]]:
 
 def _compare_bundle(site: Site, release: Release, root: str | None, found: Findings) -> None:
     """See that the team's keys are signed, and by whom."""
-    answer = site.get(BUNDLE)
-    if answer.status == 404 and root is None:
+    answer, closed = site.get(BUNDLE), release.get(BUNDLE)
+    if (answer.status, answer.content) == (closed.status, closed.content):  # as where the form is closed or stopped
+        found.differs += _other_headers(BUNDLE, BUNDLE, answer, release, site.address)
         return
     try:
         signed = json.loads(answer.content)
