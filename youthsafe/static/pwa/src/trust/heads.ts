@@ -48,16 +48,18 @@ export async function believeHistory(given: readonly GivenChange[], kept: Head |
 
 /**
  * All changes from the one with the kept head on, asked for a few at a time. Each answer is checked before the next one is asked for, so that no
- * server keeps a browser asking for ever. `after`: gives some of those with a higher number. Throws PinError `head`.
+ * server keeps a browser asking for ever. `after`: gives some of those with a higher number; `known`: those that are here already, of which there
+ * is one where no head was kept. Throws PinError `head`.
  */
 export async function gatherHistory(
-  kept: Head,
-  after: (number: number) => Promise<readonly GivenChange[]>,
+  kept: Head | null,
+  after: (number?: number) => Promise<readonly GivenChange[]>,
+  known: readonly GivenChange[] = [],
 ): Promise<GivenChange[]> {
-  const history: GivenChange[] = [];
-  let newest: Change | null = null;
+  const history = [...known];
+  let newest = history.length > 0 ? await followed(history, kept, null) : null;
   for (;;) {
-    const given = await after(newest?.number ?? kept.number - 1);
+    const given = await after(newest?.number ?? (kept ? kept.number - 1 : undefined));
     if (given.length === 0) return history;
     newest = await followed(given, kept, newest);
     history.push(...given);

@@ -32,6 +32,8 @@ export interface Keys {
   own: Wrapped;
   /** The root's key, which a coordinator holds. */
   root: RootKey | null;
+  /** The same as the server keeps it. */
+  rootGrant: string | null;
   roster: Roster;
   serial: number;
   change: Change;
@@ -151,7 +153,8 @@ export async function openGrants(ring: KeyRing, accepted: AcceptedRing, own: Wra
   const opened = await Promise.all(ring.grants.map((grant) => tryGrant(grant, roster, member, seed)));
   const secrets = opened.filter((secret) => secret !== null).map((secret) => [b64(secret.teamId), secret]);
   const root = await openRoot(ring, own, member);
-  return { member, own, root, roster, serial: bundle.serial, change, secrets: Object.fromEntries(secrets) };
+  const rootGrant = ring.root_grant;
+  return { member, own, root, rootGrant, roster, serial: bundle.serial, change, secrets: Object.fromEntries(secrets) };
 }
 
 /** One that does not open is as none: its holder signs nothing, and another coordinator grants it anew. */

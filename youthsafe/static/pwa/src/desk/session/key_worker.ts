@@ -7,10 +7,8 @@ import { type DraftKeys, draftKeys } from "../../crypto/draft.ts";
 import type { Wrapped } from "../../crypto/keyring.ts";
 import { isPasskeyWrap } from "../../crypto/passkey_wrap.ts";
 import type { RootKey } from "../../crypto/root_key.ts";
-import { PinError } from "../../crypto/roster.ts";
 import { serve } from "../../lib/worker_server.ts";
-import { endsWith, type GivenChange, gatherHistory } from "../../trust/heads.ts";
-import { readStaffPin, type StaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
+import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
@@ -30,6 +28,7 @@ import type { SignedCalendar } from "./commands/hours.ts";
 import type { TypedKit } from "./commands/new_kit.ts";
 import { secretOf } from "./commands/passphrase.ts";
 import { type Stretcher, stretcher } from "./commands/stretching.ts";
+import { type RingServer, withHistory } from "./history.ts";
 import {
   acceptRing,
   describe,
@@ -38,7 +37,6 @@ import {
   openGrants,
   openOwnWrap,
   passkeysOf,
-  type RingWithHistory,
   wholeRing,
 } from "./key_ring.ts";
 import type {
@@ -77,23 +75,11 @@ const looking = new Looking({
 
 const fetchRing = async (): Promise<KeyRing> => wholeRing(await get("/key-ring", isAnything));
 
-/**
- * The ring with the signed changes from the one on that this browser saw last. A change that comes while they are fetched
- * would not fit the lists of the ring, so they are fetched again then.
- */
-async function withHistory(ring: KeyRing, pin: StaffPin | null): Promise<RingWithHistory> {
-  const history = await fetchHistory(pin);
-  if (await endsWith(history, ring)) return { ...ring, history };
-  return { ...(await fetchRing()), history: await fetchHistory(pin) };
-}
-
-async function fetchHistory(pin: StaffPin | null): Promise<GivenChange[]> {
-  if (!pin?.newest) return (await get("/changes", isChanges)).changes;
-  const after = async (number: number) => (await get(`/changes?after=${number}`, isChanges)).changes;
-  return gatherHistory(pin.newest, after).catch((error: unknown) => {
-    throw error instanceof PinError ? new TroubleError("head") : error;
-  });
-}
+const server: RingServer = {
+  ring: fetchRing,
+  changes: async (after) =>
+    (await get(after === undefined ? "/changes" : `/changes?after=${after}`, isChanges)).changes,
+};
 
 function openKeys(): Keys {
   if (!keys) throw new TroubleError("locked");
@@ -158,9 +144,10 @@ async function openRing(stretch: Stretcher): Promise<Session> {
   return openWith(ring, await openOwnWrap(ring, async (salted) => (await stretch(salted)).wrapKey));
 }
 
-async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
+async function openWith(given: KeyRing, own: Wrapped): Promise<Session> {
   const pin = await readStaffPin();
-  const accepted = await acceptRing(await withHistory(ring, pin), own, pin, Date.now());
+  const ring = await withHistory(server, given, pin);
+  const accepted = await acceptRing(ring, own, pin, Date.now());
   const opened = await openGrants(ring, accepted, own);
   const forDrafts = await draftKeys(own.seed, accepted.member.id);
   askFor(b64(accepted.member.id));
@@ -173,12 +160,11 @@ async function openWith(ring: KeyRing, own: Wrapped): Promise<Session> {
 /** Sign a change that follows what is in force, as this browser believes it, and open the keys of what is in force then. */
 async function sign(make: (before: Change, root: RootKey) => NewChange | Promise<NewChange>): Promise<Session> {
   const { own } = openKeys();
-  const ring = await fetchRing();
-  await openWith(ring, own);
-  const before = openKeys().change.number;
-  await seldom(({ signChange }) => signChange(openKeys(), ring.root_grant, make));
+  await openWith(await fetchRing(), own);
+  const { change: before, rootGrant } = openKeys();
+  await seldom(({ signChange }) => signChange(openKeys(), rootGrant, make));
   const session = await openWith(await fetchRing(), own);
-  if (openKeys().change.number <= before) throw new TroubleError("change-lost");
+  if (openKeys().change.number <= before.number) throw new TroubleError("change-lost");
   return session;
 }
 
