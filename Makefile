@@ -18,8 +18,12 @@ TELLING := bin/python -m pytest -p scripts.no_skips -n 2 -m "not slow" \
 	$(addprefix tests/,audit config limits mailbox openapi privacy)
 NPM := $(BIN)/python -m scripts.npm --silent
 
+# What runs beside something else says it in one piece, where make can do that (4.0 and newer).
+WHOLE := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 .DEFAULT_GOAL := help
 .PHONY: run check test test-oldest test-newest lint audit advisories bench soak translations generated assets help
+.PHONY: lint-types lint-browser lint-rest
 
 run: .venv/.server  ## Start a demonstration on this machine: make run PORT=8000 DATA_DIR=./var HOST=127.0.0.1
 	@$(BIN)/python hatch_build.py
@@ -48,12 +52,19 @@ test-newest: .venv/.test assets  ## Run telling tests on the newest Python of th
 	@.venv/newest/$(TELLING)
 
 lint: .venv/.test assets  ## Check style, types and the rules about who imports whom
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(WHOLE) lint-types lint-browser lint-rest
+
+lint-types:
+	@$(BIN)/mypy
+
+lint-browser:
+	@$(NPM) run check
+
+lint-rest:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi youthsafe
-	@$(NPM) run check
 	@$(BIN)/python -m scripts.openapi_lint
 
 audit: .venv/.test assets  ## Let Lighthouse look at the public pages as a phone; anything below 100 fails

@@ -205,7 +205,8 @@ def built() -> str:
 
 def node(script: Path, *arguments: str, folder: Path = BROWSER_HALF) -> None:
     """Run a script with the pinned Node in a folder; raises BuildError when it fails."""
-    environment = os.environ | {"PATH": os.pathsep.join([str(NODE / "bin"), os.environ.get("PATH", os.defpath)])}
+    path = os.pathsep.join([str(NODE / "bin"), os.environ.get("PATH", os.defpath)])
+    environment = os.environ | {"PATH": path, "NODE_COMPILE_CACHE": str(ROOT / ".cache/node")}
     command = [str(NODE / "bin/node"), str(script), *arguments]
     if subprocess.run(command, cwd=folder, env=environment, stdout=sys.stderr, check=False).returncode:
         raise BuildError(f"{script.name} failed: what it said stands above.")
