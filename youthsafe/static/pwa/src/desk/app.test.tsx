@@ -141,6 +141,30 @@ test("a page that cannot be got is said, and tried again with the next look", as
   visit.page.View = real;
 });
 
+test("a page whose file failed is got by a press, under an address that no browser keeps a failure of", async (t) => {
+  const { prototype } = document.createElement("link").relList.constructor;
+  t.mock.method(prototype, "supports", () => false); // a browser that cannot check what it gets before it runs it
+  const { desk, visit } = await atDesk({});
+  const real = visit.page.View;
+  visit.page.View = () => Promise.reject(new TypeError("kept in mind"));
+  const got = [];
+  const getModule = async (address) => {
+    got.push(address);
+    if (got.length === 1) throw new TypeError("no signal");
+    return { View: () => <p data-part="in" /> };
+  };
+  const files = { [visit.page.name]: ["/assets/desk_view-AAAAAAAA.js", "sha256-x"] };
+  render(<App desk={desk} loading={new PageLoading(files, {}, getModule)} />);
+  for (let tries = 1; tries <= 2; tries += 1) {
+    await waitFor(() => assert.ok(part("try-again")));
+    fireEvent.click(part("try-again"));
+    await waitFor(() => assert.equal(got.length, tries));
+  }
+  await waitFor(() => assert.ok(part("in")));
+  assert.deepEqual(got, ["/assets/desk_view-AAAAAAAA.js?try=1", "/assets/desk_view-AAAAAAAA.js?try=2"]);
+  visit.page.View = real;
+});
+
 test("what the HTML says of a page's file is taken only where it is an address and a sum", () => {
   const files = { inbox: ["/assets/desk_view-AAAAAAAA.js", "sha256-x"] };
   assert.deepEqual(pageFilesOf(JSON.stringify(files)), files);

@@ -14,6 +14,7 @@ import { Unlock } from "./session/unlock.tsx";
 import { _ } from "./texts.ts";
 import { TroubleError } from "./trouble.ts";
 import { troubleWords } from "./trouble_words.ts";
+import { Button } from "./ui/button.tsx";
 import { Dialog } from "./ui/dialog.tsx";
 import { EmptyState } from "./ui/empty_state.tsx";
 import { Notice } from "./ui/notice.tsx";
@@ -64,20 +65,35 @@ function View({ desk, loading, state }: AppProps & { state: DeskState }) {
   return <PageOf key={visit.visit} desk={desk} loading={loading} visit={visit} />;
 }
 
-/** A page that is not here yet is got; where that fails, it is tried again with the next look. */
+/** A page that is not here yet is got; where that fails, it is tried again with the next look, or by a press. */
 function PageOf({ desk, loading, visit }: AppProps & { visit: Visit }) {
   const found = loading.views.value.get(visit.page);
   const missing = found === undefined || found instanceof TroubleError;
+  const again = (): Promise<void> => loading.load(visit.page);
   useLayoutEffect(() => {
     if (!missing) return undefined;
-    const refresh = (): Promise<void> => loading.load(visit.page);
-    void refresh();
-    return desk.shows({ refresh });
+    void again();
+    return desk.shows({ refresh: again });
   }, [missing]);
   if (found === undefined) return <OneMoment />;
-  if (found instanceof TroubleError) return <Notice kind="warn">{troubleWords(found)}</Notice>;
+  if (found instanceof TroubleError) return <NotHere trouble={found} onPress={again} />;
   const Shown = found;
   return <Shown desk={desk} visit={visit} />;
+}
+
+function NotHere({ trouble, onPress }: { trouble: TroubleError; onPress: () => Promise<void> }) {
+  return (
+    <>
+      <Notice kind="warn" alert>
+        {troubleWords(trouble)}
+      </Notice>
+      <p class="actions">
+        <Button part="try-again" onPress={() => void onPress()}>
+          {_("Try again")}
+        </Button>
+      </p>
+    </>
+  );
 }
 
 function SessionNotices({ desk, session }: { desk: Desk; session: Session }) {

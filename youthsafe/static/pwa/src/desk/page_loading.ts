@@ -30,27 +30,47 @@ export class PageLoading {
   readonly #files: PageFiles;
   readonly #texts: PageFiles;
   readonly #asked = new Set<DeskPage>();
+  readonly #failures = new Map<DeskPage, number>();
+  readonly #getModule: (address: string) => Promise<unknown>;
 
   /** `files`: the pages' scripts; `texts`: their translations, which English has none of. */
-  constructor(files: PageFiles, texts: PageFiles = {}) {
+  constructor(
+    files: PageFiles,
+    texts: PageFiles = {},
+    getModule = (address: string): Promise<unknown> => import(address),
+  ) {
     this.#files = files;
     this.#texts = texts;
+    this.#getModule = getModule;
   }
 
   /** Get a page unless it is here or on its way. */
   async load(page: DeskPage): Promise<void> {
     if (this.#asked.has(page)) return;
     this.#asked.add(page);
-    const found = await this.#load(page).catch(() => new TroubleError("offline"));
-    if (found instanceof TroubleError) this.#asked.delete(page); // to be tried again
+    const failures = this.#failures.get(page) ?? 0;
+    const found = await this.#load(page, failures).catch(() => new TroubleError("offline"));
+    if (found instanceof TroubleError) {
+      this.#failures.set(page, failures + 1);
+      this.#asked.delete(page); // to be tried again
+    }
     this.views.value = new Map([...this.views.value, [page, found]]);
   }
 
-  async #load(page: DeskPage): Promise<PageView> {
+  /** Some browsers keep in mind that a module could not be got, by its address; so it is asked for under another then. */
+  async #load(page: DeskPage, failures: number): Promise<PageView> {
     const [file, texts] = [this.#files[page.name], this.#texts[page.name]];
-    await Promise.all([file && vouch(...file), texts && loadCatalogue(...texts)]);
-    return (await page.View()).View;
+    const fresh = file && failures > 0 ? `${file[0]}?try=${failures}` : null;
+    await Promise.all([file && vouch(fresh ?? file[0], file[1]), texts && loadCatalogue(...texts)]);
+    return fresh ? viewOf(await this.#getModule(fresh)) : (await page.View()).View;
   }
+}
+
+const isView = (value: unknown): value is PageView => typeof value === "function";
+
+function viewOf(module: unknown): PageView {
+  if (isObject(module) && "View" in module && isView(module.View)) return module.View;
+  throw new TroubleError("offline");
 }
 
 /** Have the browser get a module that is what was said of it; throws when it is another. */
