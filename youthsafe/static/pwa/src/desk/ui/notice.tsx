@@ -1,5 +1,5 @@
 /** Something that somebody should know. An alert is read out when its words change, so it stays on the page while it is empty. */
-import type { ComponentChildren, Ref } from "preact";
+import { type ComponentChildren, type Ref, toChildArray } from "preact";
 
 export interface NoticeProps {
   kind?: "plain" | "warn" | "ok";
@@ -11,8 +11,7 @@ export interface NoticeProps {
   children?: ComponentChildren;
 }
 
-const isEmpty = (children: ComponentChildren): boolean =>
-  children === undefined || children === null || children === false || children === "";
+const isEmpty = (children: ComponentChildren): boolean => toChildArray(children).every((each) => each === "");
 
 export function Notice({ kind = "plain", alert = false, part, focusable = false, place, children }: NoticeProps) {
   return (

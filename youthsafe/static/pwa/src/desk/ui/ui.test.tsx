@@ -127,6 +127,19 @@ test("an alert stands on the page before it has words, so that they are read out
   assert.deepEqual([alert.hidden, alert.textContent], [false, "No signal."]);
 });
 
+test("an alert of several sentences is not seen while none of them is said", () => {
+  const alert = (first, second) => (
+    <Notice alert kind="warn">
+      {first && "Nothing was changed."}
+      {second && "No signal."}
+    </Notice>
+  );
+  const { rerender } = render(alert(false, null));
+  assert.equal(document.querySelector("[role=alert]").hidden, true);
+  rerender(alert(false, true));
+  assert.equal(document.querySelector("[role=alert]").hidden, false);
+});
+
 test("progress is read out without taking the focus", () => {
   render(<Progress>One moment</Progress>);
   assert.equal(screen.getByRole("status").textContent, "One moment");
