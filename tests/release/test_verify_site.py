@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -57,6 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Itera
     database.write_bytes(migrated_file.read_bytes())
     config = Config(database_url=f"sqlite:///{database}", server_secret=SECRET, testing=True, content=PACK)
     app = create_app(config)
+    app.config["YOUTHSAFE"] = replace(config, testing=False)  # it delivers what an instance in use does
     SealedInstance.set_up(app)
     with app.app_context(), transaction():
         for number in (1, 2, 5):

@@ -87,7 +87,8 @@ def rendered(
         url = f"sqlite:///{folder}/youthsafe.db"
         migrating.upgrade(url)
         config = Config(database_url=url, server_secret=_SECRET, demo=demo, content=content, public_url=public_url)
-        app = create_app(replace(config, testing=True))
+        app = create_app(replace(config, testing=True))  # which leaves the log of this process alone
+        app.config["YOUTHSAFE"] = config  # and answers as an instance in use does
         try:
             offered = rooms(app).locales
             wanted = tuple(each for each in offered if not languages or each in languages)
