@@ -6,7 +6,7 @@ import { b64, unb64 } from "../src/crypto/bytes.ts";
 import { openAsMailbox } from "../src/crypto/messages.ts";
 import { publicKeyOf, random, sha256 } from "../src/crypto/primitives.ts";
 import { Drafts } from "../src/desk/reports/drafts.ts";
-import { openSealed } from "../src/desk/reports/opening.ts";
+import { isOfOtherKeys, openSealed } from "../src/desk/reports/opening.ts";
 import { bodyOf, sealTypedAnswer } from "../src/desk/reports/sealing.ts";
 import { WaitingAnswers } from "../src/desk/reports/waiting_answers.ts";
 import { momentOf } from "../src/desk/reports/written.ts";
@@ -47,6 +47,17 @@ test("a report under another id than was asked for does not open", async () => {
 
 test("a report of a team whose key is not here does not open", async () => {
   await assert.rejects(look(await makeReport(await makeOffice())), kind("sealed"));
+});
+
+test("what is sealed to a key that is not here is known before it is opened; what cannot be read is no question of keys", async () => {
+  const made = await makeReport(office);
+  await writeBack(office, made, "one");
+  const later = await makeReport(await makeOffice());
+  assert.equal(isOfOtherKeys(made.sealed, keys), false);
+  assert.equal(isOfOtherKeys(later.sealed, keys), true);
+  const message = { ...made.sealed.messages[0], envelope: later.sealed.envelope };
+  assert.equal(isOfOtherKeys({ ...made.sealed, messages: [message] }, keys), true);
+  assert.equal(isOfOtherKeys({ ...made.sealed, envelope: "AAAA" }, keys), false);
 });
 
 test("a report that the list calls calm and the seal urgent raises the alarm", async () => {

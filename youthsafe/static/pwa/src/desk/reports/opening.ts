@@ -158,6 +158,20 @@ function seedOf(raw: Bytes, { secrets }: Keys): Bytes {
   return seedFor(secret, envelope);
 }
 
+/** Whether some of it is sealed to a key of a team that is not here. */
+export const isOfOtherKeys = ({ envelope, messages }: SealedReport, keys: Keys): boolean =>
+  [envelope, ...messages.map((message) => message.envelope ?? "")].some((sealed) => !isKeyHere(sealed, keys));
+
+/** What cannot be read at all is no question of keys. */
+function isKeyHere(sealed: string, keys: Keys): boolean {
+  try {
+    seedOf(unb64(sealed), keys);
+    return true;
+  } catch (error) {
+    return !(error instanceof SealError);
+  }
+}
+
 const isBroken = (error: unknown): boolean => error instanceof FormatError || error instanceof SealError;
 
 /** The list and the seal must say the same of it. */

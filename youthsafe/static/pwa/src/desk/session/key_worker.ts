@@ -12,7 +12,7 @@ import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
-import { type AnswerTies, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
+import { type AnswerTies, isOfOtherKeys, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
 import {
@@ -157,6 +157,12 @@ async function openWith(given: KeyRing, own: Wrapped): Promise<Session> {
   return describe(accepted, opened, hasPasskey(ring));
 }
 
+/** Open the keys of what is in force now: somebody may have left since, and their keys with them. */
+async function renewed(): Promise<Keys> {
+  await openWith(await fetchRing(), openKeys().own);
+  return openKeys();
+}
+
 /** Sign a change that follows what is in force, as this browser believes it, and open the keys of what is in force then. */
 async function sign(make: (before: Change, root: RootKey) => NewChange | Promise<NewChange>): Promise<Session> {
   const { own } = openKeys();
@@ -170,16 +176,15 @@ async function sign(make: (before: Change, root: RootKey) => NewChange | Promise
 
 /** Put a new kit in the place of the old one, and open the keys of what is in force then. */
 async function renewKit(typed: TypedKit): Promise<Session> {
-  const { own } = openKeys();
-  await openWith(await fetchRing(), own);
+  const { own } = await renewed();
   await seldom(({ replaceKit }) => replaceKit(openKeys(), typed));
   return openWith(await fetchRing(), own);
 }
 
 /** The hours and closed days in force, as the root signed them. */
 async function calendar(): Promise<SignedCalendar> {
-  await openWith(await fetchRing(), openKeys().own);
-  return seldom(({ calendarOf }) => calendarOf(openKeys().change.bundle));
+  const { change } = await renewed();
+  return seldom(({ calendarOf }) => calendarOf(change.bundle));
 }
 
 const hasPasskey = ({ wraps }: Pick<KeyRing, "wraps">): boolean => wraps.some((wrap) => isPasskeyWrap(unb64(wrap)));
@@ -190,10 +195,12 @@ async function lookWho() {
   return { id: member.id, name: member.name, passkey: hasPasskey({ wraps }) };
 }
 
+/** What came after this desk was opened may be sealed to keys that it was granted since. */
 async function look(id: string): Promise<Opening> {
-  const opener = openKeys();
+  const sealed = await looking.at(id);
+  const opener = isOfOtherKeys(sealed, openKeys()) ? await renewed() : openKeys();
   const before = checked.get(id) ?? new Set();
-  const found = await openSealed(await looking.at(id), id, opener, before);
+  const found = await openSealed(sealed, id, opener, before);
   checked.set(id, new Set([...before, ...found.checked]));
   return found;
 }
@@ -220,8 +227,9 @@ async function acknowledge(id: string, ties: AnswerTies, unsaid: readonly Unsaid
   }
 }
 
-/** Both from one look at the report. */
+/** Both from one look at the report; under the keys of now, so that whoever was removed meanwhile opens nothing of it. */
 async function seal(typed: TypedAnswer) {
+  await renewed();
   const { report, ties } = await look(typed.id);
   return { sealed: await sealTypedAnswer(typed, ties, openKeys(), Date.now()), report };
 }
