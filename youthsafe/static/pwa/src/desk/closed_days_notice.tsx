@@ -16,14 +16,12 @@ export function ClosedDaysNotice({ desk, session }: { desk: Desk; session: Sessi
   if (!may(session, "hours:set") || session.closedDays.size === 0 || isFar) return null;
   return (
     <Notice kind="warn" part="closed-days-end">
-      <span>
-        {_("The last closed day that is signed is %(date)s. After it, pupils may be promised a bank holiday.", {
-          date: date(londonInstant(last, NOON)),
-        })}{" "}
-        <a class="row-link" href={desk.address("hours/")}>
-          {_("Look at the reading hours and sign them")}
-        </a>
-      </span>
+      {_("The last closed day that is signed is %(date)s. After it, pupils may be promised a bank holiday.", {
+        date: date(londonInstant(last, NOON)),
+      })}{" "}
+      <a class="row-link" href={desk.address("hours/")}>
+        {_("Look at the reading hours and sign them")}
+      </a>
     </Notice>
   );
 }

@@ -23,7 +23,7 @@ export function Notice({ kind = "plain", alert = false, part, focusable = false,
       hidden={isEmpty(children)}
       ref={place}
     >
-      {children}
+      <span>{children}</span>
     </p>
   );
 }

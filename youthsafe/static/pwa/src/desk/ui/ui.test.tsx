@@ -140,6 +140,13 @@ test("an alert of several sentences is not seen while none of them is said", () 
   assert.equal(document.querySelector("[role=alert]").hidden, false);
 });
 
+test("a sentence of a notice stays together, whatever stands in it", () => {
+  render(<Notice>{["Still to do: ", <bdi key="count">4</bdi>, "."]}</Notice>);
+  const { children } = document.querySelector(".notice");
+  assert.equal(children.length, 1);
+  assert.equal(children[0].textContent, "Still to do: 4.");
+});
+
 test("progress is read out without taking the focus", () => {
   render(<Progress>One moment</Progress>);
   assert.equal(screen.getByRole("status").textContent, "One moment");

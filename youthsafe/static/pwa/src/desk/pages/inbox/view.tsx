@@ -78,12 +78,10 @@ function Narrowed({ desk, tab, only: { hour, step } }: { desk: Desk; tab: Tab; o
   const slots = { time: dayAndTime(Date.parse(hour)), step: figure(step) };
   return (
     <Notice part="narrowed">
-      <span>
-        {_("Only what came at %(time)s and cost step %(step)s of work.", slots)}{" "}
-        <a class="row-link" data-part="all" href={desk.address(inboxAddress(tab))}>
-          {_("Show all")}
-        </a>
-      </span>
+      {_("Only what came at %(time)s and cost step %(step)s of work.", slots)}{" "}
+      <a class="row-link" data-part="all" href={desk.address(inboxAddress(tab))}>
+        {_("Show all")}
+      </a>
     </Notice>
   );
 }
@@ -94,18 +92,16 @@ function Stopped({ desk, since }: { desk: Desk; since: string | null }) {
   const mayEndIt = desk.session !== null && may(desk.session, "form:stop");
   return (
     <Notice kind="warn" part="stopped">
-      <span>
-        {_("Since %(time)s no reports are taken: pupils see that the form is closed.", {
-          time: dayAndTime(Date.parse(since)),
-        })}{" "}
-        {mayEndIt ? (
-          <a class="row-link" href={desk.address(TAKING_REPORTS)}>
-            {_("Take reports again")}
-          </a>
-        ) : (
-          _("A coordinator can take reports again.")
-        )}
-      </span>
+      {_("Since %(time)s no reports are taken: pupils see that the form is closed.", {
+        time: dayAndTime(Date.parse(since)),
+      })}{" "}
+      {mayEndIt ? (
+        <a class="row-link" href={desk.address(TAKING_REPORTS)}>
+          {_("Take reports again")}
+        </a>
+      ) : (
+        _("A coordinator can take reports again.")
+      )}
     </Notice>
   );
 }
@@ -128,12 +124,10 @@ function TakenBackNotices({ list }: { list: InboxList }) {
 function UnsentElsewhere({ desk, id }: { desk: Desk; id: string }) {
   return (
     <Notice>
-      <span>
-        {_("An answer of yours is not sent, and its report is not in this list.")}{" "}
-        <a class="row-link" data-part="link" href={desk.address(reportAddress(id))}>
-          {_("Open that report")}
-        </a>
-      </span>
+      {_("An answer of yours is not sent, and its report is not in this list.")}{" "}
+      <a class="row-link" data-part="link" href={desk.address(reportAddress(id))}>
+        {_("Open that report")}
+      </a>
     </Notice>
   );
 }

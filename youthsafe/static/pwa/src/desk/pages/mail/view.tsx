@@ -275,19 +275,15 @@ function Queue({ mail: { queue, delivered, coordinators, account } }: { mail: Ma
       </p>
       {waiting > 0 && account && problem && (
         <Notice kind="warn" part="problem">
-          <span>
-            {PROBLEM_WORDS[problem]()} {next && _("Next try: %(time)s.", { time: dayAndTime(Date.parse(next)) })}
-          </span>
+          {PROBLEM_WORDS[problem]()} {next && _("Next try: %(time)s.", { time: dayAndTime(Date.parse(next)) })}
         </Notice>
       )}
       {without > 0 && (
         <Notice part="without">
-          <span>
-            {_(
-              "%(without)s of %(count)s coordinators have no address of mail. They are not told when a signed list ends. Each can add one under “My account”.",
-              { without: figure(without), count: figure(count) },
-            )}
-          </span>
+          {_(
+            "%(without)s of %(count)s coordinators have no address of mail. They are not told when a signed list ends. Each can add one under “My account”.",
+            { without: figure(without), count: figure(count) },
+          )}
         </Notice>
       )}
       {givenUp.length > 0 && (

@@ -61,8 +61,8 @@ export function SaidHere({ said, show }: Place) {
 }
 
 function Refusal({ refusal, show }: { refusal: NonNullable<Said["refusal"]["value"]>; show: () => void }) {
-  if (refusal === "undone") return <span>{_("It was not done. Try once more.")}</span>;
-  if (refusal instanceof TroubleError) return <span>{troubleWords(refusal)}</span>;
+  if (refusal === "undone") return _("It was not done. Try once more.");
+  if (refusal instanceof TroubleError) return troubleWords(refusal);
   return <NoteWords note={refusal} show={show} />;
 }
 
