@@ -8,7 +8,7 @@ export function Menu({ desk, current }: { desk: Desk; current: string }) {
   const { session } = desk;
   const open = desk.pages.filter(({ permission }) => session && permission && may(session, permission));
   return (
-    <nav class="tabs" aria-label={_("Which reports")}>
+    <nav class="tabs" aria-label={_("All pages")}>
       {open
         .flatMap(({ menu }) => menu)
         .map(({ name, label, address }) => (

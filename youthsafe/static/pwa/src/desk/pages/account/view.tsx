@@ -280,7 +280,9 @@ function Mail({ own, account }: OfAccount) {
   return (
     <PanelOf own={own} panel="mail" title={_("Address for mail")}>
       <p>
-        {_("You need none. With one, you are told of waiting work once a day. No mail says what a report is about.")}
+        {_(
+          "You need none. With one, you are told that something waits, once an hour at most. No mail says what a report is about.",
+        )}
       </p>
       <form
         class="stack"

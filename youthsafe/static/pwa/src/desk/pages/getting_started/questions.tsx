@@ -9,7 +9,9 @@ export const confirmOpening = (): Question => ({
     <>
       <p>{_("From then on anybody who opens this website can send a report, and your teams must read what comes.")}</p>
       <p>
-        {_("There is no button that undoes this. You can stop taking reports for a time on the page of the hours.")}
+        {_(
+          "There is no button that undoes this. You can stop taking reports at once, and take them again, under “Settings”.",
+        )}
       </p>
     </>
   ),

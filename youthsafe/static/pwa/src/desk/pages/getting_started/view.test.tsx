@@ -41,6 +41,13 @@ test("what is done and what is not is said of each step, and the form cannot be 
   assert.match(part("state").textContent, /It is closed/);
 });
 
+test("nothing is marked as wrong before something was pressed, and enough people are counted alone", async () => {
+  const teams = [{ id: "t", name: "Early help", kind: 1, people: 3 }];
+  await page(standingOf([], { teams }));
+  assert.equal(document.querySelectorAll('[data-part="press-trouble"]:not([hidden])').length, 0);
+  assert.match(part("readers").textContent, /^Early help: 3 people can/);
+});
+
 test("who runs the site is sent as it was typed, and saved is said there", async () => {
   const done = standingOf([], { controller: { ...SAID, name: "Council" } });
   const { asked } = await page(standingOf(["controller"]), { "POST /getting-started/controller": done });

@@ -160,18 +160,19 @@ function People({ desk, standing }: StepProps) {
     <>
       <ul data-part="readers">
         {standing.teams.map(({ id, name, people }) => (
-          <li key={id}>
-            {_("%(team)s: %(count)s of %(enough)s people can open its reports", {
-              team: name,
-              count: figure(people),
-              enough: figure(standing.enough),
-            })}
-          </li>
+          <li key={id}>{readersWords(name, people, standing.enough)}</li>
         ))}
       </ul>
       <Away desk={desk} below="people/" label={_("Go to teams and people")} />
     </>
   );
+}
+
+function readersWords(team: string, people: number, enough: number) {
+  const count = figure(people);
+  return people < enough
+    ? _("%(team)s: %(count)s of %(enough)s people can open its reports", { team, count, enough: figure(enough) })
+    : _("%(team)s: %(count)s people can open its reports", { team, count });
 }
 
 function Opening({ progress, standing }: { progress: SetUpProgress; standing: Standing }) {

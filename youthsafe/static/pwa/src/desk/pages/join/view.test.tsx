@@ -64,6 +64,7 @@ test("offer, words, second factor, codes and the words to say come one after ano
   fireEvent.click(part("have-codes"));
   await waitFor(() => assert.match(part("check-words").textContent, /alphabetagamma/));
   assert.deepEqual(asked.at(-1), { code: "123456" });
+  assert.equal(part("sign-in").getAttribute("href"), "/staff/en/");
 });
 
 for (const [kind, said] of [

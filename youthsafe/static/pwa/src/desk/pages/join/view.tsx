@@ -38,13 +38,13 @@ export function View({ desk }: PageProps) {
           {joining.trouble.value && troubleWords(joining.trouble.value)}
         </Notice>
       )}
-      <Step joining={joining} />
+      <Step joining={joining} base={desk.base} />
       <Progress part="progress">{joining.busy.value && _("One moment…")}</Progress>
     </section>
   );
 }
 
-function Step({ joining }: { joining: Joining }) {
+function Step({ joining, base }: { joining: Joining; base: string }) {
   const { offer, words } = { offer: joining.offer.value, words: joining.words.value };
   const trouble = joining.trouble.value;
   switch (joining.step.value) {
@@ -77,7 +77,7 @@ function Step({ joining }: { joining: Joining }) {
     case "codes":
       return <RecoveryCodes codes={joining.codes.value} onDone={() => joining.haveCodes()} />;
     case "say":
-      return <Said joining={joining} />;
+      return <Said joining={joining} base={base} />;
   }
 }
 
@@ -91,7 +91,7 @@ function Offered({ joining }: { joining: Joining }) {
         <strong>{roleName(offer.role)}</strong> {roleMeaning(offer.role)}
       </p>
       <p>
-        {_("This link is good once, until %(time)s. It takes about five minutes. Have paper and a pen with you.", {
+        {_("This link is good once, until %(time)s. It takes about ten minutes. Have paper and a pen with you.", {
           time: dayAndTime(Date.parse(offer.until)),
         })}
       </p>
@@ -102,7 +102,8 @@ function Offered({ joining }: { joining: Joining }) {
   );
 }
 
-function Said({ joining }: { joining: Joining }) {
+/** `base`: where somebody signs in. */
+function Said({ joining, base }: { joining: Joining; base: string }) {
   return (
     <div class="panel stack" data-part="say">
       <p>
@@ -121,6 +122,11 @@ function Said({ joining }: { joining: Joining }) {
         )}
       </p>
       <p class="hint">{_("Keep this page open until you have said them: they are shown only here.")}</p>
+      <p>
+        <a class="button" data-part="sign-in" href={base}>
+          {_("I am in: sign in")}
+        </a>
+      </p>
     </div>
   );
 }

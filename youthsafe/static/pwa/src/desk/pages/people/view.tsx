@@ -39,7 +39,6 @@ export function View({ desk }: PageProps) {
       </Notice>
       {staff && (
         <>
-          <Head desk={desk} />
           <h2>{_("Who is here")}</h2>
           <ul class="rows" data-part="members">
             {staff.members.map((member) => (
@@ -51,6 +50,7 @@ export function View({ desk }: PageProps) {
           <Invitations people={people} />
           <h2>{_("Invite somebody")}</h2>
           <InviteForm people={people} />
+          <Head desk={desk} />
         </>
       )}
     </section>

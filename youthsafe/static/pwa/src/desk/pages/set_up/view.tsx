@@ -53,7 +53,7 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
         <DoneStep
           words={_("This site has its keys, and they are yours.")}
           next={_(
-            "Now sign in with your name, your six words and a new code. The page Set-up then shows what is left to do before pupils can send.",
+            "Now sign in with your name, your six words and a new code. The page Set-up then shows what is left to do before pupils can send. Under “My account” you get recovery codes, for the day on which your phone is lost.",
           )}
           signIn={signIn}
         />
