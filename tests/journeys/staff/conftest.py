@@ -1,13 +1,15 @@
 """One session that most tests share: a code of the second factor is good once, and a new one takes half a minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, StorageState
 
-from tests.journeys.conftest import Demo, MakeProfile
+from tests.journeys.conftest import ByName, Demo, MakeProfile, running_demo
 from tests.journeys.staff.desk import Desk, at_the_desk
 from tests.journeys.staff.inbox import Inbox
+from tests.journeys.staff.instance import EmptyInstance, running_instance
 from tests.journeys.visitors import DESK, visitor
 
 COORDINATOR = "demo-coordinator"
@@ -31,6 +33,13 @@ def coordinator(demo: Demo, browser: Browser) -> StorageState:
         return somebody.context.storage_state()
 
 
+@pytest.fixture(scope="session")
+def by_name(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByName]:
+    """A demonstration to which people come, and whose people go."""
+    with running_demo(tmp_path_factory.mktemp("people") / "data") as demo:
+        yield ByName(demo.port, demo.folder, demo.log, demo.process)
+
+
 @pytest.fixture
 def colleague(demo: Demo, new_profile: MakeProfile, coordinator: StorageState) -> Colleague:
     """A coordinator who does something to a report from somewhere else."""
@@ -52,3 +61,12 @@ def at_desk(demo: Demo, new_profile: MakeProfile, session: StorageState) -> AtDe
         return at_the_desk(demo, new_profile(viewport=DESK, **options).page, session, locale)
 
     return sit
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EmptyInstance]:
+    """An instance that nobody has set up."""
+    sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'youthsafe.db'}" if sqlite else request.getfixturevalue("postgres_url")
+    with running_instance(tmp_path, url) as instance:
+        yield instance

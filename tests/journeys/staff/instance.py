@@ -23,7 +23,7 @@ class EmptyInstance:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://localhost:{self.port}"  # by name: a passkey is good for no address of numbers
 
     def run(self, *words: str) -> str:
         """Run a command of the operator's; gives what it printed."""
@@ -44,7 +44,7 @@ def running_instance(folder: Path, database_url: str) -> Iterator[EmptyInstance]
     settings = {
         "YOUTHSAFE_DATABASE_URL": database_url,
         "YOUTHSAFE_SECRET": os.urandom(32).hex(),
-        "YOUTHSAFE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "YOUTHSAFE_PUBLIC_URL": f"http://localhost:{port}",
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("YOUTHSAFE_")}
     instance = EmptyInstance(port, inherited | settings, folder / "server.log")

@@ -16,10 +16,13 @@ class People:
         expect(self.page.locator('[data-part="members"]')).to_be_visible()
         return self
 
-    def invite(self, name: str) -> str:
-        """Invite a caseworker of every team; gives the link."""
-        self.page.locator("#invite-name").fill(name)
-        for team in self.page.locator('[data-part="invite"] input[type=checkbox]').all():
+    def invite(self, name: str, role: str = "caseworker") -> str:
+        """Invite somebody, into every team if the role opens reports; gives the link."""
+        form = self.page.locator('[data-part="invite"]')
+        form.locator("#invite-name").fill(name)
+        if role != "caseworker":
+            form.locator("#invite-role").select_option(role)
+        for team in form.locator("input[type=checkbox]:visible").all():
             team.check()
         self.page.locator('[data-part="invite"] button[type=submit]').click()
         address = self.page.locator('[data-part="address"]').inner_text()
@@ -39,8 +42,19 @@ class People:
         row.locator("button[type=submit]").click()
 
     def remove(self, name: str) -> str:
-        """Remove somebody; gives what was shown before."""
-        self.member(name).locator('[data-part="remove"]').click()
+        """Remove somebody, and wait until they are gone; gives what was shown before."""
+        shown = self._agreed(name, "remove")
+        expect(self.member(name)).to_have_count(0, timeout=30_000)
+        return shown
+
+    def reset_second_factor(self, name: str) -> str:
+        """Take a lost second factor away; gives the code to say."""
+        self._agreed(name, "reset")
+        return self.member(name).locator('[data-part="reset-code"] code').inner_text()
+
+    def _agreed(self, name: str, part: str) -> str:
+        """Press a button beside somebody and say yes; gives what was asked."""
+        self.member(name).locator(f'[data-part="{part}"]').click()
         question = self.page.locator("dialog[open]")
         shown = question.inner_text()
         question.locator('[value="yes"]').click()
@@ -60,15 +74,7 @@ class Join:
         """Open the link, and learn the six words."""
         self.page.goto(link)
         self.page.locator('[data-part="begin"]').click()
-        expect(self.page.locator('[data-part="six-words"] li')).to_have_count(6)
-        self.words = self.page.locator('[data-part="six-words"] li').all_inner_texts()
-        self.page.locator('[data-part="written"]').click()
-        expect(self.page.locator('[data-part="typed-back"] input')).to_have_count(3)
-        for field in self.page.locator('[data-part="typed-back"] input').all():
-            place = re.search("[0-9]+", field.get_attribute("id") or "")
-            assert place is not None
-            field.fill(self.words[int(place[0]) - 1])
-        self.page.locator('[data-part="typed-back"] button[type=submit]').click()
+        self.words = learn_six_words(self.page)
 
     def secret(self) -> str:
         """The app's secret as it is shown, in base32."""
@@ -83,11 +89,31 @@ class Join:
 
     def finish(self) -> None:
         """Keep the recovery codes, and read the three words."""
-        expect(self.page.locator('[data-part="recovery-codes"] code')).to_have_count(10)
-        self.codes = self.page.locator('[data-part="recovery-codes"] code').all_inner_texts()
-        self.page.locator('[data-part="have-codes"]').click()
+        self.codes = self.keep_codes()
         expect(self.page.locator('[data-part="check-words"] li')).to_have_count(3)
         self.said = self.page.locator('[data-part="check-words"] li').all_inner_texts()
+
+    def keep_codes(self) -> list[str]:
+        """Write the ten recovery codes down."""
+        codes = self.page.locator('[data-part="recovery-codes"] code')
+        expect(codes).to_have_count(10)
+        kept = codes.all_inner_texts()
+        self.page.locator('[data-part="have-codes"]').click()
+        return kept
+
+
+def learn_six_words(page: Page) -> list[str]:
+    """Write six new words down, and type three of them back."""
+    expect(page.locator('[data-part="six-words"] li')).to_have_count(6)
+    words = page.locator('[data-part="six-words"] li').all_inner_texts()
+    page.locator('[data-part="written"]').click()
+    expect(page.locator('[data-part="typed-back"] input')).to_have_count(3)
+    for field in page.locator('[data-part="typed-back"] input').all():
+        place = re.search("[0-9]+", field.get_attribute("id") or "")
+        assert place is not None
+        field.fill(words[int(place[0]) - 1])
+    page.locator('[data-part="typed-back"] button[type=submit]').click()
+    return words
 
 
 def with_authenticator(page: Page) -> CDPSession:

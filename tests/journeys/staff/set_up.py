@@ -1,14 +1,12 @@
 """The pages of set-up. Elements are found by what is the same in every language."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from pyotp import TOTP
 
 from tests import prints
-from tests.journeys.conftest import STRETCHING
+from tests.journeys.staff.code_app import CodeApp
 from tests.journeys.staff.sign_in import Unlock
 
 SLOW = 60_000  # milliseconds: keys are made
@@ -22,14 +20,10 @@ class Coordinator:
     words: str
     kit: list[str]
     kit_line: str
-    totp: TOTP
-    _used: int = 0
+    app: CodeApp
 
     def code(self) -> str:
-        """A code that the server takes: each is good once, and whoever waits for the next waits half a minute."""
-        newest = self.totp.timecode(datetime.now(UTC) + STRETCHING)
-        self._used = newest if self._used == newest - 1 else newest - 1
-        return self.totp.generate_otp(self._used)
+        return self.app.code()
 
 
 class SetUp:
@@ -73,7 +67,7 @@ class SetUp:
         self.printed = prints.printed(page, folder)
         self._type_three_of(kit)
         secret = page.inner_text(self.part("second-factor")).replace(" ", "")
-        return Coordinator(name, " ".join(words), kit, line, TOTP(secret))
+        return Coordinator(name, " ".join(words), kit, line, CodeApp(secret))
 
     def renew_kit(self, made: Coordinator, address: str) -> Coordinator:
         """Put a new kit, and a new root with it, in the place of the old ones."""

@@ -1,6 +1,5 @@
 """From an empty production-mode instance to a coordinator at the desk, in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from tests import prints
 from tests.crypto.reference_opener import Team
 from tests.journeys.conftest import MakeProfile
 from tests.journeys.pages.report_form import ReportForm
-from tests.journeys.staff.instance import EmptyInstance, running_instance
+from tests.journeys.staff.getting_started import GettingStarted
+from tests.journeys.staff.instance import EmptyInstance
 from tests.journeys.staff.set_up import Coordinator, SetUp
 from tests.journeys.staff.sign_in import SignIn, Unlock
 from tests.journeys.visitors import DESK, Profile
@@ -23,15 +23,6 @@ from youthsafe.crypto.keys import fingerprint
 STORY = "Somebody waits for me after school every day."
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EmptyInstance]:
-    """An instance that nobody has set up."""
-    sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'youthsafe.db'}" if sqlite else request.getfixturevalue("postgres_url")
-    with running_instance(tmp_path, url) as instance:
-        yield instance
 
 
 def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_shell(
@@ -91,23 +82,17 @@ def sign_in(empty: EmptyInstance, profile: Profile, made: Coordinator) -> None:
 
 def write_who_runs_it(coordinator: Profile) -> None:
     """Do the first step of the list, and see what is left."""
-    page = coordinator.page
-    expect(page.locator('[data-step="general-team"][data-done="yes"]')).to_be_visible()
-    for field in ("name", "contact", "data_protection_officer", "complaints", "accessibility"):
-        page.fill(f"#controller-{field}", "Madeupton Council")
-    page.click('[data-part="save"]')
-    expect(page.locator('[data-step="controller"][data-done="yes"]')).to_be_visible()
-    expect(page.locator('[data-step="people"][data-done="no"]')).to_be_visible()
+    steps = GettingStarted(coordinator.page)
+    steps.is_done("general-team")
+    steps.write_controller(*["Madeupton Council"] * 5)
+    steps.is_to_do("people")
     assert coordinator.complaints == []
 
 
 def make_smaller_team(coordinator: Profile) -> None:
     """Have a second team signed in the browser."""
-    page = coordinator.page
-    page.fill("#team-smaller-team", "People of trust")
-    page.click('[data-part="make-smaller-team"] button')
-    expect(page.locator('[data-step="smaller-team"][data-done="yes"]')).to_be_visible(timeout=30_000)
-    expect(page.locator('[data-part="readers"]')).to_contain_text("People of trust: 1 of 2")
+    GettingStarted(coordinator.page).make_smaller_team("People of trust")
+    expect(coordinator.page.locator('[data-part="readers"]')).to_contain_text("People of trust: 1 of 2")
 
 
 def assert_the_sheet_for_schools_pins_the_root(
