@@ -64,6 +64,10 @@ def republish(office: Office, kind: TeamKind, *, staffed: bool) -> None:
     office.put_in_force(office.signed(bundle=replace(bundle, teams=teams)))
 
 
+def test_it_says_whose_content_pack_the_pages_show(coordinator: FlaskClient) -> None:
+    assert coordinator.get(ADDRESS).json["borough"] == "Lewisham"
+
+
 def test_at_first_it_is_said_what_is_missing_and_pupils_get_no_keys(closed: Office, coordinator: FlaskClient) -> None:
     assert missing(coordinator) == ["controller", "smaller-team", "mail"]
     assert closed.app.test_client().get("/api/v1/bundle").status_code == 404

@@ -177,6 +177,7 @@ def _standing() -> Response:
         "open": found.open,
         "one_team": found.controller.one_team,
         "enough": ENOUGH_PEOPLE,
+        "borough": rooms().pack.site.borough.original.text,
         "steps": found.steps,
         "teams": found.teams,
         "controller": found.controller,

@@ -121,11 +121,15 @@ class TeamReadersSchema(ResponseSchema):
 
 
 class StandingSchema(ResponseSchema):
-    """How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open."""
+    """How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open.
+
+    `borough`: whose content pack the pages show.
+    """
 
     open = fields.Boolean()
     one_team = fields.Boolean()
     enough = Whole(1)
+    borough = fields.String()
     steps = fields.List(fields.Nested(StepSchema))
     teams = fields.List(fields.Nested(TeamReadersSchema))
     controller = fields.Nested(ControllerSchema)

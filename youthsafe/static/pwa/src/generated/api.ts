@@ -953,11 +953,12 @@ export type Slips = {
   slips: Array<string>;
 };
 
-/** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. */
+/** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. `borough`: whose content pack the pages show. */
 export type Standing = {
   open: boolean;
   one_team: boolean;
   enough: number;
+  borough: string;
   steps: Array<Step>;
   teams: Array<TeamReaders>;
   controller: Controller;

@@ -18,6 +18,7 @@ const isStanding: Guard<Standing> = shape<Standing>({
   open: isFlag,
   one_team: isFlag,
   enough: isNumber,
+  borough: isText,
   steps: listOf(shape<api.Step>({ name: isText, done: isFlag })),
   teams: listOf(shape<api.TeamReaders>({ id: isText, name: isText, kind: oneOf<1 | 2>(1, 2), people: isNumber })),
   controller: shape<api.Controller>({

@@ -12,6 +12,7 @@ const standingOf = (missing = [], changes = {}) => ({
   open: false,
   one_team: false,
   enough: 2,
+  borough: "Madeupton",
   steps: NAMES.map((name) => ({ name, done: !missing.includes(name) })),
   teams: [{ id: "t", name: "Early help", kind: 1, people: 1 }],
   controller: SAID,
@@ -46,6 +47,14 @@ test("nothing is marked as wrong before something was pressed, and enough people
   await page(standingOf([], { teams }));
   assert.equal(document.querySelectorAll('[data-part="press-trouble"]:not([hidden])').length, 0);
   assert.match(part("readers").textContent, /^Early help: 3 people can/);
+});
+
+test("whose pages these are and in which languages is said, so that another borough's are noticed", async () => {
+  const { desk } = await page(standingOf());
+  const names = desk.languages.map(({ name }) => name).join(", ");
+  assert.ok(names);
+  assert.match(part("pack").textContent, /^The pages are those of Madeupton, in: /);
+  assert.ok(part("pack").textContent.includes(names));
 });
 
 test("who runs the site is sent as it was typed, and saved is said there", async () => {

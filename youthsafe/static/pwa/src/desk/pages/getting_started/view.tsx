@@ -60,7 +60,7 @@ const STEPS: Record<string, StepText> = {
   controller: {
     title: () => _("Who runs this site"),
     explained: () => _("Everybody can read it on the website. What you do not know yet can be written later."),
-    doing: ({ progress, standing }) => <ControllerForm progress={progress} said={standing.controller} />,
+    doing: (props) => <Controller {...props} />,
   },
   "general-team": {
     title: () => _("A general team"),
@@ -117,6 +117,22 @@ function Away({ desk, below, label }: { desk: Desk; below: string; label: string
         {label}
       </a>
     </p>
+  );
+}
+
+/** Whose pages these are comes with the content pack, so whoever sets up can only look whether it is the right one. */
+function Controller({ desk, progress, standing }: StepProps) {
+  const languages = desk.languages.map(({ name }) => name).join(", ");
+  return (
+    <>
+      <p class="hint" data-part="pack">
+        {_(
+          "The pages are those of %(borough)s, in: %(languages)s. If that is not right, tell whoever runs the server: it comes with the content pack.",
+          { borough: standing.borough, languages },
+        )}
+      </p>
+      <ControllerForm progress={progress} said={standing.controller} />
+    </>
   );
 }
 
