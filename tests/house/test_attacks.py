@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.malice.attack import Kind
-from tests.journeys.malice.attacks import MAILBOX, kinds, names, table
+from tests.journeys.malice.attacks import SHOWN, kinds, names, table
 
 ROOT = Path(__file__).parents[2]
 BEGINS, ENDS = "<!-- attacks: tests/journeys/malice -->\n", "\n<!-- end of attacks -->"
@@ -24,7 +24,7 @@ def test_the_document_has_the_same_table() -> None:
     assert text.partition(BEGINS)[2].partition(ENDS)[0] == table()
 
 
-@pytest.mark.parametrize("name", MAILBOX)
+@pytest.mark.parametrize("name", SHOWN)
 def test_a_test_that_is_named_is_there(name: str) -> None:
-    file, _, test = MAILBOX[name].test.partition("::")
+    file, _, test = SHOWN[name].test.partition("::")
     assert f"def {test}(" in (ROOT / "tests" / "journeys" / file).read_text(encoding="utf-8")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.journeys.malice.answers import ANSWERS
 from tests.journeys.malice.attack import Attack, Kind
 from tests.journeys.malice.invitations import INVITATIONS
-from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS, SIGN_INS
+from tests.journeys.malice.key_rings import GRANTS, KEY_RINGS, NO_FIT, OTHER_KEY, SIGN_INS
 from tests.journeys.malice.kits import KITS
 from tests.journeys.malice.pupils import PUPILS
 from tests.journeys.malice.reports import DROPPED, REPORTS, SIGNING
@@ -13,21 +14,59 @@ from tests.journeys.malice.reports import DROPPED, REPORTS, SIGNING
 
 @dataclass(frozen=True)
 class Shown:
-    """An attack that an older test plays: `test` is its file and name below tests/journeys."""
+    """An attack that a test of its own plays: `test` is its file and name below tests/journeys."""
 
     kind: Kind
     answers: str
     says: str
     test: str
+    door: str = "mailbox and report"
 
 
 _FORGERIES, _REPORTS = "test_forgeries.py", "staff/test_what_is_true.py"
 _TAMPERED = f"{_FORGERIES}::test_forged_replayed_and_reordered_answers_are_told_apart"
 NOT_OURS = "One message here did not come from our team, or it was changed on the way."
 
+_FOUNDED = "malice/test_set_up_door.py"
+_LIE = f"{_FOUNDED}::test_nothing_is_opened_for_another_founding"
+SET_UP: dict[str, Shown] = {
+    "another root right after the founding": Shown(
+        Kind.OTHER_INSTANCE, "the lists of the founding, signed by the server's own root", OTHER_KEY, _LIE, "set-up"
+    ),
+    "another instance right after the founding": Shown(
+        Kind.OTHER_INSTANCE, "lists of another instance id, signed by the server's own root", OTHER_KEY, _LIE, "set-up"
+    ),
+    "a changed first change": Shown(
+        Kind.HALF_A_CHANGE, "the change of the founding with a bit changed", NO_FIT, _LIE, "set-up"
+    ),
+    "no first change": Shown(Kind.WITHHELD_CHANGE, "no change after the founding", NO_FIT, _LIE, "set-up"),
+    "a set-up link used a second time": Shown(
+        Kind.REPLAYED_CHANGE,
+        "the link to two people, of whom the quicker one founds",
+        "This link does not set anything up",
+        f"{_FOUNDED}::test_a_link_that_somebody_else_was_quicker_with_sets_nothing_up",
+        "set-up",
+    ),
+    "another root kept for the kit at the founding": Shown(
+        Kind.EXTRA_RECOVERY_KEY,
+        "another ciphertext in place of what the founding sealed to the kit",
+        "What the server sent does not fit this kit.",
+        f"{_FOUNDED}::test_another_ciphertext_under_the_kit_opens_nothing",
+        "set-up",
+    ),
+}
+
+_LET_IN = "malice/test_people_page.py::test_nobody_is_let_in_by_an_answer_that_was_exchanged"
+PEOPLE: dict[str, Shown] = {
+    name: Shown(Kind.SUBSTITUTED_KEY, lie.answers, lie.says, _LET_IN, "desk, letting in")
+    for name, lie in ANSWERS.items()
+}
+
 _OPENING = "malice/test_opening_and_signing.py"
 
-MAILBOX: dict[str, Shown] = {
+SHOWN: dict[str, Shown] = {
+    **SET_UP,
+    **PEOPLE,
     **{
         name: Shown(it.kind, it.answers, it.says, f"{_OPENING}::test_nothing_can_be_sealed_to_what_was_exchanged")
         for name, it in REPORTS.items()
@@ -98,13 +137,13 @@ PLAYED: dict[str, tuple[str, dict[str, Attack]]] = {
 
 def names() -> list[str]:
     """The name of every attack."""
-    return [name for _, attacks in PLAYED.values() for name in attacks] + list(MAILBOX)
+    return [name for _, attacks in PLAYED.values() for name in attacks] + list(SHOWN)
 
 
 def kinds() -> set[Kind]:
     """The kinds of which there is at least one."""
     return {each.kind for _, attacks in PLAYED.values() for each in attacks.values()} | {
-        each.kind for each in MAILBOX.values()
+        each.kind for each in SHOWN.values()
     }
 
 
@@ -122,6 +161,6 @@ def _rows() -> Iterator[str]:
     for door, (file, attacks) in PLAYED.items():
         for name, attack in attacks.items():
             yield f"| {door} | {name} | {attack.answers} | {attack.says} | `malice/{file}` |"
-    for name, shown in MAILBOX.items():
+    for name, shown in SHOWN.items():
         says = shown.says or "see the test"
-        yield f"| mailbox and report | {name} | {shown.answers} | {says} | `{shown.test.partition('::')[0]}` |"
+        yield f"| {shown.door} | {name} | {shown.answers} | {says} | `{shown.test.partition('::')[0]}` |"
