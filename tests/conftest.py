@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share: an instance on a database of its own, a clock that can be set."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         on_postgresql = "postgres" in item.name.partition("[")[2]
         if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS or needs & SLOW_FIXTURES or on_postgresql:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end of the run: it went through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @dataclass
