@@ -433,7 +433,7 @@ def upgrade() -> None:
         "report",
         [
             *("team_id", "unanswered", "urgent", "received_at", "id", "difficulty"),
-            *("opened_at", "state", "claimed_by", "answers", "follow_ups"),
+            *("opened_at", "state", "claimed_by", "answers", "follow_ups", "hold"),
         ],
         **_of(_WAITING),
     )

@@ -267,6 +267,7 @@ def in_sql(facts: Standing, rule: str) -> bool:
         "answers": facts.answers,
         "follow_ups": facts.follow_ups,
         "flood_id": b"j" if facts.flood_closed else None,
+        "hold": facts.hold,
     }
     columns = ", ".join(f":{name} AS {name}" for name in row)
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -281,6 +282,7 @@ def test_every_rule_says_the_same_in_python_and_in_sql(facts: Standing) -> None:
         standing.IN_SIGHT: not facts.hidden,
         standing.WAITING: facts.waiting,
         standing.CLAIMED: facts.waiting and facts.claimed,
+        standing.OF_NOBODY: replace(facts, hold=False).untouched,
         standing.UNTOUCHED: facts.untouched,
         standing.ARE_UNTOUCHED: facts.untouched,
         standing.CLOSED: facts.closed_at is not None and not facts.hidden,

@@ -231,6 +231,40 @@ def test_what_somebody_opened_again_lately_is_not_closed(office: Office, coordin
     assert listed(coordinator) == ids([read])
 
 
+def test_what_is_on_hold_is_left_out_of_closing_and_the_answer_says_how_many(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    """A court or an inquiry waits for it: it does not leave the open reports with somebody's junk."""
+    held, *flood = arrive(office, 4, 1)
+    for each in (held, *flood):
+        coordinator.post(f"{each.address}/opened", json={})
+    assert coordinator.post(f"{held.address}/hold", json={}).status_code == 200
+    coordinator = later(office)
+    assert groups(coordinator) == [group(1, 3, opened=True)]
+    answer = close(coordinator, group(1, 3, opened=True))
+    assert (answer.status_code, answer.json["held"]) == (200, 1)
+    assert listed(coordinator) == ids([held])
+
+
+def test_a_hold_that_comes_while_a_flood_is_closed_keeps_the_report_open(
+    office: Office, coordinator: FlaskClient
+) -> None:
+    first, second = arrive(office, 2, 1)
+    for each in (first, second):
+        coordinator.post(f"{each.address}/opened", json={})
+    coordinator = later(office)
+    with office.app.app_context():
+        member = SignedIn(
+            office.person(COORDINATOR).id, COORDINATOR, Role.COORDINATOR, frozenset({office.made.team.id})
+        )
+        wanted = services.Group(datetime(2026, 11, 23, 9, tzinfo=UTC), 1, urgent=False, opened=True, count=2)
+        planned = services.plan(member, wanted, office.clock())
+        assert coordinator.post(f"{first.address}/hold", json={}).status_code == 200
+        with pytest.raises(ConflictError, match="Look again"), transaction():
+            services.close(member, wanted, planned, office.clock())
+    assert listed(coordinator) == ids([first, second])
+
+
 def test_a_flood_of_two_kinds_is_closed_one_after_the_other(
     office: Office, coordinator: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ _WHOSE_TURN = ("team_id", "unanswered", "urgent", "received_at", "id")
 _OF_A_FLOOD = ("received_at", "difficulty", "urgent", "opened_at")
 # What tells apart what nobody touched, in the index in which every new report has to stand anyway: an index of its own
 # would be one more page to write for each.
-_TOUCHED = ("difficulty", "opened_at", "state", "claimed_by", "answers", "follow_ups")
+_TOUCHED = ("difficulty", "opened_at", "state", "claimed_by", "answers", "follow_ups", "hold")
 
 
 def row_number(digest: bytes) -> int:

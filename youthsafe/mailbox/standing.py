@@ -23,7 +23,8 @@ HIDDEN: Final = "(withdrawn_at IS NOT NULL AND opened_at IS NULL)"
 IN_SIGHT: Final = "(withdrawn_at IS NULL OR opened_at IS NOT NULL)"
 WAITING: Final = f"(state <> 'closed' OR unanswered) AND {IN_SIGHT}"
 CLAIMED: Final = f"{WAITING} AND claimed_by IS NOT NULL"
-UNTOUCHED: Final = f"{WAITING} AND state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0"
+OF_NOBODY: Final = f"{WAITING} AND state <> 'closed' AND claimed_by IS NULL AND answers = 0 AND follow_ups = 0"
+UNTOUCHED: Final = f"{OF_NOBODY} AND NOT hold"
 CLOSED: Final = f"closed_at IS NOT NULL AND {IN_SIGHT}"
 FLOOD_CLOSED: Final = f"flood_id IS NOT NULL AND {IN_SIGHT}"
 # The same rows, said so that no index is used: for a query that names the reports it means.
@@ -88,9 +89,9 @@ class Standing:
 
     @property
     def untouched(self) -> bool:
-        """Whether it is nobody's: nobody claimed it or answered in it, and its reporter wrote nothing more."""
+        """Whether nobody claimed it, answered in it or put it on hold, and its reporter wrote nothing more."""
         touched = self.state == ReportState.CLOSED or self.claimed or self.answers > 0 or self.follow_ups > 0
-        return not touched and not self.hidden
+        return not (touched or self.hold or self.hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from youthsafe.errors import NotFoundError
 from youthsafe.limits import services as limits_services
 from youthsafe.limits.proof_of_work import HIGHEST
 from youthsafe.routing.json_body import EmptySchema, read_body
-from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.floods import rates, schemas, services
 from youthsafe.triage.floods.schemas import GroupSchema, MinimumSchema
@@ -56,10 +55,10 @@ def junk() -> ResponseReturnValue:
     logs=Logs.AUDITED,
     methods=("POST",),
     endpoint="close",
-    contract=ApiContract({200: KeptSchema}, body=GroupSchema, refuses=(409,)),
+    contract=ApiContract({200: schemas.JunkedSchema}, body=GroupSchema, refuses=(409,)),
 )
 def close() -> ResponseReturnValue:
-    """Close one group; 409 when it is not as it was shown.
+    """Close one group but for what is on hold; 409 when it is not as it was shown.
 
     409 also where there is no flood, for a few, and for reports in danger that nobody opened.
     """
@@ -71,7 +70,7 @@ def close() -> ResponseReturnValue:
                 flood_id = services.close(member, group, some, now)
             elif not services.close_more(member, group, some, flood_id, now):
                 break
-    return jsonify(KeptSchema().dump({"id": flood_id}))
+    return jsonify(schemas.JunkedSchema().dump({"id": flood_id, "held": services.on_hold(member, group)}))
 
 
 @route(

@@ -62,6 +62,13 @@ class ClosedGroupSchema(ResponseSchema):
     count = Whole(1, attribute="group.count")
 
 
+class JunkedSchema(ResponseSchema):
+    """The id by which closing a group is undone, and how many of its kind stay open because they are on hold."""
+
+    id = Base64(ID_LENGTH)
+    held = Whole()
+
+
 class MinimumUntilSchema(ResponseSchema):
     """The work that everybody is asked for, and until when."""
 

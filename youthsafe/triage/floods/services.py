@@ -1,7 +1,8 @@
 """Use cases against floods. A coordinator closes reports by hour and difficulty, undoes it, and raises the work.
 
-Only in a flood (rates.py), never a few, only what nobody claimed and nobody was answered in, and nothing that somebody
-opened in the last hours: they may be reading it. What says that somebody is in danger only after it was opened.
+Only in a flood (rates.py), never a few, only what nobody claimed and nobody was answered in, nothing that is on hold,
+and nothing that somebody opened in the last hours: they may be reading it. What says that somebody is in danger only
+after it was opened.
 
 Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or that
 of the raised minimum. A flood is closed and put back a few at a time, each in a transaction of its own, because
@@ -39,7 +40,7 @@ from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
 from youthsafe.mailbox.lifecycle import flood_closing, putting_back
 from youthsafe.mailbox.models import Report
-from youthsafe.mailbox.standing import ARE_UNTOUCHED, FLOOD_CLOSED, UNTOUCHED
+from youthsafe.mailbox.standing import ARE_UNTOUCHED, FLOOD_CLOSED, OF_NOBODY, UNTOUCHED
 from youthsafe.privacy.coarse_time import to_hour
 from youthsafe.triage.floods import rates
 
@@ -130,19 +131,18 @@ def plan(member: SignedIn, group: Group, now: datetime) -> list[bytes]:
         raise ConflictError(_IN_DANGER)
     if group.count < rates.NO_FEW or group.hour not in _flooded(member, _untouched(member)):
         raise ConflictError(_NO_FLOOD)
-    of_group = (
-        Report.received_at >= group.hour,
-        Report.received_at < group.hour + _HOUR,
-        Report.difficulty == group.difficulty,
-        Report.urgent == group.urgent,
-        _is_opened(group.opened),
-    )
     reading = _being_read(now)
-    waiting = db.session.scalars(select(Report.id).where(*_of_nobody(member), *of_group))
+    waiting = db.session.scalars(select(Report.id).where(*_untouched_of(member), *_of_group(group)))
     found = [each for each in waiting if each not in reading]
     if len(found) != group.count:
         raise ConflictError(_CHANGED)
     return found
+
+
+def on_hold(member: SignedIn, group: Group) -> int:
+    """Return how many reports are left out of a group because they are on hold; they stay open."""
+    of_these = (Report.team_id.in_(member.teams), literal_column(OF_NOBODY), Report.hold, *_of_group(group))
+    return db.session.scalar(select(func.count()).where(*of_these)) or 0
 
 
 def close(member: SignedIn, group: Group, planned: Sequence[bytes], now: datetime) -> bytes:
@@ -211,9 +211,18 @@ def _closed_under(member: SignedIn, flood_id: bytes, most: int) -> list[bytes]:
     return list(db.session.scalars(query.where(literal_column(FLOOD_CLOSED)).limit(most)))
 
 
-def _of_nobody(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
-    """What is nobody's: nobody claimed it or answered in it, and its reporter wrote nothing more."""
+def _untouched_of(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
     return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
+
+
+def _of_group(group: Group) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Report.received_at >= group.hour,
+        Report.received_at < group.hour + _HOUR,
+        Report.difficulty == group.difficulty,
+        Report.urgent == group.urgent,
+        _is_opened(group.opened),
+    )
 
 
 def _is_opened(opened: bool) -> ColumnElement[bool]:
@@ -228,7 +237,7 @@ def _untouched(member: SignedIn, but: Collection[bytes] = ()) -> list[Group]:
     kinds = (Report.received_at, Report.difficulty, Report.urgent, _OPENED)
     shown = (readable_moment(Report.received_at), *kinds[1:])
     rows = db.session.execute(
-        select(*shown, func.count()).where(*_of_nobody(member), Report.id.not_in(but)).group_by(*kinds)
+        select(*shown, func.count()).where(*_untouched_of(member), Report.id.not_in(but)).group_by(*kinds)
     )
     counts: Counter[tuple[datetime, int, bool, bool]] = Counter()
     for received_at, difficulty, urgent, opened, count in rows:

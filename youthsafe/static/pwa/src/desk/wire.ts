@@ -203,6 +203,8 @@ export const isFloods: Guard<Floods> = shape<Floods>({
   highest: isNumber,
 });
 
+export const isJunked: Guard<api.Junked> = shape<api.Junked>({ id: isText, held: isNumber });
+
 const PROBLEMS = [
   "no-address",
   "no-such-server",

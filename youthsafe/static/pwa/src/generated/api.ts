@@ -513,6 +513,12 @@ export type Invited = {
   answered: boolean;
 };
 
+/** The id by which closing a group is undone, and how many of its kind stay open because they are on hold. */
+export type Junked = {
+  id: string;
+  held: number;
+};
+
 /** The id under which something was kept. */
 export type Kept = {
   id: string;

@@ -8,7 +8,7 @@ import { Newest } from "../../session/newest.ts";
 import { may } from "../../session/session.ts";
 import { kindOf, type TroubleError } from "../../trouble.ts";
 import { AfterDrawing } from "../../ui/after_drawing.ts";
-import { type ClosedFlood, type FloodGroup, type Floods, isFloods } from "../../wire.ts";
+import { type ClosedFlood, type FloodGroup, type Floods, isFloods, isJunked } from "../../wire.ts";
 import { confirmJunk } from "./questions.tsx";
 
 export type FloodList = "groups" | "closed";
@@ -21,8 +21,8 @@ export interface FloodRow<G extends FloodGroup = FloodGroup> {
   gone: boolean;
 }
 
-/** What came of a press. `changed`: nothing was done, because it was not as it was shown. */
-export type Pressed = { done: FloodOutcome } | { trouble: TroubleError | "changed" };
+/** What came of a press: `held` stay open, because they are on hold. `changed`: nothing was done, because it was not as it was shown. */
+export type Pressed = { done: FloodOutcome; held: number } | { trouble: TroubleError | "changed" };
 
 export const WORK = "work";
 
@@ -121,10 +121,10 @@ export class FloodsShown implements Shown {
   async #act(place: string, path: string, body: object, done: FloodOutcome): Promise<void> {
     this.#say(place, null);
     try {
-      await this.#desk.post(path, body);
+      const answer = await this.#desk.post(path, body);
       await this.refresh();
       if (done === "closed" && this.floods.value) this.#show(this.floods.value, ["closed"]); // below what was pressed
-      this.#say(place, { done });
+      this.#say(place, { done, held: isJunked(answer) ? answer.held : 0 });
       this.afterDrawing.add(() => focusOutcome(place, this.#isGone(place)));
     } catch (error) {
       await this.refresh();

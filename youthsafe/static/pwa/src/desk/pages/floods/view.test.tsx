@@ -53,7 +53,7 @@ test("a caseworker sees a flood and can do nothing", async () => {
 });
 
 test("nothing is closed before somebody said yes to exactly what is shown", async () => {
-  const { desk, asked, state } = await page(floods([group(1)]), { "POST /junk": { id: "x" } });
+  const { desk, asked, state } = await page(floods([group(1)]), { "POST /junk": { id: "x", held: 0 } });
   fireEvent.click(acts(rows("groups")[0]));
   await answer(desk, false);
   assert.equal(
@@ -67,6 +67,14 @@ test("nothing is closed before somebody said yes to exactly what is shown", asyn
   assert.deepEqual(asked.find(({ method }) => method === "POST").body, group(1));
   assert.equal(rows("groups")[0].className, "row gone");
   assert.match(rows("closed")[0].textContent, /: 40/);
+});
+
+test("how many stay open because they are on hold is said beside the button", async () => {
+  const { desk, state } = await page(floods([group(1)]), { "POST /junk": { id: "x", held: 2 } });
+  fireEvent.click(acts(rows("groups")[0]));
+  state.now = floods([]);
+  await answer(desk, true);
+  await waitFor(() => assert.match(rows("groups")[0].textContent, /On hold, so they stay open: 2/));
 });
 
 test("what was closed can be put back", async () => {

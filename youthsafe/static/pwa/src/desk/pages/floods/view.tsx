@@ -187,13 +187,16 @@ const OUTCOMES: Record<FloodOutcome, () => string> = {
   "work-changed": () => _("Saved. It holds within seconds."),
 };
 
+const heldWords = (held: number) => _("On hold, so they stay open: %(count)s", { count: figure(held) });
+
 /** What came of a press stands beside its button. */
 function SaidOfPress({ shown, place }: { shown: FloodsShown; place: string }) {
   const pressed = shown.pressed.value.get(place);
   return (
     <>
       <p role="status" data-part="outcome" tabIndex={-1}>
-        {pressed && "done" in pressed && OUTCOMES[pressed.done]()}
+        {pressed && "done" in pressed && OUTCOMES[pressed.done]()}{" "}
+        {pressed && "done" in pressed && pressed.held > 0 && heldWords(pressed.held)}
       </p>
       <Notice kind="warn" alert part="trouble">
         {pressed && "trouble" in pressed && pressTrouble(pressed.trouble)}
