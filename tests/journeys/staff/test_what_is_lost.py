@@ -78,6 +78,7 @@ def test_whoever_lost_their_words_is_invited_again_and_reads_old_reports_and_wha
     report = Desk(office.demo, at_desk, COLLEAGUE).sign_in().open_report(office.report).claim()
     dana, people = office.dana, office.coordinator(new_profile)
     forgotten = dana.words
+    expect(people.page.locator('[data-part="lost-words"]')).to_contain_text("invite them again by the same name")
     people.remove(dana.name)
     with at_desk.expect_request("**/messages") as answer:
         report.answer(ANSWER)

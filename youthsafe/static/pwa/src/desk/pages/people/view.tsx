@@ -46,6 +46,11 @@ export function View({ desk }: PageProps) {
             ))}
           </ul>
           <SaidOf people={people} place="gone" />
+          <p class="hint" data-part="lost-words">
+            {_(
+              "Somebody lost their six words? Remove them, and invite them again by the same name. Old reports open for them then.",
+            )}
+          </p>
           <h2>{_("Invited")}</h2>
           <Invitations people={people} />
           <h2>{_("Invite somebody")}</h2>
