@@ -7,9 +7,7 @@ What comes with a request besides, and every kind of error of the server: tests/
 
 import base64
 import json
-import os
 import secrets
-import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +21,7 @@ from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.searching import found_in_bytes, found_in_files, keys_in_files
 from tests.journeys.staff import Inbox, SignIn
-from tests.journeys.visitors import DESK
+from tests.journeys.visitors import DESK, kill_browser
 from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.crypto.encoding import unb64
 from youthsafe.demo.words import word_list
@@ -179,15 +177,6 @@ def _keys(demo: Demo, codes: list[list[str]]) -> dict[str, bytes]:
     return found
 
 
-def _kill_browser(profile: Path) -> None:
-    """End the browser of a profile as a phone that loses its battery does."""
-    wanted = f"--user-data-dir={profile}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        command = (process / "cmdline").read_bytes().split(b"\0") if (process / "cmdline").exists() else []
-        if wanted in command and not any(each.startswith(b"--type=") for each in command):
-            os.kill(int(process.name), signal.SIGKILL)
-
-
 def test_what_opens_a_mailbox_is_on_no_disk_whether_a_report_was_sent_or_waits_and_however_the_page_ended(
     demo: Demo, on_disk: OnDisk, profiles: Path
 ) -> None:
@@ -208,7 +197,7 @@ def test_what_opens_a_mailbox_is_on_no_disk_whether_a_report_was_sent_or_waits_a
     last = _fill_and_send(dying.page, demo)
     last.wait_for("sent")
     codes.append(last.code())
-    _kill_browser(profiles / "dying")
+    kill_browser(profiles / "dying")
     bodies = [each.post_data_buffer or b"" for each in pupil.requests if each.url.endswith("/api/v1/reports")]
     pupil.context.close()
 
@@ -259,7 +248,7 @@ def test_neither_the_words_of_a_draft_nor_its_key_are_on_a_disk_however_it_ended
             end(page)
         page.wait_for_timeout(2_000)  # browsers write with a delay
         if name == "killed":
-            _kill_browser(profiles / name)
+            kill_browser(profiles / name)
         else:
             pupil.context.close()
     assert len(keys) == 8

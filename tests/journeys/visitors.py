@@ -1,8 +1,11 @@
 """People who share one browser but nothing in it: quick to make, and watched."""
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,3 +67,12 @@ def visitor(browser: Browser, **options: Any) -> Iterator[Profile]:
         yield profile
     finally:
         context.close()
+
+
+def kill_browser(profile: Path) -> None:
+    """End the browser of a profile as a phone that loses its battery does."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        command = (process / "cmdline").read_bytes().split(b"\0") if (process / "cmdline").exists() else []
+        if wanted in command and not any(each.startswith(b"--type=") for each in command):
+            os.kill(int(process.name), signal.SIGKILL)

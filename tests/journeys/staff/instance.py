@@ -38,8 +38,8 @@ class EmptyInstance:
 
 
 @contextmanager
-def running_instance(folder: Path, database_url: str) -> Iterator[EmptyInstance]:
-    """Bring an empty database to the schema, serve it in production mode, and stop it again."""
+def running_instance(folder: Path, database_url: str, **more: str) -> Iterator[EmptyInstance]:
+    """Bring an empty database to the schema, serve it in production mode, with more settings, and stop it again."""
     port = free_port()
     settings = {
         "YOUTHSAFE_DATABASE_URL": database_url,
@@ -47,7 +47,7 @@ def running_instance(folder: Path, database_url: str) -> Iterator[EmptyInstance]
         "YOUTHSAFE_PUBLIC_URL": f"http://localhost:{port}",
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("YOUTHSAFE_")}
-    instance = EmptyInstance(port, inherited | settings, folder / "server.log")
+    instance = EmptyInstance(port, inherited | settings | more, folder / "server.log")
     instance.run("db", "upgrade")
     with instance.log.open("wb") as output:
         command = [YOUTHSAFE, "serve", "--port", str(port)]

@@ -24,7 +24,7 @@ const TITLES: Record<JoiningStep, () => string> = {
 export function View({ desk }: PageProps) {
   const joining = useMemo(() => new Joining(desk, location.hash.slice(1)), []);
   useLayoutEffect(() => {
-    history.replaceState(null, "", location.pathname); // the secret stays in no history
+    history.replaceState(null, "", location.pathname); // no longer in this tab's address and history; the browser's own list of visited addresses has it
     void joining.look();
   }, []);
   const step = joining.step.value;
