@@ -16,6 +16,7 @@ from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Rea
 from youthsafe.pack.site import FILE as SITE_FILE
 from youthsafe.pack.texts import Card, Page, Topic
 from youthsafe.pack.translation import Translation
+from youthsafe.pack.vocabulary import word_faults
 from youthsafe.pack.you_said import YouSaid
 from youthsafe.resources import assets_folder, translations_folder
 
@@ -51,7 +52,11 @@ def examine(pack: Pack) -> Health:
 
 def card_reading(card: Card) -> Reading:
     """Measure everything a card says."""
-    return read([card.title, card.summary, *card.what_first, *card.origin.passages])
+    return read(_said(card))
+
+
+def _said(card: Card) -> list[str]:
+    return [card.title, card.summary, *card.what_first, *card.origin.passages]
 
 
 def _hard(pack: Pack) -> Iterator[Fault]:
@@ -62,6 +67,7 @@ def _hard(pack: Pack) -> Iterator[Fault]:
         for card in topic.cards:
             yield from _too_hard(card.origin.file, card_reading(card), CARD_GRADE, "the card")
             yield from _too_hard(card.origin.file, read(card.what_first), SAFETY_GRADE, "what_first")
+            yield from word_faults(card.origin.file, _said(card), card.harder)
     for lesson in pack.course(_MEASURED).lessons:
         what = "what pupils read of the lesson"
         yield from _too_hard(lesson.origin.file, read(lesson.origin.passages), CARD_GRADE, what)

@@ -123,16 +123,19 @@ class _Reader:
         fields, body = opened
         title, summary, first = fields.text("title"), fields.text("summary"), fields.texts("what_first")
         review, original = self._review(fields, tag), originals.get(path.stem)
-        # A translation takes its place in the order, and who helps, from the card it was made from.
+        # A translation takes its place in the order, who helps, and what is hard, from the card it was made from.
         order = original.order if original else fields.number("order")
         who_helps = original.who_helps if original else fields.texts("who_helps")
+        harder = original.harder if original else fields.texts("harder", required=False)
         fields.finish()
         if order is None:
             fields.fault("order", "“order” is missing", "add “order: 10”; cards are read from low to high")
         self.proses.append((addresses.CARD[0].format(topic=topic, slug=path.stem), body))
         origin = Origin(fields.file, (title, summary, *first, body.text), tuple(body.passages()))
         state = review.against(original.origin.fingerprint if original else "")
-        return Card(topic, path.stem, order or 0, tag, state, title, summary, first, body.html, who_helps, origin)
+        return Card(
+            topic, path.stem, order or 0, tag, state, title, summary, first, body.html, who_helps, harder, origin
+        )
 
     def _pages(self, tag: str, originals: dict[str, Page]) -> dict[str, Page]:
         paths = sorted((self.root / tag / "pages").glob("*.md"))

@@ -23,7 +23,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One idea on one page. `locale` is the language of the text, which is the original's when missing."""
+    """One idea on one page. `locale` is the language of the text, which is the original's when missing.
+
+    `harder` are the words beyond everyday ones that the original needs.
+    """
 
     topic: str
     slug: str
@@ -35,6 +38,7 @@ class Card:
     what_first: tuple[str, ...]
     html: Markup
     who_helps: tuple[str, ...]
+    harder: tuple[str, ...]
     origin: Origin
 
 
