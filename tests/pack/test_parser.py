@@ -53,7 +53,7 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
         (CARD, "n: original", "n: machine", 5, "“translation” cannot be “machine” in this language"),
         (CARD, "[childline, shout]", "[nobody]", 1, "“nobody” is not a service that a pupil may use"),
         (CARD, "[childline, shout]", "[athena]", 1, "“athena” is not a service that a pupil may use"),
-        (CARD, "When people", "![x](y.png) When people", 15, "a picture cannot stand here"),
+        (CARD, "When people", "![x](y.png) When people", 16, "a picture cannot stand here"),
         (CARD, "When people", "[x](../nowhere/) When people", 15, "the link “../nowhere/” leads nowhere"),
         (CARD, "When people", "[x](http://x.uk) When", 15, "the link “http://x.uk” is of a kind not used here"),
         (CARD, "When people", "[x](../tell-an-adult) When", 15, "the link “../tell-an-adult” does not end in /"),

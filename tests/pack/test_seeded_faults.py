@@ -85,6 +85,16 @@ FAULTS = [
         "“harder” names 7 words",
         "keep 6 at most",
     ),
+    Fault(
+        "name of another story",
+        CARD,
+        "Mina’s",
+        "Sam’s",
+        1,
+        "“Sam” is in the story of “bullying/when-someone-is-mean” too",
+        "give one of the two another name",
+        "en/cards/out-and-about/when-friends-push-you.md",
+    ),
     Fault("missing translation", ARABIC, "", "", 1, "ar: there is no translation", "write one", CARD, note=True),
     Fault(
         "outdated translation",

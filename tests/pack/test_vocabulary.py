@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from youthsafe.pack import vocabulary
-from youthsafe.pack.vocabulary import hard_words, idioms
+from youthsafe.pack.vocabulary import hard_words, idioms, names
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,10 @@ def test_what_a_card_names_as_harder_is_passed_over_in_all_its_forms() -> None:
 def test_a_phrase_of_easy_words_that_means_something_else_is_found() -> None:
     assert idioms(["He reached the end.", "It’s a Piece of Cake."]) == ["piece of cake"]
     assert idioms(["Cut the cake in pieces."]) == []
+
+
+def test_a_story_is_about_whoever_has_a_capital_and_is_no_everyday_word() -> None:
+    assert names(["On Monday Zofia’s aunt rang Femi.", "The FGM helpline answered."]) == {"Zofia", "Femi"}
 
 
 def test_no_word_stands_on_two_lists() -> None:

@@ -16,11 +16,13 @@ from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Rea
 from youthsafe.pack.site import FILE as SITE_FILE
 from youthsafe.pack.texts import Card, Page, Topic
 from youthsafe.pack.translation import Translation
-from youthsafe.pack.vocabulary import word_faults
+from youthsafe.pack.vocabulary import names, word_faults
 from youthsafe.pack.you_said import YouSaid
 from youthsafe.resources import assets_folder, translations_folder
 
 _MEASURED: Final = "en"
+CARD_WORDS: Final = (120, 180)
+_STORY: Final = "A made-up story"
 _PICTURED: Final = ("narrow", "wide")
 _SAY: Final = "put it beside the translation: [{}]{{en}}"
 # What an English text says of a service, by the doubt that it answers.
@@ -45,14 +47,25 @@ class Health:
 def examine(pack: Pack) -> Health:
     """Measure the English, look at the base map, and list every text whose translation cannot be relied on."""
     return Health(
-        tuple(sorted([*_hard(pack), *_unsaid(pack), *_doubled(pack), *map_faults(pack.root, pack.site.areas)])),
-        tuple(sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack)])),
+        tuple(
+            sorted(
+                [*_hard(pack), *_unsaid(pack), *_doubled(pack), *_twice(pack), *map_faults(pack.root, pack.site.areas)]
+            )
+        ),
+        tuple(
+            sorted([*_interfaces(pack), *_translations(pack), *_phrases(pack), *_unverified(pack), *_unmeasured(pack)])
+        ),
     )
 
 
 def card_reading(card: Card) -> Reading:
     """Measure everything a card says."""
     return read(_said(card))
+
+
+def body_words(card: Card) -> int:
+    """Count the words below what to do first, numbers and headings included."""
+    return sum(len(passage.split()) for passage in card.origin.passages)
 
 
 def _said(card: Card) -> list[str]:
@@ -76,6 +89,27 @@ def _hard(pack: Pack) -> Iterator[Fault]:
         yield from _too_hard(said.origin.file, read(said.origin.passages), 6.0, "the file")
     for page in pack.prose[_MEASURED].values():
         yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
+
+
+def _twice(pack: Pack) -> Iterator[Fault]:
+    """Find names of a story that another text has used: readers take them for one person.
+
+    A card and the lesson of its topic may tell the same story.
+    """
+    if pack.site.original.tag != _MEASURED:
+        return
+    used = {name: lesson.topic for lesson in pack.course(_MEASURED).lessons for name in names(lesson.origin.passages)}
+    for topic in pack.topics(_MEASURED):
+        for card in topic.cards:
+            for name in sorted(names(_story(card))):
+                if used.setdefault(name, f"{card.topic}/{card.slug}") not in {card.topic, f"{card.topic}/{card.slug}"}:
+                    what = f"“{name}” is in the story of “{used[name]}” too"
+                    yield Fault(card.origin.file, 1, what, "give one of the two another name")
+
+
+def _story(card: Card) -> tuple[str, ...]:
+    passages = card.origin.passages
+    return passages[passages.index(_STORY) :] if _STORY in passages else ()
 
 
 def _too_hard(file: str, reading: Reading, grade: float, what: str) -> Iterator[Fault]:
@@ -180,6 +214,15 @@ def _phrases(pack: Pack) -> Iterator[Fault]:
             shown = phrase.in_locale(locale)
             where = "" if shown.locale == locale else f" in {locale}/{shown.file}"
             yield from _note(shown.translation, (shown.file, shown.line), locale, phrase.fingerprint, where)
+
+
+def _unmeasured(pack: Pack) -> Iterator[Fault]:
+    """Find cards that are too short to help, or too long to be read to their end."""
+    least, most = CARD_WORDS
+    for card in (card for topic in pack.topics(pack.site.original.tag) for card in topic.cards):
+        if not least <= (words := body_words(card)) <= most:
+            what = f"the card has {words} words below what to do first"
+            yield Fault(card.origin.file, 1, what, f"write {least} to {most}")
 
 
 def _unverified(pack: Pack) -> Iterator[Fault]:

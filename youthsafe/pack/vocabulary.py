@@ -44,6 +44,12 @@ def idioms(passages: Iterable[str]) -> list[str]:
     return [phrase for phrase in _lines("idioms") if re.search(rf"\b{re.escape(phrase)}\b", text)]
 
 
+def names(passages: Iterable[str]) -> set[str]:
+    """Return the words with a capital that are no everyday words: whom a story is about."""
+    words = {word.removesuffix("’s") for passage in passages for word in _WORD.findall(plain(passage))}
+    return {word for word in words if _is_name(word) and not _is_known(word.lower(), _listed())}
+
+
 def word_faults(file: str, passages: Sequence[str], harder: Collection[str]) -> Iterator[Fault]:
     """Find what a newcomer may stumble over, and what `harder` names without need; `harder` is for a few words."""
     if words := hard_words(passages, harder):
