@@ -64,11 +64,14 @@ def install(app: Flask) -> None:
 
 def enter() -> None:
     """Let the current request use the database, once; raises BusyError. Code outside a request is always let in."""
-    if not has_app_context() or _INSIDE in g:
+    if not has_app_context():
+        return
+    request = g._get_current_object()  # noqa: SLF001  # as in rooms.py
+    if _INSIDE in request:
         return
     ticket = object()
     rooms().bulkhead.enter(ticket)
-    setattr(g, _INSIDE, ticket)
+    setattr(request, _INSIDE, ticket)
 
 
 def begin_anew() -> None:

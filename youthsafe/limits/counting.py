@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from flask import Flask, g, request
+from flask import Flask, g
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.strategies import RateLimiter
@@ -20,7 +20,7 @@ from youthsafe.limits.known_browsers import known_browser
 from youthsafe.limits.networks import DailyKeys, MemoryKeys, RedisKeys, daily_hash, network_of
 from youthsafe.limits.policies import POLICIES, Counts
 from youthsafe.rooms import rooms
-from youthsafe.routing.routes import current_route_policy
+from youthsafe.routing.routes import current_request, current_route_policy
 
 _log = logging.getLogger(__name__)
 _INSTANCE = "instance"
@@ -87,12 +87,12 @@ def network() -> str:
 
     Raises the store's error, StorageError or ConnectionError, when it keeps the key of the day and is gone.
     """
-    return _until_tomorrow(network_of(request.remote_addr))
+    return _until_tomorrow(network_of(current_request().remote_addr))
 
 
 def visitor() -> str:
     """Return a pseudonym of the browser where somebody signed in before, or of the network; raises as `network`."""
-    return _until_tomorrow(known_browser() or network_of(request.remote_addr))
+    return _until_tomorrow(known_browser() or network_of(current_request().remote_addr))
 
 
 def _until_tomorrow(subject: str) -> str:

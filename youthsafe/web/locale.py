@@ -45,13 +45,16 @@ def install(app: Flask) -> None:
 
 
 def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.locale = _from_path()
-    if values is None or "locale" not in values:
-        return
-    tag = values.pop("locale")
+    if values is None:
+        g.locale = _from_path()
+    elif "locale" in values:
+        g.locale = _offered(values.pop("locale"))
+
+
+def _offered(tag: str) -> str:
     if tag not in offered():
         raise NotFoundError("There is no page in that language here.")
-    g.locale = tag
+    return tag
 
 
 def _from_path() -> str:
