@@ -93,7 +93,7 @@ def test_no_count_holds_the_number_of_a_browser(office: Office, known: FlaskClie
     cookie = known.get_cookie(COOKIE, path=COOKIE_PATH)
     assert cookie is not None
     number = unb64(cookie.value, 48)[:16].hex()
-    counted = list(rooms(office.app).counts.storage.storage)
+    counted = list(rooms(office.app).counts.storage.windows)
     assert [key for key in counted if "sign-in" in key]
     assert not [key for key in counted if number in key]
 

@@ -18,6 +18,9 @@ from youthsafe.limits.networks import MemoryKeys, daily_hash, network_of
         ("", "unknown"),
         (None, "unknown"),
         ("not an address", "unknown"),
+        ("203.0.113.09", "unknown"),
+        ("203.0.113", "unknown"),
+        ("203.0.113.9\0", "unknown"),
     ],
 )
 def test_a_network_is_one_ipv4_address_or_one_ipv6_64(address: str | None, network: str) -> None:
