@@ -99,10 +99,14 @@ def _parse(data: bytes, direction: Direction, purposes: tuple[Purpose, ...]) -> 
     if len(data) != HEADER_LENGTH + len(purposes) * WRAP_LENGTH + SEALED_LENGTH:
         raise EnvelopeError("bytes are missing or left over")
     kind, version, way, report_id, message_id, urgent, team_id, epoch, commitment, count = _HEADER.unpack_from(data)
-    read = (("kind of object", kind, b"YS"), ("version", version, 1), ("direction", way, direction))
-    for what, found, expected in (*read, ("number of wraps", count, len(purposes))):
-        if found != expected:
-            raise EnvelopeError(f"another {what}")
+    if kind != b"YS":
+        raise EnvelopeError("another kind of object")
+    if version != 1:
+        raise EnvelopeError("another version")
+    if way != direction:
+        raise EnvelopeError("another direction")
+    if count != len(purposes):
+        raise EnvelopeError("another number of wraps")
     if urgent > 1:
         raise EnvelopeError("urgent is neither 0 nor 1")
     if epoch == 0:
