@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, Request, g
+from flask.sessions import NullSession, SessionInterface
 from flask_babel import Locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -98,10 +99,21 @@ BLUEPRINTS = (
 COMMANDS = (audit, backup, basemap, content, db, havens, jobs, purge, secret, setup_link)
 
 
+class _NoSessions(SessionInterface):
+    """Gives every request the one session that nothing can be kept in: who signs in has another (`accounts/`)."""
+
+    _nobody = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """Return it; Flask's own would be made anew for each request."""
+        return self._nobody
+
+
 class _Application(Flask):
-    """Flask without a look at every hook of every request whether it is asynchronous: none is."""
+    """Flask without sessions, and without a look at every hook of every request whether it is asynchronous: none is."""
 
     request_class = DeclaredRequest
+    session_interface = _NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""

@@ -5,6 +5,7 @@ The thread that came first writes for the others, so a sender who is alone waits
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
@@ -63,23 +64,23 @@ class GroupCommit:
 
     def _lead(self, mine: Waiting[Any], write: Callable[[Take], None]) -> None:
         taken: list[Waiting[Any]] = []
-
-        def take() -> Sequence[Waiting[Any]]:
-            if self._is_crowded:
-                time.sleep(GATHERING)
-            with self._lock:
-                taken.extend(self._line)
-                self._line.clear()
-            return taken
-
         try:
-            write(take)
+            write(partial(self._take, taken))
         except BaseException as error:  # noqa: BLE001  # every thread raises it where it waits
             if not taken:
                 taken.extend(self._refused_with(mine))
             for each in taken:
                 each.error = each.error or error
         self._hand_on(taken)
+
+    def _take(self, taken: list[Waiting[Any]]) -> Sequence[Waiting[Any]]:
+        """Take everybody out of the line, after a moment where it is crowded."""
+        if self._is_crowded:
+            time.sleep(GATHERING)
+        with self._lock:
+            taken.extend(self._line)
+            self._line.clear()
+        return taken
 
     def _refused_with(self, mine: Waiting[Any]) -> Sequence[Waiting[Any]]:
         """Take those out of the line for whom there is no turn either."""

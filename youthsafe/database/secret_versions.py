@@ -53,9 +53,9 @@ class SecretVersions:
         version = self._now()[0]
         return version, self._secrets[version]
 
-    def reading(self) -> list[bytes]:
+    def reading(self) -> dict[int, bytes]:
         """Return the 32 bytes of each version that rows may have, the newest first."""
-        return [self._secrets[version] for version in self._now()]
+        return {version: self._secrets[version] for version in self._now()}
 
     def of_version(self, version: int) -> bytes | None:
         """Return one version's 32 bytes; none for one that is not here."""

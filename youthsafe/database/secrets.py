@@ -53,28 +53,34 @@ def decrypt_with(of_version: Callable[[int], bytes | None], purpose: str, stored
         raise AtRestError(f"{purpose} cannot be decrypted with this server secret") from None
 
 
-def index_hash(purpose: str, value: bytes) -> bytes:
-    """Return what a row is found by (32 bytes), for a value that another column keeps encrypted.
+def index_hash(purpose: str, value: bytes) -> tuple[int, bytes]:
+    """Return what a row is found by (32 bytes), for a value that another column keeps encrypted, with its version.
 
-    It is HMAC-SHA256 under the version of the server secret that is written with, so a rotation makes it anew.
+    It is HMAC-SHA256 under that version of the server secret, which is written with now; a rotation makes it anew.
     """
-    _, secret = rooms().server_secret.writing()
-    return hash_under(secret, purpose, value)
+    version, secret = rooms().server_secret.writing()
+    return version, hash_under(secret, purpose, value)
 
 
-def index_hashes(purpose: str, value: bytes) -> list[bytes]:
-    """Return the hashes that a row may be found by: one for each version that the database is written with."""
-    return [hash_under(secret, purpose, value) for secret in rooms().server_secret.reading()]
+def index_hashes(purpose: str, value: bytes, *, besides: int | None = None) -> list[bytes]:
+    """Return the hashes that a row may be found by: one for each version that the database is written with.
+
+    `besides` is a version that is left out.
+    """
+    secrets = rooms().server_secret.reading()
+    return [hash_under(secret, purpose, value) for version, secret in secrets.items() if version != besides]
 
 
 def signing_keys(purpose: str) -> list[bytes]:
     """Return the keys of what is handed out for a while and not kept here; the first one signs, all of them check."""
-    return [derive_key(secret, f"sign {purpose}") for secret in rooms().server_secret.reading()]
+    return [derive_key(secret, f"sign {purpose}") for secret in rooms().server_secret.reading().values()]
 
 
 def hash_under(secret: bytes, purpose: str, value: bytes) -> bytes:
     """Return HMAC-SHA256 (32 bytes) of a value under a key of its own for each purpose."""
-    return hmac.digest(derive_key(secret, f"hash {purpose}"), value, "sha256")
+    found = _hmac(secret, purpose).copy()
+    found.update(value)
+    return found.digest()
 
 
 @lru_cache(maxsize=16)
@@ -92,6 +98,12 @@ def check_value(secret: bytes) -> bytes:
 def derive_key(secret: bytes, purpose: str) -> bytes:
     """Return a 32-byte key for one purpose (HKDF-SHA256, RFC 5869)."""
     return HKDF(hashes.SHA256(), 32, None, f"youthsafe/at-rest {purpose}".encode()).derive(secret)
+
+
+@lru_cache(maxsize=64)
+def _hmac(secret: bytes, purpose: str) -> hmac.HMAC:
+    """Return an HMAC with its key in it and no value yet; to make one takes longer than to hash a few bytes."""
+    return hmac.new(derive_key(secret, f"hash {purpose}"), digestmod="sha256")
 
 
 @lru_cache(maxsize=64)

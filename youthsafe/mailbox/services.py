@@ -74,7 +74,7 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
     """
     envelope = body.envelope
     _require_team_key(envelope)
-    mailbox_id = index_hash("mailbox id", body.mailbox_id)
+    version, mailbox_id = index_hash("mailbox id", body.mailbox_id)
     row = AT_FIRST | {
         "number": row_number(mailbox_id),
         "id": envelope.report_id,
@@ -99,8 +99,8 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
             _require_same(writing, body)
         return False
     # Asked after the insert, which waits for a purge or a rotation of the same report.
-    for older in index_hashes("mailbox id", body.mailbox_id):
-        if older != mailbox_id and writing.run(_REPORT_OF_MAILBOX, {"hash": older}).fetchone():
+    for other in index_hashes("mailbox id", body.mailbox_id, besides=version):
+        if writing.run(_REPORT_OF_MAILBOX, {"hash": other}).fetchone():
             raise ConflictError(_ANOTHERS_MAILBOX)
     if not writing.is_alone and writing.run(tombstones.LOOK_UP, grave).fetchone():
         writing.run(_DELETE_REPORT, {"number": envelope.report_id})

@@ -1,10 +1,9 @@
 """The public JSON door: the team bundle, a sealed report and its work, the mailbox. Nobody is identified here."""
 
 from collections.abc import Callable
-from functools import cache, partial
 from typing import TypeVar
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from youthsafe import clock
@@ -20,7 +19,7 @@ from youthsafe.mailbox import services as mailbox_services
 from youthsafe.reports import schemas, services
 from youthsafe.routing.caching import FRESH, WorkerRule
 from youthsafe.routing.json_fields import KeptSchema
-from youthsafe.routing.routes import ApiContract, Audience, Clearing, Logs, route, route_defaults
+from youthsafe.routing.routes import ApiContract, Audience, Clearing, Logs, current_request, route, route_defaults
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 route_defaults(blueprint, audience=Audience.PUBLIC, limit="sending", logs=Logs.QUIET)
@@ -68,17 +67,19 @@ def send() -> ResponseReturnValue:
     """
     body = _parsed(wire.parse_report_body)
     report_id = body.envelope.report_id
-    difficulty = limits_services.work_done(report_id, request.headers.get(PROOF_HEADER))
+    difficulty = limits_services.work_done(report_id, current_request().headers.get(PROOF_HEADER))
     if difficulty is None:
         if mailbox_services.was_accepted(body):
             return _kept(report_id)
         raise limits_services.work_wanted(report_id)
     now = clock.now()
-    count_once = cache(partial(count_accepted, difficulty))  # `write` may run it a second time
+    is_counted = False  # `write` may run it a second time
 
     def keep(writing: Writing) -> None:
-        if mailbox_services.accept(writing, body, now, difficulty=difficulty):
-            count_once()
+        nonlocal is_counted
+        if mailbox_services.accept(writing, body, now, difficulty=difficulty) and not is_counted:
+            count_accepted(difficulty)
+            is_counted = True
 
     write(keep)
     return _kept(report_id)
@@ -151,6 +152,6 @@ def _kept(number: bytes) -> Response:
 def _parsed(parse: Callable[[bytes], Body]) -> Body:
     """Parse the request's body; the answer to a bad one says which rule it broke and never quotes it."""
     try:
-        return parse(request.get_data(cache=False))
+        return parse(current_request().get_data(cache=False))
     except ValueError as error:
         raise InvalidInputError(f"This cannot be accepted: {error}. Nothing was saved.") from None

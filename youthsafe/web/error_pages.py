@@ -36,6 +36,7 @@ _KIN = (
     TooManyRequestsError,
     UnavailableError,
 )
+_ELSEWHERE = range(300, 400)
 _TOO_LONG = "What was sent is too long. Nothing was saved."
 _BY_STATUS = {int(kind.status): kind for kind in _KIN}
 
@@ -100,7 +101,7 @@ def _malformed(_: ParseException) -> Response:
 
 def _stay_here(response: Response) -> Response:
     """Leave scheme and host out of a redirect: the Host header is a stranger's to choose."""
-    if response.location is not None:
+    if response.status_code in _ELSEWHERE and response.location is not None:
         path = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
         response.location = "/" + path.lstrip("/")
     return response

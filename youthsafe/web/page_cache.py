@@ -160,7 +160,7 @@ def install(app: Flask) -> None:
     def keep(response: Response) -> Response:
         caching = caching_of(current_route_policy())
         if response.status_code != 200:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
             if response.status_code in _GONE and request.method in _READS:
                 cache.drop(request.path)
             return response
