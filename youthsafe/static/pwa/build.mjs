@@ -46,7 +46,7 @@ const DESK = { name: "desk", entry: "src/desk/desk.tsx", part: /^src\/desk\/page
 const KEY_WORKER = {
   name: "key_worker",
   entry: "src/desk/session/key_worker.ts",
-  part: /^src\/desk\/session\/commands\/(seldom|of_words)\.ts$/,
+  part: /^src\/desk\/session\/commands\/(seldom|of_words|case_card)\.ts$/,
 };
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));

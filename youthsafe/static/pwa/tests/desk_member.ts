@@ -55,11 +55,43 @@ export const openedOf = (id, { summary = {}, ...changes } = {}) => ({
   ...changes,
 });
 
+/** A card as the key worker opens it. */
+export const cardOf = (...entries) => ({
+  number: "Kestrel 214K",
+  entries,
+  state: entries.at(-1)?.state ?? {},
+  count: entries.length,
+  seen: entries.length,
+  alarms: [],
+});
+
+export const entryOf = (number, changes = {}) => ({
+  hash: `hash ${number}`,
+  broken: false,
+  gap: false,
+  number,
+  received: "2026-11-23T09:00Z",
+  written: null,
+  name: "Asha",
+  mine: false,
+  note: "",
+  state: {},
+  changed: {},
+  ...changes,
+});
+
 /**
  * A desk that is open. `below`: the address below its first one; `answers`: what the server says by method and path, a status or a body;
- * `report`: what the key worker gives when it opens a report.
+ * `report`, `card`: what the key worker gives when it opens them.
  */
-export async function atDesk({ below = "inbox/", role = "caseworker", answers = {}, report = async () => null } = {}) {
+export async function atDesk({
+  below = "inbox/",
+  role = "caseworker",
+  answers = {},
+  report = async () => null,
+  card = async () => cardOf(),
+  writeOnCard = async () => null,
+} = {}) {
   const asked = [];
   globalThis.fetch = async (address, init = {}) => {
     const path = String(address).replace("/api/v1/staff", "");
@@ -72,6 +104,8 @@ export async function atDesk({ below = "inbox/", role = "caseworker", answers = 
   };
   const keyWorker = {
     report,
+    card,
+    writeOnCard,
     drafts: async () => [],
     keepDraft: async () => null,
     dropDraft: async () => null,

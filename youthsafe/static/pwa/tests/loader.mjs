@@ -5,8 +5,17 @@ import { fileURLToPath } from "node:url";
 
 import { transformSync } from "esbuild";
 
+import { shorten } from "../src/crypto/front_coding.ts";
+
+/** A word list as the build puts it into a bundle. */
+function listAsBuilt(url) {
+  const words = readFileSync(fileURLToPath(url), "utf8").trim().split("\n");
+  return { format: "module", source: `export default ${JSON.stringify(shorten(words))}`, shortCircuit: true };
+}
+
 registerHooks({
   load(url, context, nextLoad) {
+    if (url.endsWith(".txt")) return listAsBuilt(url);
     if (!url.endsWith(".tsx")) return nextLoad(url, context);
     const { code } = transformSync(readFileSync(fileURLToPath(url), "utf8"), {
       format: "esm",

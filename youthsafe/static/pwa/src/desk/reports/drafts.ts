@@ -1,8 +1,8 @@
 /**
- * Answers typed and not yet sent, one for each report. Each is put on the browser's shelf as it is typed, sealed; what the shelf did not take stays in
+ * Answers typed and not yet sent, one for each report, and what is typed for its card, under `cardDraft`. Each is put on the browser's shelf as it is typed, sealed; what the shelf did not take stays in
  * this page's memory only.
  */
-import { type Draft, type KeptDraft, united } from "./drafts_shelf.ts";
+import { type Draft, type KeptDraft, reportOf, united } from "./drafts_shelf.ts";
 import type { SealedAnswer } from "./sealing.ts";
 
 export interface Shelf {
@@ -70,9 +70,9 @@ export class Drafts {
     return this.#locales.get(report) ?? "";
   }
 
-  /** The reports that have a draft. */
+  /** The reports that have a draft of an answer. */
   get reports(): string[] {
-    return [...this.#texts.keys()];
+    return [...this.#texts.keys()].filter((place) => place === reportOf(place));
   }
 
   /** The attempts to send an answer to this report; whoever makes one adds it here, and saves, before it is sent. */

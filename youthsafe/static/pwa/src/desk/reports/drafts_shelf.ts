@@ -24,6 +24,12 @@ type ShelfRow = SealedDraft & { at: string };
  */
 export type ShelfPlaces = Map<string, string[]>;
 
+/** Under what a draft for the card of a report is kept, where one for an answer has the report's id. */
+export const cardDraft = (report: string): string => `card ${report}`;
+
+/** The report of either. */
+export const reportOf = (place: string): string => place.slice(-22);
+
 const MS_PER_DAY = 86_400_000;
 const LONGEST_KEPT = 30; // days
 const ROWS = "drafts";
@@ -60,7 +66,7 @@ export async function putOnShelf(
   now: number,
   places: ShelfPlaces = HERE,
 ): Promise<void> {
-  const row = await sealDraft(keys, unb64(report, 16), dayOf(now), draft);
+  const row = await sealDraft(keys, unb64(reportOf(report), 16), dayOf(now), { ...draft, report });
   const at = b64(random(16));
   await inRows((rows) => {
     for (const old of places.get(report) ?? []) rows.delete(old);

@@ -72,6 +72,8 @@ export interface Unsaid {
 
 /** `checked`: the hashes of the messages that were. */
 export interface Opening {
+  /** The hash of the report's envelope, which the first entry of its card names. */
+  digest: Bytes;
   report: OpenedReport;
   ties: AnswerTies;
   checked: string[];
@@ -105,7 +107,8 @@ async function open(sealed: SealedReport, id: string, keys: Keys, before: Readon
   const mailboxKey = unb64(sealed.mailbox_key ?? "");
   const { reportId, teamId } = envelope;
   const ties = { reportId, teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
-  const { thread, moved, checked, next } = await openThread(sealed, b64(await sha256(envelope.raw)), ties, keys);
+  const digest = await sha256(envelope.raw);
+  const { thread, moved, checked, next } = await openThread(sealed, b64(digest), ties, keys);
   const { envelope: _, mailbox_key, messages, acknowledgements, tip, ...summary } = sealed;
   const alarms = alarmsOf({
     thread: !(isThreadWhole(thread) && agrees(summary, envelope)),
@@ -125,7 +128,7 @@ async function open(sealed: SealedReport, id: string, keys: Keys, before: Readon
   const { hour: written, locale } = report;
   const opened = { summary, written, locale, wantsReply, answerable, answers, thread, alarms };
   const unsaid = wantsReply && !alarms.includes("mailbox") ? await notYetSaid(ties, acknowledgements, summary) : [];
-  return { report: opened, ties: { ...ties, ...next }, checked, unsaid };
+  return { report: opened, digest, ties: { ...ties, ...next }, checked, unsaid };
 }
 
 const ALARMS: readonly Alarm[] = ["thread", "missing", "order", "hour", "tip", "mailbox"];

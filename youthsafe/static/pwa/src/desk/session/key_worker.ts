@@ -10,6 +10,7 @@ import type { RootKey } from "../../crypto/root_key.ts";
 import { serve } from "../../lib/worker_server.ts";
 import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
+import type { CardTies } from "../reports/card_opening.ts";
 import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
 import { type AnswerTies, isOfOtherKeys, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
@@ -227,6 +228,18 @@ async function acknowledge(id: string, ties: AnswerTies, unsaid: readonly Unsaid
   }
 }
 
+/** What the card of a report is opened and written with; the report itself must open. */
+async function cardTies(id: string): Promise<CardTies> {
+  const { digest, ties } = await look(id);
+  return { id, first: digest, teamId: ties.teamId, keys: openKeys() };
+}
+
+/** The same under the keys of now. */
+const cardTiesNow = async (id: string): Promise<CardTies> => renewed().then(() => cardTies(id));
+
+const onCard = async <R>(use: (commands: typeof import("./commands/case_card.ts")) => R): Promise<Awaited<R>> =>
+  await use(await later(import("./commands/case_card.ts")));
+
 /** Both from one look at the report; under the keys of now, so that whoever was removed meanwhile opens nothing of it. */
 async function seal(typed: TypedAnswer) {
   await renewed();
@@ -256,6 +269,14 @@ const methods: KeyWorkerMethods = {
   checkJoiningWords: (typed) => seldom((its) => its.checkJoiningWords(typed)),
   answerInvitation: (asked) => seldom((its) => its.answerInvitation(asked)),
   report: lookAtReport,
+  card: ({ id }) =>
+    onCard((its) =>
+      its.lookAtCard(
+        () => cardTies(id),
+        () => cardTiesNow(id),
+      ),
+    ),
+  writeOnCard: (typed) => onCard((its) => its.writeOnCard(typed, () => cardTiesNow(typed.id))),
   seal,
   deliver: async ({ typed, sealed }) => {
     openKeys();
@@ -309,6 +330,8 @@ const questions: KeyWorkerQuestions = {
   checkJoiningWords: forMember(methods.checkJoiningWords),
   answerInvitation: forMember(methods.answerInvitation),
   report: forMember(methods.report),
+  card: forMember(methods.card),
+  writeOnCard: forMember(methods.writeOnCard),
   seal: forMember(methods.seal),
   deliver: forMember(methods.deliver),
   keepDraft: forMember(methods.keepDraft),

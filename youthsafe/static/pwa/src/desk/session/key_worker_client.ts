@@ -2,6 +2,7 @@
 import type { Bytes } from "../../crypto/bytes.ts";
 import { RefusalError } from "../../lib/errors.ts";
 import { WorkerClient } from "../../lib/worker_client.ts";
+import type { CardWritten, OpenedCard, TypedEntry } from "../reports/card_state.ts";
 import type { Draft, KeptDraft } from "../reports/drafts_shelf.ts";
 import type { OpenedReport } from "../reports/opening.ts";
 import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealing.ts";
@@ -63,6 +64,8 @@ export interface KeyWorkerMethods {
   checkJoiningWords: (typed: { typed: readonly string[] }) => Promise<null>;
   answerInvitation: (chosen: ChosenFactor) => Promise<{ codes: string[]; said: string[] }>;
   report: (asked: { id: string }) => Promise<OpenedReport>;
+  card: (asked: { id: string }) => Promise<OpenedCard>;
+  writeOnCard: (typed: TypedEntry) => Promise<CardWritten>;
   seal: (typed: TypedAnswer) => Promise<FreshlySealed>;
   deliver: (both: { typed: TypedAnswer; sealed: SealedAnswer }) => Promise<unknown>;
   keepDraft: (kept: { report: string; draft: Draft }) => Promise<unknown>;
@@ -197,6 +200,14 @@ export class KeyWorkerClient {
 
   report(id: string): Promise<OpenedReport> {
     return answered(this.#worker.ask("report", asked({ id })));
+  }
+
+  card(id: string): Promise<OpenedCard> {
+    return answered(this.#worker.ask("card", asked({ id })));
+  }
+
+  writeOnCard(typed: TypedEntry): Promise<CardWritten> {
+    return answered(this.#worker.ask("writeOnCard", asked(typed)));
   }
 
   seal(typed: TypedAnswer): Promise<FreshlySealed> {

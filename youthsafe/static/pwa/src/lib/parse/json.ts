@@ -7,3 +7,12 @@ export const whole = (value: unknown) => (Number.isSafeInteger(value) && Number(
 
 /** The body of an answer; nothing is in it where it is no JSON. */
 export const bodyOf = async (response: Response) => record(await response.json().catch(() => null));
+
+/** What is written as JSON; null where it is none. */
+export function parseJson(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
+  }
+}

@@ -8,6 +8,7 @@ import { isUnsure, kindOf, TroubleError } from "../../trouble.ts";
 import { AfterDrawing } from "../../ui/after_drawing.ts";
 import { isReportSummary, type ReportSummary } from "../../wire.ts";
 import { AnswerBox, type Stranded } from "./answer_box.ts";
+import { CardBox } from "./card_box.ts";
 import { type Action, followUpsOf, isDone, newsOf, reasonOf } from "./news.ts";
 import { confirmClose, confirmReopen } from "./questions.tsx";
 import { Said } from "./said.ts";
@@ -46,6 +47,7 @@ export class OneReport implements Shown {
   readonly afterDrawing = new AfterDrawing();
   readonly said: Said;
   readonly answer: AnswerBox;
+  readonly card: CardBox;
   readonly #desk: Desk;
   readonly #newest = new Newest();
   /** How many messages of the reporter's the person was shown. */
@@ -59,6 +61,7 @@ export class OneReport implements Shown {
     this.#desk = desk;
     this.id = id;
     this.said = new Said(desk, this.afterDrawing);
+    this.card = new CardBox({ desk, id, afterDrawing: this.afterDrawing });
     this.answer = new AnswerBox({
       desk,
       id,
@@ -123,6 +126,7 @@ export class OneReport implements Shown {
     if (!this.#desk.session) return;
     this.#seen = followUpsOf(report);
     if (!report.wantsReply) this.#desk.noReply.add(this.id);
+    void this.card.refresh(report.summary.entries);
     batch(() => {
       this.report.value = report;
       this.phase.value = "open";

@@ -1,20 +1,46 @@
 /** The messages both ways, and in words whether each was checked. A message keeps the white space that was typed. */
+import { hourOf } from "../../../crypto/content.ts";
 import { TO_TEAM } from "../../../crypto/envelope.ts";
 import { dayAndTime, figure } from "../../../lib/dates.ts";
+import type { OpenedEntry } from "../../reports/card_state.ts";
 import type { OpenedMessage } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { CardEntry } from "./card_entry.tsx";
 
-export function Thread({ messages }: { messages: readonly OpenedMessage[] }) {
+export interface ThreadProps {
+  messages: readonly OpenedMessage[];
+  entries?: readonly OpenedEntry[];
+}
+
+/** Messages, and the entries of the card between them. */
+export function Thread({ messages, entries = [] }: ThreadProps) {
   return (
     <ol class="thread" data-part="thread">
-      {messages.map((message, at) => (
+      {chronology(messages, entries).map((each, at) =>
         // The server may give one message twice, so an id alone is no key.
-        <Message key={`${message.id} ${at}`} message={message} />
-      ))}
+        "changed" in each ? (
+          <CardEntry key={`${each.hash} ${at}`} entry={each} />
+        ) : (
+          <Message key={`${each.id} ${at}`} message={each} />
+        ),
+      )}
     </ol>
   );
+}
+
+const hourOfWriting = ({ written, received }: OpenedMessage | OpenedEntry): number =>
+  written ?? hourOf(Date.parse(received));
+
+/** Each kind in its own order; of one hour, the messages first. */
+function chronology(messages: readonly OpenedMessage[], entries: readonly OpenedEntry[]) {
+  const waiting = [...entries];
+  const before = messages.flatMap((message) => {
+    const at = waiting.findIndex((entry) => hourOfWriting(entry) >= hourOfWriting(message));
+    return [...waiting.splice(0, at < 0 ? waiting.length : at), message];
+  });
+  return [...before, ...waiting];
 }
 
 function Message({ message }: { message: OpenedMessage }) {

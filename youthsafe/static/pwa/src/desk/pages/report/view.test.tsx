@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../../tests/dom.ts";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
-import { atDesk, isShown, messageOf, openedOf, part, summaryOf } from "../../../../tests/desk_member.ts";
+import {
+  atDesk,
+  cardOf,
+  entryOf,
+  isShown,
+  messageOf,
+  openedOf,
+  part,
+  summaryOf,
+} from "../../../../tests/desk_member.ts";
 import { TroubleError } from "../../trouble.ts";
 import { View } from "./view.tsx";
 
@@ -247,4 +256,146 @@ test("a page that nobody sees opens no report", async (context) => {
   await desk.refresh();
   assert.equal(looks, 0);
   assert.ok(screen.getByText("Opening the report in this browser…"));
+});
+
+const field = (name) => document.querySelector(`#card-${name}`);
+const writeIn = (name, value) => fireEvent.input(field(name), { target: { value } });
+const saveCard = () => fireEvent.submit(part("card-form"));
+const lines = () => [...document.querySelectorAll(".thread > li")].map(({ textContent }) => textContent);
+const withEntries = (count) => openedOf(ID, { summary: { entries: count } });
+
+/** A page of a report with a card, where each entry that is written gives `written`. */
+async function cardPage({ entries = [], written = "saved", ...options } = {}) {
+  const sent = [];
+  const state = { card: cardOf(...entries), written };
+  const writeOnCard = async (typed) => {
+    sent.push(typed);
+    if (state.written instanceof TroubleError) throw state.written;
+    return { outcome: state.written, card: state.card };
+  };
+  const made = await page(withEntries(entries.length), { card: async () => state.card, writeOnCard, ...options });
+  await waitFor(() => assert.equal(part("card-form").hidden, false));
+  return { ...made, sent, ofCard: state };
+}
+
+test("the entries of the card stand between the messages, with who wrote them and what they changed", async () => {
+  const thread = [messageOf("one", { written: 495_000 }), messageOf("two", { written: 495_002 })];
+  const state = { level: "u2", categories: "knife online", step: "Ring her", day: "2026-12-04" };
+  const entry = entryOf(1, { written: 495_001, note: "Rang the school", state, changed: state });
+  const entries = [entry, entryOf(2, { broken: true, hash: "other" })];
+  await page(openedOf(ID, { thread, summary: { entries: 2 } }), { card: async () => cardOf(...entries) });
+  await waitFor(() => assert.equal(lines().length, 4));
+  assert.match(lines()[1], /Asha, written/);
+  assert.match(lines()[1], /Level: Today \(U2\)/);
+  assert.match(lines()[1], /Categories: Knife or other weapon, Something online/);
+  assert.match(lines()[1], /Next step: Ring her, on 4 December 2026/);
+  assert.match(lines()[1], /Rang the school/);
+  assert.ok(lines().some((line) => /This entry is not shown/.test(line)));
+  assert.match(document.querySelector("#card-title").textContent, /Kestrel 214K/);
+});
+
+test("one press saves what was typed as one entry, and the next one begins empty", async () => {
+  const { desk, sent } = await cardPage();
+  fireEvent.change(field("level"), { target: { value: "u1" } });
+  writeIn("summary", "Waits by the gate");
+  writeIn("note", "Rang her");
+  assert.notEqual(desk.drafts.of(`card ${ID}`), "");
+  saveCard();
+  await waitFor(() => assert.match(part("card-outcome").textContent, /Saved on the case card/));
+  assert.deepEqual(sent, [
+    { id: ID, seen: 0, note: "Rang her", changes: { level: "u1", summary: "Waits by the gate" } },
+  ]);
+  assert.equal(field("note").value, "");
+  assert.equal(desk.drafts.of(`card ${ID}`), "");
+  assert.deepEqual(desk.drafts.reports, []);
+});
+
+test("a field shows how the card stands, and what stands there already is no change", async () => {
+  const { sent } = await cardPage({ entries: [entryOf(1, { state: { summary: "Waits", categories: "knife" } })] });
+  assert.equal(field("summary").value, "Waits");
+  writeIn("summary", "Waits outside");
+  writeIn("summary", "Waits");
+  fireEvent.click(document.querySelector('[value="hate"]'));
+  fireEvent.click(document.querySelector('[value="knife"]'));
+  saveCard();
+  await waitFor(() => assert.equal(sent.length, 1));
+  assert.deepEqual([sent[0].seen, sent[0].changes], [1, { categories: "hate" }]);
+});
+
+test("what cannot be saved is said at its field, and nothing is sent", async () => {
+  const { sent } = await cardPage();
+  saveCard();
+  await waitFor(() =>
+    assert.match(document.querySelector("#card-note-error").textContent, /Write or choose something/),
+  );
+  writeIn("step", "Ring the school");
+  saveCard();
+  await waitFor(() => assert.match(document.querySelector("#card-day-error").textContent, /A next step needs a day/));
+  assert.ok(document.activeElement === field("day"));
+  writeIn("day", "2026-12-04");
+  writeIn("note", "x".repeat(1501));
+  saveCard();
+  await waitFor(() => assert.match(document.querySelector("#card-note-error").textContent, /too many: 1/));
+  assert.deepEqual(sent, []);
+});
+
+test("a card that somebody changed meanwhile is shown, and what was typed stays for another press", async () => {
+  const { sent, ofCard } = await cardPage();
+  writeIn("summary", "Mine");
+  ofCard.card = cardOf(entryOf(1, { state: { summary: "Theirs" }, changed: { summary: "Theirs" } }));
+  ofCard.written = "unseen";
+  saveCard();
+  await waitFor(() => assert.match(part("card-outcome").textContent, /somebody changed the card meanwhile/));
+  assert.match(lines()[0], /Summary: Theirs/);
+  assert.equal(field("summary").value, "Mine");
+  ofCard.written = "saved";
+  saveCard();
+  await waitFor(() => assert.match(part("card-outcome").textContent, /Saved/));
+  assert.deepEqual([sent[0].seen, sent[1].seen], [0, 1]);
+});
+
+test("a note whose fate is not known stays, and is gone once the card shows that it had arrived", async () => {
+  const { desk, ofCard, state } = await cardPage();
+  writeIn("note", "Rang her");
+  ofCard.written = new TroubleError("offline");
+  saveCard();
+  await waitFor(() =>
+    assert.match(document.querySelector("#card-note-error").textContent, /it will not be saved twice/),
+  );
+  assert.equal(field("note").value, "Rang her");
+  ofCard.card = cardOf(entryOf(1, { mine: true, note: "Rang her" }));
+  state.now = withEntries(1);
+  await desk.refresh();
+  await waitFor(() => assert.equal(field("note").value, ""));
+  assert.equal(desk.drafts.of(`card ${ID}`), "");
+});
+
+test("an unsaved note comes back when the page does, from two tabs one below the other", async () => {
+  const draft = (note, changes) => JSON.stringify({ seen: 0, note, changes });
+  const text = `${draft("One", { level: "u3" })}\n\n${draft("Two", { unknown: "x" })}`;
+  const first = await atDesk({ below: `reports/${ID}/`, report: async () => withEntries(0) });
+  first.desk.drafts.take([{ report: `card ${ID}`, text, locale: "", attempts: [] }]);
+  render(<View desk={first.desk} visit={first.visit} />);
+  await waitFor(() => assert.equal(field("note")?.value, "One\n\nTwo"));
+  assert.equal(field("level").value, "u3");
+});
+
+test("what is wrong with a card is said, and the report stands there all the same", async () => {
+  const broken = { ...cardOf(), alarms: ["entries", "order", "cut", "hour"] };
+  await page(openedOf(ID), { card: async () => broken });
+  await waitFor(() => assert.equal(document.querySelectorAll('[data-part="card-alarm"]').length, 4));
+  assert.match(part("answers").textContent, /No/);
+});
+
+test("a card that could not be had says why, and is had at the next look", async () => {
+  let offline = true;
+  const card = async () => {
+    if (offline) throw new TroubleError("offline");
+    return cardOf();
+  };
+  const { desk } = await page(openedOf(ID), { card });
+  await waitFor(() => assert.match(part("card-trouble").textContent, /cannot reach the server/));
+  offline = false;
+  await desk.refresh();
+  await waitFor(() => assert.equal(part("card-form").hidden, false));
 });

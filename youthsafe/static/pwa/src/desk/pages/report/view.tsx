@@ -2,6 +2,7 @@
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { dayAndTime, languageName } from "../../../lib/dates.ts";
 import { Badges, Facts } from "../../reports/badges.tsx";
+import type { OpenedEntry } from "../../reports/card_state.ts";
 import type { Alarm, OpenedReport } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import type { PageProps } from "../../session/desk.ts";
@@ -16,6 +17,7 @@ import { Intact } from "../../ui/intact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AnswerView } from "./answer_view.tsx";
 import { AnswersShown } from "./answers_shown.tsx";
+import { CardView } from "./card_view.tsx";
 import type { Action } from "./news.ts";
 import { SaidHere } from "./notes.tsx";
 import { OneReport } from "./one_report.ts";
@@ -86,13 +88,16 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
         </>
       )}
       <div class="beside">
-        {report && one.phase.value === "open" && <Words report={report} onFailure={onFailure} />}
+        {report && one.phase.value === "open" && (
+          <Words report={report} entries={one.card.card.value?.entries ?? []} onFailure={onFailure} />
+        )}
         <div class="stack beside-hand">
           <ClaimFirst one={one} />
           <AnswerView box={one.answer} languages={desk.languages} onType={() => one.said.goOn()} />
           <SaidHere said={one.said} show={() => one.showMessage()} />
           <Actions one={one} />
         </div>
+        {one.phase.value === "open" && <CardView box={one.card} />}
       </div>
     </div>
   );
@@ -144,7 +149,7 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   );
 }
 
-function Words({ report, onFailure }: Failing & { report: OpenedReport }) {
+function Words({ report, entries, onFailure }: Failing & { report: OpenedReport; entries: OpenedEntry[] }) {
   const { answers, locale, thread, wantsReply } = report;
   return (
     <div class="stack" data-part="words">
@@ -162,13 +167,13 @@ function Words({ report, onFailure }: Failing & { report: OpenedReport }) {
         <Notice part="no-reply">
           {!wantsReply && _("This person did not want a reply, so nobody can write to them.")}
         </Notice>
-        {thread.length === 0 && wantsReply && (
+        {thread.length === 0 && entries.length === 0 && wantsReply && (
           <p class="hint" data-part="silence">
             {_("No messages yet.")}
           </p>
         )}
         <Intact of={report} onFailure={onFailure}>
-          <Thread messages={thread} />
+          <Thread messages={thread} entries={entries} />
         </Intact>
       </section>
     </div>

@@ -1,0 +1,196 @@
+/** What is typed for a report's card: kept sealed as it is typed, and saved as one entry by one press. */
+import { batch, signal } from "@preact/signals";
+import { STANDING, type StandingName } from "../../../crypto/card_fields.ts";
+import { LONGEST_TEXT } from "../../../crypto/content.ts";
+import { parseJson } from "../../../lib/parse/json.ts";
+import { isNumber, isText, recordOf, shape } from "../../guards.ts";
+import { type CardWritten, type OpenedCard, type State, saysSame, type TypedEntry } from "../../reports/card_state.ts";
+import { cardDraft, united } from "../../reports/drafts_shelf.ts";
+import type { Desk } from "../../session/desk.ts";
+import { Newest } from "../../session/newest.ts";
+import { isUnsure, kindOf, type TroubleError, type TroubleKind } from "../../trouble.ts";
+import type { AfterDrawing } from "../../ui/after_drawing.ts";
+
+export type CardOutcome = CardWritten["outcome"] | "saving";
+
+/** What is wrong with what was typed; a number is how many characters are too many. */
+export type CardFault = "empty" | "day" | number | TroubleKind;
+
+type Typed = Pick<TypedEntry, "seen" | "note" | "changes">;
+
+const isTyped = shape<{ seen: number; note: string; changes: Record<string, string> }>({
+  seen: isNumber,
+  note: isText,
+  changes: recordOf(isText),
+});
+
+export interface CardBoxOptions {
+  desk: Desk;
+  id: string;
+  afterDrawing: AfterDrawing;
+}
+
+export class CardBox {
+  readonly card = signal<OpenedCard | null>(null);
+  readonly note = signal("");
+  /** What was typed and differs from how the card stands. */
+  readonly changes = signal<State>({});
+  readonly outcome = signal<CardOutcome | null>(null);
+  readonly fault = signal<CardFault | null>(null);
+  /** Why the card is not shown as it is now. */
+  readonly trouble = signal<TroubleError | null>(null);
+  readonly busy = signal(false);
+  readonly #options: CardBoxOptions;
+  readonly #newest = new Newest();
+  /** The newest entry that the person was shown when they typed last. */
+  #seen: number;
+
+  constructor(options: CardBoxOptions) {
+    const { desk, id } = options;
+    this.#options = options;
+    const { seen, note, changes } = readDraft(desk.drafts.of(cardDraft(id)));
+    this.#seen = seen;
+    this.note.value = note;
+    this.changes.value = changes;
+  }
+
+  /** What stands in a field: what was typed, or else how the card stands. */
+  value(name: StandingName): string {
+    return this.changes.value[name] ?? this.card.value?.state[name] ?? "";
+  }
+
+  /** How many characters may still be typed. */
+  get left(): number {
+    return LONGEST_TEXT - this.note.value.length;
+  }
+
+  /** Look again unless all of it is shown. `count`: how many entries the server has. */
+  async refresh(count: number): Promise<void> {
+    if (this.card.value?.count === count) return;
+    const { desk, id } = this.#options;
+    try {
+      await this.#newest.ask(
+        () => desk.keyWorker.card(id),
+        (card) => this.#take(card),
+      );
+    } catch (error) {
+      this.trouble.value = desk.troubleOf(error);
+    }
+  }
+
+  #take(card: OpenedCard): void {
+    const { desk } = this.#options;
+    if (!desk.session) return;
+    batch(() => {
+      this.card.value = card;
+      this.trouble.value = null;
+      if (card.entries.some((entry) => entry.number > this.#seen && saysSame(entry, this.#typed))) this.#clear();
+    });
+  }
+
+  get #typed(): Typed {
+    return { seen: this.#seen, note: this.note.value, changes: this.changes.value };
+  }
+
+  get #isEmpty(): boolean {
+    return !this.note.value.trim() && Object.keys(this.changes.value).length === 0;
+  }
+
+  write(note: string): void {
+    this.note.value = note;
+    this.#keep();
+  }
+
+  set(name: StandingName, text: string): void {
+    const { [name]: _, ...others } = this.changes.value;
+    const stands = this.card.value?.state[name] ?? "";
+    this.changes.value = text === stands ? others : { ...others, [name]: text };
+    this.#keep();
+  }
+
+  /** Somebody typed: they know what stands there now. */
+  #keep(): void {
+    const { desk, id } = this.#options;
+    this.#seen = this.card.value?.seen ?? this.#seen;
+    desk.drafts.keep(cardDraft(id), this.#isEmpty ? "" : JSON.stringify(this.#typed));
+    batch(() => {
+      this.outcome.value = null;
+      this.fault.value = null;
+    });
+  }
+
+  async save(): Promise<void> {
+    const { desk } = this.#options;
+    if (this.busy.value || !desk.session) return;
+    const fault = this.#wrong();
+    if (fault !== null) return this.#complain(fault);
+    this.busy.value = true;
+    this.outcome.value = "saving";
+    await this.#deliver().catch((error: unknown) => this.#failed(error));
+    this.busy.value = false;
+  }
+
+  #wrong(): CardFault | null {
+    if (this.#isEmpty) return "empty";
+    if ((this.value("step") === "") !== (this.value("day") === "")) return "day";
+    return this.left < 0 ? -this.left : null;
+  }
+
+  async #deliver(): Promise<void> {
+    const { desk, id } = this.#options;
+    const typed = this.#typed;
+    const { outcome, card } = await desk.keyWorker.writeOnCard({ id, ...typed });
+    if (!desk.session) return;
+    batch(() => {
+      this.card.value = card;
+      this.#seen = card.seen;
+      if (outcome === "saved") this.#settle(typed);
+      this.outcome.value = outcome;
+    });
+  }
+
+  /** Take away what was saved, and leave what somebody went on typing. */
+  #settle({ note, changes }: Typed): void {
+    if (this.note.value === note) this.note.value = "";
+    const left: State = {};
+    for (const name of STANDING) {
+      const text = this.changes.value[name];
+      if (text !== undefined && text !== changes[name]) left[name] = text;
+    }
+    this.changes.value = left;
+    if (this.#isEmpty) this.#clear();
+    else this.#keep();
+  }
+
+  #clear(): void {
+    const { desk, id } = this.#options;
+    this.note.value = "";
+    this.changes.value = {};
+    desk.drafts.discard(cardDraft(id));
+  }
+
+  #failed(error: unknown): void {
+    this.outcome.value = null;
+    const trouble = this.#options.desk.troubleOf(error);
+    if (trouble) this.#complain(isUnsure(trouble.kind) ? "unsure" : kindOf(trouble));
+  }
+
+  #complain(fault: CardFault): void {
+    this.fault.value = fault;
+    const field = fault === "day" ? "#card-day" : "#card-note";
+    this.#options.afterDrawing.add(() => document.querySelector<HTMLElement>(field)?.focus());
+  }
+}
+
+/** Drafts of two tabs stand one below the other. */
+function readDraft(text: string): Typed {
+  const drafts = text.split("\n\n").flatMap((each) => {
+    const found = each ? parseJson(each) : null;
+    return isTyped(found) ? [found] : [];
+  });
+  const changes: State = {};
+  for (const said of drafts)
+    for (const name of STANDING) if (said.changes[name] !== undefined) changes[name] = said.changes[name];
+  const seen = Math.min(...drafts.map((each) => each.seen));
+  return { seen: drafts.length > 0 ? seen : 0, note: united(drafts.map(({ note }) => note)), changes };
+}

@@ -1,0 +1,61 @@
+/** An entry of the card between the messages: who wrote it and when, what it changed, and its note. */
+import type { ComponentChild } from "preact";
+import { dayAndTime } from "../../../lib/dates.ts";
+import type { OpenedEntry } from "../../reports/card_state.ts";
+import { momentOf } from "../../reports/written.ts";
+import { _ } from "../../texts.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { categoryWords, dayWords, levelWords } from "./card_terms.ts";
+
+export function CardEntry({ entry }: { entry: OpenedEntry }) {
+  const { broken, gap, note } = entry;
+  return (
+    <li class="message noted" data-part="entry">
+      <p class="row-meta" data-part="head">
+        <span>
+          <Writer entry={entry} />
+        </span>
+      </p>
+      <Notice kind="warn" part="gap">
+        {gap && _("An entry before this one is missing. Tell your coordinator.")}
+      </Notice>
+      {changesOf(entry).map(([name, words]) => (
+        <p key={name}>{words}</p>
+      ))}
+      {note && (
+        <p data-part="note" dir="auto">
+          {note}
+        </p>
+      )}
+      <p class="row-meta" data-part="verdict">
+        {broken
+          ? _("This entry is not shown: it was changed, or was not written by your team.")
+          : _("Checked: written by your team, on the case card. Only the team sees it.")}
+      </p>
+    </li>
+  );
+}
+
+function Writer({ entry: { written, received, name } }: { entry: OpenedEntry }) {
+  if (written === null) return _("On the case card, %(time)s", { time: dayAndTime(Date.parse(received)) });
+  return _("%(name)s, written %(time)s", { name, time: dayAndTime(momentOf(written)) });
+}
+
+/** A line for each thing that it changed, by its name. */
+function changesOf({ changed, state }: OpenedEntry): [string, ComponentChild][] {
+  const { level, categories, summary } = changed;
+  const lines: [string, ComponentChild][] = [];
+  if (level !== undefined) lines.push(["level", _("Level: %(level)s", { level: levelWords(level) })]);
+  if (categories !== undefined) {
+    lines.push(["categories", _("Categories: %(list)s", { list: categoryWords(categories) })]);
+  }
+  if (summary !== undefined) lines.push(["summary", _("Summary: %(text)s", { text: summary || _("Not set") })]);
+  if (changed.step !== undefined || changed.day !== undefined) {
+    lines.push(["step", _("Next step: %(step)s", { step: stepWords(state) })]);
+  }
+  return lines;
+}
+
+function stepWords({ step, day }: OpenedEntry["state"]): ComponentChild {
+  return step && day ? _("%(step)s, on %(day)s", { step, day: dayWords(day) }) : _("Not set");
+}

@@ -1,0 +1,84 @@
+/** In the key worker: case cards. They come in a file of their own, with the first report that is opened. */
+import { b64, FormatError } from "../../../crypto/bytes.ts";
+import { isNumber, isText, listOf, shape } from "../../guards.ts";
+import { type CardTies, openCard, type SealedEntry, sealTypedEntry } from "../../reports/card_opening.ts";
+import { type CardWritten, type OpenedCard, saysSame, type TypedEntry } from "../../reports/card_state.ts";
+import { kindOf, TroubleError } from "../../trouble.ts";
+import { get, post } from "../requests.ts";
+
+const TRIES = 3;
+
+const isPage = shape<{ count: number; entries: (SealedEntry & { number: number })[] }>({
+  count: isNumber,
+  entries: listOf(shape<SealedEntry & { number: number }>({ number: isNumber, received: isText, entry: isText })),
+});
+
+/** Hashes of the entries that were read, by report, as long as the keys live. */
+const seen = new Map<string, Set<string>>();
+
+async function fetchCard(id: string): Promise<SealedEntry[]> {
+  const entries: SealedEntry[] = [];
+  let more = true;
+  for (let after = 0; more; ) {
+    const page = await get(`/reports/${id}/card?after=${after}`, isPage);
+    entries.push(...page.entries);
+    after = page.entries.at(-1)?.number ?? after;
+    more = page.entries.length > 0 && entries.length < page.count;
+  }
+  return entries;
+}
+
+async function look(ties: CardTies): Promise<{ card: OpenedCard; sealed: SealedEntry[] }> {
+  const before = seen.get(ties.id) ?? new Set();
+  seen.set(ties.id, before);
+  const sealed = await fetchCard(ties.id);
+  return { sealed, card: await openCard(ties, sealed, before) };
+}
+
+/** `tiesNow`: with keys that were got anew, for entries under a key that this desk did not have yet. */
+export async function lookAtCard(ties: () => Promise<CardTies>, tiesNow: () => Promise<CardTies>): Promise<OpenedCard> {
+  const { card } = await look(await ties());
+  return card.alarms.includes("entries") ? (await look(await tiesNow())).card : card;
+}
+
+/**
+ * Write after the newest entry. Where somebody else wrote meanwhile, a note alone is composed anew; what changes the card is the person's to look at
+ * again.
+ */
+export async function writeOnCard(typed: TypedEntry, tiesNow: () => Promise<CardTies>): Promise<CardWritten> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const written = await tryToWrite(typed, await tiesNow());
+    if (written) return written;
+  }
+  throw new TroubleError("conflict");
+}
+
+/** Null on a conflict. */
+async function tryToWrite(typed: TypedEntry, ties: CardTies): Promise<CardWritten | null> {
+  const { card, sealed } = await look(ties);
+  const newer = card.entries.filter(({ number }) => number > typed.seen);
+  if (newer.some((entry) => saysSame(entry, typed))) return { outcome: "saved", card };
+  if (newer.length > 0 && Object.keys(typed.changes).length > 0) return { outcome: "unseen", card };
+  if (card.alarms.includes("cut")) throw new TroubleError("lost");
+  const entry = b64(await seal(ties, typed, card, sealed));
+  const kept = await post(`/reports/${ties.id}/card`, { entry }).then(
+    () => true,
+    (error: unknown) => {
+      if (kindOf(error) !== "conflict") throw error;
+      return false;
+    },
+  );
+  return kept ? arrived(ties, entry) : null;
+}
+
+const seal = (ties: CardTies, typed: TypedEntry, card: OpenedCard, sealed: readonly SealedEntry[]) =>
+  sealTypedEntry(ties, typed, card, sealed.at(-1), sealed.length, Date.now()).catch((error: unknown) => {
+    throw error instanceof FormatError ? new TroubleError("invalid") : error;
+  });
+
+/** The server took it; a look shows whether it has it. */
+async function arrived(ties: CardTies, entry: string): Promise<CardWritten> {
+  const { card, sealed } = await look(ties);
+  if (!sealed.some((each) => each.entry === entry)) throw new TroubleError("lost");
+  return { outcome: "saved", card };
+}
