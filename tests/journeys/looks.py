@@ -11,6 +11,8 @@ Look = tuple[int, str]  # width in pixels, colour scheme
 
 PHONE_LIGHT: Look = (320, "light")
 DESK_LIGHT: Look = (1280, "light")
+#: The first two hold every width and every theme.
+LOOKS_IN_TURN: list[Look] = [(1280, "dark"), PHONE_LIGHT, DESK_LIGHT, (320, "dark")]
 EVERY_LOOK: list[Look] = [(1280, "dark"), DESK_LIGHT, (320, "dark"), PHONE_LIGHT]
 OVER_THE_EDGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter((each) => {

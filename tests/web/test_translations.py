@@ -15,6 +15,16 @@ LANGUAGES = [locale.tag for locale in packaged().site.locales[1:]]
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 IN_WORDS = {"num"}  # Arabic says one and two without a number
 SAID_ALOUD = ("I need help",)  # what a child says to people who know English only
+#: What is written as in English, or is a name there.
+ALIKE = {
+    "fr": {
+        *("%(num)s minute", "%(num)s minutes", "Bus", "Childline", "Code", "Latitude", "Longitude", "Messages"),
+        *("Normal", "Notes", "Port", "Quiz", "Safe Havens"),
+    },
+    "pl": {"Childline", "DEMO", "Park", "Port", "Quiz", "Stop"},
+    "ta": {"%(number)s / %(total)s", "Childline", "SMS: SHOUT", "Safe Haven"},
+}
+LETTERS = {"ar": re.compile("[\u0600-\u06ff]"), "ta": re.compile("[\u0b80-\u0bff]")}
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +50,19 @@ def test_no_text_is_missing(language: str, wanted: Catalog) -> None:
     have = messages(catalogue(language))
     missing = [text for text in messages(wanted) if text not in have or not all(texts(have[text].string))]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_left_in_english(language: str) -> None:
+    letters = LETTERS.get(language, re.compile("."))
+    alike = {
+        text
+        for message in catalogue(language)
+        if message.id
+        for text in texts(message.string)
+        if text in texts(message.id) or not letters.search(text)
+    }
+    assert alike == ALIKE.get(language, set())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

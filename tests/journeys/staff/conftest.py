@@ -7,13 +7,16 @@ import pytest
 from playwright.sync_api import Browser, StorageState
 
 from tests.journeys.conftest import ByName, Demo, MakeProfile, running_demo
+from tests.journeys.looks import LOOKS_IN_TURN, Look
 from tests.journeys.staff.desk import Desk, at_the_desk
 from tests.journeys.staff.inbox import Inbox
 from tests.journeys.staff.instance import EmptyInstance, running_instance
 from tests.journeys.visitors import DESK, visitor
+from tests.long_runs import LongRun
 
 COORDINATOR = "demo-coordinator"
 Colleague = Callable[..., None]
+Looks = dict[str, list[Look]]
 AtDesk = Callable[..., tuple[Desk, Inbox]]
 
 
@@ -70,3 +73,11 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EmptyInsta
     url = f"sqlite:///{tmp_path / 'youthsafe.db'}" if sqlite else request.getfixturevalue("postgres_url")
     with running_instance(tmp_path, url) as instance:
         yield instance
+
+
+@pytest.fixture
+def looks(long_run: LongRun) -> Looks:
+    """In which looks every screen is seen, by language: each width and theme once, or every one of each in both."""
+    english = LOOKS_IN_TURN[: long_run.times(2, soak=4)]
+    arabic = LOOKS_IN_TURN[-long_run.times(1, soak=4) :]
+    return {"en": english, "ar": arabic}

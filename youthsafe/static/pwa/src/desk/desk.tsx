@@ -11,6 +11,7 @@ import { Desk } from "./session/desk.ts";
 import { KeyWorkerClient } from "./session/key_worker_client.ts";
 import { _, loadCatalogue } from "./texts.ts";
 import { Tools } from "./tools.tsx";
+import { FocusKeeper } from "./ui/focus_keeper.ts";
 
 const IDLE_MS = 15 * 60_000;
 const REFRESH_MS = 30_000;
@@ -77,6 +78,7 @@ async function begin(): Promise<void> {
   effect(() => followLanguages(base, desk.visit.value));
   foldLanguages(place(".languages details"));
   followLinks(desk, root);
+  new FocusKeeper(root);
   watch(desk);
   await desk.start();
 }

@@ -50,14 +50,14 @@ export function KitSheet({ kit }: { kit: PaperKit }) {
           "Whoever has this sheet and the database of the server can read every report. Keep it in a safe. It is used when nobody can sign in any more, and a new one takes its place then.",
         )}
       </p>
-      <ol class="kit-words" dir="ltr" data-part="kit-words">
+      <ol class="kit-words" dir="ltr" translate={false} data-part="kit-words">
         {kit.words.map((word) => (
           <li key={word}>{word}</li>
         ))}
       </ol>
       <div class="kit-code">
         <QrCode text={kit.line} label={_("The same kit as a code to scan")} />
-        <p class="kit-line" dir="ltr" data-part="kit-line">
+        <p class="kit-line" dir="ltr" translate={false} data-part="kit-line">
           {kit.line}
         </p>
       </div>

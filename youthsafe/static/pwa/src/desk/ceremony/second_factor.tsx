@@ -16,7 +16,7 @@ export function SecondFactor({ secret, name }: { secret: string; name: string })
         {_("Scan this code with the app, or type the letters below into it. Then write the six digits that it shows.")}
       </p>
       <QrCode text={enrolmentAddress(secret, name)} label={_("A code for the app that makes your codes")} />
-      <p class="kit-line" dir="ltr" data-part="second-factor">
+      <p class="kit-line" dir="ltr" translate={false} data-part="second-factor">
         {(secret.match(/.{1,4}/g) ?? []).join(" ")}
       </p>
     </>

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { figure } from "../../lib/dates.ts";
 import { guardWhile } from "../../lib/leaving.ts";
 import type { Desk } from "../session/desk.ts";
+import { SIX_DIGITS_WANTED } from "../session/second_factor.tsx";
 import { WordsField } from "../session/words_field.tsx";
 import { _ } from "../texts.ts";
 import { TroubleError } from "../trouble.ts";
@@ -75,6 +76,8 @@ export function errorOf(ceremony: Ceremony<string>, field: CeremonyField): Compo
   const wrong = ceremony.wrong.value;
   if (wrong?.field !== field) return null;
   if (wrong.trouble === "long") return _("This name is too long.");
+  if (field === "code" && wrong.trouble instanceof TroubleError && wrong.trouble.kind === "code")
+    return SIX_DIGITS_WANTED();
   if (wrong.trouble === "other-words") return _("These are not the six words above. Look at your paper again.");
   if (wrong.trouble instanceof TroubleError && wrong.trouble.kind === "name" && field === "team")
     return _("Write the name of the team.");
@@ -90,7 +93,7 @@ export function WordsStep({ ceremony, words }: CeremonyProps & { words: readonly
           "These words open your keys. Write them on paper and keep it where only you can get at it. Nobody can tell you them again.",
         )}
       </p>
-      <ol class="kit-words" dir="ltr" data-part="words-made">
+      <ol class="kit-words" dir="ltr" translate={false} data-part="words-made">
         {words.map((word) => (
           <li key={word}>{word}</li>
         ))}
@@ -168,7 +171,7 @@ export function CodeStep({
 export function DoneStep({ words, next, signIn }: { words: string; next: string; signIn: string }) {
   return (
     <>
-      <Notice kind="ok" part="done">
+      <Notice kind="ok" alert part="done">
         {words}
       </Notice>
       <p>{next}</p>

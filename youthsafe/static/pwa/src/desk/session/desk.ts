@@ -157,10 +157,8 @@ export class Desk {
   /** Show what the address says, when somebody may see it. */
   follow(): void {
     const route = routeOf(location, this.base, this.#open);
-    if (this.session) {
-      this.#keepList(route);
-      this.#begin();
-    }
+    if (this.session) this.#keepList(route);
+    this.#begin();
     this.visit.value = { ...route, visit: this.visit.value.visit + 1 };
   }
 
@@ -255,9 +253,10 @@ export class Desk {
     return this.#during(() => this.keyWorker.pin());
   }
 
-  /** Put a new recovery kit in force. */
+  /** Put a new recovery kit in force. Whoever changed the root with it is not told that it changed. */
   async renewKit(typed: TypedKit): Promise<void> {
-    this.#renew(await this.#during(() => this.keyWorker.renewKit(typed)));
+    const session = await this.#during(() => this.keyWorker.renewKit(typed));
+    this.#renew(typed.changesRoot ? { ...session, rootChanged: null } : session);
   }
 
   /** What a new recovery kit says on paper; it lives in the key worker until it was sent. */

@@ -25,10 +25,12 @@ export interface AppSetUpProps {
   /** What is wrong with the code. */
   trouble: TroubleError | null;
   onCode: (code: string) => void;
+  /** Where an app need not be set up now. */
+  onLeave?: () => void;
 }
 
 /** The secret as a picture and as text, and a field for the first code. */
-export function AppSetUp({ app, busy, trouble, onCode }: AppSetUpProps) {
+export function AppSetUp({ app, busy, trouble, onCode, onLeave }: AppSetUpProps) {
   const code = useRef<HTMLInputElement>(null);
   const [missing, setMissing] = useState<TroubleError | null>(null);
   const wrong = missing ?? trouble;
@@ -48,7 +50,10 @@ export function AppSetUp({ app, busy, trouble, onCode }: AppSetUpProps) {
       <p>{_("Open the app that makes codes on your phone, and let it look at this picture.")}</p>
       <QrCode text={app.address} label={_("The secret for your app, as a picture")} />
       <p>
-        {_("Or type this into the app:")} <code dir="ltr">{app.secret.match(IN_GROUPS)?.join(" ")}</code>
+        {_("Or type this into the app:")}{" "}
+        <code dir="ltr" translate={false}>
+          {app.secret.match(IN_GROUPS)?.join(" ")}
+        </code>
       </p>
       <Field
         id="app-code"
@@ -58,17 +63,29 @@ export function AppSetUp({ app, busy, trouble, onCode }: AppSetUpProps) {
           <input {...props} ref={code} inputMode="numeric" autocomplete="one-time-code" dir="ltr" required />
         )}
       />
-      <Button kind="primary" sends busy={busy}>
-        {_("Use this app")}
-      </Button>
+      <div class="actions">
+        <Button kind="primary" sends busy={busy}>
+          {_("Use this app")}
+        </Button>
+        {onLeave && (
+          <Button kind="quiet" part="leave-app" onPress={onLeave}>
+            {_("Change nothing")}
+          </Button>
+        )}
+      </div>
     </form>
   );
 }
 
-const wordsOfCode = (trouble: TroubleError) =>
-  trouble.kind === "invalid"
+/** Where only an app's code counts. */
+export const SIX_DIGITS_WANTED = (): string => _("Write the six digits that the app shows now.");
+
+function wordsOfCode(trouble: TroubleError) {
+  if (trouble.kind === "code") return SIX_DIGITS_WANTED();
+  return trouble.kind === "invalid"
     ? _("This code is not right. Nothing was saved. Wait for the next one, then try again.")
     : troubleWords(trouble);
+}
 
 export interface SecondFactorChoiceProps extends AppSetUpProps {
   /** What is wrong with a passkey. */
@@ -111,14 +128,14 @@ export interface RecoveryCodesProps {
 /** Shown this once. */
 export function RecoveryCodes({ codes, onDone, children }: RecoveryCodesProps) {
   return (
-    <section class="panel stack" data-part="recovery-codes">
+    <section class="panel paper" data-part="recovery-codes">
       <h2>{_("Your ten recovery codes")}</h2>
       <p>
         {_(
           "Each stands for your second factor once, when your phone is lost. Write them down or print them now: they are shown only this once.",
         )}
       </p>
-      <ul class="codes" dir="ltr">
+      <ul class="codes" dir="ltr" translate={false}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

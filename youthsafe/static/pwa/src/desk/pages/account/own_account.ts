@@ -90,6 +90,11 @@ export class OwnAccount implements Shown {
     });
   }
 
+  leaveApp(): void {
+    this.app.value = null;
+    this.said.value = null;
+  }
+
   removeApp(): Promise<void> {
     return this.#change("app", async () => {
       await this.#desk.post("/account/app/remove");
@@ -97,8 +102,9 @@ export class OwnAccount implements Shown {
     });
   }
 
-  addPasskey(label: string): Promise<void> {
-    return this.#change("passkeys", async () => {
+  /** Gives whether it was made. */
+  async addPasskey(label: string): Promise<boolean> {
+    await this.#change("passkeys", async () => {
       const question = await this.#ask("/account/passkeys/question", isPasskeyQuestion);
       const { confirmed, member } = await this.#desk.get("/account", isAccount);
       if (!confirmed) throw new TroubleError("forbidden"); // before a device makes what nobody keeps
@@ -106,6 +112,7 @@ export class OwnAccount implements Shown {
       await this.#desk.keyWorker.addPasskey(made);
       return "passkey";
     });
+    return this.said.value?.panel === "passkeys" && "done" in this.said.value;
   }
 
   removePasskey(id: string): Promise<void> {

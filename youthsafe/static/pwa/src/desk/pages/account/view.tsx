@@ -54,6 +54,8 @@ export function View({ desk }: PageProps) {
 /** Both factors again: nobody who finds an open desk changes its member's keys. */
 function Confirm({ own }: { own: OwnAccount }) {
   const [words, code] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const typed = (): string => words.current?.value ?? "";
   return (
     <form
@@ -65,7 +67,9 @@ function Confirm({ own }: { own: OwnAccount }) {
         void own.confirm(typed(), (code.current?.value ?? "").replace(/[\s-]/g, "").toUpperCase());
       }}
     >
-      <h2>{_("First show that it is you")}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {_("First show that it is you")}
+      </h2>
       <p>{_("You signed in more than ten minutes ago. Give your words and your second factor once more.")}</p>
       <WordsField field={words} hint={_("They stay in this browser and are never sent.")} error={null} />
       <Field
@@ -158,6 +162,7 @@ function App({ own, account }: OfAccount) {
           busy={own.busy.value}
           trouble={trouble}
           onCode={(code) => void own.confirmApp(code)}
+          onLeave={() => own.leaveApp()}
         />
       ) : (
         <div class="actions">
@@ -187,10 +192,10 @@ function Passkeys({ own, account }: OfAccount) {
       <ul class="rows">
         {account.passkeys.map((passkey) => (
           <li key={passkey.id} class="row">
-            <p class="row-head">
+            <h3 class="row-head">
               <bdi>{passkey.label}</bdi>
               {passkey.opens_keys && <Badge kind="info">{_("Unlocks the desk too")}</Badge>}
-            </p>
+            </h3>
             <p class="hint">{_("Made on %(time)s", { time: dayAndTime(Date.parse(passkey.made)) })}</p>
             <p class="actions">
               <Button hidden={only} busy={own.busy.value} onPress={() => void own.removePasskey(passkey.id)}>
@@ -207,7 +212,9 @@ function Passkeys({ own, account }: OfAccount) {
         hidden={!canUsePasskeys()}
         onSubmit={(event) => {
           event.preventDefault();
-          void own.addPasskey(label.current?.value.trim() || _("Passkey"));
+          void own.addPasskey(label.current?.value.trim() || _("Passkey")).then((made) => {
+            if (made && label.current) label.current.value = "";
+          });
         }}
       >
         <Field

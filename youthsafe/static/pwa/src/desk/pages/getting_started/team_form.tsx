@@ -32,8 +32,7 @@ export function TeamForm({ progress, place, kind, label }: TeamFormProps) {
         event.preventDefault();
         const text = name.current?.value.trim() ?? "";
         wrong.value = progress.nameTrouble(text);
-        if (wrong.value) name.current?.focus();
-        else void progress.addTeam(place, text, kind);
+        if (!wrong.value) void progress.addTeam(place, text, kind);
       }}
     >
       <Field

@@ -97,10 +97,9 @@ function Steps(props: StepProps) {
         const { title, explained, doing } = STEPS[name] ?? { title: () => name, explained: () => null };
         return (
           <li key={name} class="row step" data-step={name} data-done={done ? "yes" : "no"}>
-            <p class="row-head">
-              <strong>{title()}</strong>
-              <Badge kind={done ? "mine" : "new"}>{done ? _("Done") : _("To do")}</Badge>
-            </p>
+            <h2 class="row-head">
+              {title()} <Badge kind={done ? "mine" : "new"}>{done ? _("Done") : _("To do")}</Badge>
+            </h2>
             <p>{explained()}</p>
             {doing?.(props)}
           </li>

@@ -99,7 +99,7 @@ function Row({ shown, helpline }: { shown: HelplinesShown; helpline: Helpline })
         aria-expanded={open}
         onClick={() => shown.toggle(helpline.id)}
       >
-        {helpline.name}
+        <bdi>{helpline.name}</bdi>
       </button>
       <p class="row-meta row-head">
         {numbersOf(helpline) && <bdi dir="ltr">{numbersOf(helpline)}</bdi>}

@@ -88,7 +88,9 @@ function Offered({ joining }: { joining: Joining }) {
     <div class="panel stack" data-part="offer">
       <p>{_("You were invited as %(name)s. Use this name to sign in.", { name: offer.name })}</p>
       <p>
-        <strong>{roleName(offer.role)}</strong> {roleMeaning(offer.role)}
+        <strong>{roleName(offer.role)}</strong>
+        <br />
+        {roleMeaning(offer.role)}
       </p>
       <p>
         {_("This link is good once, until %(time)s. It takes about ten minutes. Have paper and a pen with you.", {

@@ -47,7 +47,7 @@ export function View({ desk }: PageProps) {
       </Notice>
       <Progress part="progress">{busy.value && _("Making the keys. This takes a few seconds.")}</Progress>
       {done.value && (
-        <Notice kind="ok" part="done">
+        <Notice kind="ok" alert part="done">
           {_("The new kit holds. The old one is dead: destroy it.")}
         </Notice>
       )}
@@ -87,9 +87,14 @@ function Why({ changesRoot, onChange, onMake }: WhyProps) {
           checked={changesRoot}
           onChange={({ currentTarget }) => onChange(currentTarget.checked)}
         />{" "}
-        {_(
-          "Change the root too. Only when somebody may have both the old kit and a copy of the database. Phones and desks follow, and say that it changed. Printed sheets with its code must be made anew.",
-        )}
+        <span>
+          {_("Change the root too")}
+          <small>
+            {_(
+              "Only when somebody may have both the old kit and a copy of the database. Phones and desks follow, and say that it changed. Printed sheets with its code must be made anew.",
+            )}
+          </small>
+        </span>
       </label>
       <p>{_("Nothing is sent before three words of the new kit were typed from the paper.")}</p>
       <p>

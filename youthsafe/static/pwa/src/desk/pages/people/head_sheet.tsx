@@ -17,7 +17,11 @@ export function Head({ desk }: Pick<PageProps, "desk">) {
   return (
     <>
       <p class="hint" data-part="head">
-        {number} <code dir="ltr">{head.groups}</code> {alarm}
+        {number}{" "}
+        <code dir="ltr" translate={false}>
+          {head.groups}
+        </code>{" "}
+        {alarm}
       </p>
       <p class="actions">
         <Button
@@ -40,13 +44,13 @@ function Sheet({ number, groups, alarm }: { number: ComponentChildren; groups: s
   return (
     <article class="paper head-sheet panel" data-part="head-sheet">
       <h2>{_("The head of the signed changes")}</h2>
-      <p class="kit-line" dir="ltr">
+      <p class="kit-line" dir="ltr" translate={false}>
         {location.origin}
       </p>
       <p>
         {number} {_("Seen on %(time)s.", { time })}
       </p>
-      <p class="head-groups" dir="ltr">
+      <p class="head-groups" dir="ltr" translate={false}>
         {groups}
       </p>
       <p>

@@ -69,11 +69,11 @@ function Member({ people, member }: { people: People; member: StaffMember }) {
   const reset = people.reset.value?.id === member.id ? people.reset.value : null;
   return (
     <li class="row" data-member={member.name}>
-      <p class="row-head">
+      <h3 class="row-head">
         <bdi>{member.name}</bdi> <Badge>{roleName(member.role)}</Badge>
         {isSelf && <Badge kind="mine">{_("You")}</Badge>}
         {colleague?.reset && <Badge kind="warn">{_("No second factor at the moment")}</Badge>}
-      </p>
+      </h3>
       <p class="hint">
         {member.teams.length > 0
           ? _("Opens reports of: %(teams)s", { teams: people.teamNames(member.teams).join(", ") })
@@ -86,7 +86,9 @@ function Member({ people, member }: { people: People; member: StaffMember }) {
             name: member.name,
             time: dayAndTime(Date.parse(reset.until)),
           })}{" "}
-          <code dir="ltr">{reset.code}</code>
+          <code dir="ltr" translate={false}>
+            {reset.code}
+          </code>
         </Notice>
       )}
       {changing.value ? (
@@ -239,10 +241,10 @@ function Invited({ people, invited }: { people: People; invited: api.Invited }) 
   const role = ROLES[invited.role - 1];
   return (
     <li class="row" data-invited={invited.name}>
-      <p class="row-head">
+      <h3 class="row-head">
         <bdi>{invited.name}</bdi> {role && <Badge>{roleName(role)}</Badge>}
         {invited.answered && <Badge kind="new">{_("Waits for you")}</Badge>}
-      </p>
+      </h3>
       <p class="hint">
         {_("Invited by %(name)s. Ends by itself: %(time)s", {
           name: invited.made_by,
@@ -293,9 +295,11 @@ function Invited({ people, invited }: { people: People; invited: api.Invited }) 
   );
 }
 
+const NOTHING_CHOSEN: ChosenStanding = { role: "caseworker", teams: [] };
+
 function InviteForm({ people }: { people: People }) {
   const name = useRef<HTMLInputElement>(null);
-  const chosen = useSignal<ChosenStanding>({ role: "caseworker", teams: [] });
+  const chosen = useSignal(NOTHING_CHOSEN);
   const missing = useSignal<TroubleError | null>(null);
   const link = people.link.value;
   if (link)
@@ -310,7 +314,7 @@ function InviteForm({ people }: { people: People }) {
           )}
         </p>
         <p>
-          <code dir="ltr" data-part="address">
+          <code dir="ltr" translate={false} data-part="address">
             {link.address}
           </code>
         </p>
@@ -323,6 +327,7 @@ function InviteForm({ people }: { people: People }) {
             kind="primary"
             part="close-link"
             onPress={() => {
+              chosen.value = NOTHING_CHOSEN;
               people.link.value = null;
             }}
           >

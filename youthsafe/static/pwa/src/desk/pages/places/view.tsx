@@ -136,7 +136,7 @@ function Row({ desk, shown, haven }: { desk: Desk; shown: PlacesShown; haven: Ha
         aria-expanded={open !== null}
         onClick={() => void shown.toggle(haven.id)}
       >
-        {haven.name}
+        <bdi>{haven.name}</bdi>
       </button>
       <p class="row-meta row-head">
         <span>{haven.address}</span>

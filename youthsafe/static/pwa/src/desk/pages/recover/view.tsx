@@ -1,7 +1,7 @@
 /** Coming back by the recovery kit, one step on the screen at a time. */
 
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import {
   CeremonyPage,
   CodeStep,
@@ -62,10 +62,6 @@ function Step({ recovery, signIn }: { recovery: Recovery; signIn: string }) {
 
 function OldKit({ recovery }: { recovery: Recovery }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const wrong = recovery.wrong.value;
-  useLayoutEffect(() => {
-    if (wrong) field.current?.focus();
-  }, [wrong]);
   return (
     <>
       <p>

@@ -1,5 +1,5 @@
 /** Setting up, one step on the screen at a time. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { CeremonyPage, CodeStep, DoneStep, errorOf, PaperKitStep, WordsStep } from "../../ceremony/steps.tsx";
 import type { PageProps } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
@@ -27,7 +27,7 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
       return <Progress>{_("One moment…")}</Progress>;
     case "dead":
       return (
-        <Notice kind="warn" part="dead">
+        <Notice kind="warn" alert part="dead">
           {troubleWords("set-up-link")}
         </Notice>
       );
@@ -63,10 +63,6 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
 
 function Names({ setUp }: { setUp: SetUp }) {
   const [name, team] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
-  const wrong = setUp.wrong.value;
-  useLayoutEffect(() => {
-    if (wrong) (wrong.field === "team" ? team : name).current?.focus();
-  }, [wrong]);
   const fixed = { autocomplete: "off", spellcheck: false, dir: "auto", required: true } as const;
   return (
     <>
