@@ -161,6 +161,19 @@ def test_the_next_visit_to_any_page_sends_what_waits(sending: Sending, path: str
     until(lambda: sending.page.evaluate("localStorage.length") == 0)
 
 
+def test_what_fails_on_any_page_goes_again_while_it_stays_open(sending: Sending) -> None:
+    waits = sending.write().seal()
+    page = sending.page
+    page.clock.install()
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/reports")):
+        page.goto(f"{sending.line.base}/en/replies/")
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    sending.mend()
+    page.clock.run_for("01:00")
+    sending.assert_arrived_once()
+    assert sending.new == [waits]
+
+
 def test_the_replies_page_says_that_something_waits_and_no_more(sending: Sending) -> None:
     sending.write().seal()
     sending.page.goto(f"{sending.line.base}/en/replies/")

@@ -7,14 +7,21 @@ import { arrange } from "./persistence.ts";
 import { sendWaiting } from "./sending.ts";
 
 const address = new URL(REPORTS, location.origin).href;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 function tell(selector: string, shown: boolean) {
   const notice = document.querySelector(selector);
   if (notice instanceof HTMLElement) notice.hidden = !shown;
 }
 
+/** What failed once, as on a connection that had just ended, goes again while the page stays open. */
+function tryAgainIn(milliseconds: number) {
+  clearTimeout(timer);
+  timer = setTimeout(() => void send(), milliseconds);
+}
+
 async function send() {
-  const { waits, refused } = await sendWaiting(address);
+  const { waits, refused } = await sendWaiting(address, tryAgainIn);
   tell("[data-unsent]", waits);
   tell("[data-unaccepted]", refused);
   await arrange(waits, refused);

@@ -8,15 +8,24 @@ import { Outbox } from "./outbox.ts";
 import { solve } from "./proof_of_work.ts";
 import { Store } from "./store.ts";
 
-/** `address`: of the reports. Returns whether something still waits, and whether something was not accepted. */
-export async function sendWaiting(address: string): Promise<{ waits: boolean; refused: boolean }> {
+/**
+ * `address`: of the reports. `again` hears in how many milliseconds what still waits may be tried once more. Returns
+ * whether something still waits, and whether something was not accepted.
+ */
+export async function sendWaiting(
+  address: string,
+  again: (milliseconds: number) => void = () => {},
+): Promise<{ waits: boolean; refused: boolean }> {
   const device = await openDevice();
   const store = new Store(device);
   const outbox = new Outbox({
     store,
     deliver: (item) => deliver(address, item, solve),
     changed: () => {},
-    wake: () => undefined,
+    wake: (_, milliseconds) => {
+      again(milliseconds);
+      return undefined;
+    },
   });
   await outbox.send("online");
   const items = await store.items();
