@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests import servers
+from tests.elsewhere import SECRET
 from tests.openapi.witness import Witness
 from tests.packs import packaged
 from tests.sealing import SealedInstance
@@ -30,7 +31,6 @@ settings.register_profile("any machine", deadline=None)  # which may be busy wit
 settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
-SECRET = bytes(range(32))
 
 # What `make check` leaves to `make test`: it starts a server, a browser or a build, or repeats itself.
 SLOW_FOLDERS = {"deploy", "faults", "journeys"}

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from tests.faults.disks import no_file_may_grow_beyond
 from tests.faults.test_killed_server import MortalServer
 from tests.sealing import SealedInstance
@@ -28,7 +29,7 @@ from youthsafe.extensions import db
 
 
 def environment(config: Config, **changed: str) -> dict[str, str]:
-    return {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()} | changed
+    return SMALL | {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()} | changed
 
 
 def run(config: Config, *command: str, **changed: str) -> Result:

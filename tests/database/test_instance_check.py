@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from tests.sealing import SealedInstance
 from tests.servers import free_port, wait_for_port
 from youthsafe.config import Config, ConfigError
@@ -35,7 +36,7 @@ def used(request: pytest.FixtureRequest, config: Config, make_app: Callable[[Con
 
 
 def environment(config: Config, secret: bytes) -> dict[str, str]:
-    return os.environ | {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": secret.hex()}
+    return os.environ | SMALL | {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": secret.hex()}
 
 
 def run(config: Config, secret: bytes, *command: str) -> subprocess.CompletedProcess[str]:

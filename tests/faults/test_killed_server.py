@@ -19,6 +19,7 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from tests.long_runs import LongRun
 from tests.sealing import SealedInstance, SealedReport
 from tests.servers import free_port, wait_for_port
@@ -105,7 +106,7 @@ class Sender(threading.Thread):
 
 @pytest.fixture
 def server(config: Config, tmp_path: Path) -> Iterator[MortalServer]:
-    settings = {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()}
+    settings = SMALL | {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()}
     settings |= {"YOUTHSAFE_TRUSTED_PROXIES": "1"}
     server = MortalServer(os.environ | settings, tmp_path / "server.log")
     server.start()

@@ -17,6 +17,7 @@ from flask import Flask
 
 from tests.conftest import SECRET
 from tests.database.test_rotation import hang_up, versions_in
+from tests.elsewhere import SMALL
 from tests.faults.test_killed_server import MortalServer
 from tests.sealing import SealedInstance, SealedReport
 from youthsafe.config import Config, read_secrets
@@ -39,7 +40,7 @@ def at_rest(request: pytest.FixtureRequest, config: Config, tmp_path: Path) -> C
 
 @pytest.fixture
 def settings(at_rest: Config) -> dict[str, str]:
-    own = {"YOUTHSAFE_DATABASE_URL": at_rest.database_url, "YOUTHSAFE_SECRET_FILE": str(at_rest.secret_file)}
+    own = SMALL | {"YOUTHSAFE_DATABASE_URL": at_rest.database_url, "YOUTHSAFE_SECRET_FILE": str(at_rest.secret_file)}
     return os.environ | own | {"YOUTHSAFE_TRUSTED_PROXIES": "1"}
 
 

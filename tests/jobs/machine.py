@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from tests.conftest import SECRET
+from tests.elsewhere import SECRET, SMALL_PACK
 from youthsafe import clock
 from youthsafe.app import create_app
 from youthsafe.config import Config
@@ -85,7 +85,7 @@ def main(url: str, log: Path, lease: float, machine: str, *jobs: str) -> None:
     registry = [job(log, machine, *each.partition("=")[::2]) for each in jobs]
     if machine == "sleepy":
         running._Renewal = Asleep  # type: ignore[assignment,misc]
-    app = create_app(Config(database_url=url, server_secret=SECRET, testing=True))
+    app = create_app(Config(database_url=url, server_secret=SECRET, content=SMALL_PACK, testing=True))
     runner = Runner(app, registry, lambda line: write(log, line), timedelta(seconds=lease))
     signal.signal(signal.SIGTERM, lambda *_: runner.stop())
     write(log, f"- ready {machine}")

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,6 +25,8 @@ from tests.journeys.visitors import PHONE, Profile, visitor, watched
 from tests.servers import free_port, wait_for_port
 
 STRETCHING = timedelta(seconds=15)  # a browser may take this long from the code to the server, on a busy machine
+
+DEMO = [str(Path(sys.executable).with_name("youthsafe")), "demo"]
 
 
 @dataclass
@@ -106,10 +109,9 @@ class ByName(Demo):
 def running_demo(folder: Path, **environment: str) -> Iterator[Demo]:
     """Start `youthsafe demo` in a folder, with more settings where they are given, and stop it again."""
     port, log = free_port(), folder.with_name(folder.name + ".log")
-    command = [str(Path(sys.executable).with_name("youthsafe")), "demo"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--data-dir", str(folder)],
+            [*DEMO, "--port", str(port), "--data-dir", str(folder)],
             stdout=output,
             stderr=output,
             env=os.environ | environment,
@@ -129,10 +131,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield demo
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a demonstration that nobody has used; making its keys takes as long as a start."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    subprocess.run([*DEMO, "--prepare-only", "--data-dir", folder], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
 @pytest.fixture
-def own_demo(tmp_path: Path) -> Iterator[Demo]:
+def own_demo(tmp_path: Path, prepared: Path) -> Iterator[Demo]:
     """A demonstration that one test may damage."""
-    with running_demo(tmp_path / "data") as demo:
+    with running_demo(shutil.copytree(prepared, tmp_path / "data")) as demo:
         yield demo
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.conftest import SECRET
+from tests.elsewhere import SECRET, SMALL_PACK
 from youthsafe.app import create_app
 from youthsafe.clock import system_clock
 from youthsafe.config import Config
@@ -11,7 +11,7 @@ from youthsafe.notify.delivery import deliver
 
 def main(url: str) -> None:
     """Say when it begins; deliver once a line comes."""
-    app = create_app(Config(database_url=url, server_secret=SECRET, testing=True))
+    app = create_app(Config(database_url=url, server_secret=SECRET, content=SMALL_PACK, testing=True))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()

@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from tests.accounts.office import Office, made, office
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from tests.faults.test_killed_server import MortalServer
 from tests.long_runs import LongRun
 from tests.retention.test_purge import ledger, on_postgres, purge, sent
@@ -120,7 +121,7 @@ def test_whoever_sends_beside_a_purge_hardly_notices(
     instance: SealedInstance, config: Config, database_path: Path, tmp_path: Path, long_run: LongRun
 ) -> None:
     due = long_run.times(200, soak=10_000)
-    settings = {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()}
+    settings = SMALL | {"YOUTHSAFE_DATABASE_URL": config.database_url, "YOUTHSAFE_SECRET": SECRET.hex()}
     server = MortalServer(os.environ | settings | {"YOUTHSAFE_TRUSTED_PROXIES": "1"}, tmp_path / "server.log")
     server.start()
     try:

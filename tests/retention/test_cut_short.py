@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.accounts.office import Office, made, office
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from tests.faults.disks import no_file_may_grow_beyond
 from tests.long_runs import LongRun
 from tests.retention.test_purge import COORDINATOR, act, closed, ids, ledger, on_postgres, restored, sent, take_back
@@ -95,7 +96,7 @@ def test_a_purge_that_is_killed_does_not_make_the_next_erase_what_was_put_on_hol
     office: Office, ledger: Path, database_path: Path, long_run: LongRun
 ) -> None:
     kills = long_run.times(2, soak=40)
-    settings = {"YOUTHSAFE_DATABASE_URL": f"sqlite:///{database_path}", "YOUTHSAFE_SECRET": SECRET.hex()}
+    settings = SMALL | {"YOUTHSAFE_DATABASE_URL": f"sqlite:///{database_path}", "YOUTHSAFE_SECRET": SECRET.hex()}
     command = [str(Path(sys.executable).with_name("youthsafe")), "purge", "--yes", "--ledger", str(ledger)]
     cut_short = lost = 0
     for _ in range(kills):

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SECRET
+from tests.elsewhere import SMALL
 from youthsafe.config import Config
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs files of somebody else")
 
 
 def run(url: str, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"YOUTHSAFE_DATABASE_URL": url, "YOUTHSAFE_SECRET": SECRET.hex()} | settings
+    own = {"YOUTHSAFE_DATABASE_URL": url, "YOUTHSAFE_SECRET": SECRET.hex()}
+    environment = os.environ | SMALL | own | settings
     program = str(Path(sys.executable).with_name("youthsafe"))
     return subprocess.run([program, *command], check=False, env=environment, capture_output=True, text=True, timeout=60)
 
