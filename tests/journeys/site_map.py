@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from tests.journeys.conftest import Demo
 from tests.packs import packaged
 
+TAG = re.compile(r"<[^>]*>")
 LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 LOCALES = {locale.tag: locale.direction for locale in packaged().site.locales}
 BOTH_WAYS = ("en", "ar")  # one language of each direction, where its words do not matter
@@ -37,6 +38,15 @@ def kind(path: str) -> str:
     """The same for pages of one template: `/en/cards/bullying/tell-an-adult/` is `cards/…/…`."""
     first, *rest = [*path.strip("/").split("/")[1:], ""]
     return "/".join([first, *("…" for part in rest if part)])
+
+
+def wordiest(demo: Demo, paths: list[str], count: int) -> list[str]:
+    """The pages whose longest words are longest, which are the likeliest to run over an edge."""
+
+    def longest_word(path: str) -> int:
+        return max(map(len, TAG.sub(" ", demo.request("GET", path)[1].decode()).split()))
+
+    return sorted(paths, key=longest_word)[-count:]
 
 
 def one_of_each_kind(paths: list[str]) -> list[str]:

@@ -12,13 +12,23 @@ from tests.journeys.looks import (
     faults_of_layout,
     language_faults,
 )
-from tests.journeys.site_map import BOTH_WAYS, LOCALES, ROOMS, one_of_each_kind, public_paths, room_of
+from tests.journeys.site_map import BOTH_WAYS, LOCALES, ROOMS, kind, one_of_each_kind, public_paths, room_of, wordiest
 from tests.journeys.visitors import Profile
 from tests.long_runs import LongRun
 
 pytestmark = pytest.mark.journey
 
 AXE_FIRST = [*BOTH_WAYS, *(each for each in LOCALES if each not in BOTH_WAYS)]
+
+A_CARD = "cards/…/…"
+CARDS_READ = 50  # in a language that axe does not read page by page; `make soak` reads every card in every language
+
+
+def with_fewer_cards(demo: Demo, paths: list[str]) -> list[str]:
+    """All but the cards whose words are the shortest; the first card speaks for its kind."""
+    cards = [path for path in paths if kind(path) == A_CARD][1:]
+    unread = set(cards) - set(wordiest(demo, cards, CARDS_READ))
+    return [path for path in paths if path not in unread]
 
 
 def test_a_language_of_each_direction_comes_first() -> None:
@@ -38,7 +48,8 @@ def test_every_public_page_can_be_used_by_everybody(
     paths = public_paths(demo, locale)
     kinds = one_of_each_kind(paths)
     assert len(kinds) >= 17
-    for path in (path for path in paths if room_of(path) == room):
+    here = [path for path in paths if room_of(path) == room]
+    for path in here if looked_at else with_fewer_cards(demo, here):
         page.goto(demo.base + path)
         faults += language_faults(page, path, locale)
         if path in kinds:
