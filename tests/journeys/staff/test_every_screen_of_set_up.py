@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route, expect
-from pyotp import TOTP
 
 from tests import prints
 from tests.journeys.conftest import MakeProfile
+from tests.journeys.staff.code_app import CodeApp
 from tests.journeys.staff.conftest import Looks
 from tests.journeys.staff.instance import EmptyInstance
 from tests.journeys.staff.screens import Screens
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.journey
 NAMES = {"en": ("Ada", "Early help"), "ar": ("عائشة", "فريق المساعدة المبكرة")}
 
 
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
 def test_every_screen_of_set_up(empty: EmptyInstance, new_profile: MakeProfile, tmp_path: Path, looks: Looks) -> None:
     link = empty.run("setup-link").strip()
     arabic = Screens(new_profile().page, looks, "ar")
@@ -89,7 +90,7 @@ def secrets(screens: Screens, folder: Path) -> Coordinator:
     screens.write("#code", "12")
     screens.press("go")
     screens.look("second factor, when the code is wrong", "#code")
-    return Coordinator(NAMES[screens.locale][0], " ".join(words), kit, "", TOTP(secret))
+    return Coordinator(NAMES[screens.locale][0], " ".join(words), kit, "", CodeApp(secret))
 
 
 def sign_in(screens: Screens, made: Coordinator) -> None:
