@@ -42,7 +42,8 @@ def forget(member_id: bytes) -> None:
 
 def _kept(member_id: bytes, code: str) -> RecoveryCode:
     value = digest(_PURPOSE, member_id, code)
-    return RecoveryCode(member_id=member_id, hash=index_hash(_PURPOSE, value), digest=value)
+    _, found_by = index_hash(_PURPOSE, value)
+    return RecoveryCode(member_id=member_id, hash=found_by, digest=value)
 
 
 def _is(member_id: bytes, code: str) -> ColumnElement[bool]:
