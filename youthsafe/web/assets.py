@@ -86,4 +86,11 @@ def install(app: Flask) -> None:
     )
     for name in _LISTS:
         files.files.pop(PREFIX + name, None)
+    for file in files.files.values():
+        file.alternatives = [(encoding, path, _undated(headers)) for encoding, path, headers in file.alternatives]
     app.wsgi_app = files  # type: ignore[method-assign]
+
+
+def _undated(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out the day of a file. Its name tells what is in it, so no browser asks for a newer one."""
+    return [(name, value) for name, value in headers if name != "Last-Modified"]
