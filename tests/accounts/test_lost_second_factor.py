@@ -1,12 +1,23 @@
 """A second factor that was lost: a colleague takes it away and says a code, and both are told."""
 
+import base64
+from collections.abc import Callable
+
+import pytest
 from flask.testing import FlaskClient
 
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.office import Office
+from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.models import SecondFactorReset
-from youthsafe.crypto.encoding import b64
+from youthsafe.accounts.own import services
+from youthsafe.accounts.second_factor import code_at, step
+from youthsafe.accounts.services import TOKEN_BYTES
+from youthsafe.crypto.encoding import b64, unb64
+from youthsafe.database import transaction
+from youthsafe.errors import NotSignedInError
 from youthsafe.extensions import db
+from youthsafe.routing.routes import STAFF_COOKIE
 
 STAFF = "/api/v1/staff"
 NAME, COORDINATOR = "demo-caseworker", "demo-coordinator"
@@ -38,6 +49,19 @@ def enrol_passkey(client: FlaskClient) -> int:
     return client.post(f"{STAFF}/account/passkeys", json=Authenticator().made(question["challenge"])).status_code
 
 
+def enrol_app(office: Office, client: FlaskClient) -> int:
+    made = client.post(f"{STAFF}/account/app", json={}).json
+    assert made is not None
+    code = code_at(base64.b32decode(made["secret"]), step(office.clock()))
+    return client.post(f"{STAFF}/account/app/confirm", json={"code": code}).status_code
+
+
+def token(client: FlaskClient) -> bytes:
+    found = client.get_cookie(STAFF_COOKIE, path=STAFF)
+    assert found is not None
+    return unb64(found.value, TOKEN_BYTES)
+
+
 def test_the_code_that_a_colleague_says_opens_nothing_but_enrolment(office: Office) -> None:
     code = reset(office, office.signed_in(COORDINATOR))
     client, status, enrol = sign_in(office, code)
@@ -46,6 +70,30 @@ def test_the_code_that_a_colleague_says_opens_nothing_but_enrolment(office: Offi
     assert enrol_passkey(client) == 201
     assert client.get(f"{STAFF}/key-ring").status_code == 200
     assert sign_in(office, code)[1] == 401, "the code is over once there is a second factor"
+
+
+@pytest.mark.parametrize("kind", ["app", "passkey"])
+def test_the_first_new_factor_ends_every_other_session_that_the_code_opened(office: Office, kind: str) -> None:
+    code = reset(office, office.signed_in(COORDINATOR))
+    (member, _, _), (other, _, _) = sign_in(office, code), sign_in(office, code)
+    assert (enrol_app(office, member) == 204) if kind == "app" else (enrol_passkey(member) == 201)
+    for path in ("app", "recovery-codes", "passkeys/question"):
+        assert other.post(f"{STAFF}/account/{path}", json={}).status_code == 401, path
+    assert member.get(f"{STAFF}/key-ring").status_code == 200
+
+
+@pytest.mark.parametrize("change", [services.begin_app, services.new_recovery_codes])
+def test_whoever_was_let_in_just_before_the_first_new_factor_changes_nothing_after_it(
+    office: Office, change: Callable[..., object]
+) -> None:
+    code = reset(office, office.signed_in(COORDINATOR))
+    (member, _, _), (other, _, _) = sign_in(office, code), sign_in(office, code)
+    late = token(other)
+    with office.app.app_context():
+        let_in = accounts_services.session_member(late, office.clock())
+        assert enrol_passkey(member) == 201
+        with pytest.raises(NotSignedInError), transaction():
+            change(late, let_in, office.clock())
 
 
 def test_both_are_told(office: Office) -> None:

@@ -201,7 +201,10 @@ def test_another_app_takes_the_place_of_the_first_once_a_code_of_it_is_given(off
     assert client.post(f"{STAFF}/account/app/confirm", json={"code": office.code(NAME)}).status_code == 400
     secret = base64.b32decode(made["secret"])
     code = code_at(secret, step(office.clock()))
+    office.clock.move(seconds=30)
+    other = office.signed_in(NAME)
     assert client.post(f"{STAFF}/account/app/confirm", json={"code": code}).status_code == 204
+    assert other.get(f"{STAFF}/key-ring").status_code == 401, "whoever held the old app is out"
     office.clock.move(seconds=60)
     assert office.ask(office.app.test_client(), NAME).status_code == 401
     assert sign_in(office, code=code_at(secret, step(office.clock())))[1] == 200

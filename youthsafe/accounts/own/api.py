@@ -99,7 +99,7 @@ def app() -> ResponseReturnValue:
     """Give a new secret for an app; it counts once a code of it was given."""
     read_body(EmptySchema())
     with transaction():
-        made = services.begin_app(current_member())
+        made = services.begin_app(session_token(), current_member(), clock.now())
     return jsonify(AppSecretSchema().dump(made))
 
 
@@ -111,7 +111,7 @@ def app() -> ResponseReturnValue:
     contract=ApiContract({204: None}, body=CodeSchema, refuses=(403,)),
 )
 def confirm_app() -> ResponseReturnValue:
-    """Take a code of the new secret: from now on it is the second factor."""
+    """Take a code of the new secret: from now on it is the second factor. Every other session ends."""
     code = read_body(CodeSchema())["code"]
     with transaction():
         services.confirm_app(session_token(), current_member(), code, clock.now())
@@ -123,7 +123,7 @@ def remove_app() -> ResponseReturnValue:
     """Let codes of the app count no more, where there is a passkey."""
     read_body(EmptySchema())
     with transaction():
-        services.remove_app(current_member(), clock.now())
+        services.remove_app(session_token(), current_member(), clock.now())
     return Response(status=204)
 
 
@@ -169,7 +169,7 @@ def remove_passkey(passkey_id: str) -> ResponseReturnValue:
     """Take a passkey away, unless it is the only second factor."""
     read_body(EmptySchema())
     with transaction():
-        services.remove_passkey(current_member(), id_of(passkey_id), clock.now())
+        services.remove_passkey(session_token(), current_member(), id_of(passkey_id), clock.now())
     return Response(status=204)
 
 
@@ -184,7 +184,7 @@ def recovery_codes() -> ResponseReturnValue:
     """Make ten recovery codes in the place of earlier ones, and give them this once."""
     read_body(EmptySchema())
     with transaction():
-        codes = services.new_recovery_codes(current_member(), clock.now())
+        codes = services.new_recovery_codes(session_token(), current_member(), clock.now())
     return jsonify(RecoveryCodesSchema().dump({"codes": [shown(each) for each in codes]}))
 
 

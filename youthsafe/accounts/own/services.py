@@ -17,7 +17,7 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.wrap import parse_wrap
-from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError, NotSignedInError
 from youthsafe.extensions import db
 from youthsafe.privacy.mail_address import MailAddressError
 
@@ -87,9 +87,8 @@ def change_words(token: bytes, member: SignedIn, new: NewWords, now: datetime) -
 
     Raises InvalidInputError for a wrap of another kind, member or strength than sign-in will ask for.
     """
-    require_confirmed(member)
+    row = _to_change(token, member, now)
     check_words_wrap(member.id, new.salt, new.wrap)
-    row = _row(member, lock=True)
     row.verifier, row.salt = services.verifier(member.id, new.proof), new.salt
     row.memory, row.passes = services.MEMORY_KIB, services.PASSES
     db.session.execute(delete(MemberWrap).where(MemberWrap.member_id == member.id))
@@ -110,10 +109,9 @@ def check_words_wrap(member_id: bytes, salt: bytes, wrap: bytes) -> None:
         raise InvalidInputError("The wrapped key is not this member's. Nothing was saved.")
 
 
-def begin_app(member: SignedIn) -> AppSecret:
+def begin_app(token: bytes, member: SignedIn, now: datetime) -> AppSecret:
     """Make a secret for an app. It counts once a code of it was given; until then what was there before does."""
-    require_confirmed(member)
-    row = _row(member, lock=True)
+    row = _to_change(token, member, now)
     row.totp_next = second_factor.new_secret()
     return app_secret(row.totp_next, member.name)
 
@@ -124,39 +122,42 @@ def app_secret(secret: bytes, name: str) -> AppSecret:
 
 
 def confirm_app(token: bytes, member: SignedIn, code: str, now: datetime) -> None:
-    """Let the new secret be the second factor, because a code of it was given; raises InvalidInputError."""
-    require_confirmed(member)
-    row = _row(member, lock=True)
+    """Let the new secret be the second factor, because a code of it was given, and end every other session.
+
+    Raises InvalidInputError for a wrong code.
+    """
+    row = _to_change(token, member, now)
     step = None if row.totp_next is None else second_factor.matching_step(row.totp_next, code, now)
     if step is None:
         raise InvalidInputError("This code is not right. Nothing was saved.", fields={"code": ["not right"]})
     row.totp_secret, row.totp_next, row.totp_counter = row.totp_next, None, step
+    _end_others(token, member)
     _enrolled(token, member, now, Action.APP_ENROLLED)
 
 
-def remove_app(member: SignedIn, now: datetime) -> None:
+def remove_app(token: bytes, member: SignedIn, now: datetime) -> None:
     """Let codes of the app count no more; raises ConflictError when there is no passkey to sign in with."""
-    require_confirmed(member)
+    row = _to_change(token, member, now)
     if passkeys.count(member.id) == 0:
         raise ConflictError("This is the only second factor. Nothing was changed.")
-    row = _row(member, lock=True)
     row.totp_secret = row.totp_next = None
     append(Action.APP_REMOVED, now=now, actor=member.id, subject=member.id)
     security_events.tell(member.id, EventKind.FACTOR_REMOVED, now)
 
 
 def add_passkey(token: bytes, member: SignedIn, made: Attestation, now: datetime, *, site: Site) -> Passkey:
-    """Keep a new passkey; raises as `passkeys.add`."""
-    require_confirmed(member)
+    """Keep a new passkey; the first one after a reset ends every other session. Raises as `passkeys.add`."""
+    _to_change(token, member, now)
     passkey = passkeys.add(member.id, made, site, now)
+    if member.enrolling:
+        _end_others(token, member)
     _enrolled(token, member, now, Action.PASSKEY_ADDED)
     return passkey
 
 
-def remove_passkey(member: SignedIn, passkey_id: bytes, now: datetime) -> None:
+def remove_passkey(token: bytes, member: SignedIn, passkey_id: bytes, now: datetime) -> None:
     """Take a passkey away; raises ConflictError for the only second factor, and NotFoundError."""
-    require_confirmed(member)
-    row = _row(member, lock=True)
+    row = _to_change(token, member, now)
     if not passkeys.remove(member.id, passkey_id):
         raise NotFoundError("There is no such passkey.")
     if not factors.has_any(row):
@@ -165,9 +166,9 @@ def remove_passkey(member: SignedIn, passkey_id: bytes, now: datetime) -> None:
     security_events.tell(member.id, EventKind.FACTOR_REMOVED, now)
 
 
-def new_recovery_codes(member: SignedIn, now: datetime) -> list[str]:
+def new_recovery_codes(token: bytes, member: SignedIn, now: datetime) -> list[str]:
     """Make ten new recovery codes; the earlier ones count no more."""
-    require_confirmed(member)
+    _to_change(token, member, now)
     append(Action.RECOVERY_CODES_MADE, now=now, actor=member.id, subject=member.id)
     return recovery_codes.renew(member.id)
 
@@ -210,6 +211,18 @@ def end_other_sessions(token: bytes, member: SignedIn, now: datetime) -> None:
     """End every session of a member but the one that asks."""
     _end_others(token, member)
     append(Action.SESSIONS_ENDED, now=now, actor=member.id, subject=member.id)
+
+
+def _to_change(token: bytes, member: SignedIn, now: datetime) -> Member:
+    """Return a member's row, locked; raises NotAllowedError, and NotSignedInError for a session that ended meanwhile.
+
+    Whoever was let in a moment ago may have waited for the change that ended their session.
+    """
+    require_confirmed(member)
+    row = _row(member, lock=True)
+    if services.live_session(token, now) is None:
+        raise NotSignedInError("Please sign in.")
+    return row
 
 
 def _enrolled(token: bytes, member: SignedIn, now: datetime, action: Action) -> None:

@@ -325,7 +325,7 @@ function Mail({ own, account }: OfAccount) {
 
 const OUTCOMES: Record<Outcome, () => string> = {
   words: () => _("Your new words count from now on. Throw away the paper with the old ones."),
-  app: () => _("The app is your second factor now."),
+  app: () => _("The app is your second factor now. Every other browser is signed out."),
   "app-removed": () => _("Codes of the app count no more."),
   passkey: () => _("The passkey is kept."),
   "passkey-removed": () => _("The passkey counts no more. Remove it from your device too."),
