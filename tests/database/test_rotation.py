@@ -26,13 +26,16 @@ from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.pool import NullPool
 
 from tests.accounts.office import Office, furnish, made
+from tests.accounts.test_known_browser import CLUB, HOME, WRONG, browser_at
 from tests.accounts.test_lost_second_factor import reset
 from tests.accounts.test_own_account import codes
 from tests.conftest import SECRET, SettableClock, forget_counts
+from tests.limits.solving import solved
 from tests.long_runs import LongRun
 from tests.triage.sealed import Sealed
 from youthsafe.app import create_app
 from youthsafe.cli import main
+from youthsafe.clock import system_clock
 from youthsafe.config import Config, ConfigError, parse_secrets, read_secrets
 from youthsafe.database import index_hashes, migrating, rotation, transaction
 from youthsafe.database.rotating import Rotating
@@ -40,6 +43,7 @@ from youthsafe.database.rotation import Batch
 from youthsafe.database.secret_file import add_version, blank_out
 from youthsafe.demo.ceremony import Ceremony
 from youthsafe.extensions import db
+from youthsafe.limits import proof_of_work
 from youthsafe.mailbox.models import Report
 
 __all__ = ["made"]
@@ -177,6 +181,28 @@ def test_a_code_is_good_while_only_some_rows_are_under_the_new_version(office: O
     assert not stands_in(office, CASEWORKER, own[0])
     assert stands_in(office, SECOND, said)
     assert stands_in(office, COORDINATOR, newer[0])
+
+
+def test_a_known_browser_is_known_after_a_rotation(office: Office, at_rest: Config) -> None:
+    known, stranger = browser_at(office, HOME), browser_at(office, CLUB)
+    assert office.ask(known, CASEWORKER).status_code == 200
+    office.clock.move(days=2)
+    known.environ_base["REMOTE_ADDR"] = CLUB
+    assert rotate(at_rest).exit_code == 0
+    assert [office.ask(stranger, CASEWORKER, **WRONG).status_code for _ in range(40)][-1] == 429
+    assert office.ask(known, CASEWORKER).status_code == 200
+
+
+def test_work_counts_while_a_secret_rotates_and_is_asked_for_again_after_that(office: Office, at_rest: Config) -> None:
+    with office.app.app_context():
+        proof = solved(proof_of_work.challenge(bytes(16), 1, system_clock()))
+        Rotating(at_rest, lambda _: None, 0).add()
+        with transaction():
+            rotation.begin(2)
+        assert proof_of_work.proved_difficulty(proof, bytes(16)) == 1
+        with transaction():
+            rotation.end(2)
+        assert proof_of_work.proved_difficulty(proof, bytes(16)) == 0
 
 
 def stored_codes(config: Config) -> set[bytes]:

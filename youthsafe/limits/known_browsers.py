@@ -13,7 +13,7 @@ from flask import Response, request
 
 from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
-from youthsafe.database import signing_keys
+from youthsafe.database import keyed_hash
 
 COOKIE = "ys_browser"
 COOKIE_PATH = "/api/v1/staff/sign-in"
@@ -32,7 +32,7 @@ def remember(response: Response) -> None:
     number = _number(request.cookies.get(settings().cookie(COOKIE), "")) or secrets.token_bytes(_NUMBER_BYTES)
     response.set_cookie(
         settings().cookie(COOKIE),
-        b64(number + _hashes(number)[0]),
+        b64(number + _hash(number)),
         max_age=LIFE,
         path=COOKIE_PATH,
         secure=settings().secure_cookies,
@@ -47,9 +47,9 @@ def _number(value: str) -> bytes | None:
     except EncodingError:
         return None
     number, given = raw[:_NUMBER_BYTES], raw[_NUMBER_BYTES:]
-    return number if any(hmac.compare_digest(given, each) for each in _hashes(number)) else None
+    return number if hmac.compare_digest(given, _hash(number)) else None
 
 
-def _hashes(number: bytes) -> list[bytes]:
-    """Return the hash for a new cookie, and those that cookies of an older server secret still have."""
-    return [hmac.digest(key, number, "sha256") for key in signing_keys("known browser")]
+def _hash(number: bytes) -> bytes:
+    """Return the number's keyed hash, which outlives a rotation of the server secret as the cookie does."""
+    return keyed_hash("known browser", number)
