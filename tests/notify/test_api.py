@@ -99,6 +99,7 @@ def test_the_database_holds_no_password_in_plain(office: Office, desk: FlaskClie
         ("security", "none"),
         ("security", "ssl"),
         ("user", "desk\r\n"),
+        ("user", None),
         ("password", "wörter"),
         ("password", "words\n"),
         ("sender", "desk@council.example\r\nBcc: x@example.org"),

@@ -31,6 +31,7 @@ REMEMBERED: Final = timedelta(days=400)  # longer than anything that is signed l
 
 _PLAIN = "Encryption is needed, except to a mail server on this machine (localhost)."
 _AGAIN = "Type the password again: it is sent nowhere else than where it was meant for."
+_NO_USER = "A password goes with a user: write the user too, or no password."
 _NO_ADDRESS = "Name an address: your account has none."
 
 
@@ -194,9 +195,9 @@ def _say(kind: Kind, day: date, days_before: Sequence[int]) -> bool:
 
 
 def _with_password(given: Account, there: Account | None) -> Account:
-    if given.user is None:
-        return replace(given, password=None)
-    if given.password is not None:
+    if given.user is None and given.password is not None:
+        raise InvalidInputError(_NO_USER, fields={"user": [_NO_USER]})
+    if given.user is None or given.password is not None:
         return given
     if there is None or there.password is None or _goes_to(given) != _goes_to(there):
         raise InvalidInputError(_AGAIN, fields={"password": [_AGAIN]})

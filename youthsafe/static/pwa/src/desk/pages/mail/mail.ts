@@ -160,10 +160,11 @@ export class MailShown implements Shown {
       server: !/^[A-Za-z0-9.:-]+$/.test(server.trim()),
       port: !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535,
       security: security === "none" && !LOCAL.includes(server.trim()),
+      user: user === "" && password !== "",
       password: user !== "" && password === "" && !goesOn,
       sender: !isAddress(sender.trim()),
     };
-    const fields: readonly MailField[] = ["server", "port", "security", "password", "sender"];
+    const fields: readonly MailField[] = ["server", "port", "security", "user", "password", "sender"];
     this.wrong.value = fields.filter((field) => wrong[field]);
     return this.wrong.value.length === 0;
   }

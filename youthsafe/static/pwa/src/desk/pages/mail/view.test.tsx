@@ -83,6 +83,16 @@ test("a kept password goes along with another sender, and is typed anew for anot
   assert.equal(sent(member, "PUT", "/mail").length, 1);
 });
 
+test("a password without a user is not sent", async () => {
+  const member = await page(mail({ account: null, delivered: null }));
+  type("server", "smtp.example.org");
+  type("password", "words");
+  type("sender", "desk@example.org");
+  save();
+  await waitFor(() => assert.match(fault("user").textContent, /goes with a user/));
+  assert.equal(sent(member, "PUT", "/mail").length, 0);
+});
+
 for (const [name, value] of [
   ["server", "https://smtp.example.org"],
   ["server", ""],

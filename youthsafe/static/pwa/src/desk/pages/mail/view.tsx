@@ -129,9 +129,10 @@ function Server({ shown, mail: { account } }: { shown: MailShown; mail: Mail }) 
   );
 }
 
-const FAULTS: Record<Exclude<MailField, "security" | "user">, () => string> = {
+const FAULTS: Record<Exclude<MailField, "security">, () => string> = {
   server: () => _("Write the name of the server, such as smtp.example.org, without spaces and without https://."),
   port: () => _("Write a number from 1 to 65535."),
+  user: () => _("A password goes with a user: write the user too, or no password."),
   password: () => _("Type the password. It must be typed anew when server, port, encryption or user change."),
   sender: () => _("Write an address, such as desk@example.org."),
   to: () => _("Write an address, such as desk@example.org."),
@@ -158,7 +159,7 @@ function TextField({ shown, field, label, hint, value, numeric = false, secret =
       id={`mail-${field}`}
       label={label}
       hint={hint}
-      error={field !== "user" && isWrong(shown, field) && FAULTS[field]()}
+      error={isWrong(shown, field) && FAULTS[field]()}
       control={(props) =>
         secret ? (
           <input {...props} {...plain} type="password" autocomplete="new-password" />
