@@ -21,14 +21,16 @@ from youthsafe.accounts.passkeys import Site
 from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
 from youthsafe.accounts.security_events import EventKind
 from youthsafe.audit.actions import Action
-from youthsafe.audit.services import append
+from youthsafe.audit.services import append, append_each
 from youthsafe.crypto.change import Change, recipients_of, root_holders
-from youthsafe.crypto.roster import Role
+from youthsafe.crypto.roster import Role, Roster
 from youthsafe.database import keyed_hash, readable
 from youthsafe.errors import NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
 from youthsafe.limits.counting import is_spent, spend
+from youthsafe.mailbox import services as mailbox_services
+from youthsafe.mailbox.services import Claims
 from youthsafe.privacy.mail_address import parse_address
 
 MEMORY_KIB, PASSES = 65_536, 3
@@ -277,13 +279,23 @@ def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes |
     """Put a root-signed change in force with all that follows from it; the first one creates the instance.
 
     Teams and roles follow the roster, whoever is not in it is signed out and signs in no more, and of the grants those
-    stay that are in force. Raises ConflictError when another change came first, ChangeError for one that may not be.
+    stay that are in force. What somebody claimed in a team whose reports they read no more is free for the others.
+
+    Raises ConflictError when another change came first, ChangeError for one that may not be.
     """
+    claims = mailbox_services.lock_claims()  # locked before the trail is, as by whoever claims one
     change = instance_services.apply_change(content, signature, now)
     members.follow(change.roster, now, actor)
     _put_grants(change)
+    _free_claims(claims, change.roster, now, actor)
     append(Action.CHANGE_APPLIED, now=now, actor=actor, subject=change.instance_id)
     return change
+
+
+def _free_claims(claims: Claims, roster: Roster, now: datetime, actor: bytes | None) -> None:
+    readers = {(each.id, team) for each in roster.members for team in each.teams}
+    if freed := claims.free(readers):
+        append_each(Action.REPORT_FREED, freed, now=now, actor=actor)
 
 
 def _put_grants(change: Change) -> None:

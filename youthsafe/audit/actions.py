@@ -36,6 +36,7 @@ class Action(StrEnum):
     REPORT_CLAIMED = "report.claimed"
     REPORT_TAKEN_OVER = "report.taken-over"
     REPORT_RELEASED = "report.released"
+    REPORT_FREED = "report.freed"  # whoever had claimed it reads its team's reports no more
     REPORT_ANSWERED = "report.answered"
     REPORT_CARD_WRITTEN = "report.card-written"  # an entry of its card came
     REPORT_CLOSED = "report.closed"

@@ -90,6 +90,10 @@ class LifeCycle:
         self._report.claimed_by = None
         return True
 
+    def free(self) -> None:
+        """End the claim of somebody who reads its team's reports no more."""
+        self._report.claimed_by = None
+
     def answer(self, digest: bytes, *, follow_ups: int) -> Place:
         """Add an answer to so many follow-ups; a later one still waits for an answer."""
         self._require_in_sight()

@@ -25,7 +25,7 @@ from youthsafe.instance.services import is_named_team_key
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle
 from youthsafe.mailbox.models import Message, Report, row_number
-from youthsafe.mailbox.standing import WAITING
+from youthsafe.mailbox.standing import CLAIMED, WAITING, ReportState
 from youthsafe.privacy.coarse_time import to_hour, to_minute
 
 MessageFacts = Row[bytes, int, int, int, datetime]  # id, direction, number, position and hour of receiving
@@ -205,6 +205,29 @@ def waiting_by_team() -> dict[bytes, Waiting]:
     ).where(literal_column(WAITING, Boolean()), or_(unopened, wrote_again))
     rows = db.session.execute(query.group_by(Report.team_id))
     return {team: Waiting(int(count), newest and to_hour(newest)) for team, count, newest in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Reports that somebody has claimed and not closed, locked until the transaction ends."""
+
+    _reports: Sequence[Report]
+
+    def free(self, readers: set[tuple[bytes, bytes]]) -> list[bytes]:
+        """End each claim of somebody who does not read the report's team, and return the reports' ids.
+
+        `readers`: the ids of members, each with that of a team.
+        """
+        left = [each for each in self._reports if (each.claimed_by, each.team_id) not in readers]
+        for report in left:
+            LifeCycle(report).free()
+        return [each.id for each in left]
+
+
+def lock_claims() -> Claims:
+    """Keep everybody from claiming, releasing or closing what is claimed until the transaction ends."""
+    query = select(Report).where(literal_column(CLAIMED, Boolean()), Report.state != ReportState.CLOSED)
+    return Claims(db.session.scalars(query.options(*_SEALED).order_by(Report.id).with_for_update()).all())
 
 
 def _number_of(report: Report | None) -> bytes:

@@ -24,12 +24,18 @@ function Opens({ title, teams }: { title: ComponentChildren; teams: readonly str
   );
 }
 
+/** What the server does with the claims of whoever leaves a team. */
+function Freed({ leaves }: { leaves: boolean }) {
+  return leaves && <p>{_("Reports there that they have claimed become free for the others.")}</p>;
+}
+
 export const confirmRemoval = (name: string, teams: readonly string[]): Question => ({
   name: "confirm-removal",
   title: _("Remove %(name)s?", { name }),
   body: (
     <>
       <Opens title={_("Opens now, and no longer then:")} teams={teams} />
+      <Freed leaves={teams.length > 0} />
       <p>
         {_(
           "They are signed out at once, and their teams get new keys: nothing that is sealed from now on opens for them. What they read before they may remember. There is no undo: they would be invited anew.",
@@ -49,6 +55,7 @@ export const confirmChange = (name: string, before: Standing, after: Standing): 
     <>
       <Opens title={_("Now, as %(role)s:", { role: roleName(before.role) })} teams={before.teams} />
       <Opens title={_("Then, as %(role)s:", { role: roleName(after.role) })} teams={after.teams} />
+      <Freed leaves={before.teams.some((team) => !after.teams.includes(team))} />
       <p>{_("You can change it back at any time.")}</p>
     </>
   ),

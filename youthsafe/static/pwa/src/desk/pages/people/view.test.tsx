@@ -108,7 +108,10 @@ test("somebody is removed only after it was shown what they open no longer", asy
     },
   });
   press("Bea", "remove");
-  assert.match(await answer(desk, false), /no longer then:Reports of Early help/);
+  assert.match(
+    await answer(desk, false),
+    /no longer then:Reports of Early help.*that they have claimed become free for the others/,
+  );
   assert.deepEqual(removed, []);
   press("Bea", "remove");
   await answer(desk, true);
@@ -133,9 +136,20 @@ test("before and after a change of role are shown, and a role without keys is in
   fireEvent.submit(part("change-form"));
   assert.match(
     await answer(desk, true),
-    /Now, as Caseworker:Reports of Early help.*Then, as Places and helplines:No report/,
+    /Now, as Caseworker:Reports of Early help.*Then, as Places and helplines:No report.*become free for the others/,
   );
   await waitFor(() => assert.deepEqual(changed, [{ id: "bea", role: "places", teams: [] }]));
+});
+
+test("of somebody who stays in their teams nothing becomes free", async () => {
+  const { desk } = await page();
+  press("Bea", "change");
+  await waitFor(() => assert.ok(part("change-form")));
+  const role = part("change-form").querySelector("select");
+  role.value = "coordinator";
+  fireEvent.change(role);
+  fireEvent.submit(part("change-form"));
+  assert.doesNotMatch(await answer(desk, false), /become free/);
 });
 
 test("a lost second factor gives a code to say", async () => {
