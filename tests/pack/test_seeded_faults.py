@@ -275,6 +275,15 @@ FAULTS = [
         "digits and single spaces",
     ),
     Fault(
+        "premium rate",
+        SERVICES,
+        '"01632 960 101"',
+        '"0909 8790 000"',
+        '    phone: "0909',
+        "“0909 8790 000” costs far more than other numbers",
+        "name one that costs a child little or nothing",
+    ),
+    Fault(
         "live but never tried",
         SERVICES,
         "status: unknown",

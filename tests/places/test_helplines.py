@@ -242,6 +242,18 @@ def test_another_number_was_tried_by_nobody_until_somebody_does(first: FlaskClie
         ({"phone": "0800 1111"}, "phone", "emergency"),
         ({"phone": "9 9 9"}, "phone", "emergency"),
         ({"text_to": "999"}, "text_to", "emergency"),
+        ({"phone": "+44999"}, "phone", "emergency"),
+        ({"phone": "0044 999"}, "phone", "emergency"),
+        ({"phone": "+44 0 800 1111"}, "phone", "emergency"),
+        ({"phone": "112"}, "phone", "emergency"),
+        ({"phone": "0909 8790 000"}, "phone", "costly"),
+        ({"phone": "+44 909 8790 000"}, "phone", "costly"),
+        ({"phone": "00 44 871 222 3333"}, "phone", "costly"),
+        ({"phone": "0872 222 3333"}, "phone", "costly"),
+        ({"phone": "070 1234 5678"}, "phone", "costly"),
+        ({"phone": "118 500"}, "phone", "costly"),
+        ({"phone": "+882 16 555 1234"}, "phone", "costly"),
+        ({"text_to": "0909 8790 000"}, "text_to", "costly"),
         ({"text_to": "85259", "text_say": "two words"}, "text_say", "word"),
         ({"text_say": "HELLO"}, "text_say", "word"),
         ({"hours": "see"}, "hours", "hours"),
@@ -257,6 +269,11 @@ def test_what_the_packs_rules_refuse_is_refused_here_and_changes_nothing(
     answer = act(first, FRANK, "change", NOTHING | changes)
     assert {"field": field, "fault": fault} in answer["faults"]  # type: ignore[operator]
     assert page("/en/support/") == before
+
+
+@pytest.mark.parametrize("number", ["+44 20 7946 0123", "0118 496 0123", "07700 900123", "0845 496 0123", "116 123"])
+def test_what_an_ordinary_call_costs_is_no_fault(number: str) -> None:
+    assert list(faults(DIRECTORY.service(FRANK), Differing(phone=number))) == []
 
 
 def test_a_number_that_the_packs_own_words_name_is_changed_in_the_pack() -> None:

@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import Any, Final
 
 from youthsafe.pack.phrases import Phrase, Words
-from youthsafe.pack.services import HOURS, NUMBER, WORD, Directory, Service, TextNumber, digits
+from youthsafe.pack.services import HOURS, NUMBER, WORD, Directory, Service, TextNumber, digits, is_costly, national
 from youthsafe.pack.translation import Translation
 
 # They stand on every screen in the code itself: 999, Childline and Shout, by phone or by text.
 FIXED: Final = frozenset({"999", "08001111", "85258"})
+SAME_AS_999: Final = frozenset({"112", "18000"})  # 18000 is for phones that write
 EMERGENCY: Final = "999"  # which nobody tries out
 LONGEST_NUMBER: Final = 20
 LONGEST_TEXT: Final = 200
@@ -33,6 +34,7 @@ class LocalFault(StrEnum):
     NOTHING = "nothing"  # nothing would differ
     NUMBER = "number"
     EMERGENCY = "emergency"  # a number of another helpline that stands on every screen
+    COSTLY = "costly"
     WORD = "word"
     HOURS = "hours"  # hours and their text go together
     PLAIN = "plain"  # the text is too long, or not plain
@@ -85,10 +87,8 @@ def faults(service: Service, differing: Differing) -> Iterator[tuple[str, LocalF
         return
     for field in ("phone", "text_to"):
         number = getattr(differing, field)
-        if number is not None and (len(number) > LONGEST_NUMBER or not NUMBER.fullmatch(number)):
-            yield field, LocalFault.NUMBER
-        elif number is not None and digits(number) in FIXED:
-            yield field, LocalFault.EMERGENCY
+        if number is not None and (fault := _fault_of_number(number)) is not None:
+            yield field, fault
     if differing.text_say is not None and (differing.text_to is None or not WORD.fullmatch(differing.text_say)):
         yield "text_say", LocalFault.WORD
     if (differing.hours == "see") != (differing.hours_text is not None) or differing.hours not in (None, *HOURS):
@@ -151,6 +151,19 @@ def _differing(service: Service, differing: Differing, original: str) -> Service
 
 def _numbers_of(service: Service) -> set[str]:
     return {digits(each) for each in (service.phone, service.text and service.text.to) if each}
+
+
+def _fault_of_number(number: str) -> LocalFault | None:
+    if len(number) > LONGEST_NUMBER or not NUMBER.fullmatch(number):
+        return LocalFault.NUMBER
+    if _is_emergency(number):
+        return LocalFault.EMERGENCY
+    return LocalFault.COSTLY if is_costly(number) else None
+
+
+def _is_emergency(number: str) -> bool:
+    """Whether a number is one of every screen, however it is written: a short one has no 0 in front."""
+    return national(number).lstrip("0") in {each.lstrip("0") for each in FIXED | SAME_AS_999}
 
 
 def _is_plain(text: str) -> bool:

@@ -34,6 +34,9 @@ TELLABLE: Final = ("hours", "cost", "bill")
 _STATED: Final = frozenset({"hours", "hours_text", "cost", "shows_on_bill"})
 NUMBER: Final = re.compile(r"\+?[0-9](?: ?[0-9])*")
 WORD: Final = re.compile("[A-Za-z]+")  # to begin a text with
+# Directory enquiries, premium rates, personal numbers, and calls abroad: a child's call would cost pounds a minute.
+_COSTLY = re.compile(r"09|087[123]|070|118|\+|00")
+_FROM_ABROAD = re.compile(r"^(?:\+|00)0*440*")
 _ADDRESS = re.compile(r"https://[^\s\"<>]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -226,6 +229,7 @@ def _first(fields: Fields) -> str:
 def _check(service: Service, fields: Fields) -> None:
     if not (service.phone or service.text or service.web or service.chat):
         fields.fault("id", f"there is no way to reach “{service.id}”", "add phone, text, web or chat")
+    _check_cost(fields, "phone", service.phone)
     if fields.section.get("first") and service.first not in service.ways:
         fields.fault("first", f"“{service.first}” is not a way to reach “{service.id}”", "name one that stands here")
     if (service.hours == "see") != (service.hours_text is not None):
@@ -261,9 +265,17 @@ def _text_number(fields: Fields | None) -> TextNumber | None:
     fields.finish()
     if number.to and not NUMBER.fullmatch(number.to):
         fields.fault("to", f"“{number.to}” is not a number", "write digits and single spaces, in quotes")
+    _check_cost(fields, "to", number.to)
     if number.say and not WORD.fullmatch(number.say):
         fields.fault("say", f"“{number.say}” is not one plain word", "write one word of plain letters")
     return number
+
+
+def _check_cost(fields: Fields, key: str, number: str | None) -> None:
+    if number and is_costly(number):
+        fields.fault(
+            key, f"“{number}” costs far more than other numbers", "name one that costs a child little or nothing"
+        )
 
 
 def _address(fields: Fields, key: str, *, required: bool = False) -> str | None:
@@ -280,3 +292,13 @@ def _matching(fields: Fields, key: str, shape: re.Pattern[str], fix: str, *, req
 def digits(number: str) -> str:
     """Return a number without its spaces."""
     return number.replace(" ", "")
+
+
+def national(number: str) -> str:
+    """Return a number's digits as they are dialled here: +44 and 0044 are a 0."""
+    return _FROM_ABROAD.sub("0", digits(number))
+
+
+def is_costly(number: str) -> bool:
+    """Tell whether a number costs a caller far more than others."""
+    return _COSTLY.match(national(number)) is not None

@@ -387,6 +387,7 @@ export const isHelplineChanged: Guard<HelplineChanged> = shape<HelplineChanged>(
         "nothing",
         "number",
         "emergency",
+        "costly",
         "word",
         "hours",
         "plain",

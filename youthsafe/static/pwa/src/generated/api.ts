@@ -441,7 +441,7 @@ export type HelplineChanged = {
 /** What is wrong with a field; an empty field is the whole. */
 export type HelplineFault = {
   field: string;
-  fault: "fixed" | "nothing" | "number" | "emergency" | "word" | "hours" | "plain" | "in-texts";
+  fault: "fixed" | "nothing" | "number" | "emergency" | "costly" | "word" | "hours" | "plain" | "in-texts";
 };
 
 /** Every helpline, in the pack's order. */

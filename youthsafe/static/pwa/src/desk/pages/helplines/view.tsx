@@ -229,6 +229,7 @@ const FAULTS: Record<HelplineFault["fault"], () => string> = {
   nothing: () => _("Write what differs."),
   number: () => _("Write digits and single spaces."),
   emergency: () => _("This number belongs to a helpline that stands on every screen."),
+  costly: () => _("This number costs far more than others, such as 09 or 118. Write one that costs little or nothing."),
   word: () => _("Write one word of plain letters, and a number to text."),
   hours: () => _("Choose “in words” and write them, or neither."),
   plain: () => _("Write at most 200 plain letters."),
