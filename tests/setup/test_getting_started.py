@@ -97,6 +97,21 @@ def test_each_thing_about_who_runs_it_must_be_said(coordinator: FlaskClient, lef
     assert coordinator.post(f"{ADDRESS}/open", json={}).status_code == 409
 
 
+@pytest.mark.parametrize("name", SAID)
+@pytest.mark.parametrize("unseen", ["\ud800", "\0", "\x1b", "\u202e", "\u2067"])
+def test_what_cannot_be_shown_is_refused_by_field_and_nothing_is_saved(
+    coordinator: FlaskClient, name: str, unseen: str
+) -> None:
+    answer = coordinator.post(f"{ADDRESS}/controller", json=SAID | {name: f"Council{unseen} of all"})
+    assert (answer.status_code, set(answer.json["fields"])) == (400, {name})
+    assert "controller" in missing(coordinator)
+
+
+def test_what_is_said_may_have_lines_and_be_written_from_right_to_left(coordinator: FlaskClient) -> None:
+    said = SAID | {"contact": "1 High Street\nMadeupton\n\u200fالمجلس"}
+    assert coordinator.post(f"{ADDRESS}/controller", json=said).json["controller"] == said
+
+
 def test_without_a_general_team_that_reads_the_form_stays_closed(closed: Office, coordinator: FlaskClient) -> None:
     finish(coordinator)
     republish(closed, TeamKind.POSITION_OF_TRUST, staffed=True)

@@ -1,6 +1,9 @@
 """What the addresses of set-up accept and give."""
 
-from marshmallow import fields, validate
+import re
+from typing import Final
+
+from marshmallow import ValidationError, fields, validate
 
 from youthsafe.crypto.bundle import TeamKind
 from youthsafe.crypto.keys import ID_LENGTH, SIGNATURE_LENGTH
@@ -10,6 +13,9 @@ from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 from youthsafe.setup.link import SECRET_LENGTH
 
 LONGEST_TEXT = 1000
+_NOT_SHOWN: Final = re.compile(  # control characters but for tab and new lines, and what turns the order of letters
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 class LinkSchema(BodySchema):
@@ -74,8 +80,13 @@ class LinkFoundSchema(ResponseSchema):
     demo = fields.Boolean()
 
 
+def _shown(text: str) -> None:
+    if _NOT_SHOWN.search(text):
+        raise ValidationError("There is a character that cannot be seen: type the text again.")
+
+
 def _said(longest: int = LONGEST_TEXT) -> fields.String:
-    return fields.String(required=True, validate=validate.Length(max=longest))
+    return fields.String(required=True, validate=(validate.Length(max=longest), _shown))
 
 
 class ControllerBodySchema(BodySchema):
