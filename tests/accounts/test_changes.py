@@ -177,7 +177,24 @@ def early(office: Office) -> Signed:
     return office.signed(bundle=replace(before.bundle, issued_at=soon))
 
 
-@pytest.mark.parametrize("wrong", [other_root, half, no_grants, ended, early], ids=lambda each: each.__name__)
+def renamed(office: Office, name: str) -> Signed:
+    members = office.newest().roster.members
+    return office.signed_for(*(replace(each, name=name) if each.name == NAME else each for each in members))
+
+
+def another_name(office: Office) -> Signed:
+    return renamed(office, "demo-\u200bcaseworker")
+
+
+def a_colleagues_name(office: Office) -> Signed:
+    return renamed(office, "demo-second")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [other_root, half, no_grants, ended, early, another_name, a_colleagues_name],
+    ids=lambda each: each.__name__,
+)
 def test_a_change_that_may_not_be_leaves_everything_as_it_was(
     office: Office, signer: FlaskClient, wrong: Callable[[Office], Signed]
 ) -> None:

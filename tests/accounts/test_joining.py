@@ -248,6 +248,14 @@ def test_a_name_is_nobody_elses(office: Office) -> None:
     assert invite(client, invitation(office, name="Bea", token=body["token"])).status_code == 409
 
 
+@pytest.mark.parametrize("name", ["Amina\u200b", "\u202eAmina", "  ", "Amina\ufe0f", "\ufdfa" * 26], ids=ascii)
+def test_nobody_is_invited_by_a_name_that_cannot_sign_in(office: Office, name: str) -> None:
+    refused = invite(office.signed_in(COORDINATOR), invitation(office, name=name))
+    assert refused.status_code == 400
+    assert refused.json is not None
+    assert set(refused.json["fields"]) == {"name"}
+
+
 def test_whoever_was_removed_is_invited_again_by_the_same_name_as_somebody_new(office: Office) -> None:
     coordinator = office.signed_in(COORDINATOR)
     office.change(*(each for each in office.newest().roster.members if each.name != "demo-second"))

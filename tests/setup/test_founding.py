@@ -58,6 +58,35 @@ def test_the_first_coordinator_signs_in_with_the_keys_that_were_made(
     assert client.get("/api/v1/bundle").status_code == 404
 
 
+NO_NAMES = (
+    "Ada\u200b Officer", "Ada\u00ad", "\u202eAda", "Ada\n", "\n", "Ada\0", "   ", "Ada\ufe0f", "A\u034fda", "\u3164",
+    "Ada\u2800", "Ada\u00a0Officer", "\u0301", "\ufdfa" * 26,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_NAMES, ids=ascii)
+def test_nobody_founds_an_instance_by_a_name_that_cannot_sign_in(
+    app: Flask, client: FlaskClient, clock: SettableClock, name: str
+) -> None:
+    link = secret_in(make(app))
+    before = rows(app)
+    refused = client.post(ADDRESS, json=FirstBrowser(clock(), name=name).body(link))
+    assert refused.status_code == 400
+    assert set(refused.json["fields"]) == {"name"}
+    assert rows(app) == before
+
+
+@pytest.mark.parametrize("name", ["عل\u06cc\u200cرضا", "க்\u200dஷ", "O’Brien-Smith (2)"], ids=ascii)
+def test_a_name_of_any_script_founds_and_is_found_at_the_sign_in_without_its_joiners(
+    app: Flask, client: FlaskClient, clock: SettableClock, name: str
+) -> None:
+    browser = FirstBrowser(clock(), name=name)
+    assert client.post(ADDRESS, json=browser.body(secret_in(make(app)))).status_code == 204
+    for typed in (name, name.replace("\u200c", "").replace("\u200d", "")):
+        found = client.post("/api/v1/staff/sign-in/start", json={"name": typed}).json
+        assert found["member"] == b64(browser.member_id)
+
+
 def test_a_link_sets_up_once(app: Flask, client: FlaskClient, browser: FirstBrowser) -> None:
     link = secret_in(make(app))
     assert client.post(ADDRESS, json=browser.body(link)).status_code == 204

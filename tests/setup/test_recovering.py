@@ -212,3 +212,14 @@ def test_a_coordinator_puts_a_new_kit_in_the_place_of_the_old_one(lost: Lost) ->
     steps = client.get("/api/v1/staff/getting-started").json["steps"]
     assert {"name": "kit", "done": True} in steps
     assert client.post(address, json=body).status_code in {400, 409}, "the same change does not come twice"
+
+
+@pytest.mark.parametrize("name", ["Ada\u200b", "ADA"], ids=ascii)
+def test_nobody_new_comes_back_by_a_name_that_cannot_sign_in_or_is_taken(
+    lost: Lost, client: FlaskClient, name: str
+) -> None:
+    seed, kit = os.urandom(32), os.urandom(32)
+    change = lost.change(seed, kit, member_id=os.urandom(16), name=name)
+    refused = client.post(f"{ADDRESS}/restore", json=lost.body(seed, kit, os.urandom(20), change))
+    assert refused.status_code == 400
+    assert set(refused.json["fields"]) == {"name"}

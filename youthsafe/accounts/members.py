@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from youthsafe.accounts.models import Invitation, Member, Membership, StaffSession
+from youthsafe.accounts.names import fold
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.change import ChangeError
@@ -15,7 +16,8 @@ from youthsafe.extensions import db
 def follow(roster: Roster, now: datetime, actor: bytes | None) -> None:
     """Let teams and roles follow a roster; whoever is not in it is signed out and signs in no more.
 
-    Raises ChangeError for somebody who has no account here, and for whoever was invited as somebody else.
+    Raises ChangeError for somebody who has no account here or another name in it, for two people of one name, and for
+    whoever was invited as somebody else.
     """
     before = _teams()
     listed = {each.id: each for each in roster.members}
@@ -27,7 +29,16 @@ def follow(roster: Roster, now: datetime, actor: bytes | None) -> None:
         db.session.add_all(Membership(member_id=each.id, team_id=team) for team in each.teams)
     for member in members.values():
         _follow_one(member, listed.get(member.id), before.get(member.id, frozenset()), now, actor)
+    _require_names_of_accounts(roster, members)
     db.session.execute(delete(StaffSession).where(StaffSession.member_id.not_in(listed)))
+
+
+def _require_names_of_accounts(roster: Roster, members: dict[bytes, Member]) -> None:
+    """Refuse a roster by which colleagues would see somebody under another name than the one that signs in."""
+    if any(each.name != members[each.id].name for each in roster.members):
+        raise ChangeError("somebody under another name than the account's")
+    if len({fold(each.name) for each in roster.members}) < len(roster.members):
+        raise ChangeError("two people of one name")
 
 
 def _follow_one(

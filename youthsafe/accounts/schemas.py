@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from youthsafe.accounts.names import LONGEST, REFUSAL, is_name
 from youthsafe.accounts.passkeys import LONGEST_ID, Assertion
 from youthsafe.accounts.spoken_codes import ALPHABET, LENGTH
 from youthsafe.crypto.keys import ID_LENGTH, ROOT_LENGTH, SIGNATURE_LENGTH
@@ -16,10 +17,15 @@ from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 def plain(text: str) -> None:
     """Refuse what cannot be shown: control characters, and half a surrogate pair, which UTF-8 cannot hold."""
     if not text.isprintable():
-        raise ValidationError("A name has letters, digits, spaces and signs only.")
+        raise ValidationError("A code has letters and digits only.")
 
 
-NAME = (validate.Length(min=1, max=80), plain)
+def _a_name(text: str) -> None:
+    if not is_name(text):
+        raise ValidationError(REFUSAL)
+
+
+NAME = (validate.Length(min=1, max=LONGEST), _a_name)
 
 
 class StartSchema(BodySchema):

@@ -7,7 +7,6 @@ answers for a name that nobody has exactly as it would for one that somebody has
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from sqlalchemy import delete, literal, or_, select, union_all, update
 from youthsafe.accounts import delays, factors, members, passkeys, security_events
 from youthsafe.accounts.factors import Factor, Kind
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, RootGrant, StaffSession
+from youthsafe.accounts.names import fold, require_name
 from youthsafe.accounts.passkeys import Site
 from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
 from youthsafe.accounts.security_events import EventKind
@@ -25,7 +25,7 @@ from youthsafe.audit.services import append, append_each
 from youthsafe.crypto.change import Change, recipients_of, root_holders
 from youthsafe.crypto.roster import Role, Roster
 from youthsafe.database import keyed_hash, readable
-from youthsafe.errors import NotSignedInError, TooManyRequestsError
+from youthsafe.errors import InvalidInputError, NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
 from youthsafe.limits.counting import is_spent, spend
@@ -41,6 +41,7 @@ SEEN_STEP = timedelta(minutes=1)  # the time of last use is written at most this
 TOKEN_BYTES = 32
 SECOND_FACTOR = "second-factor"
 WRONG = "wrong-sign-in"
+TAKEN = "Somebody has this name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +256,11 @@ def add_member(
 ) -> None:
     """Keep a new member's sign-in and wraps; the browser that made them stretched with MEMORY_KIB and PASSES.
 
-    Codes of the step `totp_counter` and of those before it are not good any more.
+    Codes of the step `totp_counter` and of those before it are not good any more. Raises InvalidInputError for what is
+    no name, or for one that somebody has.
     """
+    require_name(name)
+    _require_free(name)
     db.session.add(
         Member(
             id=member_id,
@@ -273,6 +277,11 @@ def add_member(
     )
     db.session.flush()
     db.session.add_all(MemberWrap(member_id=member_id, position=n, content=each) for n, each in enumerate(wraps))
+
+
+def _require_free(name: str) -> None:
+    if _by_name(fold(name)) is not None:
+        raise InvalidInputError(f"{TAKEN} Nothing was saved.", fields={"name": [TAKEN]})
 
 
 def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes | None = None) -> Change:
@@ -317,11 +326,6 @@ def _put_grants(change: Change) -> None:
     for root_grant in change.root_grants:
         db.session.merge(RootGrant(recipient_id=root_grant.head.recipient_id, content=root_grant.raw))
     db.session.flush()
-
-
-def fold(name: str) -> str:
-    """Return a name in the one form that is compared: without case, width, outer and double spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def verifier(member_id: bytes, proof: bytes) -> bytes:

@@ -14,6 +14,7 @@ from youthsafe.havens.hours_text import read_hours_text
 from youthsafe.havens.models import Kind
 from youthsafe.havens.refusals import Refusal
 from youthsafe.havens.rows import Row
+from youthsafe.privacy.visible_text import can_be_seen
 
 REQUIRED: Final = (
     "kind", "scheme", "operator", "name", "address", "lat", "lon", "hours", "what_to_expect", "step_free", "languages",
@@ -25,9 +26,6 @@ WRITTEN_IN: Final = "en"  # what `what_to_expect` is written in; other languages
 LANGUAGES: Final = frozenset(Locale("en").languages)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?")
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # invisible letters of other Unicode categories
-_JOINER = re.compile("(?<=[\u0590-\u1fff])[\u200c\u200d](?=[\u0590-\u1fff])")  # Persian and Indian scripts need them
 _MISREAD = re.compile("�|[ÂÃ][\u0080-¿]|â€")
 _STEP_FREE = {"yes": True, "no": False, "": None}
 
@@ -117,7 +115,7 @@ def _clean(name: str, raw: str) -> str:
     number = name in ("lat", "lon") and _NUMBER.fullmatch(text)
     if not number and (raw.startswith(_FORMULA) or text.startswith(_FORMULA)):
         raise FieldError("a spreadsheet would run this as a formula", "begin with a letter or a digit")
-    if any(unicodedata.category(each) in _UNSEEN or each in _BLANK for each in _JOINER.sub("", text)):
+    if not can_be_seen(text):
         raise FieldError("there is a character that cannot be seen", "type the text again, in one line")
     if _MISREAD.search(text):
         raise FieldError("some letters were damaged by a wrong encoding", "save the file again as “CSV UTF-8”")

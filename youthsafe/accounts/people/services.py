@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
 
-from youthsafe.accounts import factors, passkeys, recovery_codes, security_events, services
+from youthsafe.accounts import factors, passkeys, recovery_codes, security_events
 from youthsafe.accounts.models import Invitation, Member, MemberWrap, StaffSession
+from youthsafe.accounts.names import fold
 from youthsafe.accounts.security_events import EventKind
 from youthsafe.accounts.services import SignedIn
 from youthsafe.accounts.spoken_codes import shown
@@ -23,6 +25,7 @@ from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 
 ANSWER_LIFE = timedelta(days=7)  # how long an answer waits for a coordinator
+TAKEN = "Somebody has this name, or was offered it. Nothing was saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +126,14 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
         raise InvalidInputError("This role is in no team. Nothing was saved.", fields={"teams": ["not with this role"]})
     _check_offer(new)
     _forget_over(now)
-    folded = services.fold(new.name)
+    folded = fold(new.name)
     _free_name(folded)
     taken = select(Member.id).where(or_(Member.folded_name == folded, Member.id == new.member))
     waiting = select(Invitation.id).where(or_(Invitation.folded_name == folded, Invitation.member_id == new.member))
     token_hash = hash_of(new.token)
     same = select(Invitation.id).where(Invitation.token_hash == token_hash)
     if any(db.session.scalar(each) is not None for each in (taken, waiting, same)):
-        raise ConflictError("Somebody has this name, or was offered it. Nothing was saved.")
+        raise ConflictError(TAKEN)
     invitation = Invitation(
         id=secrets.token_bytes(ID_LENGTH),
         token_hash=token_hash,
@@ -146,9 +149,18 @@ def invite(actor: SignedIn, new: NewInvitation, now: datetime) -> bytes:
         made_at=now,
         until=now + timedelta(days=new.days),
     )
-    db.session.add(invitation)
+    _keep(invitation)
     append(Action.MEMBER_INVITED, now=now, actor=actor.id, subject=new.member)
     return invitation.id
+
+
+def _keep(invitation: Invitation) -> None:
+    """Write an invitation down; raises ConflictError where another one of that name came at the same moment."""
+    db.session.add(invitation)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise ConflictError(TAKEN) from None
 
 
 def _free_name(folded: str) -> None:

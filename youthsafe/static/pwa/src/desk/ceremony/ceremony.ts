@@ -3,6 +3,7 @@
  * Nothing is sent before the last step; the secrets are in the key worker.
  */
 import { signal } from "@preact/signals";
+import { type NameFault, nameFault } from "../names.ts";
 import type { SetUpMade } from "../session/commands/fresh_secrets.ts";
 import type { Desk } from "../session/desk.ts";
 import { kindOf, TroubleError, type TroubleKind } from "../trouble.ts";
@@ -10,7 +11,7 @@ import { KitCheck } from "./kit_check.ts";
 
 export type CeremonyField = "name" | "team" | "kit" | "words" | "code";
 /** `other-words`: words of the list that are not the ones shown. */
-export type FieldTrouble = TroubleError | "long" | "other-words";
+export type FieldTrouble = TroubleError | Exclude<NameFault, "missing"> | "taken" | "other-words";
 
 const FIELD_OF = new Map<TroubleKind, CeremonyField>([
   ["used-code", "code"],
@@ -22,7 +23,6 @@ const FIELD_OF = new Map<TroubleKind, CeremonyField>([
   ["kit-check", "kit"],
   ["kit-dead", "kit"],
 ]);
-const LONGEST_NAME = 80; // bytes, as the signed lists count
 const SIX_DIGITS = /^[0-9]{6}$/;
 
 export abstract class Ceremony<Step extends string> {
@@ -91,9 +91,9 @@ export abstract class Ceremony<Step extends string> {
 
   /** Whether a name can stand in the signed lists; what is wrong is said at its field. */
   protected isName(field: "name" | "team", text: string): boolean {
-    if (text && new TextEncoder().encode(text).length <= LONGEST_NAME) return true;
-    this.point(field, text ? "long" : new TroubleError("name"));
-    return false;
+    const fault = nameFault(text);
+    if (fault) this.point(field, fault === "missing" ? new TroubleError("name") : fault);
+    return !fault;
   }
 
   protected point(field: CeremonyField, trouble: FieldTrouble): void {

@@ -3,6 +3,7 @@ import type { ComponentChild, ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { figure } from "../../lib/dates.ts";
 import { guardWhile } from "../../lib/leaving.ts";
+import { nameFaultWords } from "../name_words.ts";
 import type { Desk } from "../session/desk.ts";
 import { SIX_DIGITS_WANTED } from "../session/second_factor.tsx";
 import { WordsField } from "../session/words_field.tsx";
@@ -75,7 +76,8 @@ export function StepFrame({
 export function errorOf(ceremony: Ceremony<string>, field: CeremonyField): ComponentChild {
   const wrong = ceremony.wrong.value;
   if (wrong?.field !== field) return null;
-  if (wrong.trouble === "long") return _("This name is too long.");
+  if (wrong.trouble === "long" || wrong.trouble === "unseen") return nameFaultWords(wrong.trouble);
+  if (wrong.trouble === "taken") return _("Somebody has this name already.");
   if (field === "code" && wrong.trouble instanceof TroubleError && wrong.trouble.kind === "code")
     return SIX_DIGITS_WANTED();
   if (wrong.trouble === "other-words") return _("These are not the six words above. Look at your paper again.");

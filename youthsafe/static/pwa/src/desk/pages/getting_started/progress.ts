@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type * as api from "../../../generated/api.ts";
 import { type Guard, isFlag, isNumber, isText, listOf, oneOf, shape } from "../../guards.ts";
+import { type NameFault, nameFault } from "../../names.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { kindOf, type TroubleError } from "../../trouble.ts";
 import { confirmOpening } from "./questions.tsx";
@@ -12,7 +13,6 @@ export type ControllerText = keyof api.Controller;
 export type Place = "controller" | "smaller-team" | "more-teams" | "open";
 
 const ADDRESS = "/getting-started";
-const LONGEST_NAME = 80; // bytes, as the signed lists count
 
 const isStanding: Guard<Standing> = shape<Standing>({
   open: isFlag,
@@ -62,9 +62,9 @@ export class SetUpProgress implements Shown {
   }
 
   /** What is wrong with a team's name. */
-  nameTrouble(name: string): "missing" | "long" | "taken" | null {
-    if (!name) return "missing";
-    if (new TextEncoder().encode(name).length > LONGEST_NAME) return "long";
+  nameTrouble(name: string): NameFault | "taken" | null {
+    const fault = nameFault(name);
+    if (fault) return fault;
     return this.standing.value?.teams.some((team) => team.name === name) ? "taken" : null;
   }
 

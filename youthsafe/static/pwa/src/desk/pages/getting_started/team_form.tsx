@@ -1,6 +1,7 @@
 /** Making a team: its name, and a key that this browser makes and signs. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { nameFaultWords } from "../../name_words.ts";
 import { _ } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -9,7 +10,8 @@ import type { Place, SetUpProgress } from "./progress.ts";
 
 const WORDS = {
   missing: () => _("Write the name of the team."),
-  long: () => _("This name is too long."),
+  long: () => nameFaultWords("long"),
+  unseen: () => nameFaultWords("unseen"),
   taken: () => _("Another team has this name."),
 };
 

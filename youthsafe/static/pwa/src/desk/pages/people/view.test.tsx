@@ -181,6 +181,19 @@ test("a link is made for a name, and shown until it was given", async () => {
   await waitFor(() => assert.ok(part("link") === null));
 });
 
+test("nobody is invited by a name that cannot be typed again", async () => {
+  await page({ worker: { invite: async () => assert.fail("it was sent") } });
+  for (const [name, wanted] of [
+    ["Cyd\u200b", /cannot be seen/],
+    [" ", /Write a name/],
+    ["\ufdfa".repeat(26), /too long/],
+  ]) {
+    document.querySelector("#invite-name").value = name;
+    fireEvent.submit(part("invite"));
+    await waitFor(() => assert.match(document.querySelector("#invite-name-error").textContent, wanted));
+  }
+});
+
 test("nobody is let in without the words, or with others", async () => {
   const typed = [];
   await page({

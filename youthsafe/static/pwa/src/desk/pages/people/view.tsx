@@ -5,11 +5,13 @@ import type * as api from "../../../generated/api.ts";
 import type { Role } from "../../../generated/permissions.ts";
 import { dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
+import { nameFaultWords } from "../../name_words.ts";
+import { type NameFault, nameFault } from "../../names.ts";
 import type { StaffMember } from "../../session/commands/staff.ts";
 import type { PageProps } from "../../session/desk.ts";
 import { KEYLESS, ROLES, roleMeaning, roleName } from "../../session/roles.ts";
 import { _ } from "../../texts.ts";
-import { TroubleError } from "../../trouble.ts";
+import type { TroubleError } from "../../trouble.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -300,7 +302,7 @@ const NOTHING_CHOSEN: ChosenStanding = { role: "caseworker", teams: [] };
 function InviteForm({ people }: { people: People }) {
   const name = useRef<HTMLInputElement>(null);
   const chosen = useSignal(NOTHING_CHOSEN);
-  const missing = useSignal<TroubleError | null>(null);
+  const wrong = useSignal<NameFault | null>(null);
   const link = people.link.value;
   if (link)
     return (
@@ -344,15 +346,15 @@ function InviteForm({ people }: { people: People }) {
       onSubmit={(event) => {
         event.preventDefault();
         const typed = name.current?.value.trim() ?? "";
-        missing.value = typed ? null : new TroubleError("name");
-        if (typed) void people.invite({ name: typed, ...chosen.value });
+        wrong.value = nameFault(typed);
+        if (!wrong.value) void people.invite({ name: typed, ...chosen.value });
       }}
     >
       <Field
         id="invite-name"
         label={_("Name")}
         hint={_("They sign in with it, and colleagues see it.")}
-        error={missing.value && troubleWords(missing.value)}
+        error={wrong.value && nameFaultWords(wrong.value)}
         control={(props) => <input {...props} ref={name} autocomplete="off" maxLength={80} dir="auto" required />}
       />
       <StandingChoice

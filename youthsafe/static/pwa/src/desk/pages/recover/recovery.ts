@@ -1,6 +1,7 @@
 /** Where somebody is who comes back by the recovery kit. */
 import { signal } from "@preact/signals";
 import { Ceremony } from "../../ceremony/ceremony.ts";
+import { compared } from "../../names.ts";
 import type { OpenedByKit } from "../../session/commands/coming_back.ts";
 import type { Desk } from "../../session/desk.ts";
 import { TroubleError } from "../../trouble.ts";
@@ -43,11 +44,17 @@ export class Recovery extends Ceremony<RecoveryStep> {
   async takeWho(id: string, newName: string, stay: readonly string[]): Promise<void> {
     const name = this.opened.value?.members.find((member) => member.id === id)?.name ?? newName.trim();
     if (!this.isName("name", name)) return;
+    if (this.#isTaken(id, name)) return this.point("name", "taken");
     this.who.value = { id, name, stay: stay.filter((each) => each !== id) };
     await this.attempt(async () => {
       this.made.value = await this.desk.keyWorker.beginSetUp();
       this.step.value = "words";
     });
+  }
+
+  #isTaken(id: string, name: string): boolean {
+    const others = this.opened.value?.members.filter((member) => member.id !== id) ?? [];
+    return others.some((each) => compared(each.name) === compared(name));
   }
 
   protected async send(code: string): Promise<void> {

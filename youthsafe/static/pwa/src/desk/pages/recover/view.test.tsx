@@ -80,6 +80,9 @@ test("somebody new has a name, and nobody stays unless somebody says so", async 
   fireEvent.click(document.querySelector('[name=who][value=""]'));
   fireEvent.submit(part("who-form"));
   await waitFor(() => assert.deepEqual(errors(), ["Write your sign-in name."]));
+  type("#name", "ＡDA");
+  fireEvent.submit(part("who-form"));
+  await waitFor(() => assert.deepEqual(errors(), ["Somebody has this name already."]));
   type("#name", "Grace");
   fireEvent.submit(part("who-form"));
   await toTheEnd();

@@ -95,6 +95,32 @@ test("what is missing or too long is said at its field", async () => {
   await waitFor(() => assert.deepEqual(errors(), ["This name is too long."]));
 });
 
+test("a name with a sign that cannot be seen is said at its field, and joiners of a script are none", async () => {
+  const unseen = "There is a sign in this name that cannot be seen. Type the name again.";
+  await page();
+  for (const name of [
+    "Ada\u200b Officer",
+    "Ada\u00ad",
+    "\u202eAda",
+    "Ada\ufe0f",
+    "A\u034fda",
+    "\u3164",
+    "Ada\u2800",
+    "A\u00a0B",
+  ]) {
+    await names(name);
+    await waitFor(() => assert.deepEqual(errors(), [unseen], JSON.stringify(name)));
+    await names("Ada", name);
+    await waitFor(() => assert.deepEqual(errors(), [unseen], JSON.stringify(name)));
+    await names("", "Early help");
+    await waitFor(() => assert.deepEqual(errors(), ["Write your sign-in name."]));
+  }
+  await names("\ufdfa".repeat(26));
+  await waitFor(() => assert.deepEqual(errors(), ["This name is too long."]));
+  await names(" علی\u200cرضا ");
+  await waitFor(() => assert.ok(part("words-made")));
+});
+
 test("words that are others, and a kit that is not on paper, go no further", async () => {
   await page();
   await names();
