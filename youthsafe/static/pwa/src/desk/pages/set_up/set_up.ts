@@ -4,7 +4,8 @@ import { Ceremony } from "../../ceremony/ceremony.ts";
 import type { Desk } from "../../session/desk.ts";
 import type { TroubleError } from "../../trouble.ts";
 
-export type SetUpStep = "checking" | "dead" | "names" | "words" | "kit" | "code" | "done";
+/** `torn`: the secret of the link is not in the address, or is not whole. */
+export type SetUpStep = "checking" | "torn" | "dead" | "names" | "words" | "kit" | "code" | "done";
 
 /** Read the secret in the address and take it out of the address at once. */
 export function takeSecret(): string {
@@ -30,6 +31,7 @@ export class SetUp extends Ceremony<SetUpStep> {
 
   /** Look whether the link is good, before somebody spends time on it. */
   async begin(): Promise<void> {
+    if (!this.#link) return this.go("torn");
     await this.attempt(async () => {
       await this.desk.keyWorker.checkSetUpLink(this.#link);
       this.step.value = "names";
@@ -51,6 +53,7 @@ export class SetUp extends Ceremony<SetUpStep> {
 
   protected override tell(trouble: TroubleError): void {
     if (trouble.kind === "set-up-link") this.step.value = "dead";
+    else if (trouble.kind === "invalid" && this.step.value === "checking") this.step.value = "torn";
     else super.tell(trouble);
   }
 }

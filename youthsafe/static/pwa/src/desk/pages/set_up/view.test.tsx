@@ -26,8 +26,8 @@ async function page(worker = {}) {
     ...worker,
   });
   history.replaceState(null, "", "/staff/en/set-up/#the-secret");
-  render(<View desk={desk} visit={desk.visit.value} />);
-  return { sent };
+  const reload = () => render(<View desk={desk} visit={desk.visit.value} />).unmount;
+  return { sent, leave: reload(), reload };
 }
 
 const type = (selector, value) => fireEvent.input(document.querySelector(selector), { target: { value } });
@@ -62,6 +62,32 @@ test("the secret leaves the address at once, and a link that is over is said bef
   await page({ checkSetUpLink: () => Promise.reject(link) });
   assert.equal(location.hash, "");
   await waitFor(() => assert.match(part("dead").textContent, /Nothing was saved. Ask whoever runs the server/));
+});
+
+test("a page that is reloaded says to open the link again, and asks nothing", async () => {
+  const { sent, leave, reload } = await page();
+  await waitFor(() => assert.ok(part("names")));
+  leave();
+  reload();
+  await waitFor(() => assert.match(part("torn").textContent, /Open the link again.*Nothing was sent/));
+  assert.deepEqual(sent, [{ link: "the-secret" }]);
+  assert.equal(document.body.textContent.includes("One moment"), false);
+});
+
+test("a link that is not whole is to be opened again", async () => {
+  await page({ checkSetUpLink: () => Promise.reject(new TroubleError("invalid")) });
+  await waitFor(() => assert.match(part("torn").textContent, /the link is not whole/));
+  assert.equal(document.body.textContent.includes("Check every field"), false);
+});
+
+test("where no answer comes nobody waits for ever: the link is looked at again", async () => {
+  let online = false;
+  await page({ checkSetUpLink: async () => (online ? { demo: false } : Promise.reject(new TroubleError("offline"))) });
+  await waitFor(() => assert.match(part("trouble").textContent, /cannot reach the server/));
+  assert.equal(document.body.textContent.includes("One moment"), false);
+  online = true;
+  fireEvent.click(part("try-again"));
+  await waitFor(() => assert.ok(part("names")));
 });
 
 test("from the names to the last code nothing is sent, and then everything at once", async () => {

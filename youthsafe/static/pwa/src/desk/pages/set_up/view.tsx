@@ -13,6 +13,7 @@ import { SetUp, takeSecret } from "./set_up.ts";
 export function View({ desk }: PageProps) {
   const setUp = useMemo(() => new SetUp(desk, takeSecret()), []);
   useEffect(() => void setUp.begin(), []);
+  useEffect(beginAnewByLink, []);
   return (
     <CeremonyPage desk={desk} ceremony={setUp} title={_("Set up this site")}>
       <Step setUp={setUp} signIn={desk.address("getting-started/")} />
@@ -20,11 +21,20 @@ export function View({ desk }: PageProps) {
   );
 }
 
+/** A link that is opened in the tab where the page stands loads nothing by itself: only what follows the # is another. */
+function beginAnewByLink() {
+  const anew = () => location.reload();
+  addEventListener("hashchange", anew);
+  return () => removeEventListener("hashchange", anew);
+}
+
 function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
   const made = setUp.made.value;
   switch (setUp.step.value) {
     case "checking":
-      return <Progress>{_("One moment…")}</Progress>;
+      return setUp.trouble.value ? <AskAgain setUp={setUp} /> : <Progress>{_("One moment…")}</Progress>;
+    case "torn":
+      return <Torn />;
     case "dead":
       return (
         <Notice kind="warn" alert part="dead">
@@ -59,6 +69,28 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
         />
       );
   }
+}
+
+/** The page takes the secret out of its address at once, so that a reload finds none. */
+function Torn() {
+  return (
+    <Notice kind="warn" alert part="torn">
+      <strong>{_("Open the link again")}</strong>{" "}
+      {_(
+        "The secret of the link is not in the address any more, because this page takes it out at once, or the link is not whole. Nothing was sent. Open the link again as you got it.",
+      )}
+    </Notice>
+  );
+}
+
+function AskAgain({ setUp }: { setUp: SetUp }) {
+  return (
+    <p class="actions">
+      <Button part="try-again" onPress={() => void setUp.begin()}>
+        {_("Try again")}
+      </Button>
+    </p>
+  );
 }
 
 function Names({ setUp }: { setUp: SetUp }) {
