@@ -23,6 +23,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Roster, RosterMember
 from youthsafe.database import transaction
 from youthsafe.database.engine import sqlite_file
+from youthsafe.database.instance_check import read_lasting_key
 from youthsafe.demo import ceremony, services
 from youthsafe.demo.ceremony import Ceremony, Person
 from youthsafe.demo.words import word_list
@@ -111,11 +112,19 @@ def found_once(made: Ceremony, now: datetime) -> None:
     with raw_connection() as database:
         if key in _founded:
             _founded[key].backup(database)
-            rooms().server_secret.lasting_key = None  # it came along with what is hashed under it
+            take_lasting_key()
         else:
             found_here(made, now)
             _founded[key] = sqlite3.connect(":memory:", check_same_thread=False)
             database.backup(_founded[key])
+
+
+def take_lasting_key() -> None:
+    """Read the key that came along with what is hashed under it, as a server has read its own before anybody asks."""
+    server_secret = rooms().server_secret
+    server_secret.lasting_key = None
+    with db.engine.connect() as connection:
+        read_lasting_key(connection, server_secret)
 
 
 @contextmanager
