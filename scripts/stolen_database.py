@@ -186,6 +186,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "notice.id": RANDOM,
     "notice.kind": FLAG,
     "notice.member_id": RANDOM,
+    "notice.recipient": CIPHERTEXT,
     "notice.day": TIME,
     "notice.queued_at": TIME,
     "notice.due_at": TIME,

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("member_id", ID, nullable=False),
+        sa.Column("recipient", sa.LargeBinary(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("queued_at", sa.DateTime(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),

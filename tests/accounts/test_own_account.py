@@ -248,10 +248,11 @@ def changes(office: Office, client: FlaskClient) -> dict[str, dict[str, object]]
         "passkeys": Authenticator().made(challenge(client)),
         f"passkeys/{b64(bytes(16))}/remove": {},
         "recovery-codes": {},
+        "mail": {"address": "ada@council.example"},
     }
 
 
-def test_ten_minutes_after_signing_in_both_factors_are_asked_again_before_a_key_or_factor_changes(
+def test_ten_minutes_after_signing_in_both_factors_are_asked_again_before_a_key_factor_or_address_changes(
     office: Office,
 ) -> None:
     client = office.signed_in(NAME)
@@ -309,6 +310,7 @@ def test_an_address_of_mail_is_kept_encrypted_and_taken_away(office: Office) -> 
     assert account["mail"] == "ada@council.example"
     assert client.post(f"{STAFF}/account/mail", json={"address": "no address"}).status_code == 400
     assert client.post(f"{STAFF}/account/mail", json={"address": None}).status_code == 204
+    assert kinds(client) == ["mail-changed", "mail-changed"], "its member is told: it may have been somebody else"
 
 
 def test_an_event_is_shown_to_its_member_until_they_have_read_it(office: Office) -> None:

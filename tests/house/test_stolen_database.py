@@ -179,7 +179,8 @@ def of_an_account(office: Office) -> dict[str, bytes]:
     wrap = os.urandom(100)
     device = Authenticator().made(question["challenge"], wrap=b64(wrap))
     assert browser.post(f"{STAFF}/account/passkeys", json=device).status_code == 201
-    assert browser.post(f"{STAFF}/account/mail", json={"address": MAIL}).status_code == 204
+    for address in (MAIL, "new@council.example"):  # the one before is told
+        assert browser.post(f"{STAFF}/account/mail", json={"address": address}).status_code == 204
     assert browser.put(f"{STAFF}/mail", json=OUTGOING).status_code == 204
     code = codes["codes"][0].replace("-", "")
     return {

@@ -231,11 +231,29 @@ def test_whoever_left_the_roster_meanwhile_gets_nothing(
     assert script.accepted == []
 
 
+def test_the_address_before_is_told_that_it_was_changed_and_gets_nothing_later(
+    post: Post, use_mail: UseMail, start_server: StartServer, script: Script
+) -> None:
+    use_mail(start_server())
+    desk = post.office.signed_in("demo-coordinator")
+    mail = "/api/v1/staff/account/mail"
+    assert desk.post(mail, json={"address": "new@council.example"}).status_code == 204
+    post.deliver()
+    assert sorted(each["To"] for each in script.accepted) == [COORDINATOR_MAIL, "new@council.example"]
+    assert {each["Subject"].rpartition(": ")[2] for each in script.accepted} == {"Your address for mail was changed"}
+    assert all("new@council.example" not in each.get_content() for each in script.accepted)
+    assert desk.post(mail, json={"address": None}).status_code == 204
+    post.send()
+    post.deliver()
+    assert [each["To"] for each in script.accepted[2:]] == ["new@council.example"]
+
+
 SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
     (Kind.WORK_WAITS, lambda text: "waiting for you" in text),
     (Kind.SECOND_FACTOR_RESET, lambda text: "reset your second factor" in text),
     (Kind.SECOND_FACTOR_RESET_BY_YOU, lambda text: "under your name" in text),
     (Kind.ACCOUNT_CHANGED, lambda text: "how you sign in was changed" in text),
+    (Kind.MAIL_CHANGED, lambda text: "mail from the desk was changed" in text),
     (Kind.BUNDLE_ENDS, lambda text: "list of teams ends on 5 December 2026" in text),
     (Kind.ROSTER_ENDS, lambda text: "list of people ends on 5 December 2026" in text),
     (Kind.HEAD, lambda text: "The head of the audit trail is:" in text),

@@ -25,10 +25,15 @@ class EventKind(StrEnum):
     WORDS_CHANGED = "words-changed"
     FACTOR_ADDED = "factor-added"
     FACTOR_REMOVED = "factor-removed"
+    MAIL_CHANGED = "mail-changed"
 
 
 _BY_MAIL: Final = MappingProxyType(
-    {EventKind.RESET: Kind.SECOND_FACTOR_RESET, EventKind.RESET_BY_YOU: Kind.SECOND_FACTOR_RESET_BY_YOU}
+    {
+        EventKind.RESET: Kind.SECOND_FACTOR_RESET,
+        EventKind.RESET_BY_YOU: Kind.SECOND_FACTOR_RESET_BY_YOU,
+        EventKind.MAIL_CHANGED: Kind.MAIL_CHANGED,
+    }
 )
 
 

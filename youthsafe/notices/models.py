@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from youthsafe.database import UtcDateTime
+from youthsafe.database import EncryptedBytes, UtcDateTime
 from youthsafe.extensions import Base
 
 ID = LargeBinary(16)
@@ -15,7 +15,8 @@ class Notice(Base):
     """A mail that one member is to get. It has no text: that is made of `kind` and `day` when it goes out.
 
     `due_at` is when it may be tried next. Until `taken_until` it belongs to a run that tries it. `problem` is what kept
-    the newest try from success; one that was given up has `given_up_at`.
+    the newest try from success; one that was given up has `given_up_at`. `recipient` is an address in UTF-8, where the
+    mail is not for the one that the member has when it goes out.
     """
 
     __tablename__ = "notice"
@@ -23,6 +24,7 @@ class Notice(Base):
     id: Mapped[bytes] = mapped_column(ID, primary_key=True)
     kind: Mapped[str] = mapped_column(String(32))
     member_id: Mapped[bytes] = mapped_column(ID)
+    recipient: Mapped[bytes | None] = mapped_column(EncryptedBytes("notice.recipient"), deferred=True)
     day: Mapped[date | None]
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

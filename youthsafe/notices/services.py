@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, or_, select, update
 
+from youthsafe.database import readable
 from youthsafe.extensions import db
 from youthsafe.notices.kinds import Kind, Problem
 from youthsafe.notices.models import Notice
@@ -26,11 +27,12 @@ _WAITS: Final = Notice.given_up_at.is_(None)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A notice that is tried now; `tries` counts this one."""
+    """A notice that is tried now; `tries` counts this one. Without `recipient` it goes to the member's own address."""
 
     id: bytes
     kind: Kind
     member_id: bytes
+    recipient: str | None
     day: date | None
     queued_at: datetime
     tries: int
@@ -63,6 +65,13 @@ def send(kind: Kind, member_ids: Iterable[bytes], now: datetime, *, day: date | 
     )
 
 
+def send_to(recipient: str, kind: Kind, member_id: bytes, now: datetime) -> None:
+    """Queue a mail about a member for an address that is not theirs any more, in the caller's transaction."""
+    notice = Notice(id=secrets.token_bytes(16), kind=kind.value, member_id=member_id, queued_at=now, due_at=now)
+    notice.recipient = recipient.encode()
+    db.session.add(notice)
+
+
 def take(now: datetime) -> Taken | None:
     """Take the notice that has been due for longest; none when no other is."""
     free = or_(Notice.taken_until.is_(None), Notice.taken_until <= now)
@@ -72,7 +81,9 @@ def take(now: datetime) -> Taken | None:
         return None
     found.taken_until = now + TRY
     found.tries += 1
-    return Taken(found.id, Kind(found.kind), found.member_id, found.day, found.queued_at, found.tries)
+    recipient = db.session.scalar(select(readable(Notice.recipient)).where(Notice.id == found.id))
+    to = None if recipient is None else recipient.decode()
+    return Taken(found.id, Kind(found.kind), found.member_id, to, found.day, found.queued_at, found.tries)
 
 
 def delivered(taken: Taken) -> None:

@@ -74,7 +74,7 @@ def _prepare(account: Account, now: Clock) -> Prepared | None:
         taken = queue.take(now())
         if taken is None:
             return None
-        recipient = accounts_services.mail_addresses([taken.member_id]).get(taken.member_id)
+        recipient = taken.recipient or accounts_services.mail_addresses([taken.member_id]).get(taken.member_id)
         if recipient is None:
             return Prepared(taken, "", None)
         words = words_of(taken.kind, taken.day)

@@ -96,6 +96,16 @@ def _account_changed(_day: str) -> Words:
     )
 
 
+def _mail_changed(_day: str) -> Words:
+    return Words(
+        _("Your address for mail was changed"),
+        (
+            _("The address for mail from the desk was changed. If it is not this one, nothing more comes here."),
+            _("That was not you? Ring a coordinator now. Use a number that you already have."),
+        ),
+    )
+
+
 def _bundle_ends(day: str) -> Words:
     return Words(
         _("The list of teams ends on %(day)s", day=day),
@@ -161,6 +171,7 @@ _WORDS: Final[Mapping[Kind, Callable[[str], Words]]] = {
     Kind.SECOND_FACTOR_RESET: _second_factor_reset,
     Kind.SECOND_FACTOR_RESET_BY_YOU: _second_factor_reset_by_you,
     Kind.ACCOUNT_CHANGED: _account_changed,
+    Kind.MAIL_CHANGED: _mail_changed,
     Kind.BUNDLE_ENDS: _bundle_ends,
     Kind.ROSTER_ENDS: _roster_ends,
     Kind.HEAD: _head,

@@ -192,13 +192,13 @@ def recovery_codes() -> ResponseReturnValue:
     blueprint,
     "/account/mail",
     methods=("POST",),
-    contract=ApiContract({204: None}, body=MailSchema),
+    contract=ApiContract({204: None}, body=MailSchema, refuses=(403,)),
 )
 def mail() -> ResponseReturnValue:
-    """Keep an address of mail, or none."""
+    """Keep an address of mail, or none; the one before is told."""
     address = read_body(MailSchema())["address"]
     with transaction():
-        services.set_mail(current_member(), address, clock.now())
+        services.set_mail(session_token(), current_member(), address, clock.now())
     return Response(status=204)
 
 

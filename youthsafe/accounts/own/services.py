@@ -1,6 +1,7 @@
 """Use cases of a member's own account.
 
-Whoever changes keys or factors has given both factors a short while ago, or enrols with a colleague's code.
+Whoever changes keys, factors or the address for mail has given both factors a short while ago, or enrols with a
+colleague's code.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError, NotSignedInError
 from youthsafe.extensions import db
+from youthsafe.notices import services as notices_services
+from youthsafe.notices.kinds import Kind
 from youthsafe.privacy.mail_address import MailAddressError
 
 SESSION_ID_BYTES = 16
@@ -173,13 +176,18 @@ def new_recovery_codes(token: bytes, member: SignedIn, now: datetime) -> list[st
     return recovery_codes.renew(member.id)
 
 
-def set_mail(member: SignedIn, address: str | None, now: datetime) -> None:
-    """Keep an address of mail, or none; raises InvalidInputError for what is no address."""
+def set_mail(token: bytes, member: SignedIn, address: str | None, now: datetime) -> None:
+    """Keep an address of mail, or none, and tell the one before; raises InvalidInputError for what is no address."""
+    _to_change(token, member, now)
+    before = services.mail_addresses([member.id]).get(member.id)
     try:
         services.set_mail(member.id, address)
     except MailAddressError:
         raise InvalidInputError("This is no address of mail.", fields={"address": ["not an address"]}) from None
     append(Action.MAIL_CHANGED, now=now, actor=member.id, subject=member.id)
+    security_events.tell(member.id, EventKind.MAIL_CHANGED, now)
+    if before is not None and before != address:
+        notices_services.send_to(before, Kind.MAIL_CHANGED, member.id, now)
 
 
 def sessions(token: bytes, member: SignedIn, now: datetime) -> list[OpenSession]:

@@ -28,6 +28,8 @@ const WORDS: Record<api.Event["kind"], (named: { name: string; time: string }) =
     _("A second factor was added to your account on %(time)s. If it was not you, make new words now.", named),
   "factor-removed": (named) =>
     _("A second factor was removed from your account on %(time)s. If it was not you, make new words now.", named),
+  "mail-changed": (named) =>
+    _("Your address for mail was changed on %(time)s. If it was not you, make new words now.", named),
 };
 
 export function SecurityEvents({ desk }: { desk: Desk }) {

@@ -145,6 +145,24 @@ test("an address that is none is said beside its field", async () => {
   assert.deepEqual(asked.find(({ path }) => path === "/account/mail").body, { address: "no address" });
 });
 
+test("another address is kept once the member has shown that it is them", async () => {
+  let confirmed = false;
+  const { asked } = await page({
+    answers: { "POST /account/mail": () => (confirmed ? 204 : 403) },
+    worker: {
+      confirmBoth: async () => {
+        confirmed = true;
+      },
+    },
+  });
+  document.querySelector("#mail").value = "ada@council.example";
+  fireEvent.submit(part("mail"));
+  await waitFor(() => assert.ok(part("confirm")));
+  fireEvent.submit(part("confirm"));
+  await waitFor(() => assert.match(said("mail"), /Saved/));
+  assert.deepEqual(asked.findLast(({ path }) => path === "/account/mail").body, { address: "ada@council.example" });
+});
+
 test("a passkey is not made by a device before the member has shown that it is them", async () => {
   await page({
     answers: {

@@ -45,6 +45,7 @@ export const KIND_WORDS: Record<MailKind, () => string> = {
   "second-factor-reset": () => _("that a second factor was reset"),
   "second-factor-reset-by-you": () => _("that somebody reset the second factor of a colleague"),
   "account-changed": () => _("that something about an account was changed"),
+  "mail-changed": () => _("that an address for mail was changed"),
   "bundle-ends": () => _("that the list of teams ends"),
   "roster-ends": () => _("that the list of people ends"),
   head: () => _("the heads to compare"),
