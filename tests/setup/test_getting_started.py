@@ -138,6 +138,14 @@ def test_one_person_who_can_open_is_not_enough(closed: Office, coordinator: Flas
     assert coordinator.post(f"{ADDRESS}/open", json={}).status_code == 409
 
 
+def test_how_many_of_the_readers_have_no_address_is_told(closed: Office, coordinator: FlaskClient) -> None:
+    readers = len([each for each in closed.newest().roster.members if each.teams])
+    assert coordinator.get(ADDRESS).json["readers"] == {"count": readers, "without_mail": readers}
+    with closed.app.app_context(), transaction():
+        db.session.execute(update(Member).where(Member.name == "demo-second").values(mail=b"second@example.org"))
+    assert coordinator.get(ADDRESS).json["readers"] == {"count": readers, "without_mail": readers - 1}
+
+
 def test_a_mail_server_that_took_nothing_on_is_not_enough(closed: Office, coordinator: FlaskClient) -> None:
     finish(coordinator)
     with closed.app.app_context(), transaction():

@@ -18,6 +18,12 @@ def openers_with_mail(team_ids: Collection[bytes]) -> list[bytes]:
     return list(db.session.scalars(query.distinct()))
 
 
+def readers() -> list[bytes]:
+    """Return everybody of a team who may sign in, with an address of mail or without one."""
+    query = select(Member.id).join(Membership, Membership.member_id == Member.id).where(Member.disabled.is_(False))
+    return list(db.session.scalars(query.distinct()))
+
+
 def count_openers(epochs: dict[bytes, int]) -> dict[bytes, int]:
     """Return how many members may sign in and hold the key of the epoch that is named for each team."""
     counts = dict.fromkeys(epochs, 0)

@@ -85,8 +85,8 @@ class MailQueueSchema(ResponseSchema):
     given_up = fields.List(fields.Nested(GivenUpMailSchema))
 
 
-class CoordinatorsMailSchema(ResponseSchema):
-    """How many coordinators there are, and how many have no address of mail."""
+class AddressedSchema(ResponseSchema):
+    """How many people of some kind there are, and how many have no address of mail."""
 
     count = Whole()
     without_mail = Whole()
@@ -99,7 +99,8 @@ class OutgoingMailSchema(ResponseSchema):
     queue = fields.Nested(MailQueueSchema)
     delivered = Moment(attribute="delivered_at", allow_none=True)
     own = fields.String(allow_none=True)
-    coordinators = fields.Nested(CoordinatorsMailSchema)
+    coordinators = fields.Nested(AddressedSchema)
+    readers = fields.Nested(AddressedSchema)
 
 
 class MailTestedSchema(ResponseSchema):

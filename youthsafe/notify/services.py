@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import delete, select, update
 
 from youthsafe.accounts import services as accounts_services
-from youthsafe.accounts.openers import openers_with_mail
+from youthsafe.accounts.openers import openers_with_mail, readers
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
@@ -36,8 +36,8 @@ _NO_ADDRESS = "Name an address: your account has none."
 
 
 @dataclass(frozen=True, slots=True)
-class Coordinators:
-    """How many coordinators there are, and how many of them have no address of mail."""
+class Addressed:
+    """How many people of some kind there are, and how many of them have no address of mail."""
 
     count: int
     without_mail: int
@@ -45,26 +45,35 @@ class Coordinators:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Everything that the desk shows of mail. `own` is the address of whoever looks."""
+    """Everything that the desk shows of mail. `own` is the address of whoever looks; `readers` are in a team."""
 
     account: Account | None
     queue: Queue
     delivered_at: datetime | None
     own: str | None
-    coordinators: Coordinators
+    coordinators: Addressed
+    readers: Addressed
 
 
 def mail(member: SignedIn) -> Mail:
     """Return how mail goes out, and how it stands with it."""
-    ids = accounts_services.members_of(Role.COORDINATOR)
-    known = accounts_services.mail_addresses([*ids, member.id])
     return Mail(
         account=account(),
         queue=notices_services.queue(),
         delivered_at=db.session.scalar(select(MailSettings.delivered_at)),
-        own=known.get(member.id),
-        coordinators=Coordinators(len(ids), sum(each not in known for each in ids)),
+        own=accounts_services.mail_addresses([member.id]).get(member.id),
+        coordinators=_addressed(accounts_services.members_of(Role.COORDINATOR)),
+        readers=readers_mail(),
     )
+
+
+def readers_mail() -> Addressed:
+    """Return how many people are told by mail that something came, were it not for an address that is missing."""
+    return _addressed(readers())
+
+
+def _addressed(member_ids: list[bytes]) -> Addressed:
+    return Addressed(len(member_ids), len(member_ids) - len(accounts_services.mail_addresses(member_ids)))
 
 
 def account() -> Account | None:

@@ -180,6 +180,7 @@ def _standing() -> Response:
         "borough": rooms().pack.site.borough.original.text,
         "steps": found.steps,
         "teams": found.teams,
+        "readers": found.readers,
         "controller": found.controller,
     }
     return jsonify(schemas.StandingSchema().dump(given))

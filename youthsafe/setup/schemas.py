@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate
 from youthsafe.crypto.bundle import TeamKind
 from youthsafe.crypto.keys import ID_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.kit import KIT_WRAP_LENGTH, TOKEN_LENGTH
+from youthsafe.notify.schemas import AddressedSchema
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 from youthsafe.setup.link import SECRET_LENGTH
@@ -134,7 +135,7 @@ class TeamReadersSchema(ResponseSchema):
 class StandingSchema(ResponseSchema):
     """How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open.
 
-    `borough`: whose content pack the pages show.
+    `borough`: whose content pack the pages show; `readers`: everybody in a team, whom mail tells what came.
     """
 
     open = fields.Boolean()
@@ -143,4 +144,5 @@ class StandingSchema(ResponseSchema):
     borough = fields.String()
     steps = fields.List(fields.Nested(StepSchema))
     teams = fields.List(fields.Nested(TeamReadersSchema))
+    readers = fields.Nested(AddressedSchema)
     controller = fields.Nested(ControllerSchema)

@@ -10,6 +10,8 @@ from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
 from youthsafe.instance.models import ONE, Controller
+from youthsafe.notify import services as notify_services
+from youthsafe.notify.services import Addressed
 from youthsafe.setup.steps import STEPS, Progress, TeamReaders, missing
 
 
@@ -28,6 +30,7 @@ class Standing:
     open: bool
     steps: list[Step]
     teams: tuple[TeamReaders, ...]
+    readers: Addressed
     controller: Controller
 
 
@@ -36,7 +39,8 @@ def standing() -> Standing:
     progress = Progress()
     left = set(missing(progress))
     steps = [Step(name, name not in left) for name, _ in STEPS]
-    return Standing(instance_services.is_form_open(), steps, progress.teams, progress.controller)
+    readers = notify_services.readers_mail()
+    return Standing(instance_services.is_form_open(), steps, progress.teams, readers, progress.controller)
 
 
 def write_controller(member: SignedIn | None, said: dict[str, str], now: datetime) -> None:

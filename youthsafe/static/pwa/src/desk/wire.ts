@@ -230,6 +230,8 @@ export type MailReached = api.MailTested["reached"];
 
 const isProblem = oneOf<MailProblem>(...PROBLEMS);
 
+export const isAddressed: Guard<api.Addressed> = shape<api.Addressed>({ count: isNumber, without_mail: isNumber });
+
 export const isMail: Guard<Mail> = shape<Mail>({
   account: orNull(
     shape<api.MailServer>({
@@ -264,7 +266,8 @@ export const isMail: Guard<Mail> = shape<Mail>({
   }),
   delivered: orNull(isText),
   own: orNull(isText),
-  coordinators: shape<api.CoordinatorsMail>({ count: isNumber, without_mail: isNumber }),
+  coordinators: isAddressed,
+  readers: isAddressed,
 });
 
 export const isMailTested: Guard<MailTested> = shape<MailTested>({

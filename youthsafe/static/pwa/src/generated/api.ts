@@ -16,6 +16,12 @@ export type Acknowledgement = {
   instead_of?: string;
 };
 
+/** How many people of some kind there are, and how many have no address of mail. */
+export type Addressed = {
+  count: number;
+  without_mail: number;
+};
+
 /** `{"after", "envelope", "follow_ups"}`: the digest of the newest answer (zeros for none), the sealed answer, and how many follow-ups the member was shown. */
 export type Answer = {
   after: string;
@@ -201,12 +207,6 @@ export type ControllerBody = {
   data_protection_officer: string;
   complaints: string;
   accessibility: string;
-};
-
-/** How many coordinators there are, and how many have no address of mail. */
-export type CoordinatorsMail = {
-  count: number;
-  without_mail: number;
 };
 
 /** How many there were. */
@@ -757,7 +757,8 @@ export type OutgoingMail = {
   queue: MailQueue;
   delivered: string | null;
   own: string | null;
-  coordinators: CoordinatorsMail;
+  coordinators: Addressed;
+  readers: Addressed;
 };
 
 /** A passkey as its member knows it; `opens_keys`: it can open the keys in the place of the words. */
@@ -959,7 +960,7 @@ export type Slips = {
   slips: Array<string>;
 };
 
-/** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. `borough`: whose content pack the pages show. */
+/** How far set-up has come. `open`: whether pupils can send; `enough`: how many people must be able to open. `borough`: whose content pack the pages show; `readers`: everybody in a team, whom mail tells what came. */
 export type Standing = {
   open: boolean;
   one_team: boolean;
@@ -967,6 +968,7 @@ export type Standing = {
   borough: string;
   steps: Array<Step>;
   teams: Array<TeamReaders>;
+  readers: Addressed;
   controller: Controller;
 };
 

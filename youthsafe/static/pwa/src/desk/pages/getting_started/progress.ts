@@ -5,6 +5,7 @@ import { type Guard, isFlag, isNumber, isText, listOf, oneOf, shape } from "../.
 import { type NameFault, nameFault } from "../../names.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { kindOf, type TroubleError } from "../../trouble.ts";
+import { isAddressed } from "../../wire.ts";
 import { confirmOpening } from "./questions.tsx";
 
 export type Standing = api.Standing;
@@ -21,6 +22,7 @@ const isStanding: Guard<Standing> = shape<Standing>({
   borough: isText,
   steps: listOf(shape<api.Step>({ name: isText, done: isFlag })),
   teams: listOf(shape<api.TeamReaders>({ id: isText, name: isText, kind: oneOf<1 | 2>(1, 2), people: isNumber })),
+  readers: isAddressed,
   controller: shape<api.Controller>({
     name: isText,
     contact: isText,

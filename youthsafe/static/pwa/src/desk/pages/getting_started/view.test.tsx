@@ -7,7 +7,7 @@ import { atDesk, isShown, part } from "../../../../tests/desk_member.ts";
 import { View } from "./view.tsx";
 
 const SAID = { name: "", contact: "", data_protection_officer: "", complaints: "", accessibility: "" };
-const NAMES = ["controller", "general-team", "smaller-team", "hours", "people"];
+const NAMES = ["controller", "general-team", "smaller-team", "hours", "mail", "people"];
 const standingOf = (missing = [], changes = {}) => ({
   open: false,
   one_team: false,
@@ -15,6 +15,7 @@ const standingOf = (missing = [], changes = {}) => ({
   borough: "Madeupton",
   steps: NAMES.map((name) => ({ name, done: !missing.includes(name) })),
   teams: [{ id: "t", name: "Early help", kind: 1, people: 1 }],
+  readers: { count: 2, without_mail: 0 },
   controller: SAID,
   ...changes,
 });
@@ -34,12 +35,17 @@ test("what is done and what is not is said of each step, and the form cannot be 
   await page(standingOf(["controller", "people"]));
   assert.deepEqual(
     NAMES.map((name) => step(name).dataset.done),
-    ["no", "yes", "yes", "yes", "no"],
+    ["no", "yes", "yes", "yes", "yes", "no"],
   );
   assert.match(step("people").textContent, /Early help: 1 of 2 people/);
   assert.match(part("left").textContent, /Still to do: 2/);
   assert.equal(part("open"), null);
   assert.match(part("state").textContent, /It is closed/);
+});
+
+test("mail that works is said to tell nobody who has no address", async () => {
+  await page(standingOf([], { readers: { count: 2, without_mail: 2 } }));
+  assert.match(step("mail").textContent, /Done.*2 of 2 people who open reports have no address.*not told/);
 });
 
 test("nothing is marked as wrong before something was pressed, and enough people are counted alone", async () => {

@@ -10,6 +10,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { ReadersWithoutMail } from "../../without_mail.tsx";
 import { ControllerForm } from "./controller_form.tsx";
 import { SaidOfPress } from "./press_outcome.tsx";
 import { SetUpProgress, type Standing } from "./progress.ts";
@@ -81,7 +82,12 @@ const STEPS: Record<string, StepText> = {
   mail: {
     title: () => _("Mail"),
     explained: () => _("Colleagues are told by mail that something came, never what. A test message must arrive."),
-    doing: ({ desk }) => <Away desk={desk} below="mail/" label={_("Go to the mail settings")} />,
+    doing: ({ desk, standing }) => (
+      <>
+        <ReadersWithoutMail readers={standing.readers} />
+        <Away desk={desk} below="mail/" label={_("Go to the mail settings")} />
+      </>
+    ),
   },
   people: {
     title: () => _("Two people for each team"),

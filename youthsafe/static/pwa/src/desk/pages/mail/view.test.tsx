@@ -20,6 +20,7 @@ const mail = (more = {}) => ({
   delivered: "2026-11-23T09:05Z",
   own: "dana@example.org",
   coordinators: { count: 2, without_mail: 0 },
+  readers: { count: 3, without_mail: 0 },
   ...more,
 });
 
@@ -193,9 +194,10 @@ test("the server is removed only after somebody said yes", async () => {
 test("the queue says what waits, why, and what was given up", async () => {
   const given = { kind: "bundle-ends", queued: "2026-11-20T09:00Z", problem: "recipient-refused" };
   const queue = { waiting: 1, next: "2026-11-23T10:00Z", problem: "certificate", given_up: [given] };
-  await page(mail({ queue, coordinators: { count: 2, without_mail: 1 } }));
+  await page(mail({ queue, coordinators: { count: 2, without_mail: 1 }, readers: { count: 3, without_mail: 2 } }));
   assert.match(part("state").textContent, /1 mail is waiting/);
   assert.match(part("problem").textContent, /certificate.*Next try/);
   assert.match(part("without").textContent, /1 of 2 coordinators/);
+  assert.match(part("readers-without-mail").textContent, /2 of 3 people who open reports/);
   assert.match(part("given-up").textContent, /list of teams ends.*recipient/);
 });

@@ -12,6 +12,7 @@ import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Mail, MailReached } from "../../wire.ts";
+import { ReadersWithoutMail } from "../../without_mail.tsx";
 import { type MailField, MailShown, type TestOutcome, type Typed } from "./mail.ts";
 import { KIND_WORDS, PROBLEM_WORDS, reachedWords } from "./words.ts";
 
@@ -258,7 +259,7 @@ function testTrouble(outcome: TestOutcome) {
   return troubleWords(outcome.trouble);
 }
 
-function Queue({ mail: { queue, delivered, coordinators, account } }: { mail: Mail }) {
+function Queue({ mail: { queue, delivered, coordinators, readers, account } }: { mail: Mail }) {
   const { waiting, next, problem, given_up: givenUp } = queue;
   const { count, without_mail: without } = coordinators;
   return (
@@ -287,6 +288,7 @@ function Queue({ mail: { queue, delivered, coordinators, account } }: { mail: Ma
           )}
         </Notice>
       )}
+      <ReadersWithoutMail readers={readers} />
       {givenUp.length > 0 && (
         <div data-part="given-up">
           <Table
