@@ -146,6 +146,15 @@ def test_of_two_changes_made_at_once_the_second_is_told_that_nothing_was_saved(
     assert state(office) == before
 
 
+def empty(office: Office) -> Roster:
+    roster = office.newest().roster
+    return replace(roster, members=tuple(replace(each, teams=()) for each in roster.members))
+
+
+def unread(office: Office) -> Signed:
+    return office.signed(empty(office))
+
+
 def other_root(office: Office) -> Signed:
     root, before = primitives.new_root(), office.newest()
     grants = Coordinator(root, office.coordinator.secrets).grants(before.roster, before)
@@ -192,7 +201,7 @@ def a_colleagues_name(office: Office) -> Signed:
 
 @pytest.mark.parametrize(
     "wrong",
-    [other_root, half, no_grants, ended, early, another_name, a_colleagues_name],
+    [unread, other_root, half, no_grants, ended, early, another_name, a_colleagues_name],
     ids=lambda each: each.__name__,
 )
 def test_a_change_that_may_not_be_leaves_everything_as_it_was(
@@ -204,6 +213,16 @@ def test_a_change_that_may_not_be_leaves_everything_as_it_was(
     assert answer.status_code == 400
     assert "Nothing was saved." in answer.text
     assert state(office) == before
+
+
+def test_pupils_are_offered_no_team_that_nobody_is_in(office: Office, signer: FlaskClient) -> None:
+    bundle = office.newest().bundle
+    [team] = bundle.teams
+    refused = post(signer, unread(office))
+    assert (refused.status_code, f"nobody would read the reports of {team.name}" in refused.text) == (400, True)
+    office.coordinator.secrets[team.id] = TeamSecret(team.id, ((team.epoch, office.made.team.seed),))
+    closed = replace(bundle, teams=(replace(team, staffed=False),))
+    assert post(signer, office.signed(empty(office), closed)).status_code == 200
 
 
 def test_a_new_root_is_given_with_the_old_ones_word_and_the_old_one_signs_no_more(

@@ -22,7 +22,7 @@ from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
 from youthsafe.accounts.security_events import EventKind
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append, append_each
-from youthsafe.crypto.change import Change, recipients_of, root_holders
+from youthsafe.crypto.change import Change, ChangeError, recipients_of, root_holders
 from youthsafe.crypto.roster import Role, Roster
 from youthsafe.database import keyed_hash, readable
 from youthsafe.errors import InvalidInputError, NotSignedInError, TooManyRequestsError
@@ -294,11 +294,19 @@ def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes |
     """
     claims = mailbox_services.lock_claims()  # locked before the trail is, as by whoever claims one
     change = instance_services.apply_change(content, signature, now)
+    _require_readers(change)
     members.follow(change.roster, now, actor)
     _put_grants(change)
     _free_claims(claims, change.roster, now, actor)
     append(Action.CHANGE_APPLIED, now=now, actor=actor, subject=change.instance_id)
     return change
+
+
+def _require_readers(change: Change) -> None:
+    """Refuse to offer pupils a team that nobody is in."""
+    for team in change.bundle.teams:
+        if team.staffed and all(team.id not in each.teams for each in change.roster.members):
+            raise ChangeError(f"nobody would read the reports of {team.name}")
 
 
 def _free_claims(claims: Claims, roster: Roster, now: datetime, actor: bytes | None) -> None:

@@ -102,6 +102,12 @@ test("whoever joins gets the key of each of their teams, and nobody's key change
   assert.deepEqual(change.signedBundle.content, here.before.signedBundle.content);
 });
 
+test("nobody leaves a team empty that pupils are offered", async () => {
+  const { composing, before, general } = await office();
+  const members = before.roster.members.map((each) => ({ ...each, teams: [general.key.id] }));
+  await assert.rejects(withMembers(composing, members), { kind: "last-reader" });
+});
+
 test("a second coordinator gets the root as a grant of their own", async () => {
   const here = await office();
   const members = here.before.roster.members.map((each) =>

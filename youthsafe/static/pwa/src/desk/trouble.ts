@@ -24,6 +24,7 @@ const KINDS = [
   "kit-server",
   "kit-word",
   "last-coordinator",
+  "last-reader",
   "locked",
   "lost",
   "mailbox",

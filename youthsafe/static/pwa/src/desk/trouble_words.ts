@@ -33,6 +33,10 @@ const WORDS: Record<TroubleKind, (word: number) => Words> = {
       "The key that came was not made by the person who has your link. Nothing was changed. Cancel the invitation and make another one.",
     ),
   "last-coordinator": () => _("Somebody must stay coordinator. Nothing was changed."),
+  "last-reader": () =>
+    _(
+      "They are the last who can open reports of one of these teams, so nothing was changed. Let somebody else into that team first. Until then you can stop taking reports.",
+    ),
   invitation: () => _("This link is not good, or not any more. Ask for another one."),
   "invitation-used": () => _("This link was used already. If it was not you, tell your coordinator now."),
   offer: () =>

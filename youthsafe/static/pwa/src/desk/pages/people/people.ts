@@ -18,6 +18,9 @@ export type Said = { place: string; done: Outcome } | { place: string; trouble: 
 export const FORM = "invite";
 const DAYS = 3;
 
+const countIn = (members: readonly StaffMember[], team: string): number =>
+  members.filter(({ teams }) => teams.includes(team)).length;
+
 export class People implements Shown {
   readonly staff = signal<Staff | null>(null);
   readonly colleagues = signal<readonly api.Colleague[]>([]);
@@ -65,6 +68,18 @@ export class People implements Shown {
     return ids.map((id) => teams.find((team) => team.id === id)?.name ?? "?");
   }
 
+  /** The names of the teams whose reports one person alone can open. */
+  get alone(): string[] {
+    const { members, teams } = this.staff.value ?? { members: [], teams: [] };
+    return this.teamNames(teams.map(({ id }) => id).filter((id) => countIn(members, id) === 1));
+  }
+
+  /** Those that a member leaves to one other. */
+  #aloneThen(member: StaffMember, teams: readonly string[]): string[] {
+    const others = this.staff.value?.members.filter(({ id }) => id !== member.id) ?? [];
+    return this.teamNames(member.teams.filter((id) => !teams.includes(id) && countIn(others, id) === 1));
+  }
+
   invite(typed: Omit<TypedInvitation, "days">): Promise<void> {
     return this.#act(FORM, async () => {
       const { fragment } = await this.#desk.keyWorker.invite({ ...typed, days: DAYS });
@@ -92,7 +107,8 @@ export class People implements Shown {
   }
 
   async remove(member: StaffMember): Promise<void> {
-    if (!(await this.#desk.ask(confirmRemoval(member.name, this.teamNames(member.teams))))) return;
+    if (!(await this.#desk.ask(confirmRemoval(member.name, this.teamNames(member.teams), this.#aloneThen(member, [])))))
+      return;
     await this.#act(member.id, async () => {
       this.#renew(await this.#desk.keyWorker.removeMember(member.id));
       return "removed";
@@ -104,7 +120,7 @@ export class People implements Shown {
       { role: member.role, teams: this.teamNames(member.teams) },
       { role, teams: this.teamNames(teams) },
     ];
-    if (!(await this.#desk.ask(confirmChange(member.name, before, after)))) return;
+    if (!(await this.#desk.ask(confirmChange(member.name, before, after, this.#aloneThen(member, teams))))) return;
     await this.#act(member.id, async () => {
       this.#renew(await this.#desk.keyWorker.changeMember({ id: member.id, role, teams }));
       return "changed";

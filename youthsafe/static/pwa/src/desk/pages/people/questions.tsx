@@ -29,13 +29,27 @@ function Freed({ leaves }: { leaves: boolean }) {
   return leaves && <p>{_("Reports there that they have claimed become free for the others.")}</p>;
 }
 
-export const confirmRemoval = (name: string, teams: readonly string[]): Question => ({
+/** Teams that one person alone opens then. */
+function Alone({ teams }: { teams: readonly string[] }) {
+  return teams.map((team) => (
+    <p key={team}>
+      {_(
+        "Then one person alone can open reports of %(team)s. The form does not close by itself: let somebody else in soon.",
+        { team },
+      )}
+    </p>
+  ));
+}
+
+/** `alone`: the names of the teams that one person is left in, here and below. */
+export const confirmRemoval = (name: string, teams: readonly string[], alone: readonly string[]): Question => ({
   name: "confirm-removal",
   title: _("Remove %(name)s?", { name }),
   body: (
     <>
       <Opens title={_("Opens now, and no longer then:")} teams={teams} />
       <Freed leaves={teams.length > 0} />
+      <Alone teams={alone} />
       <p>
         {_(
           "They are signed out at once, and their teams get new keys: nothing that is sealed from now on opens for them. What they read before they may remember. There is no undo: they would be invited anew.",
@@ -48,7 +62,7 @@ export const confirmRemoval = (name: string, teams: readonly string[]): Question
   danger: true,
 });
 
-export const confirmChange = (name: string, before: Standing, after: Standing): Question => ({
+export const confirmChange = (name: string, before: Standing, after: Standing, alone: readonly string[]): Question => ({
   name: "confirm-change",
   title: _("Change what %(name)s can do?", { name }),
   body: (
@@ -56,6 +70,7 @@ export const confirmChange = (name: string, before: Standing, after: Standing): 
       <Opens title={_("Now, as %(role)s:", { role: roleName(before.role) })} teams={before.teams} />
       <Opens title={_("Then, as %(role)s:", { role: roleName(after.role) })} teams={after.teams} />
       <Freed leaves={before.teams.some((team) => !after.teams.includes(team))} />
+      <Alone teams={alone} />
       <p>{_("You can change it back at any time.")}</p>
     </>
   ),

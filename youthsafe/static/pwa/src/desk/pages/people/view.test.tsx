@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../../tests/dom.ts";
-import { fireEvent, render, waitFor } from "@testing-library/preact";
+import { cleanup, fireEvent, render, waitFor } from "@testing-library/preact";
 import { atDesk, isShown, part, sessionOf, TEAM } from "../../../../tests/desk_member.ts";
 import { TroubleError } from "../../trouble.ts";
 import { View } from "./view.tsx";
@@ -40,7 +40,7 @@ const invited = (changes = {}) => ({
   ...changes,
 });
 
-async function page({ invitations = [], answers = {}, worker = {} } = {}) {
+async function page({ invitations = [], answers = {}, worker = {}, staff = STAFF } = {}) {
   const member = await atDesk({
     below: "people/",
     role: "coordinator",
@@ -50,7 +50,7 @@ async function page({ invitations = [], answers = {}, worker = {} } = {}) {
       ...answers,
     },
   });
-  Object.assign(member.keyWorker, { staff: async () => STAFF, ...worker });
+  Object.assign(member.keyWorker, { staff: async () => staff, ...worker });
   render(<View desk={member.desk} visit={member.visit} />);
   await waitFor(() => assert.ok(part("members")));
   return member;
@@ -149,7 +149,37 @@ test("of somebody who stays in their teams nothing becomes free", async () => {
   role.value = "coordinator";
   fireEvent.change(role);
   fireEvent.submit(part("change-form"));
-  assert.doesNotMatch(await answer(desk, false), /become free/);
+  assert.doesNotMatch(await answer(desk, false), /become free|one person alone/);
+});
+
+test("who is left alone in a team is told before somebody leaves it, and on the page from then on", async () => {
+  const { desk } = await page();
+  assert.equal(part("alone"), null);
+  press("Bea", "remove");
+  assert.match(await answer(desk, false), /Then one person alone can open reports of Early help/);
+  cleanup();
+  await page({ staff: { ...STAFF, members: STAFF.members.slice(0, 1) } });
+  assert.match(part("alone").textContent, /^One person alone can open reports of Early help/);
+});
+
+test("with two others in the team nobody is left alone", async () => {
+  const [ada, bea] = STAFF.members;
+  const { desk } = await page({ staff: { ...STAFF, members: [ada, bea, { ...bea, id: "cyd", name: "Cyd" }] } });
+  press("Bea", "remove");
+  assert.doesNotMatch(await answer(desk, false), /one person alone/);
+});
+
+test("the last who reads a team is not removed, and it is said what to do", async () => {
+  const { desk } = await page({
+    worker: {
+      removeMember: async () => {
+        throw new TroubleError("last-reader");
+      },
+    },
+  });
+  press("Bea", "remove");
+  await answer(desk, true);
+  await waitFor(() => assert.match(row("Bea").textContent, /the last who can open.*Let somebody else into that team/));
 });
 
 test("a lost second factor gives a code to say", async () => {

@@ -48,6 +48,14 @@ export function View({ desk }: PageProps) {
             ))}
           </ul>
           <SaidOf people={people} place="gone" />
+          {people.alone.map((team) => (
+            <Notice key={team} kind="warn" part="alone">
+              {_(
+                "One person alone can open reports of %(team)s. The form does not close by itself: let somebody else in soon.",
+                { team },
+              )}
+            </Notice>
+          ))}
           <p class="hint" data-part="lost-words">
             {_(
               "Somebody lost their six words? Remove them, and invite them again by the same name. Old reports open for them then.",

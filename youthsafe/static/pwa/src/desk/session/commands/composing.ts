@@ -27,10 +27,13 @@ const keysIn = ({ members, recoveryKey }: Roster): { id: Bytes; publicKey: Bytes
 
 /**
  * The same teams with other members. Whoever leaves a team opens nothing that is sealed to it from now on: the team gets a new key, and
- * everybody who stays a grant of it. Throws TroubleError `team-secret` for a team whose key this coordinator does not hold.
+ * everybody who stays a grant of it. Throws TroubleError `team-secret` for a team whose key this coordinator does not hold, and
+ * `last-reader` where pupils would be offered a team that nobody is in.
  */
 export async function withMembers(composing: Composing, members: Member[]): Promise<NewChange> {
   const { before, now } = composing;
+  const isRead = ({ id }: TeamKey) => members.some(({ teams }) => teams.some((each) => equal(each, id)));
+  if (before.bundle.teams.some((team) => team.staffed && !isRead(team))) throw new TroubleError("last-reader");
   const issuedAt = Math.floor(now / 1000);
   const life = { issuedAt, notAfter: issuedAt + LIFE_SECONDS };
   const wanted: Roster = { ...before.roster, ...life, version: before.roster.version + 1, members };
