@@ -254,6 +254,7 @@ SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
     (Kind.SECOND_FACTOR_RESET_BY_YOU, lambda text: "under your name" in text),
     (Kind.ACCOUNT_CHANGED, lambda text: "how you sign in was changed" in text),
     (Kind.MAIL_CHANGED, lambda text: "mail from the desk was changed" in text),
+    (Kind.KIT_LOOKED, lambda text: "typed the recovery kit" in text),
     (Kind.BUNDLE_ENDS, lambda text: "list of teams ends on 5 December 2026" in text),
     (Kind.ROSTER_ENDS, lambda text: "list of people ends on 5 December 2026" in text),
     (Kind.HEAD, lambda text: "The head of the audit trail is:" in text),

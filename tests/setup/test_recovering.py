@@ -16,6 +16,7 @@ from tests.crypto.reference_primitives import public_key_of
 from tests.setup.first_browser import Body, FirstBrowser
 from tests.setup.test_founding import rows
 from tests.setup.test_link import make, secret_in
+from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.second_factor import code_at, step
 from youthsafe.accounts.services import MEMORY_KIB, PASSES
 from youthsafe.audit.models import AuditEntry
@@ -23,7 +24,9 @@ from youthsafe.crypto.change import Signed, parse_change
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.grant import KIT_ID
 from youthsafe.crypto.keys import fingerprint
+from youthsafe.database import transaction
 from youthsafe.extensions import db
+from youthsafe.notices.models import Notice
 
 ADDRESS = "/api/v1/staff/recovery"
 
@@ -98,6 +101,25 @@ def test_the_kit_opens_the_root_and_every_team(lost: Lost) -> None:
     roster = parse_change(unb64(found["change"])).roster
     [grant] = found["grants"]
     assert open_grant(unb64(grant), roster, KIT_ID, keys.seed).seeds == ((1, lost.first.team_seed),)
+
+
+def test_whoever_looks_with_the_kit_stands_in_the_trail_and_every_coordinator_is_told(lost: Lost) -> None:
+    coordinator = signed_in(lost)
+    with lost.app.app_context(), transaction():
+        accounts_services.set_mail(lost.first.member_id, "ada@council.example")
+    lost.look(lost.first.kit)
+    with lost.app.app_context():
+        newest = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+        assert (newest.action, newest.actor, newest.subject) == ("kit.looked", None, None)
+        assert db.session.scalars(select(Notice.kind)).all() == ["kit-looked"]
+    events = coordinator.get("/api/v1/staff/account/events").json["events"]
+    assert [(each["kind"], each["other"]) for each in events] == [("kit-looked", None)]
+
+
+def test_another_kit_leaves_nothing(lost: Lost, client: FlaskClient) -> None:
+    before = rows(lost.app)
+    assert client.post(ADDRESS, json={"token": b64(os.urandom(32))}).status_code == 404
+    assert rows(lost.app) == before
 
 
 def test_a_coordinator_comes_back_and_the_old_secret_is_still_in_the_new_one(

@@ -1,4 +1,4 @@
-"""What happened to a member's keys and factors: each is shown to them when they sign in, until they have read it."""
+"""What happened to a member's keys and factors, or to the kit: shown at each sign-in until they have read it."""
 
 import secrets
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     FACTOR_ADDED = "factor-added"
     FACTOR_REMOVED = "factor-removed"
     MAIL_CHANGED = "mail-changed"
+    KIT_LOOKED = "kit-looked"  # to coordinators
 
 
 _BY_MAIL: Final = MappingProxyType(
@@ -33,6 +34,7 @@ _BY_MAIL: Final = MappingProxyType(
         EventKind.RESET: Kind.SECOND_FACTOR_RESET,
         EventKind.RESET_BY_YOU: Kind.SECOND_FACTOR_RESET_BY_YOU,
         EventKind.MAIL_CHANGED: Kind.MAIL_CHANGED,
+        EventKind.KIT_LOOKED: Kind.KIT_LOOKED,
     }
 )
 

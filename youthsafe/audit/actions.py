@@ -12,6 +12,7 @@ class Action(StrEnum):
     TEAMS_DECIDED = "teams.decided"
     FORM_OPENED = "form.opened"
     KIT_REPLACED = "kit.replaced"  # no subject
+    KIT_LOOKED = "kit.looked"  # no subject: whoever has the kit was given what is sealed to it
     KIT_USED = "kit.used"  # the member who came back by it; the kit is replaced in the same moment
     CHANGE_APPLIED = "change.applied"  # instance
     SIGNED_IN = "member.signed-in"  # member

@@ -106,6 +106,16 @@ def _mail_changed(_day: str) -> Words:
     )
 
 
+def _kit_looked(_day: str) -> Words:
+    return Words(
+        _("Somebody used the recovery kit"),
+        (
+            _("Somebody typed the recovery kit. With it every report can be opened, and the website taken over."),
+            _("That was none of you? Sign in now and make a new kit. Then ring the other coordinators."),
+        ),
+    )
+
+
 def _bundle_ends(day: str) -> Words:
     return Words(
         _("The list of teams ends on %(day)s", day=day),
@@ -172,6 +182,7 @@ _WORDS: Final[Mapping[Kind, Callable[[str], Words]]] = {
     Kind.SECOND_FACTOR_RESET_BY_YOU: _second_factor_reset_by_you,
     Kind.ACCOUNT_CHANGED: _account_changed,
     Kind.MAIL_CHANGED: _mail_changed,
+    Kind.KIT_LOOKED: _kit_looked,
     Kind.BUNDLE_ENDS: _bundle_ends,
     Kind.ROSTER_ENDS: _roster_ends,
     Kind.HEAD: _head,

@@ -65,13 +65,15 @@ def found() -> ResponseReturnValue:
     audience=Audience.STAFF_ENTRANCE,
     permission="",
     limit="sign-in",
+    logs=Logs.AUDITED,
     methods=("POST",),
     contract=ApiContract({200: schemas.SealedToKitSchema}, body=schemas.KitSchema, refuses=(404,)),
 )
 def look_by_kit() -> ResponseReturnValue:
-    """Give what is sealed to the recovery kit to whoever has it; 404 for any other."""
+    """Give what is sealed to the recovery kit to whoever has it, and tell the coordinators; 404 for any other."""
+    token, now = read_body(schemas.KitSchema())["token"], clock.now()
     with transaction():
-        found = recovering.look(read_body(schemas.KitSchema())["token"])
+        found = recovering.look(token, now)
     given = {"wrap": found.wrap, "grants": found.grants}
     given |= {"change": found.change.content, "signature": found.change.signature}
     return jsonify(schemas.SealedToKitSchema().dump(given))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from youthsafe.accounts import restored
+from youthsafe.accounts import restored, security_events
+from youthsafe.accounts import services as accounts_services
 from youthsafe.accounts.restored import NewSignIn
+from youthsafe.accounts.security_events import EventKind
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
@@ -26,12 +28,15 @@ class Sealed:
     change: Signed
 
 
-def look(token: bytes) -> Sealed:
-    """Return what is sealed to the kit; raises NotFoundError for any other token."""
+def look(token: bytes, now: datetime) -> Sealed:
+    """Return what is sealed to the kit, and have every coordinator told; raises NotFoundError for any other token."""
     wrap = kept_kit.open_to(token)
     newest = instance_services.changes(None)
     if not newest:
         raise NotFoundError("Nobody has set this instance up.")
+    append(Action.KIT_LOOKED, now=now)
+    for each in accounts_services.members_of(Role.COORDINATOR):
+        security_events.tell(each, EventKind.KIT_LOOKED, now)
     return Sealed(wrap, restored.kit_grants(), newest[-1])
 
 

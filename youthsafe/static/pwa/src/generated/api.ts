@@ -258,7 +258,7 @@ export type Entry = {
 /** Something that happened to the member's keys or factors; `other`: the name of the other person of it. */
 export type Event = {
   id: string;
-  kind: "second-factor-reset" | "second-factor-reset-by-you" | "recovery-code-used" | "words-changed" | "factor-added" | "factor-removed" | "mail-changed";
+  kind: "second-factor-reset" | "second-factor-reset-by-you" | "recovery-code-used" | "words-changed" | "factor-added" | "factor-removed" | "mail-changed" | "kit-looked";
   other: string | null;
   at: string;
 };
@@ -323,7 +323,7 @@ export type Founding = {
 
 /** A mail that was not delivered, and why. */
 export type GivenUpMail = {
-  kind: "work-waits" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "bundle-ends" | "roster-ends" | "head";
+  kind: "work-waits" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "kit-looked" | "bundle-ends" | "roster-ends" | "head";
   queued: string;
   problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later";
 };

@@ -30,6 +30,11 @@ const WORDS: Record<api.Event["kind"], (named: { name: string; time: string }) =
     _("A second factor was removed from your account on %(time)s. If it was not you, make new words now.", named),
   "mail-changed": (named) =>
     _("Your address for mail was changed on %(time)s. If it was not you, make new words now.", named),
+  "kit-looked": (named) =>
+    _(
+      "Somebody typed the recovery kit on %(time)s. With it every report can be opened. If it was none of you, make a new kit now.",
+      named,
+    ),
 };
 
 export function SecurityEvents({ desk }: { desk: Desk }) {

@@ -44,6 +44,7 @@ export const KIND_WORDS: Record<MailKind, () => string> = {
   "work-waits": () => _("that something is waiting"),
   "second-factor-reset": () => _("that a second factor was reset"),
   "second-factor-reset-by-you": () => _("that somebody reset the second factor of a colleague"),
+  "kit-looked": () => _("that somebody used the recovery kit"),
   "account-changed": () => _("that something about an account was changed"),
   "mail-changed": () => _("that an address for mail was changed"),
   "bundle-ends": () => _("that the list of teams ends"),
