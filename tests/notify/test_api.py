@@ -94,6 +94,17 @@ def test_the_database_holds_no_password_in_plain(office: Office, desk: FlaskClie
         ("server", "https://smtp.example.org"),
         ("server", ""),
         ("server", "smtp example.org"),
+        ("server", "169.254.169.254"),
+        ("server", "0"),
+        ("server", "0.0.0.0"),
+        ("server", "2130706433"),
+        ("server", "0x7f000001"),
+        ("server", "127.1"),
+        ("server", "0251.0376.0251.0376"),
+        ("server", "224.0.0.1"),
+        ("server", "fe80::1"),
+        ("server", "fe80::1%eth0"),
+        ("server", "::ffff:169.254.169.254"),
         ("port", 0),
         ("port", 65536),
         ("security", "none"),
@@ -115,6 +126,11 @@ def test_what_cannot_be_is_refused_by_field_and_nothing_is_saved(desk: FlaskClie
 @pytest.mark.parametrize("server", ["localhost", "127.0.0.1", "::1"])
 def test_without_encryption_mail_goes_to_this_machine_only(desk: FlaskClient, server: str) -> None:
     assert desk.put(MAIL, json=ACCOUNT | {"server": server, "security": "none"}).status_code == 204
+
+
+@pytest.mark.parametrize("server", ["192.0.2.25", "10.0.0.25", "mail.4you.example", "mx1", "1und1.example"])
+def test_a_name_or_a_plain_address_is_taken(desk: FlaskClient, server: str) -> None:
+    assert desk.put(MAIL, json=ACCOUNT | {"server": server}).status_code == 204
 
 
 def test_a_password_that_is_kept_goes_nowhere_else(desk: FlaskClient) -> None:

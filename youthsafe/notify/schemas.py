@@ -1,5 +1,7 @@
 """What the addresses of mail accept and give."""
 
+import re
+from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
@@ -12,11 +14,26 @@ from youthsafe.routing.json_fields import Moment, ResponseSchema, Whole
 
 LONGEST_SERVER = 253
 LONGEST_PASSWORD = 256
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")  # the last label of an address in any form
 
 
 def _server(text: str) -> None:
-    if not HOST.match(text) and text not in LOCAL:
+    if text not in LOCAL and not (HOST.match(text) and _is_name_or_address(text)):
         raise ValidationError("The name of a server, such as smtp.example.org, without https:// and without spaces.")
+
+
+def _is_name_or_address(host: str) -> bool:
+    """Tell a name or a plain address from a number in another form, and from what answers on this machine's link only.
+
+    Where a machine is hired, its own secrets are given out at 169.254.169.254.
+    """
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return True
+    try:
+        found = IPv4Address(host)
+    except AddressValueError:
+        return False
+    return not (found.is_link_local or found.is_unspecified or found.is_multicast or found.is_reserved)
 
 
 def _address(text: str) -> None:
