@@ -25,6 +25,21 @@ STORY = "Somebody waits for me after school every day."
 pytestmark = pytest.mark.journey
 
 
+def test_a_page_of_set_up_that_is_reloaded_goes_on_when_the_link_is_opened_again_in_its_tab(
+    empty: EmptyInstance, new_profile: MakeProfile
+) -> None:
+    coordinator: Profile = new_profile(viewport=DESK)
+    link = empty.run("setup-link").strip()
+    page = SetUp(coordinator.page).open(link).page
+    expect(page.locator("#name")).to_be_visible()
+    page.reload()
+    expect(page.locator('[data-part="torn"]')).to_contain_text("Open the link again")
+    page.goto(link)
+    expect(page.locator("#name")).to_be_visible()
+    assert "#" not in page.url
+    assert coordinator.complaints == []
+
+
 def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_shell(
     empty: EmptyInstance, new_profile: MakeProfile, tmp_path: Path
 ) -> None:

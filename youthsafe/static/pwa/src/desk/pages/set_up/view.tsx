@@ -13,19 +13,11 @@ import { SetUp, takeSecret } from "./set_up.ts";
 export function View({ desk }: PageProps) {
   const setUp = useMemo(() => new SetUp(desk, takeSecret()), []);
   useEffect(() => void setUp.begin(), []);
-  useEffect(beginAnewByLink, []);
   return (
     <CeremonyPage desk={desk} ceremony={setUp} title={_("Set up this site")}>
       <Step setUp={setUp} signIn={desk.address("getting-started/")} />
     </CeremonyPage>
   );
-}
-
-/** A link that is opened in the tab where the page stands loads nothing by itself: only what follows the # is another. */
-function beginAnewByLink() {
-  const anew = () => location.reload();
-  addEventListener("hashchange", anew);
-  return () => removeEventListener("hashchange", anew);
 }
 
 function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
