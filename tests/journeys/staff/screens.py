@@ -19,7 +19,9 @@ SHOWS_FOCUS = """() => {
 }"""
 IN_THE_WAY = """() => {
   const CODES = 'code, .code-words, .kit-words, .kit-line', NOT_READ = '.visually-hidden, .skip, .skip *';
-  const NAMES = new Set(['YouthSafe', 'Childline', 'Shout', 'PIN', 'Demo', 'team', 'smtp', 'desk', 'example', 'org', 'Madeupton', 'Council']);
+  const NAMES = new Set([
+    'YouthSafe', 'Childline', 'Shout', 'PIN', 'Demo', 'team', 'smtp', 'desk', 'example', 'org', 'Madeupton', 'Council',
+  ]);
   const other = ['ar', 'ta'].includes(document.documentElement.lang);  // letters of its own
   const shown = [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility());
   const seen = shown.filter((each) => !each.matches(NOT_READ));
