@@ -141,6 +141,12 @@ def test_a_command_that_cannot_be_done_says_why_in_one_line(run: Run, words: lis
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("begins", [b"\xf8", b"\xfb\xe0"], ids=["-", "--"])
+def test_an_id_that_begins_with_dashes_is_no_option(run: Run, begins: bytes) -> None:
+    result = run("pause", b64(begins.ljust(16, b"\0")), "--by", "coordinator-1")
+    assert result.exit_code == 1, result.output
+
+
 @pytest.mark.usefixtures("audited")
 def test_a_person_by_name_is_refused(app: Flask, run: Run, one_place: Path) -> None:
     run("import", one_place)

@@ -50,6 +50,7 @@ class Day(click.ParamType[date]):
             self.fail("write a day like 2026-11-23", param, ctx)
 
 
+_TAKES_ID = {"ignore_unknown_options": True}  # one id in 64 begins with a dash
 _id = click.argument("haven_id", metavar="ID", type=HavenId())
 _by = click.option("--by", required=True, help="Who, by role and number: coordinator-1. Never a name.")
 
@@ -78,7 +79,7 @@ def list_(status: str | None) -> None:
             click.echo(_line(haven))
 
 
-@havens.command()
+@havens.command(context_settings=_TAKES_ID)
 @_id
 @_by
 @click.option("--method", type=click.Choice([each.value for each in Method]), required=True, help="How they made sure.")
@@ -94,7 +95,7 @@ def approve(haven_id: bytes, by: str, method: str, on: date | None) -> None:
     _say_unless_audited()
 
 
-@havens.command()
+@havens.command(context_settings=_TAKES_ID)
 @_id
 @_by
 def pause(haven_id: bytes, by: str) -> None:
@@ -104,7 +105,7 @@ def pause(haven_id: bytes, by: str) -> None:
     _say_unless_audited()
 
 
-@havens.command()
+@havens.command(context_settings=_TAKES_ID)
 @_id
 @_by
 def withdraw(haven_id: bytes, by: str) -> None:
