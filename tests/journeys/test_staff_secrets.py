@@ -38,7 +38,9 @@ from youthsafe.demo.words import word_list
 pytestmark = pytest.mark.journey
 NAME = "Bilal"
 # A browser writes down which address it was given before any page of ours can act (docs/threat-model.md).
-OF_ADDRESSES = re.compile(r"\w+/(?:Default/(?:Favicons|History|Top Sites|Sessions/\w+)|segmentation_platform/\w+)(?:-\w+)?")
+OF_ADDRESSES = re.compile(
+    r"\w+/(?:Default/(?:Favicons|History|Top Sites|Sessions/\w+)|segmentation_platform/\w+)(?:-\w+)?"
+)
 
 
 @dataclass
