@@ -106,6 +106,11 @@ def test_a_demonstration_says_that_it_is_one(office: Office, page: Page) -> None
     assert "Whoever showed you this demonstration." in own(page("/en/accessibility/"))
 
 
+def test_it_is_marked_as_the_language_that_the_borough_writes_in(office: Office, page: Page) -> None:
+    for path in ("/ar/about/", "/ar/accessibility/"):
+        assert '<dd lang="en" dir="auto">' in own(page(path))
+
+
 def test_it_stands_as_it_was_known_while_the_database_is_away(
     app: Flask, coordinator: FlaskClient, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,7 @@ class Assets:
         self.desk_texts = cache(self._desk_texts)
         try:
             self.names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-            self.desk_pages: dict[str, str] = json.loads((build / "desk_pages.json").read_text(encoding="utf-8"))
+            self.desk_pages: dict[str, list[str]] = json.loads((build / "desk_pages.json").read_text(encoding="utf-8"))
         except OSError:
             raise AssetsError(f"There is no {build / 'manifest.json'}: run `make assets`.") from None
 
@@ -51,9 +51,12 @@ class Assets:
         content = (self._build / file).read_bytes()
         return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
-    def _desk_files(self) -> dict[str, tuple[str, str]]:
-        """Return the address of each page of the desk, and what its file must be."""
-        return {page: (PREFIX + file, self._integrity_of(file)) for page, file in self.desk_pages.items()}
+    def _desk_files(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the addresses of the files of each page of the desk, its own last, and what each must be."""
+        return {
+            page: [(PREFIX + file, self._integrity_of(file)) for file in files]
+            for page, files in self.desk_pages.items()
+        }
 
     def _desk_texts(self, locale: str) -> dict[str, tuple[str, str]]:
         """Return the address of each page's own translations into a locale, and what the file must be."""

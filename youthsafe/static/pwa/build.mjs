@@ -1,7 +1,7 @@
 /**
  * Bundles the browser half into build/: one self-contained file for each entry point but the desk and its key worker, named by its
- * content, with Brotli and gzip copies beside it, manifest.json from plain names to hashed ones, desk_pages.json with the file of each
- * page of the desk, and SHA256SUMS, which a release publishes. The
+ * content, with Brotli and gzip copies beside it, manifest.json from plain names to hashed ones, desk_pages.json with the files of
+ * each page of the desk, and SHA256SUMS, which a release publishes. The
  * same sources give the same bytes on every machine. Run by hatch_build.py; `make assets` runs it by hand.
  */
 
@@ -41,7 +41,12 @@ const ENTRY_POINTS = [
 ];
 
 /** The staff desk, whose pages come when they are opened. */
-const DESK = { name: "desk", entry: "src/desk/desk.tsx", part: /^src\/desk\/pages\/(\w+)\/view\.tsx$/ };
+const DESK = {
+  name: "desk",
+  entry: "src/desk/desk.tsx",
+  part: /^src\/desk\/pages\/(\w+)\/view\.tsx$/,
+  sharedApart: true,
+};
 /** Its key worker: what only words need, and the commands that are seldom given, come when they are needed. */
 const KEY_WORKER = {
   name: "key_worker",
@@ -180,39 +185,58 @@ function manifestOf(outputs, firsts) {
 }
 
 /**
- * What begins in one file, and one more file for each part of it that comes when it is needed. What parts share would lie in many files; so
- * the beginning and each part are made to name all of it, and the beginning's own module too: then one file holds everything that is shared.
+ * What begins in one file, and one more file for each part of it that comes when it is needed. What they share would lie in many files. So
+ * the beginning and each part are made to name what the beginning needs: one file holds that. And each part is made to name what only parts
+ * share: with `sharedApart` a second file holds that, and comes with the first part that is opened; else it lies in the first.
  */
-async function bundleInParts({ name, entry, part }, plugins) {
-  const apart = await bundle([entry], plugins, name);
-  const shared = Object.values(apart.metafile.outputs).flatMap(({ entryPoint, inputs }) =>
-    entryPoint ? [] : Object.keys(inputs),
-  );
-  const own = shared.filter((path) => /^src\/.*\.tsx?$/.test(path));
-  const names = [...own, entry].sort().map((path) => `import ${JSON.stringify(join(HERE, path))};\n`);
+async function bundleInParts({ name, entry, part, sharedApart = false }, plugins) {
+  const { outputs } = (await bundle([entry], plugins, name)).metafile;
+  const needed = reachable(outputs, outputOf(outputs, entry));
+  const shared = Object.keys(outputs).filter((path) => needed.has(path) || !outputs[path].entryPoint);
+  const naming = (paths) =>
+    paths
+      .flatMap((path) => Object.keys(outputs[path].inputs))
+      .filter((path) => /^src\/.*\.tsx?$/.test(path))
+      .sort()
+      .map((path) => `import ${JSON.stringify(join(HERE, path))};\n`)
+      .join("");
+  const [first, all] = [naming(sharedApart ? [...needed] : shared), naming(shared)];
   const together = {
     name: "what the parts share",
     setup({ onLoad }) {
       onLoad({ filter: /[/\\]src[/\\].*\.tsx?$/ }, async ({ path }) => {
         const source = relative(HERE, path).replaceAll("\\", "/");
-        if (source !== entry && !part.test(source)) return undefined;
-        return { contents: names.join("") + (await readFile(path, "utf8")), loader: extname(path).slice(1) };
+        if (!outputOf(outputs, source)) return undefined;
+        const contents = (source === entry ? first : all) + (await readFile(path, "utf8"));
+        return { contents, loader: extname(path).slice(1) };
       });
     },
   };
   return inParts(await bundle([entry], [...plugins, together], name), { entry, part });
 }
 
-/** Its files, the first of them, and those that each part adds. */
+const outputOf = (outputs, entry) => Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+
+/** An output and every other that it cannot begin without. */
+function reachable(outputs, path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const { kind, path: next } of outputs[path].imports)
+    if (kind === "import-statement") reachable(outputs, next, found);
+  return found;
+}
+
+/** Its files, the first of them, and those that each part adds: its own, and before it what only parts share. */
 function inParts({ metafile: { outputs }, outputFiles }, { entry, part }) {
-  const begun = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+  const begun = outputOf(outputs, entry);
   const [first, ...others] = outputs[begun].imports.filter(({ kind }) => kind === "import-statement");
   if (!first || others.length > 0) throw new Error(`the first file of ${entry} is not one`);
   const parts = Object.entries(outputs).flatMap(([path, { entryPoint = "", imports }]) => {
     const named = part.exec(entryPoint)?.[1];
     const more = imports.filter(({ kind, path: each }) => kind === "import-statement" && each !== first.path);
-    if (named && more.length > 0) throw new Error(`${entryPoint} needs more than its own file and the first`);
-    return named ? [[named, basename(path)]] : [];
+    if (named && more.length > 1)
+      throw new Error(`${entryPoint} needs more than its own file and those that are shared`);
+    return named ? [[named, [...more.map((each) => basename(each.path)), basename(path)]]] : [];
   });
   return {
     files: outputFiles.filter(({ path }) => basename(path) !== basename(begun)), // it only names the first

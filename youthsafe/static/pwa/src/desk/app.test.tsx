@@ -5,7 +5,7 @@ import "../../tests/dom.ts";
 import { act, fireEvent, render, waitFor } from "@testing-library/preact";
 import { atDesk, isShown, openedOf, part, sessionOf, summaryOf } from "../../tests/desk_member.ts";
 import { App } from "./app.tsx";
-import { PageLoading, pageFilesOf } from "./page_loading.ts";
+import { PageLoading, pageFilesOf, pageTextsOf } from "./page_loading.ts";
 import { SecurityEvents } from "./session/security_events.tsx";
 import { Tools } from "./tools.tsx";
 
@@ -141,9 +141,7 @@ test("a page that cannot be got is said, and tried again with the next look", as
   visit.page.View = real;
 });
 
-test("a page whose file failed is got by a press, under an address that no browser keeps a failure of", async (t) => {
-  const { prototype } = document.createElement("link").relList.constructor;
-  t.mock.method(prototype, "supports", () => false); // a browser that cannot check what it gets before it runs it
+test("a page whose file failed is got by a press, under an address that no browser keeps a failure of", async () => {
   const { desk, visit } = await atDesk({});
   const real = visit.page.View;
   visit.page.View = () => Promise.reject(new TypeError("kept in mind"));
@@ -153,8 +151,8 @@ test("a page whose file failed is got by a press, under an address that no brows
     if (got.length === 1) throw new TypeError("no signal");
     return { View: () => <p data-part="in" /> };
   };
-  const files = { [visit.page.name]: ["/assets/desk_view-AAAAAAAA.js", "sha256-x"] };
-  render(<App desk={desk} loading={new PageLoading(files, {}, getModule)} />);
+  const files = { [visit.page.name]: [["/assets/desk_view-AAAAAAAA.js", "sha256-x"]] };
+  render(<App desk={desk} loading={new PageLoading(files, {}, { getModule, vouch: async () => {} })} />);
   for (let tries = 1; tries <= 2; tries += 1) {
     await waitFor(() => assert.ok(part("try-again")));
     fireEvent.click(part("try-again"));
@@ -165,11 +163,34 @@ test("a page whose file failed is got by a press, under an address that no brows
   visit.page.View = real;
 });
 
-test("what the HTML says of a page's file is taken only where it is an address and a sum", () => {
-  const files = { inbox: ["/assets/desk_view-AAAAAAAA.js", "sha256-x"] };
+test("what pages share is here before a page's own file is asked for", async () => {
+  const { desk, visit } = await atDesk({});
+  const vouched = [];
+  let signal = false;
+  const vouch = async ([address]) => {
+    vouched.push(address);
+    if (!signal) throw new TypeError("no signal");
+  };
+  const shared = ["/assets/desk-AAAAAAAA.js", "sha256-x"];
+  const files = { [visit.page.name]: [shared, ["/assets/desk-BBBBBBBB.js", "sha256-y"]] };
+  const getModule = async () => ({ View: () => <p data-part="in" /> });
+  render(<App desk={desk} loading={new PageLoading(files, {}, { getModule, vouch })} />);
+  await waitFor(() => assert.ok(part("try-again")));
+  assert.deepEqual(vouched, ["/assets/desk-AAAAAAAA.js"]);
+  signal = true;
+  fireEvent.click(part("try-again"));
+  await waitFor(() => assert.ok(part("in")));
+  assert.deepEqual(vouched.slice(1), ["/assets/desk-AAAAAAAA.js", "/assets/desk-BBBBBBBB.js?try=1"]);
+});
+
+test("what the HTML says of a page's files is taken only where each is an address and a sum", () => {
+  const file = ["/assets/desk_view-AAAAAAAA.js", "sha256-x"];
+  const [files, texts] = [{ inbox: [file, file] }, { inbox: file }];
   assert.deepEqual(pageFilesOf(JSON.stringify(files)), files);
-  for (const strange of [7, null, { inbox: ["/x"] }, { inbox: "/x" }]) {
+  assert.deepEqual(pageTextsOf(JSON.stringify(texts)), texts);
+  for (const strange of [7, null, { inbox: [["/x"]] }, { inbox: "/x" }, { inbox: ["/x"] }]) {
     assert.deepEqual(pageFilesOf(JSON.stringify(strange)), {});
+    assert.deepEqual(pageTextsOf(JSON.stringify(strange)), {});
   }
 });
 

@@ -5,7 +5,7 @@ import { Idle } from "../lib/idle.ts";
 import { guardWhile } from "../lib/leaving.ts";
 import { App } from "./app.tsx";
 import { foldLanguages, followLanguages, languagesOffered } from "./languages.ts";
-import { PageLoading, pageFilesOf } from "./page_loading.ts";
+import { PageLoading, pageFilesOf, pageTextsOf } from "./page_loading.ts";
 import { PAGES } from "./pages/registry.ts";
 import { Desk } from "./session/desk.ts";
 import { KeyWorkerClient } from "./session/key_worker_client.ts";
@@ -70,7 +70,7 @@ async function begin(): Promise<void> {
   await loadCatalogue(catalogue, catalogueIntegrity);
   const client = new KeyWorkerClient(keyWorker);
   const desk = new Desk({ base, keyWorker: client, languages: languagesOffered(), pages: PAGES });
-  render(<App desk={desk} loading={new PageLoading(pageFilesOf(files), pageFilesOf(texts))} />, root);
+  render(<App desk={desk} loading={new PageLoading(pageFilesOf(files), pageTextsOf(texts))} />, root);
   render(<Tools desk={desk} />, place("#desk-bar"));
   effect(() => {
     if (desk.state.value.kind !== "starting") document.title = titleOf(desk);
