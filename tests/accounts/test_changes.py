@@ -15,7 +15,7 @@ from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.change import Signed, parse_change
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.grant import parse_grant
-from youthsafe.crypto.roster import Role, Roster
+from youthsafe.crypto.roster import Role, Roster, RosterTeam
 from youthsafe.crypto.wrap import parse_wrap
 from youthsafe.demo import primitives
 from youthsafe.extensions import db
@@ -199,9 +199,14 @@ def a_colleagues_name(office: Office) -> Signed:
     return renamed(office, "demo-second")
 
 
+def a_team_that_cannot_be_seen(office: Office) -> Signed:
+    bundle = office.newest().bundle
+    return office.signed(bundle=replace(bundle, teams=(replace(bundle.teams[0], name="Early\u200b help"),)))
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [unread, other_root, half, no_grants, ended, early, another_name, a_colleagues_name],
+    [unread, other_root, half, no_grants, ended, early, another_name, a_colleagues_name, a_team_that_cannot_be_seen],
     ids=lambda each: each.__name__,
 )
 def test_a_change_that_may_not_be_leaves_everything_as_it_was(
@@ -213,6 +218,19 @@ def test_a_change_that_may_not_be_leaves_everything_as_it_was(
     assert answer.status_code == 400
     assert "Nothing was saved." in answer.text
     assert state(office) == before
+
+
+def test_pupils_are_offered_no_two_teams_that_look_alike(office: Office, signer: FlaskClient) -> None:
+    before, seed, twin = office.newest(), bytes(32), b"another team, 16"
+    office.coordinator.secrets[twin] = TeamSecret(twin, ((1, seed),))
+    [team] = before.bundle.teams
+    key = primitives.public_key_of(seed)
+    other = replace(team, id=twin, public_key=key, name=team.name.upper(), staffed=False)
+    roster = replace(before.roster, teams=(*before.roster.teams, RosterTeam(twin, 1, key)))
+    bundle = replace(before.bundle, teams=(team, other))
+    assert "two teams of one name" in post(signer, office.signed(roster, bundle)).text
+    named_apart = replace(bundle, teams=(team, replace(other, name="Trust")))
+    assert post(signer, office.signed(roster, named_apart)).status_code == 200
 
 
 def test_pupils_are_offered_no_team_that_nobody_is_in(office: Office, signer: FlaskClient) -> None:

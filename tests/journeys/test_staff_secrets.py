@@ -87,7 +87,7 @@ def lock_and_unlock(page: Page, words: str) -> None:
 def found(office: Office, coordinator: Profile, folder: Path) -> tuple[Coordinator, str]:
     """Set up, sign in, lock and unlock; gives the link too."""
     link = office.instance.run("setup-link").strip()
-    set_up = SetUp(coordinator.page).open(link)
+    set_up = SetUp(coordinator.page).paste(link)
     made = set_up.make_keys("Ada", "Early help", folder)
     set_up.finish(made.code())
     coordinator.page.click(set_up.part("sign-in"))
@@ -110,7 +110,7 @@ def join(office: Office, invited: Profile, people: People) -> Joined:
     """Join by an app, and sign in, lock, unlock and sign out."""
     link = people.invite(NAME)
     member = Member(NAME, invited, office.instance.base)
-    said = member.join(link)
+    said = member.join(link, pasted=True)
     people.open()
     people.let_in(NAME, said)
     expect(people.member(NAME)).to_be_visible(timeout=30_000)
@@ -168,8 +168,8 @@ def test_no_secret_of_the_staff_is_kept_or_sent_however_their_browsers_ended(
         kill_browser(profiles / "coordinator")
 
     assert keys_in_files(profiles, pinned), "what a browser does keep is found"
-    assert found_in_files(profiles, [*words, *apps]) == []
-    assert keys_in_files(profiles, keys | app_keys) == []
+    assert found_in_files(profiles, [*words, *apps, *links]) == []
+    assert keys_in_files(profiles, keys | app_keys | link_key) == []
     assert keys_in_files(office.folder, pinned), "and what the server keeps"
     assert found_in_files(office.folder, [*words, *apps, *links]) == []
     assert keys_in_files(office.folder, keys | app_keys | link_key) == []
@@ -179,13 +179,23 @@ def test_no_secret_of_the_staff_is_kept_or_sent_however_their_browsers_ended(
         founding = address.endswith("/staff/set-up")  # which tells the server the app's secret, once
         texts, secrets = ([], {}) if founding else (apps, app_keys)
         assert in_bytes(body, [*words, *texts, links[0]], keys | secrets | link_key) == [], address
-    visited = {each.partition(":")[0] for each in found_in_files(profiles, links)}
-    assert [each for each in sorted(visited) if not OF_ADDRESSES.fullmatch(each)] == []
     for link, dead in ((joined.link, "This link is not good"), (set_up_link, "This link does not set anything up")):
         later = on_disk("later").page
         later.goto(link)
         expect(later.locator("main")).to_contain_text(dead)
         later.context.close()
+
+
+def test_a_link_that_is_followed_stays_in_the_browsers_own_list_of_addresses_and_nowhere_else(
+    office: Office, on_disk: OnDisk, profiles: Path
+) -> None:
+    link = office.instance.run("setup-link").strip()
+    coordinator = on_disk("coordinator", viewport=DESK)
+    expect(SetUp(coordinator.page).open(link).page.locator("#name")).to_be_visible()
+    coordinator.context.close()
+    visited = {each.partition(":")[0] for each in found_in_files(profiles, [urldefrag(link).fragment])}
+    assert visited, "what a page cannot prevent is found"
+    assert [each for each in sorted(visited) if not OF_ADDRESSES.fullmatch(each)] == []
 
 
 def in_bytes(data: bytes, words: list[str], keys: Mapping[str, bytes]) -> list[str]:

@@ -98,7 +98,7 @@ def test_each_thing_about_who_runs_it_must_be_said(coordinator: FlaskClient, lef
 
 
 @pytest.mark.parametrize("name", SAID)
-@pytest.mark.parametrize("unseen", ["\ud800", "\0", "\x1b", "\u202e", "\u2067"])
+@pytest.mark.parametrize("unseen", ["\ud800", "\0", "\x1b", "\u202e", "\u2067", "\u200b", "\u3164"])
 def test_what_cannot_be_shown_is_refused_by_field_and_nothing_is_saved(
     coordinator: FlaskClient, name: str, unseen: str
 ) -> None:

@@ -1,6 +1,7 @@
 """What somebody claimed and can read no more is free for the others, through the staff door."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -8,13 +9,15 @@ import pytest
 from tests.accounts.office import Office
 from tests.accounts.test_changes import post, without
 from tests.triage.sealed import Sealed
-from tests.triage.test_life_cycle import either
+from tests.triage.test_life_cycle import either, office_on_postgres
 from youthsafe.audit.models import AuditEntry
+from youthsafe.audit.services import append
 from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.roster import Role, Roster
 from youthsafe.extensions import db
+from youthsafe.triage import services
 
-__all__ = ["either"]
+__all__ = ["either", "office_on_postgres"]
 
 COORDINATOR, LEAVER, COLLEAGUE = "demo-coordinator", "demo-caseworker", "demo-second"
 
@@ -87,3 +90,23 @@ def test_a_change_that_is_refused_frees_nothing(office: Office) -> None:
     half = replace(signed, content=signed.content[: len(signed.content) // 2])
     assert post(office.signed_in(COORDINATOR), half).status_code == 400
     assert office.signed_in(COLLEAGUE).get(report.address).json["claimed_by"]["name"] == LEAVER
+
+
+def test_nobody_keeps_what_they_claim_at_the_moment_of_their_removal(
+    office_on_postgres: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, leaver = office_on_postgres, office_on_postgres.signed_in(LEAVER)
+    report, coordinator = Sealed(office).send(), office.signed_in(COORDINATOR)
+    assert leaver.post(f"{report.address}/opened", json={}).status_code == 200
+
+    def removed_before(*told: object, **more: object) -> AuditEntry:
+        with ThreadPoolExecutor(1) as beside:
+            answer = beside.submit(post, coordinator, office.signed(removed(office))).result(30)
+        assert answer.status_code == 200
+        return append(*told, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(services, "append", removed_before)
+    assert leaver.post(f"{report.address}/claim", json={}).status_code == 404
+    colleague = office.signed_in(COLLEAGUE)
+    assert colleague.get(report.address).json["claimed_by"] is None
+    assert freed(office) == []

@@ -168,6 +168,15 @@ class Life(RuleBasedStateMachine):
         return any(each.id == self.report.id for each in lists.page(member, name).summaries)
 
 
+@pytest.fixture
+def office_on_postgres(
+    config: Config, make_app: Callable[[Config], Flask], clock: SettableClock, made: Ceremony, postgres_url: str
+) -> Office:
+    """An office on PostgreSQL, where two transactions write at once."""
+    migrating.upgrade(postgres_url)
+    return furnish(make_app(replace(config, database_url=postgres_url)), clock, made)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def either(
     request: pytest.FixtureRequest,

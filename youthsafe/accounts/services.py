@@ -16,7 +16,7 @@ from sqlalchemy import delete, literal, or_, select, union_all, update
 from youthsafe.accounts import delays, factors, members, passkeys, security_events
 from youthsafe.accounts.factors import Factor, Kind
 from youthsafe.accounts.models import KeyGrant, Member, Membership, MemberWrap, RootGrant, StaffSession
-from youthsafe.accounts.names import fold, require_name
+from youthsafe.accounts.names import fold, is_name, require_name
 from youthsafe.accounts.passkeys import Site
 from youthsafe.accounts.permissions import ENROLLING, OF_ROLE, Permission
 from youthsafe.accounts.security_events import EventKind
@@ -24,7 +24,7 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append, append_each
 from youthsafe.crypto.change import Change, ChangeError, recipients_of, root_holders
 from youthsafe.crypto.roster import Role, Roster
-from youthsafe.database import keyed_hash, readable
+from youthsafe.database import fresh_value, keyed_hash, readable
 from youthsafe.errors import InvalidInputError, NotSignedInError, TooManyRequestsError
 from youthsafe.extensions import db
 from youthsafe.instance import services as instance_services
@@ -294,12 +294,27 @@ def apply_change(content: bytes, signature: bytes, now: datetime, actor: bytes |
     """
     claims = mailbox_services.lock_claims()  # locked before the trail is, as by whoever claims one
     change = instance_services.apply_change(content, signature, now)
+    _require_names_of_teams(change)
     _require_readers(change)
     members.follow(change.roster, now, actor)
     _put_grants(change)
     _free_claims(claims, change.roster, now, actor)
     append(Action.CHANGE_APPLIED, now=now, actor=actor, subject=change.instance_id)
     return change
+
+
+def reads(member_id: bytes, team_id: bytes) -> bool:
+    """Tell whether somebody reads a team's reports as it stands now, whatever the caller's transaction began with."""
+    here = (Membership.member_id == member_id, Membership.team_id == team_id)
+    return fresh_value(select(Membership.member_id).where(*here)) is not None
+
+
+def _require_names_of_teams(change: Change) -> None:
+    """Refuse a name that pupils could not see, or not tell from another."""
+    if not all(is_name(team.name) for team in change.bundle.teams):
+        raise ChangeError("a team with a name that cannot be seen")
+    if len({fold(team.name) for team in change.bundle.teams}) < len(change.bundle.teams):
+        raise ChangeError("two teams of one name")
 
 
 def _require_readers(change: Change) -> None:

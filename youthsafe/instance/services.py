@@ -176,6 +176,11 @@ def is_epoch_of(team_id: bytes, epoch: int) -> bool:
     return db.session.get(TeamKey, (team_id, epoch)) is not None
 
 
+def is_newest_epoch(team_id: bytes, epoch: int) -> bool:
+    """Tell whether a key of this epoch is the newest that a signed bundle ever named for this team."""
+    return fresh_value(select(func.max(TeamKey.epoch)).where(TeamKey.team_id == team_id)) == epoch
+
+
 def current_roster() -> SignedRoster:
     """Return the roster in force; raises NotFoundError while there is none."""
     roster = _newest_roster()

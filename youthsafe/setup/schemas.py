@@ -9,14 +9,13 @@ from youthsafe.crypto.bundle import TeamKind
 from youthsafe.crypto.keys import ID_LENGTH, SIGNATURE_LENGTH
 from youthsafe.crypto.kit import KIT_WRAP_LENGTH, TOKEN_LENGTH
 from youthsafe.notify.schemas import AddressedSchema
+from youthsafe.privacy.visible_text import can_be_seen
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, ResponseSchema, Whole
 from youthsafe.setup.link import SECRET_LENGTH
 
 LONGEST_TEXT = 1000
-_NOT_SHOWN: Final = re.compile(  # control characters but for tab and new lines, and what turns the order of letters
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
+_BETWEEN: Final = re.compile("[\t\r\n\u200e\u200f]")  # what may stand between words, marks of direction too
 
 
 class LinkSchema(BodySchema):
@@ -82,7 +81,7 @@ class LinkFoundSchema(ResponseSchema):
 
 
 def _shown(text: str) -> None:
-    if _NOT_SHOWN.search(text):
+    if not can_be_seen(_BETWEEN.sub(" ", text)):
         raise ValidationError("There is a character that cannot be seen: type the text again.")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import defer
 
 from youthsafe.accounts.permissions import Permission
-from youthsafe.accounts.services import SignedIn
+from youthsafe.accounts.services import SignedIn, reads
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
@@ -194,7 +194,14 @@ def _of_teams(member: SignedIn) -> Select[Report]:
 
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> ReportSummary:
     append(action, now=now, actor=member.id, subject=report.id)
+    _require_still_of_team(member, report)
     return _summary(report)
+
+
+def _require_still_of_team(member: SignedIn, report: Report) -> None:
+    """Refuse what somebody did while they were removed: whoever writes in the trail has waited for that."""
+    if not reads(member.id, report.team_id):
+        raise NotFoundError("There is no such report for you.")
 
 
 def _changed(action: Action, member: SignedIn, report: Report, now: datetime, *, changed: bool) -> ReportSummary:

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
+from tests.journeys.staff.sign_in import paste
+
 
 class People:
     """What a coordinator does with people."""
@@ -70,9 +72,12 @@ class Join:
         self.codes: list[str] = []
         self.said: list[str] = []
 
-    def begin(self, link: str) -> None:
-        """Open the link, and learn the six words."""
-        self.page.goto(link)
+    def begin(self, link: str, *, pasted: bool = False) -> None:
+        """Open the link, or paste it, and learn the six words."""
+        if pasted:
+            paste(self.page, link)
+        else:
+            self.page.goto(link)
         self.page.locator('[data-part="begin"]').click()
         self.words = learn_six_words(self.page)
 

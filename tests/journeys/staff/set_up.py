@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import prints
 from tests.journeys.staff.code_app import CodeApp
-from tests.journeys.staff.sign_in import Unlock
+from tests.journeys.staff.sign_in import Unlock, paste
 
 SLOW = 60_000  # milliseconds: keys are made
 
@@ -39,6 +39,11 @@ class SetUp:
     def open(self, link: str) -> "SetUp":
         """Follow the link."""
         self.page.goto(link)
+        return self
+
+    def paste(self, link: str) -> "SetUp":
+        """Open the page without a secret, and paste the link."""
+        paste(self.page, link)
         return self
 
     def make_keys(self, name: str, team: str, folder: Path) -> Coordinator:

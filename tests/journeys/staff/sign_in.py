@@ -1,6 +1,15 @@
 """Signing in, unlocking and signing out. Elements are found by what is the same in every language."""
 
+from urllib.parse import urldefrag
+
 from playwright.sync_api import Locator, Page, expect
+
+
+def paste(page: Page, link: str) -> None:
+    """Open the page of a link without its secret, and paste the link there."""
+    page.goto(urldefrag(link).url)
+    page.locator("#link").fill(link)
+    page.locator('[data-part="use-link"]').click()
 
 
 class SignIn:

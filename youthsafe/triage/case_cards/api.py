@@ -56,10 +56,10 @@ def write(report_id: str) -> ResponseReturnValue:
     logs=Logs.AUDITED,
     methods=("POST",),
     endpoint="post_slips",
-    contract=ApiContract({204: None}, body=SlipsSchema),
+    contract=ApiContract({204: None}, body=SlipsSchema, refuses=(409,)),
 )
 def post_slips() -> ResponseReturnValue:
-    """Keep the outcome slips of a week; nothing is kept of whose they are, or of when they came."""
+    """Keep the outcome slips of a week, and nothing of whose they are or when they came; 409 under an older key."""
     sent, now = read_body(SlipsSchema())["slips"], clock.now()
     with transaction():
         services.post_slips(current_member(), sent, now)

@@ -13,9 +13,10 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.card import CardEntry as SealedEntry
 from youthsafe.crypto.card import CardError, parse_entry, parse_slip
+from youthsafe.crypto.card import OutcomeSlip as SealedSlip
 from youthsafe.errors import ConflictError, InvalidInputError
 from youthsafe.extensions import db
-from youthsafe.instance.services import is_epoch_of
+from youthsafe.instance.services import is_epoch_of, is_newest_epoch
 from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import CardEntry, OutcomeSlip, Report, row_number
 from youthsafe.privacy.coarse_time import to_hour
@@ -64,6 +65,7 @@ def write(member: SignedIn, report_id: bytes, content: bytes, now: datetime) -> 
     newest = _newest(report)
     if newest is not None and newest.digest == digest:
         return newest.number
+    _require_newest_key(entry)
     _require_next(entry, report, newest)
     report.entries = entry.number
     kept = {"number": entry.number, "epoch": entry.epoch, "digest": digest, "content": content}
@@ -82,6 +84,12 @@ def _parsed(content: bytes, member: SignedIn, report: Report) -> SealedEntry:
     if not is_epoch_of(entry.team_id, entry.epoch):
         raise InvalidInputError("The entry was sealed under a key that is not known here. Nothing was saved.")
     return entry
+
+
+def _require_newest_key(sealed: SealedEntry | SealedSlip) -> None:
+    """Refuse what was sealed under a key that somebody who left the team has."""
+    if not is_newest_epoch(sealed.team_id, sealed.epoch):
+        raise ConflictError("The team's key was renewed in the meantime. Nothing was saved.")
 
 
 def _newest(report: Report) -> CardEntry | None:
@@ -118,6 +126,7 @@ def _team_of(content: bytes, member: SignedIn) -> bytes:
         raise InvalidInputError(f"A slip is not well formed: {error}. Nothing was saved.") from None
     if slip.team_id not in member.teams or not is_epoch_of(slip.team_id, slip.epoch):
         raise InvalidInputError("A slip is of a team or key that is not yours. Nothing was saved.")
+    _require_newest_key(slip)
     return slip.team_id
 
 

@@ -77,7 +77,7 @@ test("an unsent answer and its sealed attempts outlive the page", async () => {
   const [keys, report] = [await keysOf(), reportId()];
   const before = new Drafts(shelfOf(keys));
   before.keep(report, WORDS, "ar");
-  before.attempts(report).unshift({ text: WORDS, locale: "ar", id: "x", after: "y", envelope: "z" });
+  before.attempts(report).unshift({ text: WORDS, locale: "ar", id: "x", after: "y", epoch: 1, envelope: "z" });
   await before.save(report);
   const after = new Drafts(shelfOf(keys));
   after.take(await draftsOnShelf(keys, NOW));

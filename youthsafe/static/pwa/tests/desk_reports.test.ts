@@ -503,6 +503,26 @@ test("an answer that another came before is sealed again once, after it", async 
   assert.deepEqual([report?.thread.map(({ text }) => text), report?.alarms], [["theirs", "mine"], []]);
 });
 
+test("an answer to a team's older key, which the server refuses, goes once more to the newer one", async () => {
+  const [sealed, kept] = [[], []];
+  const look = () => ({ thread: kept.map(({ id, text }) => ({ id, text, direction: 2, verdict: "checked" })) });
+  const sealer = {
+    report: async () => look(),
+    seal: async ({ text, locale }) => {
+      const epoch = sealed.length + 1;
+      sealed.push({ text, locale, id: `answer ${epoch}`, after: "the same", epoch, envelope: `to key ${epoch}` });
+      return { sealed: sealed.at(-1), report: look() };
+    },
+    deliver: async (_typed, answer) => {
+      if (answer.epoch === 1) throw new TroubleError("conflict");
+      kept.push(answer);
+    },
+  };
+  const typed = { id: "report", text: "mine", locale: "ar", followUps: 0, seen: [] };
+  const { outcome, report } = await new WaitingAnswers(sealer, new Drafts()).send(typed);
+  assert.deepEqual([outcome, report?.thread.map(({ id }) => id), sealed.length], ["resealed", ["answer 2"], 2]);
+});
+
 test("an answer that the person has not seen stops the next one, and the same text is not sent a second time", async () => {
   const made = await makeReport(office);
   const [first, second] = [server(made), server(made)];

@@ -3,7 +3,7 @@ import { b64, FormatError, unb64 } from "../../crypto/bytes.ts";
 import { type DraftKeys, openDraft, type SealedDraft, sealDraft } from "../../crypto/draft.ts";
 import { random, SealError } from "../../crypto/primitives.ts";
 import { openDatabase, transact } from "../../lib/database.ts";
-import { type Guard, isText, listOf, shape } from "../guards.ts";
+import { type Guard, isNumber, isText, listOf, shape } from "../guards.ts";
 import type { SealedAnswer } from "./sealing.ts";
 
 /** `attempts`: what was sealed of it and perhaps sent, the newest first. */
@@ -39,7 +39,16 @@ const isKeptDraft: Guard<KeptDraft> = shape<KeptDraft>({
   report: isText,
   text: isText,
   locale: isText,
-  attempts: listOf(shape<SealedAnswer>({ text: isText, locale: isText, id: isText, after: isText, envelope: isText })),
+  attempts: listOf(
+    shape<SealedAnswer>({
+      text: isText,
+      locale: isText,
+      id: isText,
+      after: isText,
+      epoch: isNumber,
+      envelope: isText,
+    }),
+  ),
 });
 
 const dayOf = (now: number): number => Math.floor(now / MS_PER_DAY);

@@ -16,11 +16,13 @@ export interface TypedAnswer {
   seen: string[];
 }
 
+/** `epoch`: of the team's key that it is sealed to, beside the mailbox. */
 export interface SealedAnswer {
   text: string;
   locale: string;
   id: string;
   after: string;
+  epoch: number;
   envelope: string;
 }
 
@@ -42,7 +44,7 @@ export async function sealTypedAnswer(
   const { messageId, envelope } = await sealAnswer(letter).catch((error: unknown) => {
     throw error instanceof SealError ? new TroubleError("mailbox") : error;
   });
-  return { text, locale, id: b64(messageId), after: b64(ties.previous), envelope: b64(envelope) };
+  return { text, locale, id: b64(messageId), after: b64(ties.previous), epoch, envelope: b64(envelope) };
 }
 
 /** What the server is sent. */

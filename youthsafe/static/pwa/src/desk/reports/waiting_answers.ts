@@ -43,9 +43,9 @@ export class WaitingAnswers {
     const first = known ?? (await this.#seal(typed, tried));
     if ("outcome" in first) return first;
     if (await this.#deliver(typed, first)) return this.#saved(first, typed, "saved");
-    const second = await this.#seal(typed, tried); // something newer was sent, or somebody else claimed the report
+    const second = await this.#seal(typed, tried); // something newer was sent, the team's key was renewed, or somebody else claimed the report
     if ("outcome" in second) return second;
-    if (second.after !== first.after && (await this.#deliver(typed, second))) {
+    if (isAnotherPlace(first, second) && (await this.#deliver(typed, second))) {
       return this.#saved(second, typed, "resealed");
     }
     throw new TroubleError("conflict");
@@ -95,6 +95,10 @@ export class WaitingAnswers {
 
 const isSame = (sealed: SealedAnswer, { text, locale }: TypedAnswer): boolean =>
   sealed.text === text && sealed.locale === locale;
+
+/** Sealed after another answer, or to a newer key: the same place twice would be refused twice. */
+const isAnotherPlace = (one: SealedAnswer, other: SealedAnswer): boolean =>
+  one.after !== other.after || one.epoch !== other.epoch;
 
 const hasArrived = ({ thread }: OpenedReport, { id }: SealedAnswer): boolean =>
   thread.some((message) => message.id === id && message.verdict === "checked");

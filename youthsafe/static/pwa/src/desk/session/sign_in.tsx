@@ -110,6 +110,9 @@ export function SignIn({ desk, trouble }: { desk: Desk; trouble: TroubleError | 
       <p>
         <a href={desk.address("recover/")}>{_("Nobody can sign in any more?")}</a>
       </p>
+      <p>
+        <a href={desk.address("join/")}>{_("Were you given a link to join?")}</a>
+      </p>
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type * as api from "../../../generated/api.ts";
 import { type Guard, isFlag, isNumber, isText, listOf, oneOf, shape } from "../../guards.ts";
-import { type NameFault, nameFault } from "../../names.ts";
+import { compared, type NameFault, nameFault } from "../../names.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { kindOf, type TroubleError } from "../../trouble.ts";
 import { isAddressed } from "../../wire.ts";
@@ -67,7 +67,7 @@ export class SetUpProgress implements Shown {
   nameTrouble(name: string): NameFault | "taken" | null {
     const fault = nameFault(name);
     if (fault) return fault;
-    return this.standing.value?.teams.some((team) => team.name === name) ? "taken" : null;
+    return this.standing.value?.teams.some((team) => compared(team.name) === compared(name)) ? "taken" : null;
   }
 
   /** Make a team, signed in this browser: its key is here before its name is anywhere. */

@@ -7,10 +7,11 @@ import { makePasskey } from "../../session/passkeys.ts";
 import { _ } from "../../texts.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 
-export type JoiningStep = "offer" | "words" | "factor" | "codes" | "say";
+/** `following`: the link of the address is looked at; `paste`: there is none, or it is not good. */
+export type JoiningStep = "following" | "paste" | "offer" | "words" | "factor" | "codes" | "say";
 
 export class Joining {
-  readonly step = signal<JoiningStep>("offer");
+  readonly step = signal<JoiningStep>("paste");
   readonly offer = signal<JoiningOffer | null>(null);
   readonly words = signal<ShownWords | null>(null);
   readonly codes = signal<readonly string[]>([]);
@@ -19,17 +20,24 @@ export class Joining {
   readonly busy = signal(false);
   readonly trouble = signal<TroubleError | null>(null);
   readonly #desk: Desk;
-  readonly #fragment: string;
+  #fragment = "";
 
-  /** `fragment`: what follows the `#`. */
-  constructor(desk: Desk, fragment: string) {
+  constructor(desk: Desk) {
     this.#desk = desk;
-    this.#fragment = fragment;
   }
 
-  look(): Promise<void> {
+  async follow(fragment: string): Promise<void> {
+    this.step.value = "following";
+    await this.look(fragment);
+    if (!this.offer.value) this.step.value = "paste";
+  }
+
+  /** `fragment`: what follows the `#` of a link that was followed or pasted. */
+  look(fragment: string): Promise<void> {
+    this.#fragment = fragment;
     return this.#during(async () => {
-      this.offer.value = await this.#desk.keyWorker.lookAtInvitation(this.#fragment);
+      this.offer.value = await this.#desk.keyWorker.lookAtInvitation(fragment);
+      this.step.value = "offer";
     });
   }
 

@@ -17,9 +17,9 @@ const OFFER = {
 };
 const WORDS = { words: ["one", "two", "three", "four", "five", "six"], places: [1, 4, 6] };
 
-async function page(worker = {}) {
+async function page(worker = {}, below = "join/#SECRET") {
   const asked = [];
-  const member = await atDesk({ below: "join/#SECRET" });
+  const member = await atDesk({ below });
   Object.assign(member.keyWorker, {
     lookAtInvitation: async (fragment) => {
       asked.push(fragment);
@@ -43,6 +43,28 @@ test("the secret of the link is not left in the address", async () => {
   const { asked } = await page();
   await waitFor(() => assert.deepEqual(asked, ["SECRET"]));
   assert.equal(location.hash, "");
+});
+
+test("a link is pasted where none was followed, and one that is not good can be pasted again", async () => {
+  let good = false;
+  const lookAtInvitation = async (fragment) => {
+    if (!good) throw new TroubleError("invitation");
+    return { ...OFFER, name: `whom ${fragment} invites` };
+  };
+  await page({ lookAtInvitation }, "join/");
+  const paste = (text) => {
+    document.querySelector("#link").value = text;
+    fireEvent.submit(part("paste"));
+  };
+  paste("  ");
+  await waitFor(() => assert.match(document.querySelector("#link-error").textContent, /Paste the link first/));
+  paste("https://example.org/staff/en/join/#SECRET");
+  await waitFor(() => assert.match(part("trouble").textContent, /not good, or not any more/));
+  good = true;
+  await idle();
+  paste(" https://example.org/staff/en/join/#SECRET\n");
+  await waitFor(() => assert.match(part("offer").textContent, /whom SECRET invites/));
+  assert.ok(part("paste") === null);
 });
 
 test("offer, words, second factor, codes and the words to say come one after another", async () => {
@@ -80,5 +102,6 @@ for (const [kind, said] of [
     });
     await waitFor(() => assert.match(part("trouble").textContent, said));
     assert.ok(part("begin") === null);
+    assert.ok(part("paste"), "another can be pasted");
   });
 }

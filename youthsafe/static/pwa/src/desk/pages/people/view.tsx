@@ -328,6 +328,12 @@ function InviteForm({ people }: { people: People }) {
             {link.address}
           </code>
         </p>
+        <p>
+          {_(
+            "Whoever follows it has it in their browser's list of visited addresses, where it is good for nothing once it was used. Pasted at “%(question)s” below the sign-in, it is in no list.",
+            { question: _("Were you given a link to join?") },
+          )}
+        </p>
         <p>{_("When they have used it, they say three words to you. You type them here to let them in.")}</p>
         <div class="actions">
           <Button part="copy" onPress={() => void navigator.clipboard.writeText(link.address)}>

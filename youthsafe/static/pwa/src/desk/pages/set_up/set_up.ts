@@ -18,7 +18,7 @@ export class SetUp extends Ceremony<SetUpStep> {
   readonly steps = ["names", "words", "kit", "code"] as const;
   readonly names = signal({ name: "", team: "" });
   protected readonly after = { words: "kit", kit: "code", code: "done" } as const;
-  readonly #link: string;
+  #link: string;
 
   constructor(desk: Desk, link: string) {
     super(desk, "checking");
@@ -36,6 +36,13 @@ export class SetUp extends Ceremony<SetUpStep> {
       await this.desk.keyWorker.checkSetUpLink(this.#link);
       this.step.value = "names";
     });
+  }
+
+  /** Begin with a link that was pasted. */
+  async paste(link: string): Promise<void> {
+    this.#link = link;
+    this.step.value = "checking";
+    await this.begin();
   }
 
   async takeNames(name: string, team: string): Promise<void> {

@@ -74,6 +74,18 @@ test("a page that is reloaded says to open the link again, and asks nothing", as
   assert.equal(document.body.textContent.includes("One moment"), false);
 });
 
+test("a link can be pasted where none was followed", async () => {
+  const { sent, leave, reload } = await page();
+  await waitFor(() => assert.ok(part("names")));
+  leave();
+  reload();
+  await waitFor(() => assert.ok(part("torn")));
+  document.querySelector("#link").value = "https://example.org/staff/en/set-up/#pasted";
+  fireEvent.submit(part("paste"));
+  await waitFor(() => assert.ok(part("names")));
+  assert.deepEqual(sent, [{ link: "the-secret" }, { link: "pasted" }]);
+});
+
 test("a link that is not whole is to be opened again", async () => {
   await page({ checkSetUpLink: () => Promise.reject(new TroubleError("invalid")) });
   await waitFor(() => assert.match(part("torn").textContent, /the link is not whole/));

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { CeremonyPage, CodeStep, DoneStep, errorOf, PaperKitStep, WordsStep } from "../../ceremony/steps.tsx";
 import type { PageProps } from "../../session/desk.ts";
+import { PasteLink } from "../../session/paste_link.tsx";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -26,7 +27,7 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
     case "checking":
       return setUp.trouble.value ? <AskAgain setUp={setUp} /> : <Progress>{_("One moment…")}</Progress>;
     case "torn":
-      return <Torn />;
+      return <Torn setUp={setUp} />;
     case "dead":
       return (
         <Notice kind="warn" alert part="dead">
@@ -64,14 +65,17 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
 }
 
 /** The page takes the secret out of its address at once, so that a reload finds none. */
-function Torn() {
+function Torn({ setUp }: { setUp: SetUp }) {
   return (
-    <Notice kind="warn" alert part="torn">
-      <strong>{_("Open the link again")}</strong>{" "}
-      {_(
-        "The secret of the link is not in the address any more, because this page takes it out at once, or the link is not whole. Nothing was sent. Open the link again as you got it.",
-      )}
-    </Notice>
+    <>
+      <Notice kind="warn" alert part="torn">
+        <strong>{_("Open the link again")}</strong>{" "}
+        {_(
+          "The secret of the link is not in the address any more, because this page takes it out at once, or the link is not whole. Nothing was sent. Open the link again as you got it, or paste it here.",
+        )}
+      </Notice>
+      <PasteLink busy={setUp.busy.value} onLink={(fragment) => void setUp.paste(fragment)} />
+    </>
   );
 }
 
