@@ -36,7 +36,7 @@ check: lint  ## Check style, types and everything that is quick to test: a few m
 test: .venv/.test assets  ## Check everything: `make check`, then real servers, browsers and databases
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) -m slow --ignore=tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadgroup -m slow --ignore=tests/journeys
 	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadfile tests/journeys
 
 test-oldest: .venv/.test assets  ## Run telling tests on the oldest dependencies that pyproject.toml allows

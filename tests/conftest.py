@@ -33,7 +33,14 @@ settings.load_profile("any machine")
 TESTS = Path(__file__).parent
 
 # What `make check` leaves to `make test`: it starts a server, a browser or a build, or repeats itself.
-SLOW_FOLDERS = {"deploy", "faults", "journeys"}
+SLOW_FOLDERS = {"backups", "deploy", "faults", "jobs", "journeys", "release"}
+SLOW_FILES = {  # which start programs, or walk through every route or page
+    "accounts/test_cut_short.py",
+    "anonymity/test_headers.py",
+    "database/test_instance_check.py",
+    "retention/test_who_runs_it.py",
+    "web/test_offline_pack.py",
+}
 SLOW_FIXTURES = {"browser", "installed", "long_run", "playwright", "postgres_server", "redis_url"}
 
 
@@ -42,8 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         needs = set(item.fixturenames) if isinstance(item, pytest.Function) else set()
         on_postgresql = "postgres" in item.name.partition("[")[2]
-        if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS or needs & SLOW_FIXTURES or on_postgresql:
+        path = item.path.relative_to(TESTS)
+        by_place = path.parts[0] in SLOW_FOLDERS or path.as_posix() in SLOW_FILES
+        if by_place or needs & SLOW_FIXTURES or on_postgresql:
             item.add_marker(pytest.mark.slow)
+        if "installed" in needs:
+            item.add_marker(pytest.mark.xdist_group("installed"))  # a minute's work: in one of the processes only
 
 
 def pytest_collection_finish() -> None:
