@@ -59,8 +59,9 @@ class Shown:
     places: tuple[services.Place, ...]
 
 
-_DOOR = Link(
-    Place.DOORS, 20, lazy_gettext("Safe Havens"), lazy_gettext("Places where you can walk in and ask"), "haven"
+_LINKS = (
+    Link(Place.NAVIGATION, 20, lazy_gettext("Safe place"), picture="place"),
+    Link(Place.DOORS, 20, lazy_gettext("Find a safe place"), picture="place"),
 )
 
 
@@ -68,7 +69,7 @@ _DOOR = Link(
     blueprint,
     "/havens/",
     logs=Logs.COUNTED,
-    links=(_DOOR,),
+    links=_LINKS,
 )
 def haven_list() -> str:
     """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.

@@ -23,6 +23,11 @@ from youthsafe.pack.you_said import YouSaid, parse_you_said
 
 TOPIC_FILE: Final = "index.md"
 LESSONS_FILE: Final = "index.md"
+#: What topics are drawn as (web/pictures.html, web/scenes.html), each in a tint (tokens.css); the last is any other.
+PICTURES: Final = (
+    *("bullying", "knife", "relationships", "online", "drugs", "street", "feelings", "home", "help"),
+    "other",
+)
 REQUIRED_PAGES: Final = ("about", "accessibility", "people")
 
 
@@ -102,13 +107,15 @@ class _Reader:
             return None
         fields, body = opened
         title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
+        short = fields.optional_text("short")
+        picture = original.picture if original else fields.chosen("picture", PICTURES, otherwise=PICTURES[-1])
         fields.finish()
-        origin = Origin(fields.file, (title, summary), tuple(body.passages()))
+        origin = Origin(fields.file, (title, summary, *filter(None, [short])), tuple(body.passages()))
         if origin.passages:
             fields.fault("title", "a topic has no text of its own", "write it in a card")
         state = review.against(original.origin.fingerprint if original else "")
         cards = self._cards(folder, tag, slug, original)
-        return Topic(slug, tag, state, title, summary, cards, origin)
+        return Topic(slug, tag, state, title, summary, short or title, picture, cards, origin)
 
     def _cards(self, folder: Path, tag: str, topic: str, original: Topic | None) -> tuple[Card, ...]:
         originals = {card.slug: card for card in original.cards} if original else {}

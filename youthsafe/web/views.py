@@ -29,8 +29,12 @@ def choose_locale() -> ResponseReturnValue:
 
 @route(localised, "/", clearing=Clearing.CACHE)  # browsers that keep nothing and send nothing come here too
 def home() -> str:
-    """Show the four doors, and below them the way to people whose job it is to help."""
-    return render_template("web/home.html", page_of=lambda name: content_pack().page(locale.current(), name))
+    """Show on one screen of a phone whom to tell, where to go, whom to talk to, and every topic."""
+    return render_template(
+        "web/home.html",
+        topics=content_pack().topics(locale.current()),
+        page_of=lambda name: content_pack().page(locale.current(), name),
+    )
 
 
 @route(
