@@ -352,6 +352,11 @@ export type Group = {
   count: number;
 };
 
+/** `{"to"}`: the id of the colleague. */
+export type HandOver = {
+  to: string;
+};
+
 /** `{"columns"}`: one place as the columns of a file. */
 export type HavenColumns = {
   columns: Record<string, string>;
