@@ -20,7 +20,7 @@ from tests.packs import packaged
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.config import PACKAGED_CONTENT, Config
-from youthsafe.database import migrating
+from youthsafe.database import following, migrating
 from youthsafe.extensions import db
 from youthsafe.pack import pack
 from youthsafe.rooms import rooms
@@ -83,6 +83,14 @@ def packaged_content_is_read_once() -> Iterator[None]:
     load = pack.load
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "load", lambda folder: packaged() if folder == PACKAGED_CONTENT else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_busy_machine_gets_longer_than_a_blink() -> Iterator[None]:
+    """What is written at the desk is waited for, whatever else keeps the machine from looking."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "BLINK", 3.0)
         yield
 
 

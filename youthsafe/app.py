@@ -43,6 +43,7 @@ from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
 from youthsafe.retention import api as retention_api
+from youthsafe.retention import shown
 from youthsafe.retention.commands import purge
 from youthsafe.routing.routes import DeclaredRequest
 from youthsafe.setup import api as setup_api
@@ -141,6 +142,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     following.install(app)
     helplines_services.install(app)
     controller.install(app)
+    shown.install(app, config)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -28,7 +28,8 @@ PICTURES: Final = (
     *("bullying", "knife", "relationships", "online", "drugs", "street", "feelings", "home", "help"),
     "other",
 )
-REQUIRED_PAGES: Final = ("about", "accessibility", "people")
+REQUIRED_PAGES: Final = ("about", "accessibility", "people", "privacy", "privacy-in-full")
+PARTS: Final = frozenset({"privacy-in-full"})  # stand on another page, and have no address of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class _Reader:
 
     def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course, services: Directory) -> None:
         cards = [card for topic in topics for card in topic.cards]
-        known = addresses.FIXED | {f"/{slug}/" for slug in pages}
+        known = addresses.FIXED | {f"/{slug}/" for slug in pages.keys() - PARTS}
         known |= {each.format(topic=topic.slug) for topic in topics for each in addresses.TOPIC}
         known |= {each.format(topic=card.topic, slug=card.slug) for card in cards for each in addresses.CARD}
         known |= {each.format(topic=lesson.topic) for lesson in course.lessons for each in addresses.LESSON}

@@ -23,6 +23,7 @@ export const RULES: readonly (readonly [string, Rule])[] = [
   ["/*/havens/*/", "fresh"],
   ["/*/manifest.webmanifest", "pack"],
   ["/*/people/", "pack"],
+  ["/*/privacy/", "pack"],
   ["/*/replies/", "pack"],
   ["/*/report/", "pack"],
   ["/*/report/practice/", "opened"],
