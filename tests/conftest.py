@@ -41,7 +41,7 @@ SLOW_FILES = {  # which start programs, or walk through every route or page
     "retention/test_who_runs_it.py",
     "web/test_offline_pack.py",
 }
-SLOW_FIXTURES = {"browser", "installed", "long_run", "playwright", "postgres_server", "redis_url"}
+SLOW_FIXTURES = {"browser", "installed", "liblouis", "long_run", "playwright", "postgres_server", "redis_url"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

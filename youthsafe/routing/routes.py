@@ -66,6 +66,7 @@ class Place(Enum):
     ROWS = "rows"  # at the end of the first page
     HELP = "help"  # in the strip of every page, and on every error
     FOOTER = "footer"
+    FORMATS = "formats"  # beside the words about other formats
     SHORTCUTS = "shortcuts"  # of an installed app
 
 

@@ -36,6 +36,7 @@ const ENTRY_POINTS = [
   "src/styles/app.css",
   "src/styles/staff.css",
   "src/styles/teach.css",
+  "src/styles/formats.css",
   "catalogues/*.json",
   "src/pictures/*.png",
 ];
