@@ -28,7 +28,7 @@ def _built(sheet: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("sheet", ["app.css", "havens.css"])
+@pytest.mark.parametrize("sheet", ["app.css", "pictures.css", "havens.css"])
 def test_public_pages_know_five_sizes_of_type(sheet: str) -> None:
     for selector, body in RULE.findall(_built(sheet)):
         for size in re.findall(r"(?<![-\w])font-size:([^;}]*)", body):
