@@ -152,7 +152,7 @@ def test_a_page_says_when_a_newer_one_has_come(browser: Browser, site: Site, nex
         }"""
         page.evaluate(age.replace("STATE", STATE).replace("PAGES", PAGES))
         page.goto(f"{site.base}/en/")
-        expect(page.locator("h1")).to_have_text("How could we help?")
+        expect(page.locator("h1")).to_have_text("What is going on?")
         expect(page.locator("[data-renewed]")).to_be_visible(timeout=20_000)
         page.locator("[data-reload]").click()
         expect(page.locator("h1")).to_have_text("What’s going on?")
