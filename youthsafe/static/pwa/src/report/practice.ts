@@ -10,7 +10,6 @@ import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
-import { wayOn } from "./way_on.ts";
 
 class PracticePage {
   root: HTMLElement;
@@ -30,8 +29,7 @@ class PracticePage {
     const { root, steps } = this;
     steps.start();
     onClick(root, "[data-go]", (button) => steps.go(button.dataset.go ?? ""));
-    onClick(root, "[data-next]", () => this.next());
-    wayOn(root, () => this.next());
+    onClick(root, "[data-next], [data-skip]", () => this.next());
     onClick(root, "[data-back]", () => steps.back());
     onClick(root, "[data-seal]", () => this.finish());
     onClick(root, "[data-discard]", () => {
@@ -39,7 +37,7 @@ class PracticePage {
       steps.home();
     });
     helpSheet();
-    onClick(root, "[data-again]", () => steps.release("danger"));
+    onClick(root, "[data-again]", () => steps.release("chooser"));
     addEventListener("youthsafe:leave", () => this.wipe());
     addEventListener("pagehide", () => this.wipe());
     choose(root, ["waking", "awake"], "awake");
@@ -81,7 +79,7 @@ class PracticePage {
 
   wipe() {
     this.draft.wipe();
-    for (const list of all(this.root, "[data-answers], [data-unanswered]")) list.replaceChildren();
+    one(this.root, "[data-answers]").replaceChildren();
     this.refresh();
   }
 }

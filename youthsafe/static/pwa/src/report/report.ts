@@ -23,8 +23,6 @@ import { alarmed } from "./risk.ts";
 import type { Sealer } from "./sealer.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
-import { chooseTopic, takeTopic } from "./topic.ts";
-import { wayOn } from "./way_on.ts";
 
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;
@@ -42,12 +40,11 @@ const TROUBLES = [
   "moved",
 ] as const;
 const SENT = "sent";
-const WITHOUT_NOTICE = ["danger", "outcome"];
+const WITHOUT_NOTICE = ["chooser", "promise", "outcome"];
 
 class ReportPage {
   root: HTMLElement;
   pinned: string | null;
-  topic: string | null;
   draft: Draft;
   kept: LockedCopy<{ step: string; locale: string; entries: string[][] }>;
   /** Nothing is kept before what was kept is back, nor of a page that was emptied. */
@@ -69,7 +66,6 @@ class ReportPage {
   constructor(root: HTMLElement) {
     this.root = root;
     this.pinned = takePin();
-    this.topic = takeTopic();
     this.draft = new Draft(controlsOf(root));
     this.kept = new LockedCopy("draft");
     this.steps = new Steps(root, (name) => this.arrived(name));
@@ -103,8 +99,7 @@ class ReportPage {
     onClick(root, "[data-go]", (button) => {
       if (!this.busy) steps.go(button.dataset.go ?? "");
     });
-    onClick(root, "[data-next]", () => this.next());
-    wayOn(root, () => this.next());
+    onClick(root, "[data-next], [data-skip]", () => this.next());
     onClick(root, "[data-back]", () => steps.back());
     onClick(root, "[data-seal]", () => void this.seal());
     onClick(root, "[data-retry]", () => this.prepare());
@@ -119,7 +114,7 @@ class ReportPage {
       if (event.persisted) void this.returned();
     });
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) this.promise();
+      if (!document.hidden && steps.name === "promise") this.promise();
     });
     onLeave(({ type }) => {
       this.away = type === "pagehide"; // then what was kept waits for the next page
@@ -131,8 +126,6 @@ class ReportPage {
   async restore() {
     const kept = await this.kept.open();
     if (kept) this.draft.take(kept.entries);
-    chooseTopic(this.root, this.draft, this.topic);
-    this.topic = null;
     this.away = false;
     this.refresh();
     return kept;
@@ -185,8 +178,7 @@ class ReportPage {
     this.trouble = trouble;
     choose(this.root, TROUBLES, trouble);
     one(this.root, "[data-closed]").hidden = trouble === null;
-    for (const each of all(this.root, "[data-open-only]"))
-      each.hidden = trouble !== null && trouble !== "sealing" && trouble !== "moved";
+    one(this.root, "[data-open-only]").hidden = trouble !== null && trouble !== "sealing" && trouble !== "moved";
     one(this.root, "[data-trouble]").hidden = trouble === null || WITHOUT_NOTICE.includes(this.steps.name);
   }
 
@@ -195,7 +187,7 @@ class ReportPage {
     one(this.root, "[data-restored]").hidden = true;
     choose(this.root, ["empty"], null);
     void this.protect();
-    this.promise();
+    if (name === "promise") this.promise();
     if (name !== "review") return;
     this.changing = false;
     fillReview(this.root, (step) => {
@@ -326,7 +318,7 @@ class ReportPage {
    */
   async returned() {
     if (!this.sending.outcome.code.open) {
-      if (this.sending.own) this.steps.release("danger");
+      if (this.sending.own) this.steps.release("chooser");
       this.sending.letGo();
     }
     await this.restore();
@@ -336,8 +328,7 @@ class ReportPage {
 
   wipeDraft() {
     this.draft.wipe();
-    for (const list of all(this.root, "[data-answers], [data-unanswered]")) list.replaceChildren();
-    one(this.root, "[data-topic]").hidden = true;
+    one(this.root, "[data-answers]").replaceChildren();
     this.refresh();
   }
 
