@@ -4,7 +4,6 @@
  */
 
 import { REPORTS } from "../generated/routes.ts";
-import { alertWords } from "../lib/alert_words.ts";
 import { rejectAfter } from "../lib/time_limit.ts";
 import { SYNC } from "../outbox/mark.ts";
 import { sendWaiting } from "../outbox/sending.ts";
@@ -17,18 +16,12 @@ export type Said = { response: Response; text: string; ours: boolean };
 
 declare const self: ServiceWorkerGlobalScope;
 const worker = self;
-const DESK = "/staff/";
 
 worker.addEventListener("install", (event) => event.waitUntil(prepare()));
 worker.addEventListener("activate", (event) => event.waitUntil(begin()));
 worker.addEventListener("message", (event) => event.waitUntil(told(event)));
 worker.addEventListener("sync", (event) => {
   if (event.tag === SYNC) event.waitUntil(send());
-});
-worker.addEventListener("push", (event) => event.waitUntil(tellStaff()));
-worker.addEventListener("notificationclick", (event) => {
-  event.notification.close();
-  event.waitUntil(goToDesk());
 });
 worker.addEventListener("fetch", (event) => {
   const rule = ruleFor(event.request, worker.location.origin);
@@ -44,17 +37,6 @@ worker.addEventListener("fetch", (event) => {
 async function send() {
   const { waits } = await sendWaiting(new URL(REPORTS, worker.location.origin).href);
   if (waits) throw new Error("something waits");
-}
-
-/** Only the desk ever asks to be woken, and browsers want something to be shown each time. */
-async function tellStaff() {
-  await worker.registration.showNotification((await alertWords()) ?? "!", { tag: "desk" });
-}
-
-async function goToDesk() {
-  const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const desk = open.find(({ url }) => new URL(url).pathname.startsWith(DESK));
-  await (desk ? desk.focus() : worker.clients.openWindow(DESK));
 }
 
 /** A worker that keeps things in another shape takes over only once everything is there in its own shape. */
