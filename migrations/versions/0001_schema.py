@@ -22,13 +22,6 @@ _WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
 
 def upgrade() -> None:
     op.create_table(
-        "alerted",
-        sa.Column("member_id", ID, nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_alerted")),
-    )
-    op.create_table(
         "audit_entry",
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -102,13 +95,6 @@ def upgrade() -> None:
             "doubt in ('closed', 'moved', 'turned-away', 'details', 'other')", name=op.f("ck_haven_doubt_known")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_haven")),
-    )
-    op.create_table(
-        "report_told",
-        sa.Column("report_id", ID, nullable=False),
-        sa.Column("step", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("report_id", "step", name=op.f("pk_report_told")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "haven_import",
@@ -309,7 +295,8 @@ def upgrade() -> None:
     op.create_table(
         "work_told",
         sa.Column("team_id", ID, nullable=False),
-        sa.Column("looked_at", sa.DateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("newest", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_work_told")),
     )
     op.create_table(
@@ -641,9 +628,7 @@ def downgrade() -> None:
         "kit",
         "controller",
         "form_stop",
-        "report_told",
         "audit_entry",
-        "alerted",
     ):
         op.drop_table(table)
 

@@ -39,9 +39,10 @@ class MailSaid(Base):
 
 
 class WorkTold(Base):
-    """When somebody last looked what waits for a team."""
+    """What waited for a team at the last look, so that the same is not told twice."""
 
     __tablename__ = "work_told"
 
     team_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    count: Mapped[int]
+    newest: Mapped[datetime | None] = mapped_column(UtcDateTime)

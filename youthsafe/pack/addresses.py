@@ -10,7 +10,6 @@ FIXED: Final = frozenset(
         "/",
         "/app/",
         "/cards/",
-        "/formats/",
         "/havens/",
         "/replies/",
         "/report/",

@@ -57,18 +57,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject with its cards, in the order they are read.
-
-    `short` is what a small tile says. `picture` names its drawing and its tint.
-    """
+    """A subject with its cards, in the order they are read."""
 
     slug: str
     locale: str
     translation: Translation
     title: str
     summary: str
-    short: str
-    picture: str
     cards: tuple[Card, ...]
     origin: Origin
 

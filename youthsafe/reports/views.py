@@ -34,8 +34,7 @@ route_defaults(
 
 
 _LINKS = (
-    Link(Place.NAVIGATION, 10, _("Tell"), picture="tell"),
-    Link(Place.DOORS, 10, _("Tell someone"), _("You can skip any question."), "tell"),
+    Link(Place.DOORS, 40, _("Tell us about a worry"), _("About you, a friend or a place"), "worry"),
     Link(Place.SHORTCUTS, 20, _("Tell us about a worry")),
 )
 

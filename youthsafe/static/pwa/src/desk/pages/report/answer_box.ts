@@ -136,18 +136,12 @@ export class AnswerBox {
     this.outcome.value = copied ? "copied" : "copy-yourself";
   }
 
-  /** Whether something stands here that can be sent. */
-  get waits(): boolean {
-    return this.offered.value && this.text.value.trim() !== "";
-  }
-
-  /** Whether this very text is with the server now. */
-  async send(): Promise<boolean> {
+  async send(): Promise<void> {
     const { desk, id } = this.#options;
-    if (this.busy.value || !desk.session) return false;
+    if (this.busy.value || !desk.session) return;
     const text = this.text.value;
-    const fault = this.#wrong();
-    if (fault !== null) return this.#complain(fault);
+    if (!text.trim()) return this.#complain("empty");
+    if (this.left < 0) return this.#complain(-this.left);
     const { drafts } = desk;
     if (text !== drafts.of(id)) {
       if (drafts.wasSent(id, text)) return this.#sentBefore(text);
@@ -155,17 +149,11 @@ export class AnswerBox {
     }
     this.busy.value = true;
     this.outcome.value = "sending";
-    const sent = await this.#deliver(text).catch((error: unknown) => this.#failed(error));
+    await this.#deliver(text).catch((error: unknown) => this.#failed(error));
     this.busy.value = false;
-    return sent;
   }
 
-  #wrong(): BoxFault | null {
-    if (!this.text.value.trim()) return "empty";
-    return this.left < 0 ? -this.left : null;
-  }
-
-  async #deliver(text: string): Promise<boolean> {
+  async #deliver(text: string): Promise<void> {
     const { desk, id, taken } = this.#options;
     const typed = { id, text, locale: this.locale.value, followUps: this.#followUps, seen: this.#known ?? [] };
     const { outcome, report } = await desk.answers.send(typed);
@@ -173,7 +161,6 @@ export class AnswerBox {
     if (report) taken(report);
     this.#known = this.#answers; // it is said now
     this.outcome.value = outcome;
-    return outcome !== "earlier" && outcome !== "unseen";
   }
 
   /** Empty the box, unless the person went on typing while it was sent. */
@@ -183,18 +170,16 @@ export class AnswerBox {
   }
 
   /** The report was left and opened again while this text was on its way, and it was saved. */
-  #sentBefore(text: string): true {
+  #sentBefore(text: string): void {
     this.#saved(text);
     this.outcome.value = "saved";
-    return true;
   }
 
-  #failed(error: unknown): false {
+  #failed(error: unknown): void {
     this.outcome.value = null;
     const kind = kindOf(error);
-    if (!ELSEWHERE.has(kind)) return this.#complain(isUnsure(kind) ? "answer-offline" : kind);
-    this.#options.refused(error);
-    return false;
+    if (ELSEWHERE.has(kind)) this.#options.refused(error);
+    else this.#complain(isUnsure(kind) ? "answer-offline" : kind);
   }
 
   #typed(): void {
@@ -210,10 +195,9 @@ export class AnswerBox {
     if (this.left >= 0) this.fault.value = null;
   }
 
-  #complain(fault: BoxFault): false {
+  #complain(fault: BoxFault): void {
     this.fault.value = fault;
     this.focus();
-    return false;
   }
 
   #focus(selector: string): void {

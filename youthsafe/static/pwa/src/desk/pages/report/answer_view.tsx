@@ -8,10 +8,6 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AnswerBox, BoxFault, BoxOutcome, Stranded } from "./answer_box.ts";
-import type { CardBox } from "./card_box.ts";
-import { DayField } from "./card_fields.tsx";
-import { CardSaid, faultOf } from "./card_said.tsx";
-import type { Sending } from "./sending.ts";
 
 const OUTCOMES: Record<BoxOutcome, () => string> = {
   sending: () => _("Sealing and sending…"),
@@ -47,26 +43,18 @@ function strandedWords(stranded: Stranded) {
   return _("Nothing can be sent to this person. Your text is still here.");
 }
 
-/** `away`: something else stands in its place; `onType`: somebody goes on. */
+/** `onType`: somebody goes on. */
 export interface AnswerViewProps {
   box: AnswerBox;
-  card: CardBox;
-  sending: Sending;
-  away: boolean;
   languages: DeskOptions["languages"];
   onType: () => void;
 }
 
-export function AnswerView({ box, card, sending, languages, away, onType }: AnswerViewProps) {
+export function AnswerView({ box, languages, onType }: AnswerViewProps) {
   const outcome = box.outcome.value;
   return (
     <>
-      <section
-        class="panel stack"
-        aria-labelledby="answer-title"
-        data-part="answering"
-        hidden={away || !box.visible.value}
-      >
+      <section class="panel stack" aria-labelledby="answer-title" data-part="answering" hidden={!box.visible.value}>
         <h2 id="answer-title">{_("Your answer")}</h2>
         <form
           class="stack"
@@ -79,23 +67,14 @@ export function AnswerView({ box, card, sending, languages, away, onType }: Answ
         >
           <TextField box={box} onType={onType} />
           <LanguageField box={box} languages={languages} />
-          <p class="actions" hidden={!box.offered.value}>
-            <Button kind="primary" sends part="send" busy={box.busy.value}>
-              {_("Send answer")}
-            </Button>
-            <Button part="send-wait" busy={box.busy.value} onPress={() => void sending.askForDay()}>
-              {_("Send and wait until …")}
-            </Button>
-            <Button part="send-close" busy={box.busy.value} onPress={() => void sending.thenClose()}>
-              {_("Send and close")}
-            </Button>
-          </p>
+          <Button kind="primary" sends part="send" hidden={!box.offered.value} busy={box.busy.value}>
+            {_("Send answer")}
+          </Button>
           <StrandedText box={box} />
           <p role="status" data-part="outcome">
             {outcome && OUTCOMES[outcome]()}
           </p>
         </form>
-        <DayToWait box={box} card={card} sending={sending} />
       </section>
       <p class="notice actions" data-part="thrown" hidden={!box.thrown.value}>
         <span>{_("Your text is thrown away.")}</span>{" "}
@@ -107,7 +86,7 @@ export function AnswerView({ box, card, sending, languages, away, onType }: Answ
   );
 }
 
-function TextField({ box, onType }: Pick<AnswerViewProps, "box" | "onType">) {
+function TextField({ box, onType }: Omit<AnswerViewProps, "languages">) {
   const { left } = box;
   const fault = box.fault.value;
   return (
@@ -138,7 +117,7 @@ function TextField({ box, onType }: Pick<AnswerViewProps, "box" | "onType">) {
   );
 }
 
-function LanguageField({ box, languages }: Pick<AnswerViewProps, "box" | "languages">) {
+function LanguageField({ box, languages }: Omit<AnswerViewProps, "onType">) {
   const select = useRef<HTMLSelectElement>(null);
   const locale = box.locale.value;
   useLayoutEffect(() => {
@@ -165,35 +144,6 @@ function LanguageField({ box, languages }: Pick<AnswerViewProps, "box" | "langua
         </select>
       )}
     />
-  );
-}
-
-/** When somebody looks again, asked for before the answer goes. */
-function DayToWait({ box, card, sending }: Pick<AnswerViewProps, "box" | "card" | "sending">) {
-  if (!sending.asksDay.value) return null;
-  return (
-    <form
-      class="stack"
-      data-part="waiting"
-      novalidate
-      hidden={!box.offered.value}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sending.thenWait();
-      }}
-    >
-      <DayField
-        box={card}
-        id="answer-wait"
-        name="wait"
-        label={_("Look again on")}
-        error={sending.fault.value ? _("Choose a day that is still to come.") : faultOf(card, "answer")}
-      />
-      <Button kind="primary" sends part="wait" busy={sending.busy.value}>
-        {_("Send and wait")}
-      </Button>
-      <CardSaid box={card} at="answer" />
-    </form>
   );
 }
 

@@ -1,1 +1,0 @@
-"""The cards in other formats, made for printing."""
