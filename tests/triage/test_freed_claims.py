@@ -103,7 +103,7 @@ def test_nobody_keeps_what_they_claim_at_the_moment_of_their_removal(
         with ThreadPoolExecutor(1) as beside:
             answer = beside.submit(post, coordinator, office.signed(removed(office))).result(30)
         assert answer.status_code == 200
-        return append(*told, **more)  # type: ignore[arg-type]
+        return append(*told, **more)
 
     monkeypatch.setattr(services, "append", removed_before)
     assert leaver.post(f"{report.address}/claim", json={}).status_code == 404

@@ -176,9 +176,10 @@ def is_epoch_of(team_id: bytes, epoch: int) -> bool:
     return db.session.get(TeamKey, (team_id, epoch)) is not None
 
 
-def is_newest_epoch(team_id: bytes, epoch: int) -> bool:
-    """Tell whether a key of this epoch is the newest that a signed bundle ever named for this team."""
-    return fresh_value(select(func.max(TeamKey.epoch)).where(TeamKey.team_id == team_id)) == epoch
+def require_newest_epoch(team_id: bytes, epoch: int) -> None:
+    """Refuse what the desk sealed under a key that somebody who left the team has; raises ConflictError."""
+    if fresh_value(select(func.max(TeamKey.epoch)).where(TeamKey.team_id == team_id)) != epoch:
+        raise ConflictError("The team's key was renewed in the meantime. Nothing was saved.")
 
 
 def current_roster() -> SignedRoster:

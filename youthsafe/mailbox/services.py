@@ -21,7 +21,7 @@ from youthsafe.crypto.wire import NOTE_LENGTH, MessageBody, ReportBody
 from youthsafe.database import Prepared, Writing, as_stored, decrypt_alike, index_hash, index_hashes
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.instance.services import is_named_team_key, is_newest_epoch
+from youthsafe.instance.services import is_named_team_key, require_newest_epoch
 from youthsafe.mailbox import tombstones
 from youthsafe.mailbox.lifecycle import AT_FIRST, NO_ANSWER, LifeCycle
 from youthsafe.mailbox.models import Message, Report, row_number
@@ -260,8 +260,8 @@ def _add(
         raise ConflictError("Another message was sent under this number. Nothing was saved.")
     _require_team_key(envelope)
     to_team = envelope.direction is Direction.TO_TEAM
-    if not to_team:
-        _require_newest_key(envelope)
+    if not to_team:  # a phone may know no newer key
+        require_newest_epoch(envelope.team_id, envelope.epoch)
     life = LifeCycle(report)
     life.require_newest(after, of_answers=not to_team)
     if to_team:
@@ -295,9 +295,3 @@ def _require_team_key(envelope: Envelope) -> None:
     """Refuse a team, epoch or team key that no signed bundle ever named."""
     if not is_named_team_key(envelope.team_id, envelope.epoch, envelope.wraps[-1].key_id):
         raise InvalidInputError("This was sealed to a team or key that is not known here. Nothing was saved.")
-
-
-def _require_newest_key(envelope: Envelope) -> None:
-    """Refuse what the desk sealed under a key that somebody who left the team has; a phone may know no newer one."""
-    if not is_newest_epoch(envelope.team_id, envelope.epoch):
-        raise ConflictError("The team's key was renewed in the meantime. Nothing was saved.")

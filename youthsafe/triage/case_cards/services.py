@@ -13,10 +13,9 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.card import CardEntry as SealedEntry
 from youthsafe.crypto.card import CardError, parse_entry, parse_slip
-from youthsafe.crypto.card import OutcomeSlip as SealedSlip
 from youthsafe.errors import ConflictError, InvalidInputError
 from youthsafe.extensions import db
-from youthsafe.instance.services import is_epoch_of, is_newest_epoch
+from youthsafe.instance.services import is_epoch_of, require_newest_epoch
 from youthsafe.mailbox.lifecycle import LifeCycle
 from youthsafe.mailbox.models import CardEntry, OutcomeSlip, Report, row_number
 from youthsafe.privacy.coarse_time import to_hour
@@ -65,7 +64,7 @@ def write(member: SignedIn, report_id: bytes, content: bytes, now: datetime) -> 
     newest = _newest(report)
     if newest is not None and newest.digest == digest:
         return newest.number
-    _require_newest_key(entry)
+    require_newest_epoch(entry.team_id, entry.epoch)
     _require_next(entry, report, newest)
     report.entries = entry.number
     kept = {"number": entry.number, "epoch": entry.epoch, "digest": digest, "content": content}
@@ -86,12 +85,6 @@ def _parsed(content: bytes, member: SignedIn, report: Report) -> SealedEntry:
     return entry
 
 
-def _require_newest_key(sealed: SealedEntry | SealedSlip) -> None:
-    """Refuse what was sealed under a key that somebody who left the team has."""
-    if not is_newest_epoch(sealed.team_id, sealed.epoch):
-        raise ConflictError("The team's key was renewed in the meantime. Nothing was saved.")
-
-
 def _newest(report: Report) -> CardEntry | None:
     here = (CardEntry.report_id == report.id, CardEntry.number == report.entries)
     return db.session.scalar(select(CardEntry).where(*here))
@@ -100,8 +93,8 @@ def _newest(report: Report) -> CardEntry | None:
 def _require_next(entry: SealedEntry, report: Report, newest: CardEntry | None) -> None:
     if report.entries >= MOST_ENTRIES:
         raise InvalidInputError("This card is full. Nothing was saved.")
-    previous, epoch = (newest.digest, newest.epoch) if newest else (hashlib.sha256(report.envelope).digest(), 1)
-    if (entry.number, entry.previous) != (report.entries + 1, previous) or entry.epoch < epoch:
+    previous = newest.digest if newest else hashlib.sha256(report.envelope).digest()
+    if (entry.number, entry.previous) != (report.entries + 1, previous):
         raise ConflictError("Somebody else wrote on this card in the meantime. Nothing was saved.")
 
 
@@ -126,7 +119,7 @@ def _team_of(content: bytes, member: SignedIn) -> bytes:
         raise InvalidInputError(f"A slip is not well formed: {error}. Nothing was saved.") from None
     if slip.team_id not in member.teams or not is_epoch_of(slip.team_id, slip.epoch):
         raise InvalidInputError("A slip is of a team or key that is not yours. Nothing was saved.")
-    _require_newest_key(slip)
+    require_newest_epoch(slip.team_id, slip.epoch)
     return slip.team_id
 
 

@@ -12,7 +12,7 @@ export interface PasteLinkProps {
 }
 
 /** What follows the `#` of a link; of a text without one, all of it. */
-export const fragmentOf = (link: string): string => link.trim().split("#").at(-1) ?? "";
+const fragmentOf = (link: string): string => link.trim().split("#").at(-1) ?? "";
 
 export function PasteLink({ busy, onLink }: PasteLinkProps) {
   const field = useRef<HTMLInputElement>(null);
