@@ -19,7 +19,7 @@ from youthsafe.rooms import rooms
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "youthsafe/static/pwa/src/pictures"
 SIGN = (ROOT / "youthsafe/web/icon.svg").read_text(encoding="utf-8")
-PAPER = "#faf7f1"
+PAPER = "#fff8ee"
 # Pixels, how much of the side the sign takes, and the ground. Launchers cut a maskable icon down to a circle of 80 %.
 ICONS = {
     "icon-192": (192, 1.0, "transparent"),

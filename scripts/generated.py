@@ -99,8 +99,10 @@ def _job_row(job: Job) -> str:
 def time_between(every: timedelta) -> str:
     """How often something runs, as a person would say after “every”."""
     minutes, rest = divmod(every, timedelta(minutes=1))
+    if rest and not minutes:
+        return f"{rest.seconds} seconds"
     if rest or minutes < 1:
-        raise ValueError(f"A job runs every so many whole minutes, and not every {every}.")
+        raise ValueError(f"A job runs every so many seconds below a minute or whole minutes, and not every {every}.")
     name, size = next((name, size) for name, size in TIMES.items() if minutes % size == 0)
     return name if minutes == size else f"{minutes // size} {name}s"
 

@@ -30,6 +30,9 @@ class Kind(StrEnum):
 CIPHERTEXT, INDEX_HASH, KEYED_HASH, SEALED, DIGEST, RANDOM, TIME, COUNT, FLAG, SIGNED, PUBLIC, NAME = Kind
 
 COLUMNS: Final[dict[str, Kind]] = {
+    "alerted.member_id": RANDOM,
+    "alerted.kind": FLAG,
+    "alerted.at": TIME,
     "audit_entry.sequence": COUNT,
     "audit_entry.at": TIME,
     "audit_entry.actor": RANDOM,
@@ -238,6 +241,8 @@ COLUMNS: Final[dict[str, Kind]] = {
     "report.hold": FLAG,
     "report.difficulty": COUNT,
     "report.flood_id": RANDOM,
+    "report_told.report_id": RANDOM,
+    "report_told.step": COUNT,
     "retention_setting.id": RANDOM,
     "retention_setting.closed": COUNT,
     "retention_setting.unclaimed": COUNT,
@@ -284,8 +289,7 @@ COLUMNS: Final[dict[str, Kind]] = {
     "used_challenge.hash": KEYED_HASH,
     "used_challenge.until": TIME,
     "work_told.team_id": RANDOM,
-    "work_told.count": COUNT,
-    "work_told.newest": TIME,
+    "work_told.looked_at": TIME,
     "write_probe.id": FLAG,
     "write_probe.content": RANDOM,
 }

@@ -22,6 +22,7 @@ need nginx test -x /usr/sbin/nginx
 need caddy command -v caddy
 need poppler-utils command -v pdfinfo
 need zbar-tools command -v zbarimg
+need liblouis-bin command -v lou_translate
 need fontconfig command -v fc-list
 need fonts-noto-core has_arabic
 

@@ -20,7 +20,7 @@ from tests.packs import packaged
 from tests.sealing import SealedInstance
 from youthsafe.app import create_app
 from youthsafe.config import PACKAGED_CONTENT, Config
-from youthsafe.database import migrating
+from youthsafe.database import following, migrating
 from youthsafe.extensions import db
 from youthsafe.pack import pack
 from youthsafe.rooms import rooms
@@ -41,7 +41,7 @@ SLOW_FILES = {  # which start programs, or walk through every route or page
     "retention/test_who_runs_it.py",
     "web/test_offline_pack.py",
 }
-SLOW_FIXTURES = {"browser", "installed", "long_run", "playwright", "postgres_server", "redis_url"}
+SLOW_FIXTURES = {"browser", "installed", "liblouis", "long_run", "playwright", "postgres_server", "redis_url"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,6 +83,14 @@ def packaged_content_is_read_once() -> Iterator[None]:
     load = pack.load
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "load", lambda folder: packaged() if folder == PACKAGED_CONTENT else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_busy_machine_gets_longer_than_a_blink() -> Iterator[None]:
+    """What is written at the desk is waited for, whatever else keeps the machine from looking."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "BLINK", 3.0)
         yield
 
 

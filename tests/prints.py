@@ -34,10 +34,10 @@ def text(pdf: Path) -> str:
     return _run("pdftotext", pdf, "-")
 
 
-def codes(pdf: Path, *, grey: bool = False) -> str:
-    """What a scanner reads from the first sheet, in colour or as a copier without colours shows it."""
+def codes(pdf: Path, *, grey: bool = False, dots: int = 100) -> str:
+    """What a scanner reads from the first sheet at so many dots an inch, in colour or as a copier shows it."""
     name, kind = pdf.with_name("sheet-grey" if grey else "sheet"), "-gray" if grey else "-png"
-    _run("pdftoppm", "-r", "100", "-singlefile", kind, pdf, name)
+    _run("pdftoppm", "-r", str(dots), "-singlefile", kind, pdf, name)
     return _run("zbarimg", "--quiet", "--raw", name.with_suffix(".pgm" if grey else ".png")).strip()
 
 

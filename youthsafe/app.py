@@ -17,6 +17,7 @@ from youthsafe.accounts.people import api as people_api
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
+from youthsafe.cards.formats import views as formats_views
 from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
 from youthsafe.config import Config, settings
@@ -33,6 +34,7 @@ from youthsafe.jobs.commands import jobs
 from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
 from youthsafe.notify import api as notify_api
+from youthsafe.notify.alerts import api as alerts_api
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
 from youthsafe.places import api as places_api
@@ -42,6 +44,7 @@ from youthsafe.reports import api as reports_api
 from youthsafe.reports import views as reports_views
 from youthsafe.resources import translations_folder
 from youthsafe.retention import api as retention_api
+from youthsafe.retention import shown
 from youthsafe.retention.commands import purge
 from youthsafe.routing.routes import DeclaredRequest
 from youthsafe.setup import api as setup_api
@@ -76,6 +79,7 @@ BLUEPRINTS = (
     localised,
     unlocalised,
     cards_views.blueprint,
+    formats_views.blueprint,
     lessons_views.blueprint,
     support_views.blueprint,
     havens_views.blueprint,
@@ -92,6 +96,7 @@ BLUEPRINTS = (
     setup_api.blueprint,
     helplines_api.blueprint,
     notify_api.blueprint,
+    alerts_api.blueprint,
     intake_api.blueprint,
     retention_api.blueprint,
     triage_views.blueprint,
@@ -139,6 +144,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     following.install(app)
     helplines_services.install(app)
     controller.install(app)
+    shown.install(app, config)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from youthsafe.limits.circuit_breaker import CircuitBreaker
     from youthsafe.limits.networks import DailyKeys
     from youthsafe.limits.services import Minimum
+    from youthsafe.mailbox.standing import Ages
     from youthsafe.maps.basemap import Basemap
     from youthsafe.pack.pack import Pack
     from youthsafe.pack.services import Directory
+    from youthsafe.retention.shown import KeptFor
     from youthsafe.web.assets import Assets
     from youthsafe.web.headers import Needs
     from youthsafe.web.page_cache import PageCache
@@ -58,6 +60,7 @@ class Rooms:
     following: Following = field(init=False)
     helplines: Followed[dict[str, Local], Directory] = field(init=False)
     controller: Followed[WhoRunsIt, WhoRunsIt] = field(init=False)
+    kept_for: Followed[Ages, KeptFor] = field(init=False)
 
     named_team_keys: set[tuple[bytes, int, bytes]] = field(default_factory=set)
 

@@ -22,6 +22,13 @@ _WAITING = f"(state <> 'closed' OR unanswered) AND {_IN_SIGHT}"
 
 def upgrade() -> None:
     op.create_table(
+        "alerted",
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_alerted")),
+    )
+    op.create_table(
         "audit_entry",
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -95,6 +102,13 @@ def upgrade() -> None:
             "doubt in ('closed', 'moved', 'turned-away', 'details', 'other')", name=op.f("ck_haven_doubt_known")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_haven")),
+    )
+    op.create_table(
+        "report_told",
+        sa.Column("report_id", ID, nullable=False),
+        sa.Column("step", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("report_id", "step", name=op.f("pk_report_told")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "haven_import",
@@ -295,8 +309,7 @@ def upgrade() -> None:
     op.create_table(
         "work_told",
         sa.Column("team_id", ID, nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("newest", sa.DateTime(), nullable=True),
+        sa.Column("looked_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_work_told")),
     )
     op.create_table(
@@ -628,7 +641,9 @@ def downgrade() -> None:
         "kit",
         "controller",
         "form_stop",
+        "report_told",
         "audit_entry",
+        "alerted",
     ):
         op.drop_table(table)
 

@@ -12,6 +12,7 @@ from scripts import generated
 @pytest.mark.parametrize(
     ("every", "said"),
     [
+        (timedelta(seconds=20), "20 seconds"),
         (timedelta(hours=1), "hour"),
         (timedelta(minutes=90), "90 minutes"),
         (timedelta(hours=36), "36 hours"),
@@ -23,7 +24,7 @@ def test_how_often_a_job_runs_is_said_in_the_largest_unit_that_fits(every: timed
     assert generated.time_between(every) == said
 
 
-def test_a_job_that_runs_every_few_seconds_is_refused() -> None:
+def test_a_time_that_nobody_would_say_is_refused() -> None:
     with pytest.raises(ValueError, match="whole minutes"):
         generated.time_between(timedelta(seconds=90))
 

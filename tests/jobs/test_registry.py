@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -18,7 +19,7 @@ from youthsafe.errors import UnavailableError
 from youthsafe.extensions import db
 from youthsafe.jobs.models import JobLease
 from youthsafe.jobs.registry import Job, Say, all_jobs
-from youthsafe.jobs.runner import Runner, _Renewal
+from youthsafe.jobs.runner import Runner, Runners, _Renewal
 from youthsafe.jobs.services import is_due
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -106,6 +107,18 @@ def test_a_job_that_fails_keeps_no_other_from_running_and_waits_for_its_next_tim
     assert jobs.run_due() == 0
     clock.move(hours=1)
     assert jobs.run_due() == 2
+
+
+def test_what_is_prompt_waits_for_no_other_job(app: Flask) -> None:
+    ran, seen = Event(), []
+
+    def work_long(_: Say) -> None:
+        seen.append(ran.wait(30))
+        both.stop()
+
+    both = Runners(app, [Job("a", HOUR, work_long), Job("b", HOUR, lambda _: ran.set(), is_prompt=True)], print)
+    both.run_until_stopped()
+    assert seen == [True]
 
 
 def test_the_command_runs_what_is_due_and_ends(app: Flask, cli: FlaskCliRunner) -> None:

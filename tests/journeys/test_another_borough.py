@@ -20,8 +20,10 @@ LOCALES = {"en": "ltr", "ar": "rtl"}  # of the other borough's pack
 pytestmark = pytest.mark.journey
 
 MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
-PAGES = ("about", "accessibility", "app", "cards", "havens", "havens/poster", "people", "report", "report/practice",
-         "replies", "support", "teach", "teach/out-and-about", "teach/out-and-about/handout", "you-said")  # fmt: skip
+PAGES = ("about", "accessibility", "app", "cards", "formats", "formats/out-and-about/large-print",
+         "formats/out-and-about/large-print/a3", "formats/out-and-about/pocket-cards", "havens", "havens/poster",
+         "people", "privacy", "report", "report/practice", "replies", "support", "teach", "teach/out-and-about",
+         "teach/out-and-about/handout", "you-said")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

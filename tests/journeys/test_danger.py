@@ -227,7 +227,6 @@ def test_one_red_is_for_999_and_nothing_else(demo: Demo, person: Profile) -> Non
         for path in ("", "report/"):
             page.goto(f"{demo.base}/en/{path}")
             expect(page.locator('.help-strip a[href="tel:999"]')).to_have_css("background-color", RED)
-            expect(page.locator('.row-link.urgent[href="tel:999"]')).to_have_css("background-color", RED)
             red = page.evaluate(f"""() => [...document.querySelectorAll('body *')].filter((each) =>
                 ['backgroundColor', 'color', 'borderTopColor'].some((of) => getComputedStyle(each)[of] === '{RED}')
                 ).map((each) => each.closest('a')?.href ?? each.className)""")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.journey
 
 LOCALES = ("en", "ar")
 PACK_BYTES = 250_000
-OPENED_ONLY = ("/teach/", "/report/practice/", "/havens/poster/")
+OPENED_ONLY = ("/teach/", "/report/practice/", "/havens/poster/", "/formats/")  # with a signal: to teach, to print
 SETTLE_MS = 1_000  # before the page is at rest, and after what it loads by itself has come
 STYLED = "getComputedStyle(document.querySelector('.leave')).borderRadius !== '0px'"
 

@@ -93,9 +93,9 @@ def test_someone_who_comes_back_on_purpose_may_read_again(demo: Demo, person: Pr
     _tap(page)
     _assert_left(page)
     page.goto(f"{demo.base}/en/")
-    expect(page.locator("h1")).to_have_text("How can we help?")
+    expect(page.locator("h1")).to_have_text("What’s going on?")
     page.reload()
-    expect(page.locator("h1")).to_have_text("How can we help?")
+    expect(page.locator("h1")).to_have_text("What’s going on?")
 
 
 def test_leaving_wipes_a_code_from_the_page(demo: Demo, person: Profile) -> None:

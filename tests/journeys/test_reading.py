@@ -12,7 +12,7 @@ pytestmark = pytest.mark.journey
 def test_looks_stay_on_the_device_without_a_cookie(demo: Demo, person: Profile) -> None:
     page = person.page
     page.goto(f"{demo.base}/en/havens/")
-    page.get_by_text("Text size").first.click()
+    page.locator(".look summary").click()
     for name, value in (("theme", "dark"), ("size", "largest"), ("spacing", "easy")):
         page.locator(f"input[name={name}][value={value}]").check(force=True)
     page.goto(f"{demo.base}/ar/")
@@ -30,6 +30,24 @@ def test_a_stored_look_that_is_not_ours_is_ignored(demo: Demo, person: Profile) 
         kept = set(page.evaluate("Object.keys(document.documentElement.dataset)"))
         assert kept == {"exit", "neutral", "worker", "sender"}
         expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("over", [".languages details", ".look"])
+def test_what_lies_over_a_page_moves_nothing_covers_no_number_and_closes(
+    demo: Demo, person: Profile, over: str
+) -> None:
+    page = person.page
+    page.set_viewport_size({"width": 360, "height": 600})
+    page.goto(f"{demo.base}/en/cards/")
+    lying, summary, heading = page.locator(over), page.locator(f"{over} summary"), page.locator("h1")
+    before = heading.bounding_box()
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.mouse.click(180, 500)):
+        summary.click()
+        expect(lying).to_have_attribute("open", "")
+        assert heading.bounding_box() == before
+        page.locator('.help-strip a[href="tel:999"]').click(trial=True)
+        close()
+        expect(lying).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("path", ["/en/", "/ar/", "/en/havens/", "/ar/about/", "/offline", "/en/nowhere/"])

@@ -147,12 +147,12 @@ def test_a_page_says_when_a_newer_one_has_come(browser: Browser, site: Site, nex
             const home = new URL('/en/', location.href).pathname;
             const pages = await caches.open('PAGES');
             const copy = await pages.match(home);
-            const words = (await copy.text()).replace('How can we help?', 'How could we help?');
+            const words = (await copy.text()).replace('What’s going on?', 'What is going on?');
             await pages.put(home, new Response(words));
         }"""
         page.evaluate(age.replace("STATE", STATE).replace("PAGES", PAGES))
         page.goto(f"{site.base}/en/")
-        expect(page.locator("h1")).to_have_text("How could we help?")
+        expect(page.locator("h1")).to_have_text("What is going on?")
         expect(page.locator("[data-renewed]")).to_be_visible(timeout=20_000)
         page.locator("[data-reload]").click()
-        expect(page.locator("h1")).to_have_text("How can we help?")
+        expect(page.locator("h1")).to_have_text("What’s going on?")

@@ -110,6 +110,12 @@ class Lives(RuleBasedStateMachine):
         if self.attempt(lambda: self.life.release(member), allowed=allowed):
             self.expected.claimant = None
 
+    @rule(member=members, to=members)
+    def hands_over(self, member: bytes, to: bytes) -> None:
+        allowed = self.seen and not self.expected.closed and self.expected.claimant in {member, to} - {None}
+        if self.attempt(lambda: self.life.hand_over(member, to), allowed=allowed):
+            self.expected.claimant = to
+
     @rule(member=members, missed=st.integers(0, 1))
     def closes(self, member: bytes, missed: int) -> None:
         shown = self.report.follow_ups - missed

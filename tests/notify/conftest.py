@@ -5,9 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.accounts.office import Office, made, office
 from tests.notify.smtp_server import PASSWORD, USER, Script, certify, smtp_server
+from tests.notify.watch import Watch
 from youthsafe.accounts import services as accounts_services
 from youthsafe.crypto.roster import Role
 from youthsafe.database import transaction
@@ -18,6 +20,7 @@ __all__ = ["made", "office"]
 
 SENDER = "desk@council.example"
 COORDINATOR_MAIL = "coordinator@council.example"
+CASEWORKER, CASEWORKER_MAIL = "demo-caseworker", "caseworker@council.example"
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +63,27 @@ def coordinator(office: Office) -> bytes:
         (found,) = accounts_services.members_of(Role.COORDINATOR)
         accounts_services.set_mail(found, COORDINATOR_MAIL)
     return found
+
+
+@pytest.fixture
+def caseworker(office: Office, coordinator: bytes) -> bytes:
+    """A caseworker of the team with an address, beside the coordinator; the second caseworker has none."""
+    found = office.person(CASEWORKER).id
+    with office.app.app_context(), transaction():
+        accounts_services.set_mail(found, CASEWORKER_MAIL)
+    return found
+
+
+@pytest.fixture
+def desk(office: Office) -> FlaskClient:
+    """A browser in which the caseworker has signed in."""
+    return office.signed_in(CASEWORKER)
+
+
+@pytest.fixture
+def watch(office: Office, script: Script) -> Watch:
+    """A Monday, half past nine; the team reads from 8 to 18."""
+    return Watch(office, script)
 
 
 UseMail = Callable[[Account], None]

@@ -117,9 +117,9 @@ def _knows(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: st
 
 @contextmanager
 def smtp_server(
-    script: Script, security: str, certificate: Path | None = None, *, passwords: bool = True
+    script: Script, security: str, certificate: Path | None = None, *, passwords: bool = True, port: int = 0
 ) -> Iterator[int]:
-    """Run a server with `starttls`, `tls` from the first byte or `none`; gives its port."""
+    """Run a server with `starttls`, `tls` from the first byte or `none`; gives its port, which may be a given one."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     if certificate is not None:
         context.load_cert_chain(certificate)
@@ -129,7 +129,7 @@ def smtp_server(
     if passwords:
         script.wants_password = True
         options |= {"authenticator": _knows, "auth_require_tls": security == "starttls"}
-    port = free_port()
+    port = port or free_port()
     controller = Controller(
         script, hostname="127.0.0.1", port=port, ssl_context=context if security == "tls" else None, **options
     )

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -17,7 +19,7 @@ from youthsafe.config import Config
 from youthsafe.crypto.roster import Role
 from youthsafe.database import migrating, transaction
 from youthsafe.demo.ceremony import Ceremony
-from youthsafe.mailbox.services import waiting_by_team
+from youthsafe.mailbox import telling
 from youthsafe.notices import services as queue
 from youthsafe.notices.kinds import Kind
 from youthsafe.notify import services
@@ -100,12 +102,23 @@ def numbers(script: Script) -> list[str]:
     return [str(found["Message-ID"]) for found in script.accepted]
 
 
-def test_what_waits_is_counted_alike_on_both_databases(place: Office) -> None:
+def test_of_two_machines_that_look_at_one_moment_only_one_takes_a_step(place: Office) -> None:
     Sealed(place).send()
-    Sealed(place, urgent=True).send()  # of which the minute is kept until it is opened, but not here
-    with place.app.app_context():
-        (found,) = waiting_by_team().values()
-    assert (found.count, found.newest and found.newest.minute) == (2, 0)
+    Sealed(place, urgent=True).send()
+    teams, together = {place.made.team.id: datetime.now(UTC)}, Barrier(2)
+
+    def look() -> tuple[int, int]:
+        with place.app.app_context():
+            together.wait()
+            with transaction():
+                return len(telling.newly_in_danger(1, teams)), len(telling.newly_waiting(list(teams)))
+
+    with ThreadPoolExecutor(2) as machines:
+        asked = [machines.submit(look) for _ in range(2)]
+    taken = [each.result() for each in asked if each.exception() is None]
+    assert sorted(taken) in ([(1, 1)], [(0, 0), (1, 1)]), "the other found them taken, or was rolled back"
+    with place.app.app_context(), transaction():
+        assert (telling.newly_in_danger(1, teams), telling.newly_waiting(list(teams))) == (set(), set())
 
 
 def test_two_machines_at_one_moment_deliver_each_notice_once(

@@ -10,6 +10,7 @@ from tests.accounts.office import Office
 from tests.notify.conftest import COORDINATOR_MAIL, SENDER, StartServer, UseMail
 from tests.notify.smtp_server import Script
 from tests.servers import free_port
+from tests.triage.sealed import Sealed
 from youthsafe.accounts import services as accounts_services
 from youthsafe.database import transaction
 from youthsafe.errors import UnavailableError
@@ -99,7 +100,9 @@ def test_a_greylisted_letter_is_tried_again_later_and_accepted(
 
 
 def test_the_wait_doubles_up_to_an_hour() -> None:
-    assert [waits(tries).total_seconds() / 60 for tries in (1, 2, 3, 6, 7, 8, 1000)] == [1, 2, 4, 32, 60, 60, 60]
+    minutes = [waits(tries, Kind.WORK_WAITS).total_seconds() / 60 for tries in (1, 2, 3, 6, 7, 8, 1000)]
+    assert minutes == [1, 2, 4, 32, 60, 60, 60]
+    assert [waits(tries, Kind.DANGER_WAITS).total_seconds() / 60 for tries in (1, 2, 3, 1000)] == [1, 2, 4, 4]
 
 
 def test_a_letter_that_is_refused_for_good_is_given_up_at_once_and_keeps_no_other_back(
@@ -250,6 +253,8 @@ def test_the_address_before_is_told_that_it_was_changed_and_gets_nothing_later(
 
 SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
     (Kind.WORK_WAITS, lambda text: "waiting for you" in text),
+    (Kind.DANGER_WAITS, lambda text: "urgent reports wait at the desk" in text),
+    (Kind.DANGER_UNOPENED, lambda text: "nobody has opened them" in text and "another team’s" in text),
     (Kind.SECOND_FACTOR_RESET, lambda text: "reset your second factor" in text),
     (Kind.SECOND_FACTOR_RESET_BY_YOU, lambda text: "under your name" in text),
     (Kind.ACCOUNT_CHANGED, lambda text: "how you sign in was changed" in text),
@@ -264,6 +269,7 @@ SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
 def test_every_kind_has_words(post: Post, use_mail: UseMail, start_server: StartServer, script: Script) -> None:
     assert {kind for kind, _ in SAYS} == set(Kind)
     use_mail(start_server())
+    Sealed(post.office, urgent=True).send()  # without which nothing urgent would go out
     for kind, says in SAYS:
         post.send(kind=kind, day=date(2026, 12, 5))
         post.deliver()

@@ -19,9 +19,10 @@ from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.notices import services as queue
 from youthsafe.notices.kinds import Kind
+from youthsafe.notify.alerts.services import queue_alerts
 from youthsafe.notify.delivery import deliver
 from youthsafe.notify.mailer import Account
-from youthsafe.notify.services import queue_by_the_clock, queue_work
+from youthsafe.notify.services import queue_by_the_clock
 from youthsafe.privacy.logs import ScrubbingFormatter
 
 
@@ -49,7 +50,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 def rows(office: Office) -> bytes:
     """Every value of the queue and of what was said, as the database gives them."""
     with office.app.app_context():
-        tables = ("notice", "mail_said")
+        tables = ("notice", "mail_said", "alerted")
         found = [row for table in tables for row in db.session.execute(text(f"SELECT * FROM {table}")).all()]
     values = [value for row in found for value in row]
     return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
@@ -64,6 +65,7 @@ def test_nothing_of_a_report_is_in_mails_rows_or_log(
     office: Office, coordinator: bytes, in_use: Account, script: Script, log: io.StringIO
 ) -> None:
     waits = Sealed(office).send()
+    unopened = Sealed(office, urgent=True).send()
     report = Sealed(office, urgent=True).send()
     for what in ("opened", "claim"):
         office.signed_in("demo-caseworker").post(f"{report.address}/{what}", json={})
@@ -78,7 +80,7 @@ def test_nothing_of_a_report_is_in_mails_rows_or_log(
         for kind in Kind:
             queue.send(kind, [coordinator], office.clock(), day=date(2026, 12, 5))
         queue_by_the_clock(office.clock())
-        assert queue_work(office.clock()) == 1
+        assert queue_alerts(office.clock()) == [Kind.DANGER_WAITS, Kind.WORK_WAITS]
     waiting = rows(office)
     script.sender = lambda: "451 come again"
     with office.app.app_context():
@@ -90,7 +92,15 @@ def test_nothing_of_a_report_is_in_mails_rows_or_log(
     assert len(script.raw) >= len(Kind) + 1, "those of the clock and of the reset came too"
 
     team = office.made.team
-    of_reports = [waits.id, report.id, report.mailbox_id, report.token, report.key[:32], report.envelope[200:232]]
+    of_reports = [
+        waits.id,
+        unopened.id,
+        report.id,
+        report.mailbox_id,
+        report.token,
+        report.key[:32],
+        report.envelope[200:232],
+    ]
     of_keys = [team.id, team.public_key[:32], colleague.id, colleague.totp_secret]
     sought = set().union(*map(spellings_of_bytes, [*of_reports, *of_keys]), *map(spellings, [colleague.name, PASSWORD]))
     sent = b"\n".join([*script.raw, *map(bodies, script.raw)])

@@ -10,6 +10,7 @@ from youthsafe.pack.pack import load
 
 Change = Callable[[str, str, str], None]
 CARD = "en/cards/bullying/when-you-see-it.md"
+TOPIC = "en/cards/bullying/index.md"
 ARABIC = "ar/cards/bullying/when-you-see-it.md"
 
 
@@ -85,6 +86,7 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
         ("site.yaml", "https://www.bbc", "http://www.bbc", 6, "the exit address does not start with https://"),
         ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "topics:", "a topic cannot be “Knives”"),
         ("site.yaml", "dir: rtl", "dir: left", "dir: left", "“dir” cannot be “left”"),
+        (TOPIC, "picture: bullying", "picture: bulli", "picture: bulli", "“picture” cannot be “bulli”"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_where_it_is(

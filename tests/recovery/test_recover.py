@@ -1,10 +1,13 @@
 """`youthsafe-recover`: a copy of the database, the server secret and the kit open every report, and no server runs."""
 
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import stat
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +15,21 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests.conftest import SECRET, SettableClock
+from tests.crypto.reference_card import Entry, Place, seal_entry
 from tests.crypto.reference_kit import kit_to_words
 from tests.crypto.reference_opener import Team
 from tests.crypto.reference_primitives import public_key_of
-from tests.sealing import SealedInstance, SealedReport
+from tests.sealing import HOUR, SealedInstance, SealedReport
 from tests.setup.first_browser import FirstBrowser
 from tests.setup.test_link import make, secret_in
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
-from youthsafe.mailbox.models import Message, Report
+from youthsafe.mailbox.models import CardEntry, Message, Report
 from youthsafe.recovery.commands import main
 from youthsafe.recovery.paper import KitError, read_kit, word_list
 
+SUMMARY, NOTE, OUTCOME = "Bag hidden at the gate.", "Rang the school.", "school"
 STORY, MORE, ANSWER = "Somebody hides my bag.", "It happened again.", "Thank you for telling us."
 
 
@@ -64,6 +69,7 @@ def copy(app: Flask, clock: SettableClock, database_path: Path, tmp_path: Path) 
     follow_up = sealed.follow_up(report, MORE)
     assert client.post("/api/v1/mailbox/messages", data=follow_up, headers=headers).status_code == 201
     keep_answer(app, clock, report, sealed)
+    keep_card(app, clock, report, sealed)
     other = sealed.report(text="Nobody can read this.", team_id=None)
     assert client.post("/api/v1/reports", data=other.body, headers=headers).status_code == 201
     with app.app_context(), transaction():
@@ -91,6 +97,48 @@ def keep_answer(app: Flask, clock: SettableClock, report: SealedReport, sealed: 
             envelope=raw,
         )
         db.session.add(message)
+
+
+def keep_card(app: Flask, clock: SettableClock, report: SealedReport, sealed: SealedInstance) -> None:
+    """Put a card of two entries beside the report, as its use case does."""
+    first = hashlib.sha256(report.envelope).digest()
+    place = Place(sealed.team.team_id, 1, report.report_id, bytes([5]) * 16, 1, first)
+    one = seal_entry(sealed.team_seed, place, Entry(HOUR, "Asha", ((1, "u2"), (3, SUMMARY), (32, NOTE))))
+    second = replace(place, number=2, previous=hashlib.sha256(one).digest())
+    two = seal_entry(sealed.team_seed, second, Entry(HOUR, "Tom", ((3, SUMMARY), (10, OUTCOME))))
+    for number, raw in enumerate((one, two), 1):
+        add_entry(app, clock, report, number, raw)
+
+
+def add_entry(app: Flask, clock: SettableClock, report: SealedReport, number: int, raw: bytes) -> None:
+    with app.app_context(), transaction():
+        row = {"number": number, "epoch": 1, "digest": hashlib.sha256(raw).digest(), "content": raw}
+        db.session.add(CardEntry(report_id=report.report_id, received_at=clock(), **row))
+
+
+def test_the_card_of_a_report_is_written_with_who_wrote_it_and_what_each_entry_changed(copy: Copy) -> None:
+    assert copy.recover().exit_code == 0
+    _, first, second = copy.written().split("Entry of the case card")
+    for said in ("by Asha", "Level: u2", f"Summary: {SUMMARY}", f"Note: {NOTE}"):
+        assert said in first
+    for said in ("by Tom", "Level: not any more", f"Outcome: {OUTCOME}"):
+        assert said in second
+    assert SUMMARY not in second, "it was said before"
+    assert "Note" not in second, "a note is one entry's alone"
+    assert "MISSING" not in first + second
+
+
+def test_an_entry_that_is_no_teams_or_follows_another_is_told(copy: Copy) -> None:
+    with closing(sqlite3.connect(copy.database)) as database:
+        database.execute("DELETE FROM card_entry WHERE number = 1")
+        database.execute("UPDATE card_entry SET number = 3 WHERE number = 2")
+        copied = "INSERT INTO card_entry SELECT 1, report_id, 1, 1, received_at, digest, ? FROM card_entry"
+        database.execute(copied, [bytes(99)])
+        database.commit()
+    assert copy.recover().exit_code == 0
+    _, first, second = copy.written().split("Entry of the case card")
+    assert "It does not open." in first
+    assert "WHAT STOOD BEFORE IT IS MISSING" in second
 
 
 def test_every_report_is_written_with_its_messages_and_what_does_not_open_is_told(copy: Copy) -> None:

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.accounts.office import Office
 from tests.triage.sealed import Sealed
+from youthsafe.accounts.models import Membership
 from youthsafe.audit import services as audit_services
 from youthsafe.audit.models import AuditEntry
 from youthsafe.crypto.encoding import b64, unb64
@@ -212,6 +213,38 @@ def test_only_one_caseworker_holds_a_report(first: FlaskClient, second: FlaskCli
     assert listed(second, "mine") == []
     assert do(first, report, "release").status_code == 200
     assert do(second, report, "claim").status_code == 200
+
+
+def hand_over(client: FlaskClient, report: Sealed, to: str) -> TestResponse:
+    return client.post(f"{report.address}/hand-over", json={"to": b64(report.office.person(to).id)})
+
+
+def test_a_report_is_handed_over_to_a_colleague_who_has_it_from_then_on(
+    office: Office, first: FlaskClient, second: FlaskClient, report: Sealed
+) -> None:
+    assert hand_over(first, report, SECOND).status_code == 409, "nobody claimed it"
+    do(first, report, "claim")
+    assert hand_over(second, report, COORDINATOR).status_code == 409, "it is not theirs"
+    handed = hand_over(first, report, SECOND)
+    assert (handed.json or {})["claimed_by"] == {"id": b64(office.person(SECOND).id), "name": SECOND}
+    assert hand_over(first, report, SECOND).status_code == 200, "said twice"
+    assert (listed(first, "mine"), listed(second, "mine")) == ([], [b64(report.id)])
+    assert do(first, report, "release").status_code == 409
+    assert actions(office) == ["report.claimed", "report.handed-over"]
+
+
+def test_a_report_is_handed_over_to_nobody_who_does_not_read_its_teams_reports(
+    office: Office, first: FlaskClient, report: Sealed
+) -> None:
+    do(first, report, "claim")
+    with office.app.app_context(), transaction():
+        db.session.execute(db.delete(Membership).where(Membership.member_id == office.person(SECOND).id))
+    assert hand_over(first, report, SECOND).status_code == 409
+    assert first.post(f"{report.address}/hand-over", json={"to": "AAAA"}).status_code == 400
+    do(first, report, "opened")
+    do(first, report, "close")
+    assert hand_over(first, report, COORDINATOR).status_code == 409, "it is closed"
+    assert listed(first, "closed") == [b64(report.id)]
 
 
 def test_a_coordinator_takes_a_report_over(

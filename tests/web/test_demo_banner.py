@@ -18,5 +18,5 @@ def test_a_demonstration_says_so_on_every_page(app: Flask, config: Config, make_
         db.session.add(Instance(id=bytes(16), demo=True, root_public_key=bytes(65)))
     client = make_app(replace(config, demo=True)).test_client()
     for address in ("/en/", "/en/havens/", "/en/about/", "/en/nowhere/", "/offline"):
-        assert "This is a demonstration. Nothing here is read by anyone." in client.get(address).text
-    assert "هذه تجربة للعرض" in client.get("/ar/").text
+        assert "Nobody reads what you write here." in client.get(address).text
+    assert "لا أحد يقرأ ما تكتبه هنا." in client.get("/ar/").text

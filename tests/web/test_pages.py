@@ -31,12 +31,41 @@ def test_the_root_sends_a_reader_to_their_language(client: FlaskClient, accepted
     assert "Set-Cookie" not in response.headers
 
 
-def test_home_has_four_doors_the_reply_code_and_999(client: FlaskClient) -> None:
+WAYS = ("report", "havens", "support", "cards")
+
+
+def test_home_leads_to_someone_a_place_a_talk_and_every_topic_and_to_an_answer(app: Flask, client: FlaskClient) -> None:
     page = client.get("/en/").text
-    for path in ("cards/", "havens/", "support/", "report/", "replies/"):
-        assert f'href="/en/{path}"' in page
-    assert page.count('class="door"') == 4
-    assert "In danger now? Call" in page
+    for path in (*WAYS, "replies", "people", *(f"cards/{each}" for each in rooms(app).pack.site.topics)):
+        assert f'href="/en/{path}/"' in page
+
+
+def _navigation(page: str) -> list[str]:
+    """Where the navigation of a page leads; on home its four ways stand at full length."""
+    part = re.search(r'<nav class="ways(?:-home)?".*?</nav>', page, re.DOTALL)
+    assert part
+    ways = re.sub(r'<ul class="tiles">.*?</ul>', "", part[0], flags=re.DOTALL)
+    return re.findall(r'<a [^>]*href="([^"]*)"', ways)
+
+
+@pytest.mark.parametrize("address", [*EVERYWHERE, "/en/report/", "/en/replies/", "/ar/cards/bullying/tell-an-adult/"])
+def test_the_same_four_ways_are_on_every_page(client: FlaskClient, address: str) -> None:
+    tag = "ar" if address.startswith("/ar/") else "en"
+    assert _navigation(client.get(address).text) == [f"/{tag}/{way}/" for way in WAYS]
+
+
+@pytest.mark.parametrize(
+    ("address", "way", "current"),
+    [
+        ("/en/cards/", "cards", "page"),
+        ("/en/cards/bullying/tell-an-adult/", "cards", "location"),
+        ("/ar/support/", "support", "page"),
+        ("/en/about/", "", ""),
+    ],
+)
+def test_the_navigation_says_where_a_reader_is(client: FlaskClient, address: str, way: str, current: str) -> None:
+    found = re.findall(r'<a href="/../(\w+)/" aria-current="(page|location)"', client.get(address).text)
+    assert found == ([(way, current)] if way else [])
 
 
 @pytest.mark.parametrize("address", EVERYWHERE)

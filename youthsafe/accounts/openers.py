@@ -18,6 +18,11 @@ def openers_with_mail(team_ids: Collection[bytes]) -> list[bytes]:
     return list(db.session.scalars(query.distinct()))
 
 
+def teams_of(member_id: bytes) -> frozenset[bytes]:
+    """Return the teams whose reports a member can open."""
+    return frozenset(db.session.scalars(select(Membership.team_id).where(Membership.member_id == member_id)))
+
+
 def readers() -> list[bytes]:
     """Return everybody of a team who may sign in, with an address of mail or without one."""
     query = select(Member.id).join(Membership, Membership.member_id == Member.id).where(Member.disabled.is_(False))

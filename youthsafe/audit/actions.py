@@ -37,6 +37,7 @@ class Action(StrEnum):
     REPORT_CLAIMED = "report.claimed"
     REPORT_TAKEN_OVER = "report.taken-over"
     REPORT_RELEASED = "report.released"
+    REPORT_HANDED_OVER = "report.handed-over"  # to a colleague, who has claimed it from then on
     REPORT_FREED = "report.freed"  # whoever had claimed it reads its team's reports no more
     REPORT_ANSWERED = "report.answered"
     REPORT_CARD_WRITTEN = "report.card-written"  # an entry of its card came

@@ -36,7 +36,7 @@ def has_you_said() -> bool:
 @route(
     blueprint,
     "/cards/",
-    links=(Link(Place.DOORS, 10, _("Read cards"), _("Short and clear: what to do first"), "cards"),),
+    links=(Link(Place.NAVIGATION, 40, _("Topics"), picture="topics"),),
 )
 def topics() -> str:
     """List the topics."""

@@ -4,27 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from youthsafe import clock
 from youthsafe.clock import LONDON
-from youthsafe.config import settings
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.errors import NotFoundError
 from youthsafe.havens import borough_map, services
 from youthsafe.havens.hours import Hours, Span, State
 from youthsafe.havens.last_good import LastGood, Listing
 from youthsafe.havens.models import Kind
-from youthsafe.havens.qr import qr_code
 from youthsafe.havens.records import WRITTEN_IN
 from youthsafe.maps.plane import Box
 from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FRESH, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web import locale
+from youthsafe.web.own_address import own_address
+from youthsafe.web.qr import qr_code
 
 ID_BYTES = 16
 _OPEN_FIRST = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}
@@ -59,8 +59,9 @@ class Shown:
     places: tuple[services.Place, ...]
 
 
-_DOOR = Link(
-    Place.DOORS, 20, lazy_gettext("Safe Havens"), lazy_gettext("Places where you can walk in and ask"), "haven"
+_LINKS = (
+    Link(Place.NAVIGATION, 20, lazy_gettext("Safe place"), picture="place"),
+    Link(Place.DOORS, 20, lazy_gettext("Find a safe place"), picture="place"),
 )
 
 
@@ -68,7 +69,7 @@ _DOOR = Link(
     blueprint,
     "/havens/",
     logs=Logs.COUNTED,
-    links=(_DOOR,),
+    links=_LINKS,
 )
 def haven_list() -> str:
     """Show the Safe Havens that are on the list now: open ones first, on the map and beside it.
@@ -98,7 +99,7 @@ def area(area: str) -> str:
 @route(blueprint, "/havens/poster/", caching=FRESH.on_server(None), worker=WorkerRule.NEVER)
 def poster() -> str:
     """One A3 sheet: map, numbered list, and a code that leads a phone here."""
-    base = settings().public_url or (request.host_url.rstrip("/") if settings().demo else None)
+    base = own_address()
     address = f"{base}{url_for('havens.haven_list')}" if base else None
     shown = _shown(clock.now())
     return render_template(

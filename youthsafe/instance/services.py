@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from youthsafe.crypto.bundle import parse_bundle
 from youthsafe.crypto.change import Change, ChangeError, Signed, StaleChangeError, accept_change, parse_change
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import key_id
@@ -13,6 +14,7 @@ from youthsafe.database import fresh_value
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.instance.models import FormStop, Instance, Roster, SignedChange, Team, TeamBundle, TeamKey
+from youthsafe.instance.reading_hours import ALWAYS, ReadingHours, hours_of_teams
 from youthsafe.rooms import rooms
 
 CLOCKS_APART = timedelta(days=1)
@@ -57,6 +59,13 @@ def current_bundle() -> SignedBundle:
     if bundle is None or here is None:
         raise NotFoundError("No team reads reports here at the moment.")
     return SignedBundle(bundle.content, bundle.signature, here.root_public_key, _root_changes())
+
+
+def reading_hours() -> dict[bytes, ReadingHours]:
+    """Return when each team reads. One without hours reads always: somebody has to hear of what came."""
+    content = db.session.scalar(select(TeamBundle.content).order_by(TeamBundle.serial.desc()).limit(1))
+    known = {} if content is None else hours_of_teams(parse_bundle(content))
+    return {team_id: known.get(team_id, ALWAYS) for team_id in db.session.scalars(select(Team.id))}
 
 
 def is_form_open() -> bool:

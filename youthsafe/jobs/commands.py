@@ -7,7 +7,7 @@ import click
 from flask.cli import ScriptInfo
 
 from youthsafe.jobs.registry import all_jobs
-from youthsafe.jobs.runner import LEASE, Runner
+from youthsafe.jobs.runner import LEASE, Runners
 
 
 @click.group()
@@ -30,7 +30,7 @@ def run(info: ScriptInfo, lease: int, *, once: bool) -> None:
 
     It can run on several machines: each job runs on one of them at a time.
     """
-    runner = Runner(info.load_app(), all_jobs(), click.echo, timedelta(seconds=lease))
+    runner = Runners(info.load_app(), all_jobs(), click.echo, timedelta(seconds=lease))
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: runner.stop())
     if not once:

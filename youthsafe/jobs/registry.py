@@ -17,13 +17,14 @@ class Job:
 
     `run` is called inside an application context with what writes its lines; it raises when something could not be
     done. A run may be cut short at any line, and the next one, perhaps on another machine, must finish its work.
-    One that takes longer than `limit` hangs, and is ended.
+    One that takes longer than `limit` hangs, and is ended. One that `is_prompt` waits for no other that is not.
     """
 
     name: str
     every: timedelta
     run: Callable[[Say], None]
     limit: timedelta = timedelta(hours=1)
+    is_prompt: bool = False
 
 
 def all_jobs() -> tuple[Job, ...]:

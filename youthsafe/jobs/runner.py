@@ -85,6 +85,30 @@ class Runner:
                 services.give_back(job.name, runner)
 
 
+class Runners:
+    """A runner for what is prompt, in a thread of its own, and one for the rest: a long backup delays no alert."""
+
+    def __init__(self, app: Flask, jobs: Sequence[Job], say: Say, lease: timedelta = LEASE) -> None:
+        prompt, rest = ([job for job in jobs if job.is_prompt is prompt] for prompt in (True, False))
+        self._prompt, self._rest = Runner(app, prompt, say, lease), Runner(app, rest, say, lease)
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._prompt.stop()
+        self._rest.stop()
+
+    def run_until_stopped(self) -> None:
+        """Run every job whenever it is due."""
+        thread = Thread(target=self._prompt.run_until_stopped, name="prompt jobs")
+        thread.start()
+        self._rest.run_until_stopped()
+        thread.join()
+
+    def run_due(self) -> int:
+        """Run every job that is due and that no other run has; returns how many failed."""
+        return self._prompt.run_due() + self._rest.run_due()
+
+
 class _Renewal:
     """Renews a lease in a thread of its own while a job runs; another, which asks no database, watches both.
 

@@ -90,6 +90,16 @@ class LifeCycle:
         self._report.claimed_by = None
         return True
 
+    def hand_over(self, member_id: bytes, to: bytes) -> bool:
+        """Let a colleague be the one who answers it; raises ConflictError unless the member is."""
+        self._require_in_sight()
+        self._require_not_closed()
+        if self._report.claimed_by == to:
+            return False
+        self._require_claimant(member_id)
+        self._report.claimed_by = to
+        return True
+
     def free(self) -> None:
         """End the claim of somebody who reads its team's reports no more."""
         self._report.claimed_by = None

@@ -1,4 +1,4 @@
-"""Tables of the mailbox: reports, messages and case cards, and what is left of those."""
+"""Tables of the mailbox: reports, messages and case cards, what was told of them, and what is left of those."""
 
 from datetime import datetime
 from typing import Any
@@ -209,6 +209,17 @@ class OutcomeSlip(Base):
     place: Mapped[int] = mapped_column(ROW_NUMBER, primary_key=True, autoincrement=False)
     team_id: Mapped[bytes] = mapped_column(ForeignKey("team.id"))
     content: Mapped[bytes]
+
+
+class ReportTold(Base):
+    """A step that was taken of telling a team that a report waits (mailbox/telling.py); forgotten when it does not."""
+
+    __tablename__ = "report_told"
+
+    report_id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    step: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = (_IN_NO_ORDER,)
 
 
 class Tombstone(Base):

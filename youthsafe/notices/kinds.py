@@ -1,12 +1,15 @@
 """Everything that a mail can say. None of it is about a report."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
     """A kind of mail; its words are in `notify/letters.py`. A value stands in the queue: never change one."""
 
     WORK_WAITS = "work-waits"
+    DANGER_WAITS = "danger-waits"  # to who can open it and is on duty
+    DANGER_UNOPENED = "danger-unopened"  # to coordinators: nobody opened it
     SECOND_FACTOR_RESET = "second-factor-reset"  # to whose it was
     SECOND_FACTOR_RESET_BY_YOU = "second-factor-reset-by-you"  # to the colleague who did it
     ACCOUNT_CHANGED = "account-changed"  # anything else about how a member signs in: the desk says what
@@ -15,6 +18,12 @@ class Kind(StrEnum):
     BUNDLE_ENDS = "bundle-ends"  # on the notice's day
     ROSTER_ENDS = "roster-ends"  # on the notice's day
     HEAD = "head"  # every day, to coordinators
+
+
+URGENT: Final = frozenset({Kind.DANGER_WAITS, Kind.DANGER_UNOPENED})
+"""Kinds that wait minutes and not an hour for the next try, and are not sent once everything was opened."""
+ALERTS: Final = URGENT | {Kind.WORK_WAITS}
+"""Kinds of which a member gets one in ten minutes at most, however much there is to tell."""
 
 
 class Problem(StrEnum):

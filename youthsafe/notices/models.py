@@ -1,4 +1,4 @@
-"""Table of the queue."""
+"""Tables of the queue, and of when a member was last alerted."""
 
 from datetime import date, datetime
 
@@ -32,3 +32,13 @@ class Notice(Base):
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str | None] = mapped_column(String(32))
     given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Alerted(Base):
+    """When a member last got an alert of a kind; after ten minutes the hour of it."""
+
+    __tablename__ = "alerted"
+
+    member_id: Mapped[bytes] = mapped_column(ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,7 +6,7 @@ So two runs never have one at the same moment, and what a run had that was kille
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -15,11 +15,14 @@ from sqlalchemy import delete, func, or_, select, update
 
 from youthsafe.database import readable
 from youthsafe.extensions import db
-from youthsafe.notices.kinds import Kind, Problem
-from youthsafe.notices.models import Notice
+from youthsafe.notices.kinds import ALERTS, URGENT, Kind, Problem
+from youthsafe.notices.models import Alerted, Notice
+from youthsafe.privacy.coarse_time import to_hour
 
 TRY: Final = timedelta(minutes=20)  # longer than a try takes, and than the clocks of two machines differ
 LONGEST_WAIT: Final = timedelta(hours=1)
+LONGEST_URGENT_WAIT: Final = timedelta(minutes=4)
+BETWEEN_ALERTS: Final = timedelta(minutes=10)
 GIVE_UP: Final = timedelta(days=1)
 SHOWN: Final = timedelta(days=7)  # for so long the desk shows what was given up
 _WAITS: Final = Notice.given_up_at.is_(None)
@@ -72,10 +75,24 @@ def send_to(recipient: str, kind: Kind, member_id: bytes, now: datetime) -> None
     db.session.add(notice)
 
 
-def take(now: datetime) -> Taken | None:
-    """Take the notice that has been due for longest; none when no other is."""
+def alert(kind: Kind, member_ids: Iterable[bytes], now: datetime) -> None:
+    """Queue an alert, in the caller's transaction, for each member for whom none of its kind waits.
+
+    It goes out ten minutes after the last one at the earliest, and stands for everything that came by then.
+    """
+    waiting = set(db.session.scalars(select(Notice.member_id).where(_WAITS, Notice.kind == kind.value)))
+    last = dict(db.session.execute(select(Alerted.member_id, Alerted.at).where(Alerted.kind == kind.value)).all())
+    for each in sorted(set(member_ids) - waiting):
+        free = last[each] + BETWEEN_ALERTS if each in last else now
+        due = min(max(now, free), now + BETWEEN_ALERTS)  # a clock that was wrong keeps nobody waiting
+        db.session.add(Notice(id=secrets.token_bytes(16), kind=kind.value, member_id=each, queued_at=now, due_at=due))
+
+
+def take(now: datetime, kinds: Collection[Kind] = frozenset(Kind)) -> Taken | None:
+    """Take the notice of these kinds that has been due for longest; none when no other is."""
     free = or_(Notice.taken_until.is_(None), Notice.taken_until <= now)
-    query = select(Notice).where(_WAITS, free, Notice.due_at <= now).order_by(Notice.due_at, Notice.id).limit(1)
+    wanted = (_WAITS, free, Notice.due_at <= now, Notice.kind.in_([each.value for each in kinds]))
+    query = select(Notice).where(*wanted).order_by(Notice.due_at, Notice.id).limit(1)
     found = db.session.scalar(query.with_for_update(skip_locked=True))
     if found is None:
         return None
@@ -86,37 +103,71 @@ def take(now: datetime) -> Taken | None:
     return Taken(found.id, Kind(found.kind), found.member_id, to, found.day, found.queued_at, found.tries)
 
 
-def delivered(taken: Taken) -> None:
+def delivered(taken: Taken, now: datetime) -> None:
     """Forget a notice: a mail server has taken it on."""
+    forget(taken)
+    if taken.kind in ALERTS:
+        db.session.merge(Alerted(member_id=taken.member_id, kind=taken.kind.value, at=now))
+
+
+def forget(taken: Taken) -> None:
+    """Forget a notice that has nothing to tell any more."""
     db.session.execute(delete(Notice).where(Notice.id == taken.id))
+
+
+def blur_alerted(now: datetime) -> None:
+    """Keep only the hour of alerts that no other waits for: the minute of one may be that of a report in danger."""
+    for row in db.session.scalars(select(Alerted).where(Alerted.at <= now - BETWEEN_ALERTS)):
+        row.at = to_hour(row.at)
+
+
+def last_alert() -> datetime | None:
+    """Return when somebody last got an alert."""
+    return db.session.scalar(select(func.max(Alerted.at)))
+
+
+def alert_is_stuck() -> bool:
+    """Tell whether an alert waits because something kept it from going out."""
+    stuck = (_WAITS, Notice.problem.is_not(None), Notice.kind.in_([each.value for each in ALERTS]))
+    return db.session.scalar(select(Notice.id).where(*stuck).limit(1)) is not None
 
 
 def give_up(taken: Taken, problem: Problem, now: datetime) -> None:
     """Try a notice no more; the desk says so for a week."""
-    _change(taken, problem=problem.value, given_up_at=now, taken_until=None)
+    queued = to_hour(taken.queued_at) if taken.kind in ALERTS else taken.queued_at
+    _change(taken, problem=problem.value, queued_at=queued, given_up_at=now, taken_until=None)
 
 
 def wait(taken: Taken, problem: Problem, now: datetime) -> bool:
-    """Try a notice again later: after a minute, then two, four and so on up to an hour. After a day give it up.
+    """Try a notice again later: after a minute, then two, four and so on. After a day give it up.
 
     Returns whether it was given up.
     """
     if now - taken.queued_at >= GIVE_UP:
         give_up(taken, problem, now)
         return True
-    _change(taken, problem=problem.value, due_at=now + waits(taken.tries), taken_until=None)
+    _change(taken, problem=problem.value, due_at=now + waits(taken.tries, taken.kind), taken_until=None)
     return False
 
 
-def hold_all(problem: Problem, until: datetime) -> None:
-    """Let nothing go out before then: what is wrong is not wrong with one mail only."""
-    held = {"problem": problem.value, "due_at": until}
-    db.session.execute(update(Notice).where(_WAITS, Notice.due_at < until).values(held))
+def hold_all(problem: Problem, tries: int, now: datetime) -> None:
+    """Let nothing go out before the next try: what is wrong is not wrong with one mail only."""
+    for kind in Kind:
+        until = now + waits(tries, kind)
+        held = {"problem": problem.value, "due_at": until}
+        db.session.execute(update(Notice).where(_WAITS, Notice.kind == kind.value, Notice.due_at < until).values(held))
 
 
 def try_all_now(now: datetime) -> None:
-    """Let everything that waits go out at once: whoever sets mail up anew does not wait for an hour."""
-    db.session.execute(update(Notice).where(_WAITS, Notice.due_at > now).values(due_at=now))
+    """Let everything that was held go out at once: whoever sets mail up anew does not wait for an hour."""
+    held = (_WAITS, Notice.problem.is_not(None), Notice.due_at > now)
+    db.session.execute(update(Notice).where(*held).values(due_at=now))
+
+
+def release(now: datetime) -> None:
+    """Let what was held for a problem of all go out: the mail server takes letters again."""
+    held = (_WAITS, Notice.problem.is_not(None), Notice.problem != Problem.TRY_LATER.value, Notice.due_at > now)
+    db.session.execute(update(Notice).where(*held).values(due_at=now))
 
 
 def give_up_old(problem: Problem, now: datetime) -> int:
@@ -148,9 +199,10 @@ def queue() -> Queue:
     return Queue(count, next_at, None if problem is None else Problem(problem), given_up)
 
 
-def waits(tries: int) -> timedelta:
-    """Return how long a notice waits after so many tries."""
-    return min(timedelta(minutes=2 ** min(tries - 1, 16)), LONGEST_WAIT)
+def waits(tries: int, kind: Kind) -> timedelta:
+    """Return how long a notice waits after so many tries: up to an hour, and an urgent one up to four minutes."""
+    longest = LONGEST_URGENT_WAIT if kind in URGENT else LONGEST_WAIT
+    return min(timedelta(minutes=2 ** min(tries - 1, 16)), longest)
 
 
 def _change(taken: Taken, **values: object) -> None:

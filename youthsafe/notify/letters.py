@@ -66,6 +66,26 @@ def _work_waits(_day: str) -> Words:
     )
 
 
+def _danger_waits(_day: str) -> Words:
+    return Words(
+        _("Urgent: open the desk now"),
+        (
+            _("One or more urgent reports wait at the desk, and nobody has opened them. Please open the desk now."),
+            _("You are told again after 10 minutes, and coordinators after 15, unless somebody opens them."),
+        ),
+    )
+
+
+def _danger_unopened(_day: str) -> Words:
+    return Words(
+        _("Urgent reports are still unopened"),
+        (
+            _("One or more urgent reports have waited for 15 minutes of reading time, and nobody has opened them."),
+            _("Open them, or ring somebody who can. If you see none at your desk, they are another team’s."),
+        ),
+    )
+
+
 def _second_factor_reset(_day: str) -> Words:
     return Words(
         _("Your second factor was reset"),
@@ -178,6 +198,8 @@ def _last() -> tuple[str, ...]:
 
 _WORDS: Final[Mapping[Kind, Callable[[str], Words]]] = {
     Kind.WORK_WAITS: _work_waits,
+    Kind.DANGER_WAITS: _danger_waits,
+    Kind.DANGER_UNOPENED: _danger_unopened,
     Kind.SECOND_FACTOR_RESET: _second_factor_reset,
     Kind.SECOND_FACTOR_RESET_BY_YOU: _second_factor_reset_by_you,
     Kind.ACCOUNT_CHANGED: _account_changed,

@@ -39,10 +39,9 @@ class MailSaid(Base):
 
 
 class WorkTold(Base):
-    """What waited for a team at the last look, so that the same is not told twice."""
+    """When somebody last looked what waits for a team."""
 
     __tablename__ = "work_told"
 
     team_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    count: Mapped[int]
-    newest: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)

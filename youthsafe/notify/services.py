@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import delete, select, update
 
 from youthsafe.accounts import services as accounts_services
-from youthsafe.accounts.openers import openers_with_mail, readers
+from youthsafe.accounts.openers import readers
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
@@ -17,14 +17,12 @@ from youthsafe.crypto.roster import Role
 from youthsafe.database import readable
 from youthsafe.errors import ConflictError, InvalidInputError
 from youthsafe.extensions import db
-from youthsafe.mailbox import services as mailbox_services
-from youthsafe.mailbox.services import Waiting
 from youthsafe.notices import services as notices_services
 from youthsafe.notices.kinds import Kind
 from youthsafe.notices.services import Queue
 from youthsafe.notify.endings import endings
 from youthsafe.notify.mailer import LOCAL, Account, Security
-from youthsafe.notify.models import ONLY_ROW, MailSaid, MailSettings, WorkTold
+from youthsafe.notify.models import ONLY_ROW, MailSaid, MailSettings
 
 EARLIEST: Final = 7  # o'clock in London, when the day's mail is queued
 REMEMBERED: Final = timedelta(days=400)  # longer than anything that is signed lives
@@ -86,6 +84,11 @@ def account() -> Account | None:
     return Account(found.server, found.port, Security(found.security), found.user, password, found.sender)
 
 
+def can_send() -> bool:
+    """Tell whether there is a mail server to send by."""
+    return db.session.scalar(select(MailSettings.id)) is not None
+
+
 def is_set_up() -> bool:
     """Tell whether the mail server in use has taken a letter on."""
     return db.session.scalar(select(MailSettings.delivered_at)) is not None
@@ -121,7 +124,7 @@ def save(member: SignedIn, given: Account, now: datetime) -> None:
 
 def remove(member: SignedIn, now: datetime) -> None:
     """Send no mail any more, and forget the server and its password; raises ConflictError where there is none."""
-    if db.session.scalar(select(MailSettings.id)) is None:
+    if not can_send():
         raise ConflictError("There is no mail server to remove.")
     db.session.execute(delete(MailSettings))
     append(Action.MAIL_REMOVED, now=now, actor=member.id)
@@ -154,7 +157,7 @@ def queue_by_the_clock(now: datetime) -> list[Kind]:
     """
     db.session.execute(delete(MailSaid).where(MailSaid.day < (now - REMEMBERED).date()))
     recipients = list(accounts_services.mail_addresses(accounts_services.members_of(Role.COORDINATOR)))
-    if not recipients or db.session.scalar(select(MailSettings.id)) is None:
+    if not recipients or not can_send():
         return []
     queued = []
     for each in endings():
@@ -166,31 +169,6 @@ def queue_by_the_clock(now: datetime) -> list[Kind]:
         notices_services.send(Kind.HEAD, recipients, now)
         queued.append(Kind.HEAD)
     return queued
-
-
-def queue_work(now: datetime) -> int:
-    """Queue a mail for whoever can open what came since the last look; returns for how many people.
-
-    One mail, however much came and for however many of their teams; it says nothing of either.
-    """
-    waiting = mailbox_services.waiting_by_team()
-    told = {each.team_id: each for each in db.session.scalars(select(WorkTold))}
-    fresh = {team for team, found in waiting.items() if team not in told or _came(found, told[team])}
-    for team, row in told.items():
-        if team not in waiting:
-            db.session.delete(row)
-    for team, found in waiting.items():
-        db.session.merge(WorkTold(team_id=team, count=found.count, newest=found.newest))
-    if not fresh or db.session.scalar(select(MailSettings.id)) is None:
-        return 0
-    recipients = openers_with_mail(fresh)
-    notices_services.send(Kind.WORK_WAITS, recipients, now)
-    return len(recipients)
-
-
-def _came(found: Waiting, told: WorkTold) -> bool:
-    is_newer = found.newest is not None and (told.newest is None or found.newest > told.newest)
-    return is_newer or found.count > told.count
 
 
 def _say(kind: Kind, day: date, days_before: Sequence[int]) -> bool:

@@ -10,6 +10,7 @@ FIXED: Final = frozenset(
         "/",
         "/app/",
         "/cards/",
+        "/formats/",
         "/havens/",
         "/replies/",
         "/report/",

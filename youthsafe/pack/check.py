@@ -12,7 +12,7 @@ from youthsafe.pack.faults import Fault
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.phrases import Phrase
-from youthsafe.pack.reading import CARD_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
+from youthsafe.pack.reading import ADULT_GRADE, CARD_GRADE, PAGE_GRADE, SAFETY_GRADE, SENTENCE_WORDS, Reading, read
 from youthsafe.pack.site import FILE as SITE_FILE
 from youthsafe.pack.texts import Card, Page, Topic
 from youthsafe.pack.translation import Translation
@@ -21,6 +21,7 @@ from youthsafe.pack.you_said import YouSaid
 from youthsafe.resources import assets_folder, translations_folder
 
 _MEASURED: Final = "en"
+_FOR_ADULTS: Final = frozenset({"privacy-in-full"})
 CARD_WORDS: Final = (120, 180)
 _STORY: Final = "A made-up story"
 _PICTURED: Final = ("narrow", "wide")
@@ -86,9 +87,11 @@ def _hard(pack: Pack) -> Iterator[Fault]:
         yield from _too_hard(lesson.origin.file, read(lesson.origin.passages), CARD_GRADE, what)
     said = pack.you_said(_MEASURED)
     if said:
-        yield from _too_hard(said.origin.file, read(said.origin.passages), 6.0, "the file")
-    for page in pack.prose[_MEASURED].values():
-        yield from _too_hard(page.origin.file, read([page.title, page.summary, *page.origin.passages]), 6.0, "the page")
+        yield from _too_hard(said.origin.file, read(said.origin.passages), PAGE_GRADE, "the file")
+    for slug, page in pack.prose[_MEASURED].items():
+        grade = ADULT_GRADE if slug in _FOR_ADULTS else PAGE_GRADE
+        reading = read([page.title, page.summary, *page.origin.passages])
+        yield from _too_hard(page.origin.file, reading, grade, "the page")
 
 
 def _twice(pack: Pack) -> Iterator[Fault]:

@@ -38,6 +38,10 @@ class Fields:
             self.fault(key, f"“{key}” cannot be “{value}”", f"choose one of: {', '.join(choices)}")
         return next(iter(choices))
 
+    def chosen(self, key: str, choices: Collection[str], *, otherwise: str) -> str:
+        """Return one of `choices`, or `otherwise` when it is missing or null."""
+        return self.choice(key, choices) if self.section.get(key) is not None else otherwise
+
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """Return a list of texts; it may only be empty when it is not required."""
         value = self._required(key) if required else self._take(key)

@@ -23,7 +23,13 @@ from youthsafe.pack.you_said import YouSaid, parse_you_said
 
 TOPIC_FILE: Final = "index.md"
 LESSONS_FILE: Final = "index.md"
-REQUIRED_PAGES: Final = ("about", "accessibility", "people")
+#: What topics are drawn as (web/pictures.html, web/scenes.html), each in a tint (tokens.css); the last is any other.
+PICTURES: Final = (
+    *("bullying", "knife", "relationships", "online", "drugs", "street", "feelings", "home", "help"),
+    "other",
+)
+REQUIRED_PAGES: Final = ("about", "accessibility", "people", "privacy", "privacy-in-full")
+PARTS: Final = frozenset({"privacy-in-full"})  # stand on another page, and have no address of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +108,15 @@ class _Reader:
             return None
         fields, body = opened
         title, summary, review = fields.text("title"), fields.text("summary"), self._review(fields, tag)
+        short = fields.optional_text("short")
+        picture = original.picture if original else fields.chosen("picture", PICTURES, otherwise=PICTURES[-1])
         fields.finish()
-        origin = Origin(fields.file, (title, summary), tuple(body.passages()))
+        origin = Origin(fields.file, (title, summary, *filter(None, [short])), tuple(body.passages()))
         if origin.passages:
             fields.fault("title", "a topic has no text of its own", "write it in a card")
         state = review.against(original.origin.fingerprint if original else "")
         cards = self._cards(folder, tag, slug, original)
-        return Topic(slug, tag, state, title, summary, cards, origin)
+        return Topic(slug, tag, state, title, summary, short or title, picture, cards, origin)
 
     def _cards(self, folder: Path, tag: str, topic: str, original: Topic | None) -> tuple[Card, ...]:
         originals = {card.slug: card for card in original.cards} if original else {}
@@ -207,7 +215,7 @@ class _Reader:
 
     def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course, services: Directory) -> None:
         cards = [card for topic in topics for card in topic.cards]
-        known = addresses.FIXED | {f"/{slug}/" for slug in pages}
+        known = addresses.FIXED | {f"/{slug}/" for slug in pages.keys() - PARTS}
         known |= {each.format(topic=topic.slug) for topic in topics for each in addresses.TOPIC}
         known |= {each.format(topic=card.topic, slug=card.slug) for card in cards for each in addresses.CARD}
         known |= {each.format(topic=lesson.topic) for lesson in course.lessons for each in addresses.LESSON}

@@ -10,6 +10,8 @@ from typing import Final
 
 CARD_GRADE: Final = 5.0
 SAFETY_GRADE: Final = 4.0
+PAGE_GRADE: Final = 6.0
+ADULT_GRADE: Final = 9.0  # what no child has to read
 SENTENCE_WORDS: Final = 12.0
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")

@@ -18,6 +18,7 @@ from youthsafe.pack.phrases import Phrase, Translations, finish, inner_translati
 
 FILE: Final = "site.yaml"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TABLE = re.compile(r"\w[\w-]*\.(?:ctb|utb|tbl)", re.ASCII)
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -25,7 +26,8 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 class Locale:
     """A language of the pack, and its line. `checked` is whether a person has reviewed the interface and phrases in it.
 
-    `risk_phrases` are words that may mean danger, looked for on the reporter's phone only.
+    `risk_phrases` are words that may mean danger, looked for on the reporter's phone only. `braille` is its table of
+    liblouis.
     """
 
     tag: str
@@ -35,6 +37,7 @@ class Locale:
     reviewed_by_role: str | None
     reviewed_on: date | None
     risk_phrases: tuple[str, ...]
+    braille: str | None
     line: int
 
 
@@ -106,12 +109,15 @@ def _locale(fields: Fields, *, original: bool) -> Locale:
         reviewed_by_role=fields.optional_text("reviewed_by_role"),
         reviewed_on=fields.day("reviewed_on"),
         risk_phrases=fields.texts("risk_phrases", required=False),
+        braille=fields.optional_text("braille"),
         line=fields.section.line,
     )
     fields.finish()
     _check_phrases(locale, fields)
     if not _TAG.fullmatch(locale.tag) or not _is_known(locale.tag):
         fields.fault("tag", f"“{locale.tag}” is not a language tag", "write a tag such as en, pl or zh-Hans")
+    if locale.braille and not _TABLE.fullmatch(locale.braille):
+        fields.fault("braille", f"“{locale.braille}” is no table of liblouis", "write a name such as en-ueb-g2.ctb")
     if original != (status == "original"):
         fields.fault("interface", f"“interface” cannot be “{status}” here", "only the first language is the original")
     if status == "human" and not (locale.reviewed_by_role and locale.reviewed_on):

@@ -57,13 +57,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject with its cards, in the order they are read."""
+    """A subject with its cards, in the order they are read.
+
+    `short` is what a small tile says. `picture` names its drawing and its tint.
+    """
 
     slug: str
     locale: str
     translation: Translation
     title: str
     summary: str
+    short: str
+    picture: str
     cards: tuple[Card, ...]
     origin: Origin
 

@@ -13,7 +13,7 @@ from youthsafe.crypto.encoding import b64
 from youthsafe.crypto.envelope import Direction
 from youthsafe.extensions import db
 from youthsafe.recovery import database_copy
-from youthsafe.recovery.database_copy import MessageRow, ReportRow
+from youthsafe.recovery.database_copy import EntryRow, MessageRow, ReportRow
 from youthsafe.recovery.paper import KitError, read_kit, word_list
 
 _FIELDS = {
@@ -28,6 +28,21 @@ _FIELDS = {
     9: "What would help",
     10: "Who they are",
 }
+_ON_A_CARD = {
+    1: "Level",
+    2: "Categories",
+    3: "Summary",
+    4: "Next step",
+    5: "On",
+    6: "Wait until",
+    7: "Handed over to, by id",
+    8: "Referrals, with the receipt of each",
+    9: "The same as, by id",
+    10: "Outcome",
+    32: "Note",
+    33: "Second signature under entry",
+}
+_OF_ONE_ENTRY = {32, 33}  # what an entry says and does not leave behind
 _PRIVATE = 0o600
 
 
@@ -93,6 +108,10 @@ def _lines(report: ReportRow) -> Iterator[str]:
         yield f"\n{_FIELDS.get(field, f'Field {field}')}\n{text}"
     for message in report.messages:
         yield "\n" + "\n".join(_message_lines(message))
+    before: dict[int, str] = {}
+    for entry in report.card:
+        yield "\n" + "\n".join(_entry_lines(entry, before))
+        before = dict(entry.opened.fields) if entry.opened else before
 
 
 def _message_lines(message: MessageRow) -> Iterator[str]:
@@ -105,6 +124,30 @@ def _message_lines(message: MessageRow) -> Iterator[str]:
         yield "ITS MAC IS WRONG: it may not be theirs."
     yield f"Written {_hour(message.opened.hour)}, language {message.opened.locale}"
     yield message.opened.text
+
+
+def _entry_lines(entry: EntryRow, before: dict[int, str]) -> Iterator[str]:
+    """Say what an entry says of its own, and what it changed of how the case stood before it."""
+    yield f"Entry of the case card, received {entry.received_at:%Y-%m-%d %H:%M} UTC"
+    if entry.opened is None:
+        yield "It does not open."
+        return
+    if not entry.opened.genuine:
+        yield "ITS MAC IS WRONG: it may not be the team's."
+    if not entry.follows:
+        yield "WHAT STOOD BEFORE IT IS MISSING OR WAS CHANGED."
+    yield f"Written {_hour(entry.opened.hour)} by {entry.opened.name}"
+    said = dict(entry.opened.fields)
+    for field in sorted(said.keys() | before.keys()):
+        if field in _OF_ONE_ENTRY or said.get(field) != before.get(field):
+            yield from _field_lines(field, said.get(field))
+
+
+def _field_lines(field: int, text: str | None) -> Iterator[str]:
+    if text is not None:
+        yield f"{_ON_A_CARD.get(field, f'Field {field}')}: {text}"
+    elif field not in _OF_ONE_ENTRY:
+        yield f"{_ON_A_CARD.get(field, f'Field {field}')}: not any more"
 
 
 def _hour(hours: int) -> str:

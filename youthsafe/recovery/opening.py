@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519Pr
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from youthsafe.crypto.binary_layout import Reader, u8
+from youthsafe.crypto.card import parse_entry
 from youthsafe.crypto.envelope import Envelope, parse_answer, parse_follow_up, parse_report
 from youthsafe.crypto.keys import Purpose, hpke_info, key_id
 
@@ -21,6 +22,7 @@ _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NONCE = bytes(12)
 _PADDED_LENGTH = 8192
 _NOTHING = bytes(32)
+_CARD, _CARD_MAC = "youthsafe/v1/card", "youthsafe/v1/card-mac"
 
 Seeds = Mapping[tuple[bytes, int], bytes]
 """The seed of each team's key, by team id and epoch."""
@@ -52,9 +54,24 @@ class OpenedMessage:
     genuine: bool
 
 
-def hkdf(secret: bytes, label: str, length: int = 32) -> bytes:
-    """HKDF-SHA256 with an empty salt and the label as info."""
-    return HKDF(SHA256(), length, None, label.encode("ascii")).derive(secret)
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """An entry of a case card, with the hash of what it follows, the writer's name, and pairs of field and text.
+
+    `genuine`: whether its mac shows that the team wrote it.
+    """
+
+    previous: bytes
+    hour: int
+    name: str
+    fields: tuple[tuple[int, str], ...]
+    genuine: bool
+
+
+def hkdf(secret: bytes, label: str, length: int = 32, of: bytes = b"") -> bytes:
+    """HKDF-SHA256 with an empty salt and the label as info, and after it what the key is of."""
+    info = label.encode("ascii") + (b"\x00" + of if of else b"")
+    return HKDF(SHA256(), length, None, info).derive(secret)
 
 
 def gcm_open(key: bytes, nonce: bytes, associated: bytes, sealed: bytes) -> bytes:
@@ -93,10 +110,7 @@ def open_report(raw: bytes, report_id: bytes, seeds: Seeds) -> OpenedReport:
     reader = Reader(content)
     reader.expect(u8(1), "kind of content")
     hour, key_hash, auth, locale = reader.u32(), reader.take(32), reader.take(32), reader.text()
-    answers = []
-    while reader.at < len(content):
-        answers.append((reader.u8(), reader.text()))
-    return OpenedReport(hour, locale, tuple(answers), key_hash, auth)
+    return OpenedReport(hour, locale, _pairs(reader, content), key_hash, auth)
 
 
 def open_follow_up(raw: bytes, report_id: bytes, seeds: Seeds, report: OpenedReport, key: bytes) -> OpenedMessage:
@@ -111,13 +125,43 @@ def open_answer(raw: bytes, report_id: bytes, seeds: Seeds, report: OpenedReport
     return _message(envelope, _opened(envelope, report_id, Purpose.ANSWER_TO_TEAM, seeds), report, key)
 
 
+def open_card_entry(raw: bytes, report_id: bytes, seeds: Seeds) -> OpenedEntry:
+    """Open an entry of a report's case card; raises a ValueError."""
+    entry = parse_entry(raw)
+    if entry.report_id != report_id:
+        raise OpeningError("another report")
+    seed = _seed_of(entry.team_id, entry.epoch, seeds)
+    key, associated = hkdf(seed, _CARD, of=report_id), _CARD.encode() + b"\x00" + entry.head
+    content = _unpadded(gcm_open(key, entry.nonce, associated, entry.ciphertext))
+    reader = Reader(content)
+    reader.expect(u8(3), "kind of content")
+    hour, mac, rest = reader.u32(), reader.take(32), reader.at
+    name = reader.text()
+    covered = _CARD_MAC.encode() + b"\x00" + entry.head + content[1:5] + content[rest:]
+    made = hmac.digest(hkdf(seed, _CARD_MAC, of=report_id), covered, "sha256")
+    return OpenedEntry(entry.previous, hour, name, _pairs(reader, content), hmac.compare_digest(made, mac))
+
+
+def _pairs(reader: Reader, content: bytes) -> tuple[tuple[int, str], ...]:
+    """Fields and their texts, to the last byte."""
+    pairs = []
+    while reader.at < len(content):
+        pairs.append((reader.u8(), reader.text()))
+    return tuple(pairs)
+
+
+def _seed_of(team_id: bytes, epoch: int, seeds: Seeds) -> bytes:
+    seed = seeds.get((team_id, epoch))
+    if seed is None:
+        raise OpeningError("a team or an epoch whose key is not under this kit")
+    return seed
+
+
 def _opened(envelope: Envelope, report_id: bytes, purpose: Purpose, seeds: Seeds) -> bytes:
     """The content of an envelope of one report."""
     if envelope.report_id != report_id:
         raise OpeningError("another report")
-    seed = seeds.get((envelope.team_id, envelope.epoch))
-    if seed is None:
-        raise OpeningError("a team or an epoch whose key is not under this kit")
+    seed = _seed_of(envelope.team_id, envelope.epoch, seeds)
     recipient = key_id(public_key_of(seed))
     wrap = next((each for each in envelope.wraps if (each.purpose, each.key_id) == (purpose, recipient)), None)
     if wrap is None:

@@ -34,7 +34,8 @@ route_defaults(
 
 
 _LINKS = (
-    Link(Place.DOORS, 40, _("Tell us about a worry"), _("About you, a friend or a place"), "worry"),
+    Link(Place.NAVIGATION, 10, _("Tell"), picture="tell"),
+    Link(Place.DOORS, 10, _("Tell someone"), _("You can skip any question."), "tell"),
     Link(Place.SHORTCUTS, 20, _("Tell us about a worry")),
 )
 

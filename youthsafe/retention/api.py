@@ -9,6 +9,7 @@ from youthsafe.accounts.permissions import Permission
 from youthsafe.database import transaction
 from youthsafe.retention import schemas, settings
 from youthsafe.retention.settings import CLOSED_DAYS, UNCLAIMED_DAYS, Days
+from youthsafe.rooms import rooms
 from youthsafe.routing.json_body import read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 
@@ -50,6 +51,7 @@ def change() -> ResponseReturnValue:
     body, now = read_body(schemas.RetentionChangeSchema()), clock.now()
     with transaction():
         settings.change(current_member(), Days(body["closed"], body["unclaimed"]), body["removes"], now)
+    rooms().following.look_now()
     return _retention()
 
 

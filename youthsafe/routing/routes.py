@@ -61,10 +61,12 @@ class Clearing(Enum):
 class Place(Enum):
     """Where the layout offers a page."""
 
-    DOORS = "doors"  # of the first page
-    ROWS = "rows"  # below them
-    HELP = "help"  # at the top of every page, and on every error
+    NAVIGATION = "navigation"  # the four ways that stand on every page, in one word each
+    DOORS = "doors"  # the same, as the first page says them at length
+    ROWS = "rows"  # at the end of the first page
+    HELP = "help"  # in the strip of every page, and on every error
     FOOTER = "footer"
+    FORMATS = "formats"  # beside the words about other formats
     SHORTCUTS = "shortcuts"  # of an installed app
 
 

@@ -20,7 +20,8 @@ route_defaults(
 
 
 _LINKS = (
-    Link(Place.DOORS, 30, _("Who can help"), _("Call, text or chat with someone"), "people"),
+    Link(Place.NAVIGATION, 30, _("Talk"), picture="talk"),
+    Link(Place.DOORS, 30, _("Talk to someone"), picture="talk"),
     Link(Place.HELP, 10),
     Link(Place.SHORTCUTS, 10, _("Who can help")),
 )

@@ -20,7 +20,7 @@ from youthsafe.routing.json_body import EmptySchema, read_body
 from youthsafe.routing.json_fields import KeptSchema
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage import lists, schemas, services
-from youthsafe.triage.schemas import AcknowledgementSchema, AnswerSchema, CloseSchema, ListSchema
+from youthsafe.triage.schemas import AcknowledgementSchema, AnswerSchema, CloseSchema, HandOverSchema, ListSchema
 from youthsafe.triage.summaries import ReportSummary
 
 blueprint = Blueprint("triage_api", __name__, url_prefix="/api/v1/staff/reports")
@@ -136,6 +136,21 @@ def claim(report_id: str) -> ResponseReturnValue:
 def release(report_id: str) -> ResponseReturnValue:
     """End the claim; 409 when another claimed the report."""
     return _summary(_act(services.release, report_id))
+
+
+@route(
+    blueprint,
+    "/<report_id>/hand-over",
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({200: schemas.ReportSummarySchema}, body=HandOverSchema, refuses=(409,)),
+)
+def hand_over(report_id: str) -> ResponseReturnValue:
+    """Let a colleague of the team have the member's claim; 409 unless the member claimed it."""
+    to, now = read_body(HandOverSchema())["to"], clock.now()
+    with transaction():
+        summary = services.hand_over(current_member(), _id(report_id), now, to=to)
+    return _summary(summary)
 
 
 @route(

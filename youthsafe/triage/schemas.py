@@ -47,6 +47,12 @@ class CloseSchema(BodySchema):
     follow_ups = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
+class HandOverSchema(BodySchema):
+    """`{"to"}`: the id of the colleague."""
+
+    to = Base64(ID_LENGTH, required=True)
+
+
 class After(fields.Field[PageEnd]):
     """Where a page ended, as that page said it: whose turn, seconds since 1970, the report."""
 

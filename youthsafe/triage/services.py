@@ -127,6 +127,17 @@ def release(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
     return _changed(Action.REPORT_RELEASED, member, report, now, changed=changed)
 
 
+def hand_over(member: SignedIn, report_id: bytes, now: datetime, *, to: bytes) -> ReportSummary:
+    """Let a colleague have the member's claim; raises ConflictError when another has it, or the colleague reads no
+    reports of this team.
+    """
+    report = find(member, report_id, lock=True)
+    if not reads(to, report.team_id):  # asked under the lock: whoever is removed meanwhile is not handed anything
+        raise ConflictError("Your colleague does not read the reports of this team. Nothing was changed.")
+    changed = LifeCycle(report).hand_over(member.id, to)
+    return _changed(Action.REPORT_HANDED_OVER, member, report, now, changed=changed)
+
+
 def close(member: SignedIn, report_id: bytes, now: datetime, *, follow_ups: int) -> ReportSummary:
     """Close the report; `follow_ups` is how many the member was shown; raises ConflictError as LifeCycle.close."""
     report = find(member, report_id, lock=True)

@@ -31,10 +31,11 @@ def content_pack() -> Pack:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLink:
-    """A link with the address that it leads to."""
+    """A link with the address that it leads to, and whether the reader is there now: "page", or "location" below it."""
 
     link: Link
     url: str
+    current: str = ""
 
 
 class Layout:
@@ -99,11 +100,16 @@ class Layout:
         found = [(link, rule.endpoint) for rule, policy in routes for link in policy.links if link.place.value == place]
         shown = [(link, endpoint) for link, endpoint in found if link.shown is None or link.shown()]
         ordered = sorted(shown, key=lambda each: each[0].order)
-        return [PlacedLink(link, url_for(endpoint)) for link, endpoint in ordered]
+        return [PlacedLink(link, url := url_for(endpoint), _current(url)) for link, endpoint in ordered]
 
     def to(self, path: str) -> str:
         """Return the address of a public page in the page's language: `to('cards/')` is `/en/cards/`."""
         return f"{request.script_root}/{self.locale}/{path}"
+
+
+def _current(url: str) -> str:
+    here = f"{request.script_root}{request.path}"
+    return "page" if here == url else "location" if here.startswith(url) else ""
 
 
 def _same_page(tag: str) -> str:

@@ -17,7 +17,7 @@ from youthsafe.web.layout import Layout
 
 SCOPE: Final = "/"
 # The same as --accent and --paper in src/styles/tokens.css.
-THEME, PAPER = "#0a5c63", "#faf7f1"
+THEME, PAPER = "#0b6b6f", "#fff8ee"
 _SHORT_NAME = 12  # more is cut off under an icon
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("maskable-512.png", 512, "maskable"))
 _PICTURED = "en"
@@ -75,7 +75,7 @@ def _screenshots(tag: str) -> Iterable[dict[str, str]]:
             "sizes": size,
             "type": "image/png",
             "form_factor": form,
-            "label": _("How can we help?"),
+            "label": _("What’s going on?"),
         }
 
 

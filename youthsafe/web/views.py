@@ -1,4 +1,4 @@
-"""The pages that belong to no room: home, about, accessibility, and the ways in and out."""
+"""The pages that belong to no room: home, about, privacy, accessibility, and the ways in and out."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from youthsafe.instance.controller import who_runs_it
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import PAGE, WEEK, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Clearing, Link, Place, route
 from youthsafe.web import locale
@@ -29,8 +30,12 @@ def choose_locale() -> ResponseReturnValue:
 
 @route(localised, "/", clearing=Clearing.CACHE)  # browsers that keep nothing and send nothing come here too
 def home() -> str:
-    """Show the four doors, and below them the way to people whose job it is to help."""
-    return render_template("web/home.html", page_of=lambda name: content_pack().page(locale.current(), name))
+    """Show on one screen of a phone whom to tell, where to go, whom to talk to, and every topic."""
+    return render_template(
+        "web/home.html",
+        topics=content_pack().topics(locale.current()),
+        page_of=lambda name: content_pack().page(locale.current(), name),
+    )
 
 
 @route(
@@ -39,6 +44,13 @@ def home() -> str:
 def about() -> str:
     """Say what this is, what it keeps and what it cannot do, and who runs it."""
     return _page_of_the_pack("web/about.html", "about")
+
+
+@route(localised, "/privacy/", caching=WRITTEN_HERE, shows="page", links=(Link(Place.FOOTER, 15, _("Privacy")),))
+def privacy() -> str:
+    """Say in a child's words and then in an adult's what is kept, for how long, who answers for it and what to ask."""
+    in_full = content_pack().page(locale.current(), "privacy-in-full")
+    return _page_of_the_pack("web/privacy.html", "privacy", in_full=in_full, kept_for=rooms().kept_for.shown)
 
 
 @route(
@@ -73,9 +85,9 @@ def icon() -> Response:
     return Response(ICON.read_bytes(), mimetype="image/svg+xml")
 
 
-def _page_of_the_pack(template: str, name: str) -> str:
+def _page_of_the_pack(template: str, name: str, **more: object) -> str:
     page = content_pack().page(locale.current(), name)
-    return render_template(template, page=page, direction_of=locale.direction, who=who_runs_it())
+    return render_template(template, page=page, direction_of=locale.direction, who=who_runs_it(), **more)
 
 
 def _offline_words(tag: str) -> str:

@@ -67,10 +67,22 @@ class OneReport:
         expect(self.messages).to_have_count(before + 1, timeout=15_000)
         expect(self.page.locator("#answer")).to_have_value("")
 
-    def close(self) -> None:
-        """Close the report, saying yes when asked."""
+    def ask_to_close(self) -> None:
+        """Ask for closing the report as junk, of which nothing is written down; a dialog asks whether that is meant."""
         self._press("close")
+        self.page.locator('[data-part="close-junk"]').click()
+
+    def close(self) -> None:
+        """Close the report without an outcome, saying yes when asked."""
+        self.ask_to_close()
         self.page.locator('dialog button[value="yes"]').click()
+        expect(self._button("reopen")).to_be_visible()
+
+    def close_with(self, outcome: str) -> None:
+        """Close the report with an outcome."""
+        self._press("close")
+        self.page.locator("#closing-outcome").select_option(outcome)
+        self.page.locator('[data-part="close-now"]').click()
         expect(self._button("reopen")).to_be_visible()
 
     def reopen(self) -> None:

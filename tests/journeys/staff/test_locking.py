@@ -13,6 +13,7 @@ from tests.journeys.held import Held
 from tests.journeys.staff.conftest import AtDesk
 from tests.journeys.staff.desk import KEEP_NOTHING, Desk, signed_in
 from tests.journeys.staff.inbox import Inbox
+from tests.journeys.staff.one_report import OneReport
 from tests.journeys.visitors import DESK
 
 SOURCES = Path(__file__).parents[3] / "youthsafe/static/pwa/src/desk"
@@ -30,7 +31,7 @@ class Reports:
 
 
 def _ask_to_close_a_report(desk: Desk, reports: Reports) -> None:
-    _report(desk, reports.claimed).locator('[data-action="close"]').click()
+    OneReport(_report(desk, reports.claimed)).ask_to_close()
 
 
 def _ask_to_close_a_flood(desk: Desk, _: Reports) -> None:
@@ -288,8 +289,7 @@ def test_a_question_ends_with_the_view_and_a_list_stands_where_it_stood_before_t
     page.wait_for_function("scrollY === 150")
 
     page.set_viewport_size(DESK)
-    inbox.open_report(inbox.new_report_id()).claim()
-    page.locator('[data-action="close"]').click()
+    inbox.open_report(inbox.new_report_id()).claim().ask_to_close()
     expect(page.locator("dialog")).to_be_visible()
     page.go_back()
     expect(inbox.rows.first).to_be_visible()

@@ -96,7 +96,7 @@ def test_what_others_do_is_said_where_the_hand_is(
 def _a_message_comes_while_the_report_is_closed(
     page: Page, demo: Demo, pupil: Page, code: list[str], report: OneReport
 ) -> None:
-    page.locator('[data-action="close"]').click()
+    report.ask_to_close()
     mailbox = Mailbox(pupil, demo.base).open()
     mailbox.enter(code)
     mailbox.write_back("One thing more")
@@ -189,7 +189,9 @@ def test_a_report_that_does_not_open_can_still_be_claimed_and_closed(demo: Demo,
     expect(page.locator('[data-action="claim"]')).to_be_visible()
     expect(page.get_by_text("Wants no reply")).to_have_count(0)
     page.locator('[data-action="claim"]').click()
-    OneReport(page).close()
+    page.locator('[data-action="close"]').click()
+    page.locator('dialog button[value="yes"]').click()
+    _in_sight(page, "This report is closed.")
 
 
 def test_words_and_buttons_stand_there_though_the_head_cannot_be_drawn(at_desk: AtDesk) -> None:

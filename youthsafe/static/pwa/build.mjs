@@ -34,8 +34,10 @@ const ENTRY_POINTS = [
   "src/replies/reader.ts",
   "src/teach/teach.ts",
   "src/styles/app.css",
+  "src/styles/pictures.css",
   "src/styles/staff.css",
   "src/styles/teach.css",
+  "src/styles/formats.css",
   "catalogues/*.json",
   "src/pictures/*.png",
 ];

@@ -4,15 +4,21 @@ import test from "node:test";
 
 import { b64, unb64 } from "../src/crypto/bytes.ts";
 import { sealEntry } from "../src/crypto/card.ts";
+import { draftKeys } from "../src/crypto/draft.ts";
 import { random, sha256 } from "../src/crypto/primitives.ts";
+import { openSlip } from "../src/crypto/slip.ts";
+import { isSigned, toSign } from "../src/desk/reports/card_state.ts";
+import { postDueSlips } from "../src/desk/reports/slips.ts";
 import { lookAtCard, writeOnCard } from "../src/desk/session/commands/case_card.ts";
 import { acceptRing, openGrants } from "../src/desk/session/key_ring.ts";
 import { makeOffice, makeOwn, makeRing, NOW } from "./desk_office.ts";
+import { fakeDatabase } from "./fake_database.ts";
 
 const office = await makeOffice();
 const ring = await makeRing(office);
 const own = await makeOwn(office);
 const keys = await openGrants(ring, await acceptRing(ring, own, null, NOW), own);
+const drafts = await draftKeys(random(32), random(16));
 const first = random(32);
 const kind = (expected) => (error) => error.kind === expected;
 
@@ -32,7 +38,11 @@ function cardOnServer({ before = async () => {}, pageSize = 100 } = {}) {
     kept.push(entry);
     return Response.json({ number: kept.length }, { status: 201 });
   };
-  return { id, kept, ties: async () => ({ id, first, teamId: office.team.id, keys }) };
+  return {
+    id,
+    kept,
+    ties: async () => ({ id, first, received: "2026-11-23T09:00Z", teamId: office.team.id, keys, drafts }),
+  };
 }
 
 const hashOf = (kept) => (kept.length > 0 ? sha256(unb64(kept.at(-1))) : first);
@@ -162,4 +172,97 @@ test("an entry under a key that was granted since is read with keys that are got
   await byAnother(server, { note: "Later" }, { epoch: 2, seed: newer });
   const card = await look(server, async () => ({ ...(await server.ties()), keys: { ...keys, secrets } }));
   assert.deepEqual([card.entries[0].note, card.alarms.includes("entries")], ["Later", false]);
+});
+
+const [FRIDAY, MONDAY] = ["2026-11-27T16:00Z", "2026-11-30T00:00Z"].map(Date.parse);
+
+/** What a browser would post at this moment, opened. */
+async function slipsPosted(now) {
+  const posted = [];
+  const post = async (path, { slips }) => posted.push(...slips.map((slip) => ({ path, slip })));
+  await postDueSlips(drafts, async () => keys, post, now);
+  const opened = posted.map(({ slip }) => openSlip(keys.secrets[b64(office.team.id)], unb64(slip)));
+  return (await Promise.all(opened)).map(({ fields }) => fields);
+}
+
+test("an outcome waits as a slip, without summary or report, until its week is over, and goes once", async (context) => {
+  fakeDatabase();
+  context.mock.timers.enable({ apis: ["Date"], now: FRIDAY });
+  const changes = { level: "u2", categories: "knife online", summary: "Waits", outcome: "advice" };
+  const { counted } = await write(cardOnServer(), { changes, note: "Rang" });
+  assert.equal(counted, true);
+  assert.deepEqual(await slipsPosted(MONDAY - 1), []);
+  const { summary: _, ...facts } = changes;
+  assert.deepEqual(await slipsPosted(MONDAY), [{ ...facts, month: "2026-11" }]);
+  assert.deepEqual(await slipsPosted(MONDAY), []);
+});
+
+test("an outcome that was corrected in its week is counted once, as it is then, and later not a second time", async (context) => {
+  fakeDatabase();
+  context.mock.timers.enable({ apis: ["Date"], now: FRIDAY });
+  const server = cardOnServer();
+  await write(server, { changes: { outcome: "advice" } });
+  await write(server, { seen: 1, changes: { outcome: "school" } });
+  assert.deepEqual(await slipsPosted(MONDAY), [{ outcome: "school", month: "2026-11" }]);
+  context.mock.timers.setTime(MONDAY);
+  await write(server, { seen: 2, changes: { outcome: "test" } });
+  assert.deepEqual(await slipsPosted(MONDAY + 8 * 86_400_000), []);
+});
+
+test("slips that did not arrive go with the next look", async (context) => {
+  fakeDatabase();
+  context.mock.timers.enable({ apis: ["Date"], now: FRIDAY });
+  await write(cardOnServer(), { changes: { outcome: "advice" } });
+  const refuse = async () => {
+    throw new Error("offline");
+  };
+  await assert.rejects(postDueSlips(drafts, async () => keys, refuse, MONDAY));
+  assert.equal((await slipsPosted(MONDAY)).length, 1);
+});
+
+test("a browser that keeps nothing says that an outcome is not counted, and the entry is on the card", async () => {
+  fakeDatabase({ error: new Error("no database") });
+  const server = cardOnServer();
+  const { outcome, counted } = await write(server, { changes: { outcome: "advice" } });
+  assert.deepEqual([outcome, counted, server.kept.length], ["saved", false, 1]);
+});
+
+test("a signature stands on the card for the entry that it signs, and what is signed by another counts", async () => {
+  const server = cardOnServer();
+  await byAnother(server, { outcome: "advice", categories: "harmful-sexual" });
+  const { card } = await write(server, { seen: 1, signs: 1 });
+  assert.deepEqual(
+    card.entries.map(({ signs, by }) => [signs, by === b64(keys.member.id)]),
+    [
+      [0, false],
+      [1, true],
+    ],
+  );
+  assert.deepEqual([isSigned(card), toSign(card)], [true, 0]);
+});
+
+test("a signature under a card that somebody changed meanwhile waits until that was read", async () => {
+  const server = cardOnServer();
+  await byAnother(server, { outcome: "advice", categories: "harmful-sexual" });
+  await byAnother(server, { outcome: "test", categories: "harmful-sexual" });
+  const { outcome } = await write(server, { seen: 1, signs: 1 });
+  assert.deepEqual([outcome, server.kept.length], ["unseen", 2]);
+});
+
+test("a slip is sealed when it is posted, so under the team's newest key, and as the same slip when it goes again", async (context) => {
+  fakeDatabase();
+  context.mock.timers.enable({ apis: ["Date"], now: FRIDAY });
+  await write(cardOnServer(), { changes: { outcome: "advice" } });
+  const { teamId, seeds } = keys.secrets[b64(office.team.id)];
+  const renewed = { teamId, seeds: [{ epoch: 2, seed: random(32) }, ...seeds] };
+  const sent = [];
+  const lost = async (_path, { slips }) => {
+    sent.push(...slips);
+    throw new Error("no answer");
+  };
+  const keysNow = async () => ({ secrets: { [b64(teamId)]: renewed } });
+  for (const _time of ["first", "again"]) await assert.rejects(postDueSlips(drafts, keysNow, lost, MONDAY));
+  const [first, again] = await Promise.all(sent.map((slip) => openSlip(renewed, unb64(slip))));
+  assert.deepEqual(first, again);
+  assert.equal(unb64(sent[0])[23], 2, "the last byte of the head is of the epoch");
 });

@@ -153,11 +153,20 @@ addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("form[data-look]");
   if (form instanceof HTMLFormElement) offerLook(form);
 });
+
+/* ---- What lies over the page: the languages and the text size ---- */
+
+const lyingOver = () => document.querySelector<HTMLDetailsElement>(".over[open], .over details[open]");
+
 addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const open = document.querySelector("details.look[open]");
-  open?.removeAttribute("open");
-  open?.querySelector("summary")?.focus();
+  const open = event.key === "Escape" && lyingOver();
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary")?.focus();
+});
+addEventListener("click", ({ target }) => {
+  const open = lyingOver();
+  if (open && target instanceof Node && !open.contains(target)) open.open = false;
 });
 
 /* ---- A report that waits to be sent; its own page does that itself ---- */

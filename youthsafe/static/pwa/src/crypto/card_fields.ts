@@ -34,7 +34,7 @@ export const OUTCOMES = [
 ] as const;
 export const RECIPIENTS = ["mash", "hub", "school", "police", "lado", "other"] as const;
 export const LONGEST_LINE = 120; // UTF-16 code units
-const LONGEST_RECEIPT = 60;
+export const LONGEST_RECEIPT = 60;
 const MOST_REFERRALS = 8;
 const MOST_LINKS = 16;
 

@@ -27,12 +27,16 @@ function checkMonth({ month }: Fields<SlipName>): void {
   if (month === undefined) throw new FormatError("a slip of no month");
 }
 
-/** Sealed under the team's newest key: 564 bytes; throws FormatError when a rule is broken. */
-export async function sealSlip({ teamId, seeds }: TeamSecret, fields: Fields<SlipName>): Promise<Bytes> {
+/** Sealed under the team's newest key: 564 bytes; throws FormatError when a rule is broken. `id`: another than every slip's before. */
+export async function sealSlip(
+  { teamId, seeds }: TeamSecret,
+  fields: Fields<SlipName>,
+  id: Bytes = random(ID_LENGTH),
+): Promise<Bytes> {
   checkMonth(fields);
   const newest = seeds[0];
   if (!newest) throw new SealError("a team without a key");
-  const content = concat(u8(KIND), random(ID_LENGTH), encodeFields(SLIP, fields));
+  const content = concat(u8(KIND), id, encodeFields(SLIP, fields));
   const [head, nonce] = [headOf(teamId, newest.epoch), random(NONCE_LENGTH)];
   const key = await hkdf(newest.seed, LABEL, 32);
   return concat(head, nonce, await gcmSeal({ key, nonce, aad: aad(head), plaintext: pad(content, PADDED) }));

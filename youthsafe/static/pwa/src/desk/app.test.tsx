@@ -30,6 +30,10 @@ async function app(options = {}) {
   return member;
 }
 
+/** A closed report that somebody else had claimed: opening it again asks in a dialog. */
+const closed = async () =>
+  openedOf(ID, { summary: { state: "closed", closed: "2026-11-23T09:00Z", claimed_by: { id: "tom", name: "Tom" } } });
+
 const rows = () => document.querySelectorAll("[data-report]").length;
 
 test("a page is got when it is opened, and shown", async () => {
@@ -47,9 +51,9 @@ test("a lock takes everything of a report off the screen, also who is signed in"
 });
 
 test("a lock ends the dialog that stands there, and a press on it afterwards does nothing", async () => {
-  const { desk, asked } = await app({ below: `reports/${ID}/` });
+  const { desk, asked } = await app({ below: `reports/${ID}/`, report: closed });
   await waitFor(() => assert.ok(part("body")));
-  fireEvent.click(document.querySelector('[data-action="close"]'));
+  fireEvent.click(document.querySelector('[data-action="reopen"]'));
   await waitFor(() => assert.ok(document.querySelector("dialog")));
   const yes = document.querySelector('dialog button[value="yes"]');
   await act(() => desk.lock());
@@ -57,15 +61,15 @@ test("a lock ends the dialog that stands there, and a press on it afterwards doe
   fireEvent.click(yes);
   await null;
   assert.equal(
-    asked.some(({ method, path }) => method === "POST" && path.endsWith("/close")),
+    asked.some(({ method, path }) => method === "POST" && path.endsWith("/reopen")),
     false,
   );
 });
 
 test("a question goes with the page that it was about", async () => {
-  const { desk } = await app({ below: `reports/${ID}/` });
+  const { desk } = await app({ below: `reports/${ID}/`, report: closed });
   await waitFor(() => assert.ok(part("body")));
-  fireEvent.click(document.querySelector('[data-action="close"]'));
+  fireEvent.click(document.querySelector('[data-action="reopen"]'));
   await waitFor(() => assert.ok(document.querySelector("dialog")));
   await act(() => desk.go("inbox/"));
   assert.ok(document.querySelector("dialog") === null);

@@ -12,11 +12,16 @@ import { KeyWorkerClient } from "./session/key_worker_client.ts";
 import { _, loadCatalogue } from "./texts.ts";
 import { Tools } from "./tools.tsx";
 import { FocusKeeper } from "./ui/focus_keeper.ts";
+import { listsThemAll, withCount } from "./unopened_bar.tsx";
 
 const IDLE_MS = 15 * 60_000;
 const REFRESH_MS = 30_000;
 const LOOK_AT_THE_CLOCK_MS = 10_000;
 const INPUTS = ["click", "pointerdown", "pointermove", "keydown", "input", "wheel", "touchstart"];
+
+function lookWithEachPage({ state, visit }: Desk, look: () => Promise<void>): void {
+  if (state.value.kind === "open" && state.value.ready && !listsThemAll(visit.value)) void look();
+}
 
 function place(selector: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(selector);
@@ -24,10 +29,10 @@ function place(selector: string): HTMLElement {
   return found;
 }
 
-function titleOf({ state, visit }: Desk): string {
+function titleOf({ state, visit, unopened }: Desk): string {
   if (visit.value.page.permission === null) return visit.value.page.title();
   if (state.value.kind === "locked") return _("Locked");
-  return state.value.kind === "open" ? visit.value.page.title() : _("Sign in");
+  return state.value.kind === "open" ? withCount(visit.value.page.title(), unopened.value) : _("Sign in");
 }
 
 function watch(desk: Desk): void {
@@ -39,7 +44,9 @@ function watch(desk: Desk): void {
   );
   const refresh = (): void => {
     idle.check();
-    if (document.visibilityState === "visible") void desk.refresh();
+    const isSeen = document.visibilityState === "visible";
+    if (isSeen) void desk.refresh();
+    if (!isSeen || !listsThemAll(desk.visit.value)) void desk.lookWhatWaits(); // the title of a tab that nobody sees says it
   };
   for (const input of INPUTS) {
     document.addEventListener(input, () => idle.touch(), { passive: true, capture: true });
@@ -75,9 +82,11 @@ async function begin(): Promise<void> {
   effect(() => {
     if (desk.state.value.kind !== "starting") document.title = titleOf(desk);
   });
+  effect(() => lookWithEachPage(desk, () => desk.lookWhatWaits()));
   effect(() => followLanguages(base, desk.visit.value));
   foldLanguages(place(".languages details"));
   followLinks(desk, root);
+  followLinks(desk, place("#desk-bar"));
   new FocusKeeper(root);
   watch(desk);
   await desk.start();

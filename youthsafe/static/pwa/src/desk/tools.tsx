@@ -2,12 +2,14 @@
 import type { Desk } from "./session/desk.ts";
 import { _ } from "./texts.ts";
 import { Button } from "./ui/button.tsx";
+import { UnopenedBar } from "./unopened_bar.tsx";
 
 export function Tools({ desk }: { desk: Desk }) {
   const state = desk.state.value;
   if (state.kind !== "open" || !state.ready) return null;
   return (
     <div class="tools-row" id="desk-tools">
+      <UnopenedBar desk={desk} />
       <p>
         <span class="visually-hidden">{_("Signed in:")}</span>{" "}
         <strong data-part="member">

@@ -13,6 +13,7 @@ export type ClosedFlood = api.ClosedGroup;
 export type Floods = api.Floods;
 export type Mail = api.OutgoingMail;
 export type MailTested = api.MailTested;
+export type Alerts = api.Alerts;
 
 const isPerson = shape<Person>({ id: isText, name: isText });
 
@@ -252,6 +253,8 @@ export const isMail: Guard<Mail> = shape<Mail>({
       shape<api.GivenUpMail>({
         kind: oneOf<api.GivenUpMail["kind"]>(
           "work-waits",
+          "danger-waits",
+          "danger-unopened",
           "second-factor-reset",
           "second-factor-reset-by-you",
           "account-changed",
@@ -276,6 +279,13 @@ export const isMailTested: Guard<MailTested> = shape<MailTested>({
   reached: oneOf<MailReached>("nothing", "connected", "encrypted", "signed-in", "accepted"),
   problem: orNull(isProblem),
   code: isNumber,
+});
+
+export const isAlerts: Guard<Alerts> = shape<Alerts>({
+  urgent: isNumber,
+  others: isNumber,
+  last: orNull(isText),
+  failing: isFlag,
 });
 
 export type Haven = api.HavenSummary;

@@ -22,6 +22,14 @@ export type Addressed = {
   without_mail: number;
 };
 
+/** How many reports nobody has opened, in danger and others, up to 100 each; the hour of the last alert that went out; and whether one does not. */
+export type Alerts = {
+  urgent: number;
+  others: number;
+  last: string | null;
+  failing: boolean;
+};
+
 /** `{"after", "envelope", "follow_ups"}`: the digest of the newest answer (zeros for none), the sealed answer, and how many follow-ups the member was shown. */
 export type Answer = {
   after: string;
@@ -323,7 +331,7 @@ export type Founding = {
 
 /** A mail that was not delivered, and why. */
 export type GivenUpMail = {
-  kind: "work-waits" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "kit-looked" | "bundle-ends" | "roster-ends" | "head";
+  kind: "work-waits" | "danger-waits" | "danger-unopened" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "kit-looked" | "bundle-ends" | "roster-ends" | "head";
   queued: string;
   problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later";
 };
@@ -342,6 +350,11 @@ export type Group = {
   urgent: boolean;
   opened: boolean;
   count: number;
+};
+
+/** `{"to"}`: the id of the colleague. */
+export type HandOver = {
+  to: string;
 };
 
 /** `{"columns"}`: one place as the columns of a file. */

@@ -3,7 +3,7 @@
  * visits.
  */
 
-import { choose, onClick } from "../lib/dom.ts";
+import { all, choose, onClick } from "../lib/dom.ts";
 import { deliver } from "../outbox/delivery.ts";
 import type { Reason } from "../outbox/outbox.ts";
 import { Outbox } from "../outbox/outbox.ts";
@@ -74,7 +74,13 @@ export class ReportSending {
   async send(reason: Reason) {
     if (reason === "hand") choose(this.root, TRIED, null);
     await (await this.outbox).send(reason);
-    if (reason === "hand") choose(this.root, TRIED, navigator.onLine ? "not-gone" : "no-signal");
+    if (reason === "hand") this.answer(navigator.onLine ? "not-gone" : "no-signal");
+  }
+
+  /** Say what a press came to, where it is seen; what is hidden scrolls nowhere. */
+  answer(name: string) {
+    choose(this.root, TRIED, name);
+    for (const each of all(this.root, `[data-when="${name}"]`)) each.scrollIntoView({ block: "nearest" });
   }
 
   changed(item: Item, kind: Kind, store: Store) {

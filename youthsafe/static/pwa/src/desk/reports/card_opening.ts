@@ -5,26 +5,30 @@ import { type CardName, type Fields, STANDING } from "../../crypto/card_fields.t
 import { cardNumber } from "../../crypto/card_number.ts";
 import { CARD_WORDS } from "../../crypto/card_words.ts";
 import { hourOf } from "../../crypto/content.ts";
+import type { DraftKeys } from "../../crypto/draft.ts";
 import { sha256 } from "../../crypto/primitives.ts";
 import { type Keys, teamKey } from "../session/key_ring.ts";
 import { TroubleError } from "../trouble.ts";
 import {
   type CardAlarm,
   changesBetween,
+  type NamedReport,
   type OpenedCard,
   type OpenedEntry,
+  type Said,
   type State,
-  type TypedEntry,
   withChanges,
 } from "./card_state.ts";
 import { isTimely } from "./written.ts";
 
-/** `first`: the hash of the report's envelope. */
+/** `first`: the hash of the report's envelope; `received`: when the report came; `drafts`: keys of what waits in the member's browser. */
 export interface CardTies {
   id: string;
   first: Bytes;
+  received: string;
   teamId: Bytes;
   keys: Keys;
+  drafts: DraftKeys;
 }
 
 /** An entry as the server gives it. */
@@ -41,11 +45,11 @@ export async function openCard(ties: CardTies, sealed: readonly SealedEntry[], s
   const bytes = sealed.map(({ entry }) => unb64(entry));
   const card = await readCard({ secret, reportId: unb64(id, 16), first, entries: bytes, seen });
   const received = new Map(await Promise.all(sealed.map(async (each, at) => [await hashOf(bytes[at]), each.received] as const))); // biome-ignore format: one rule a line
-  const entries = shown(card.entries, received, keys.member.id);
+  const entries = await Promise.all(shown(card.entries, received, keys).map(named));
   for (const { hash, broken } of entries) if (!broken) seen.add(hash);
   const newest = entries.filter(({ broken }) => !broken).at(-1);
   return {
-    number: await cardNumber(unb64(id, 16), CARD_WORDS),
+    number: await numberOf(id),
     entries,
     state: newest?.state ?? {},
     count: sealed.length,
@@ -53,6 +57,8 @@ export async function openCard(ties: CardTies, sealed: readonly SealedEntry[], s
     alarms: alarmsOf(card, entries),
   };
 }
+
+export const numberOf = (id: string): Promise<string> => cardNumber(unb64(id, 16), CARD_WORDS);
 
 const hashOf = async (bytes: Bytes | undefined): Promise<string> => b64(await sha256(bytes ?? new Uint8Array(0)));
 
@@ -67,24 +73,35 @@ function alarmsOf({ moved, cut }: Card, entries: readonly OpenedEntry[]): CardAl
   return all.filter((alarm) => raised[alarm]);
 }
 
-function shown(entries: readonly ReadEntry[], received: Map<string, string>, me: Bytes): OpenedEntry[] {
+type Unnamed = Omit<OpenedEntry, "linked">;
+
+function shown(entries: readonly ReadEntry[], received: Map<string, string>, keys: Keys): Unnamed[] {
   let before: State = {};
   return entries.map(({ hash, entry, gap }) => {
     const state = entry ? standing(entry.fields) : before;
     const changed = changesBetween(before, state);
     before = state;
-    return { hash, gap, received: received.get(hash) ?? "", state, changed, ...inside(entry, me) };
+    return { hash, gap, received: received.get(hash) ?? "", state, changed, ...inside(entry, keys) };
   });
 }
 
-type Inside = Omit<OpenedEntry, "hash" | "gap" | "received" | "state" | "changed">;
+/** With the numbers of the reports that it names. */
+async function named(entry: Unnamed): Promise<OpenedEntry> {
+  const ids = entry.state.links?.split(" ") ?? [];
+  const linked = await Promise.all(ids.map(async (id): Promise<NamedReport> => ({ id, number: await numberOf(id) })));
+  return { ...entry, linked };
+}
 
-const NOTHING: Inside = { broken: true, number: 0, written: null, name: "", mine: false, note: "" };
+type Inside = Omit<Unnamed, "hash" | "gap" | "received" | "state" | "changed">;
 
-function inside(entry: Entry | null, me: Bytes): Inside {
+const NOTHING: Inside = { broken: true, number: 0, written: null, name: "", mine: false, by: "", note: "", signs: 0, to: "" }; // biome-ignore format: one rule a line
+
+function inside(entry: Entry | null, { member, roster }: Keys): Inside {
   if (!entry) return NOTHING;
   const { number, hour, name, memberId, fields } = entry;
-  return { broken: false, number, written: hour, name, mine: equal(memberId, me), note: fields.note ?? "" };
+  const to = roster.members.find(({ id }) => b64(id) === fields.handed)?.name ?? "";
+  const [mine, signs] = [equal(memberId, member.id), Number(fields.signs ?? 0)];
+  return { broken: false, number, written: hour, name, mine, by: b64(memberId), note: fields.note ?? "", signs, to };
 }
 
 /** How things stand after an entry. */
@@ -97,7 +114,7 @@ function standing(fields: Fields<CardName>): State {
 /** What the server is sent. `now`: milliseconds since 1970. */
 export async function sealTypedEntry(
   { keys, teamId, id, first }: CardTies,
-  { note, changes: changed }: Pick<TypedEntry, "note" | "changes">,
+  { note, changes: changed, signs }: Said,
   { state }: OpenedCard,
   newest: SealedEntry | undefined,
   count: number,
@@ -115,6 +132,6 @@ export async function sealTypedEntry(
     previous: newest ? await sha256(unb64(newest.entry)) : first,
     hour: hourOf(now),
     name: keys.member.name,
-    fields: { ...withChanges(state, changed), ...(note.trim() && { note }) },
+    fields: { ...withChanges(state, changed), ...(note.trim() && { note }), ...(signs && { signs: String(signs) }) },
   });
 }

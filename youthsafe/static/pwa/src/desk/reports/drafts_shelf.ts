@@ -27,7 +27,12 @@ export type ShelfPlaces = Map<string, string[]>;
 /** Under what a draft for the card of a report is kept, where one for an answer has the report's id. */
 export const cardDraft = (report: string): string => `card ${report}`;
 
-/** The report of either. */
+/** The same for the slip that its outcome is counted from, which waits here. */
+export const slipDraft = (report: string): string => `slip ${report}`;
+
+export const isSlipDraft = (place: string): boolean => place.startsWith("slip ");
+
+/** The report of each. */
 export const reportOf = (place: string): string => place.slice(-22);
 
 const MS_PER_DAY = 86_400_000;

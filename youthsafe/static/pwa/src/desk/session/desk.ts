@@ -7,6 +7,7 @@ import { WaitingAnswers } from "../reports/waiting_answers.ts";
 import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
 import { _ } from "../texts.ts";
 import { kindOf, TroubleError } from "../trouble.ts";
+import { type Alerts, isAlerts } from "../wire.ts";
 import type { SetUpMade } from "./commands/fresh_secrets.ts";
 import type { TypedHours } from "./commands/hours.ts";
 import type { TypedKit } from "./commands/new_kit.ts";
@@ -71,6 +72,8 @@ export class Desk {
   readonly state: Signal<DeskState> = signal({ kind: "starting" });
   readonly visit: Signal<Visit>;
   readonly status: Signal<ComponentChild> = signal(null);
+  /** How many reports nobody has opened, and how it stands with alerts; null while nobody knows. */
+  readonly unopened: Signal<Alerts | null> = signal(null);
   /** Whether the page is about to lock by itself. */
   readonly locksSoon = signal(false);
   readonly questions = new Questions();
@@ -192,6 +195,21 @@ export class Desk {
   /** Look again at what is on the screen. */
   async refresh(): Promise<void> {
     if (this.session) await this.#shown?.refresh();
+  }
+
+  /** Look how many reports nobody has opened. Where that fails, what is on the screen says so by itself. */
+  async lookWhatWaits(): Promise<void> {
+    if (!this.session || !may(this.session, "report:read")) return;
+    try {
+      this.unopened.value = await this.get("/alerts", isAlerts);
+    } catch (error) {
+      this.troubleOf(error);
+    }
+  }
+
+  /** A list that holds them has counted them. */
+  noteUnopened(counted: Pick<Alerts, "urgent" | "others">): void {
+    this.unopened.value = { last: null, failing: false, ...this.unopened.value, ...counted };
   }
 
   /** What is on the screen now; gives a function that takes it away again. */
@@ -347,6 +365,7 @@ export class Desk {
     this.list = null;
     this.#shown = null;
     this.noReply.clear();
+    this.unopened.value = null;
     this.questions.end();
     this.keyWorker.wipe();
     this.drafts.forget();

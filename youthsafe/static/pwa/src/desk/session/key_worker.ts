@@ -11,7 +11,7 @@ import { serve } from "../../lib/worker_server.ts";
 import { readStaffPin, writeStaffPin } from "../../trust/staff_pins.ts";
 import { isAnything } from "../guards.ts";
 import type { CardTies } from "../reports/card_opening.ts";
-import { draftsOnShelf, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
+import { draftsOnShelf, isSlipDraft, putOnShelf, takeFromShelf, tidiedShelf } from "../reports/drafts_shelf.ts";
 import { Looking } from "../reports/looking.ts";
 import { type AnswerTies, isOfOtherKeys, type Opening, openSealed, type Unsaid } from "../reports/opening.ts";
 import { bodyOf, sealTypedAnswer, type TypedAnswer } from "../reports/sealing.ts";
@@ -230,8 +230,9 @@ async function acknowledge(id: string, ties: AnswerTies, unsaid: readonly Unsaid
 
 /** What the card of a report is opened and written with; the report itself must open. */
 async function cardTies(id: string): Promise<CardTies> {
-  const { digest, ties } = await look(id);
-  return { id, first: digest, teamId: ties.teamId, keys: openKeys() };
+  const { digest, ties, report } = await look(id);
+  const { received } = report.summary;
+  return { id, first: digest, received, teamId: ties.teamId, keys: openKeys(), drafts: openDraftKeys() };
 }
 
 /** The same under the keys of now. */
@@ -276,6 +277,7 @@ const methods: KeyWorkerMethods = {
         () => cardTiesNow(id),
       ),
     ),
+  numbers: ({ ids }) => onCard((its) => its.numbersOf(ids)),
   writeOnCard: (typed) => onCard((its) => its.writeOnCard(typed, () => cardTiesNow(typed.id))),
   seal,
   deliver: async ({ typed, sealed }) => {
@@ -284,7 +286,7 @@ const methods: KeyWorkerMethods = {
   },
   keepDraft: async ({ report, draft }) => putOnShelf(openDraftKeys(), report, draft, Date.now()),
   dropDraft: async ({ report }) => takeFromShelf(report),
-  drafts: async () => draftsOnShelf(openDraftKeys(), Date.now()),
+  drafts: async () => (await draftsOnShelf(openDraftKeys(), Date.now())).filter(({ report }) => !isSlipDraft(report)),
   calendar,
   setHours: (typed) => seldom((its) => sign((before) => its.hoursChange(before, typed, Date.now()))),
   signAgain: () => seldom((its) => sign((before) => its.sameAgain(before, Date.now()))),
@@ -331,6 +333,7 @@ const questions: KeyWorkerQuestions = {
   answerInvitation: forMember(methods.answerInvitation),
   report: forMember(methods.report),
   card: forMember(methods.card),
+  numbers: forMember(methods.numbers),
   writeOnCard: forMember(methods.writeOnCard),
   seal: forMember(methods.seal),
   deliver: forMember(methods.deliver),

@@ -65,6 +65,7 @@ export interface KeyWorkerMethods {
   answerInvitation: (chosen: ChosenFactor) => Promise<{ codes: string[]; said: string[] }>;
   report: (asked: { id: string }) => Promise<OpenedReport>;
   card: (asked: { id: string }) => Promise<OpenedCard>;
+  numbers: (asked: { ids: readonly string[] }) => Promise<string[]>;
   writeOnCard: (typed: TypedEntry) => Promise<CardWritten>;
   seal: (typed: TypedAnswer) => Promise<FreshlySealed>;
   deliver: (both: { typed: TypedAnswer; sealed: SealedAnswer }) => Promise<unknown>;
@@ -204,6 +205,11 @@ export class KeyWorkerClient {
 
   card(id: string): Promise<OpenedCard> {
     return answered(this.#worker.ask("card", asked({ id })));
+  }
+
+  /** What people call reports. */
+  numbers(ids: readonly string[]): Promise<string[]> {
+    return answered(this.#worker.ask("numbers", asked({ ids })));
   }
 
   writeOnCard(typed: TypedEntry): Promise<CardWritten> {

@@ -288,7 +288,7 @@ function Mail({ own, account }: OfAccount) {
     <PanelOf own={own} panel="mail" title={_("Address for mail")}>
       <p>
         {_(
-          "You need none. With one, you are told that something waits, once an hour at most. No mail says what a report is about.",
+          "You need none. With one, you are told while your team reads that something waits: within a minute if it is urgent, else once an hour at most. No mail says what a report is about.",
         )}
       </p>
       <form

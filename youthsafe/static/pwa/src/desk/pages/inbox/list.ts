@@ -144,6 +144,7 @@ export class InboxList implements KeptList {
     this.goesOn.value = this.#pages.goesOn;
     this.stopped.value = this.#pages.stopped;
     this.takenBack.value = this.only === null ? this.#pages.takenBack : [];
+    if (this.tab === "open" && this.only === null) this.#desk.noteUnopened(countUnopened(fresh));
     const here = new Set(this.lines.value.filter(({ gone }) => !gone).map(({ report }) => report.id));
     this.unsentElsewhere.value = this.#desk.drafts.reports.filter((id) => !here.has(id));
     this.looked.value = Date.now();
@@ -200,6 +201,12 @@ export class InboxList implements KeptList {
     const urgent = arrived.filter((report) => report.urgent).length;
     this.waiting.value = { arrived: arrived.length, urgent, again: again.length };
   }
+}
+
+function countUnopened(reports: readonly ReportSummary[]): { urgent: number; others: number } {
+  const unopened = reports.filter(({ opened, state }) => !opened && state !== "closed");
+  const urgent = unopened.filter((report) => report.urgent).length;
+  return { urgent, others: unopened.length - urgent };
 }
 
 /** `still`: whether the page must not scroll to it. */

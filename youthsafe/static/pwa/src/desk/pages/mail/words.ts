@@ -42,6 +42,8 @@ export function reachedWords(reached: MailReached, left: readonly MailReached[])
 
 export const KIND_WORDS: Record<MailKind, () => string> = {
   "work-waits": () => _("that something is waiting"),
+  "danger-waits": () => _("that something urgent is waiting"),
+  "danger-unopened": () => _("that nobody has opened something urgent"),
   "second-factor-reset": () => _("that a second factor was reset"),
   "second-factor-reset-by-you": () => _("that somebody reset the second factor of a colleague"),
   "kit-looked": () => _("that somebody used the recovery kit"),

@@ -136,12 +136,18 @@ export class AnswerBox {
     this.outcome.value = copied ? "copied" : "copy-yourself";
   }
 
-  async send(): Promise<void> {
+  /** Whether something stands here that can be sent. */
+  get waits(): boolean {
+    return this.offered.value && this.text.value.trim() !== "";
+  }
+
+  /** Whether this very text is with the server now. */
+  async send(): Promise<boolean> {
     const { desk, id } = this.#options;
-    if (this.busy.value || !desk.session) return;
+    if (this.busy.value || !desk.session) return false;
     const text = this.text.value;
-    if (!text.trim()) return this.#complain("empty");
-    if (this.left < 0) return this.#complain(-this.left);
+    const fault = this.#wrong();
+    if (fault !== null) return this.#complain(fault);
     const { drafts } = desk;
     if (text !== drafts.of(id)) {
       if (drafts.wasSent(id, text)) return this.#sentBefore(text);
@@ -149,11 +155,17 @@ export class AnswerBox {
     }
     this.busy.value = true;
     this.outcome.value = "sending";
-    await this.#deliver(text).catch((error: unknown) => this.#failed(error));
+    const sent = await this.#deliver(text).catch((error: unknown) => this.#failed(error));
     this.busy.value = false;
+    return sent;
   }
 
-  async #deliver(text: string): Promise<void> {
+  #wrong(): BoxFault | null {
+    if (!this.text.value.trim()) return "empty";
+    return this.left < 0 ? -this.left : null;
+  }
+
+  async #deliver(text: string): Promise<boolean> {
     const { desk, id, taken } = this.#options;
     const typed = { id, text, locale: this.locale.value, followUps: this.#followUps, seen: this.#known ?? [] };
     const { outcome, report } = await desk.answers.send(typed);
@@ -161,6 +173,7 @@ export class AnswerBox {
     if (report) taken(report);
     this.#known = this.#answers; // it is said now
     this.outcome.value = outcome;
+    return outcome !== "earlier" && outcome !== "unseen";
   }
 
   /** Empty the box, unless the person went on typing while it was sent. */
@@ -170,16 +183,18 @@ export class AnswerBox {
   }
 
   /** The report was left and opened again while this text was on its way, and it was saved. */
-  #sentBefore(text: string): void {
+  #sentBefore(text: string): true {
     this.#saved(text);
     this.outcome.value = "saved";
+    return true;
   }
 
-  #failed(error: unknown): void {
+  #failed(error: unknown): false {
     this.outcome.value = null;
     const kind = kindOf(error);
-    if (ELSEWHERE.has(kind)) this.#options.refused(error);
-    else this.#complain(isUnsure(kind) ? "answer-offline" : kind);
+    if (!ELSEWHERE.has(kind)) return this.#complain(isUnsure(kind) ? "answer-offline" : kind);
+    this.#options.refused(error);
+    return false;
   }
 
   #typed(): void {
@@ -195,9 +210,10 @@ export class AnswerBox {
     if (this.left >= 0) this.fault.value = null;
   }
 
-  #complain(fault: BoxFault): void {
+  #complain(fault: BoxFault): false {
     this.fault.value = fault;
     this.focus();
+    return false;
   }
 
   #focus(selector: string): void {

@@ -8,6 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AnswerBox, BoxFault, BoxOutcome, Stranded } from "./answer_box.ts";
+import type { CardBox } from "./card_box.ts";
+import { DayField } from "./card_fields.tsx";
+import { CardSaid, faultOf } from "./card_said.tsx";
+import type { Sending } from "./sending.ts";
 
 const OUTCOMES: Record<BoxOutcome, () => string> = {
   sending: () => _("Sealing and sending…"),
@@ -43,18 +47,26 @@ function strandedWords(stranded: Stranded) {
   return _("Nothing can be sent to this person. Your text is still here.");
 }
 
-/** `onType`: somebody goes on. */
+/** `away`: something else stands in its place; `onType`: somebody goes on. */
 export interface AnswerViewProps {
   box: AnswerBox;
+  card: CardBox;
+  sending: Sending;
+  away: boolean;
   languages: DeskOptions["languages"];
   onType: () => void;
 }
 
-export function AnswerView({ box, languages, onType }: AnswerViewProps) {
+export function AnswerView({ box, card, sending, languages, away, onType }: AnswerViewProps) {
   const outcome = box.outcome.value;
   return (
     <>
-      <section class="panel stack" aria-labelledby="answer-title" data-part="answering" hidden={!box.visible.value}>
+      <section
+        class="panel stack"
+        aria-labelledby="answer-title"
+        data-part="answering"
+        hidden={away || !box.visible.value}
+      >
         <h2 id="answer-title">{_("Your answer")}</h2>
         <form
           class="stack"
@@ -67,14 +79,23 @@ export function AnswerView({ box, languages, onType }: AnswerViewProps) {
         >
           <TextField box={box} onType={onType} />
           <LanguageField box={box} languages={languages} />
-          <Button kind="primary" sends part="send" hidden={!box.offered.value} busy={box.busy.value}>
-            {_("Send answer")}
-          </Button>
+          <p class="actions" hidden={!box.offered.value}>
+            <Button kind="primary" sends part="send" busy={box.busy.value}>
+              {_("Send answer")}
+            </Button>
+            <Button part="send-wait" busy={box.busy.value} onPress={() => void sending.askForDay()}>
+              {_("Send and wait until …")}
+            </Button>
+            <Button part="send-close" busy={box.busy.value} onPress={() => void sending.thenClose()}>
+              {_("Send and close")}
+            </Button>
+          </p>
           <StrandedText box={box} />
           <p role="status" data-part="outcome">
             {outcome && OUTCOMES[outcome]()}
           </p>
         </form>
+        <DayToWait box={box} card={card} sending={sending} />
       </section>
       <p class="notice actions" data-part="thrown" hidden={!box.thrown.value}>
         <span>{_("Your text is thrown away.")}</span>{" "}
@@ -86,7 +107,7 @@ export function AnswerView({ box, languages, onType }: AnswerViewProps) {
   );
 }
 
-function TextField({ box, onType }: Omit<AnswerViewProps, "languages">) {
+function TextField({ box, onType }: Pick<AnswerViewProps, "box" | "onType">) {
   const { left } = box;
   const fault = box.fault.value;
   return (
@@ -117,7 +138,7 @@ function TextField({ box, onType }: Omit<AnswerViewProps, "languages">) {
   );
 }
 
-function LanguageField({ box, languages }: Omit<AnswerViewProps, "onType">) {
+function LanguageField({ box, languages }: Pick<AnswerViewProps, "box" | "languages">) {
   const select = useRef<HTMLSelectElement>(null);
   const locale = box.locale.value;
   useLayoutEffect(() => {
@@ -144,6 +165,35 @@ function LanguageField({ box, languages }: Omit<AnswerViewProps, "onType">) {
         </select>
       )}
     />
+  );
+}
+
+/** When somebody looks again, asked for before the answer goes. */
+function DayToWait({ box, card, sending }: Pick<AnswerViewProps, "box" | "card" | "sending">) {
+  if (!sending.asksDay.value) return null;
+  return (
+    <form
+      class="stack"
+      data-part="waiting"
+      novalidate
+      hidden={!box.offered.value}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sending.thenWait();
+      }}
+    >
+      <DayField
+        box={card}
+        id="answer-wait"
+        name="wait"
+        label={_("Look again on")}
+        error={sending.fault.value ? _("Choose a day that is still to come.") : faultOf(card, "answer")}
+      />
+      <Button kind="primary" sends part="wait" busy={sending.busy.value}>
+        {_("Send and wait")}
+      </Button>
+      <CardSaid box={card} at="answer" />
+    </form>
   );
 }
 

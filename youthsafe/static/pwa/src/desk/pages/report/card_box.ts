@@ -4,7 +4,15 @@ import { STANDING, type StandingName } from "../../../crypto/card_fields.ts";
 import { LONGEST_TEXT } from "../../../crypto/content.ts";
 import { parseJson } from "../../../lib/parse/json.ts";
 import { isNumber, isText, recordOf, shape } from "../../guards.ts";
-import { type CardWritten, type OpenedCard, type State, saysSame, type TypedEntry } from "../../reports/card_state.ts";
+import {
+  type CardWritten,
+  type OpenedCard,
+  type Said,
+  type State,
+  saysSame,
+  type TypedEntry,
+  withLink,
+} from "../../reports/card_state.ts";
 import { cardDraft, united } from "../../reports/drafts_shelf.ts";
 import type { Desk } from "../../session/desk.ts";
 import { Newest } from "../../session/newest.ts";
@@ -13,10 +21,21 @@ import type { AfterDrawing } from "../../ui/after_drawing.ts";
 
 export type CardOutcome = CardWritten["outcome"] | "saving";
 
+/** Where something is typed for the card. */
+export type CardPlace = "card" | "closing" | "answer" | "handing";
+
+/** Where it is said what is wrong with what was typed there. */
+const FIELDS: Record<CardPlace, string> = {
+  card: "#card-note",
+  closing: "#closing-note",
+  answer: "#answer-wait",
+  handing: "#handing-note",
+};
+
 /** What is wrong with what was typed; a number is how many characters are too many. */
 export type CardFault = "empty" | "day" | number | TroubleKind;
 
-type Typed = Pick<TypedEntry, "seen" | "note" | "changes">;
+type Typed = Omit<TypedEntry, "id">;
 
 const isTyped = shape<{ seen: number; note: string; changes: Record<string, string> }>({
   seen: isNumber,
@@ -40,6 +59,10 @@ export class CardBox {
   /** Why the card is not shown as it is now. */
   readonly trouble = signal<TroubleError | null>(null);
   readonly busy = signal(false);
+  /** Where the hand was at the last press. */
+  readonly place = signal<CardPlace>("card");
+  /** Whether this browser could not keep what the outcome is counted from. */
+  readonly uncounted = signal(false);
   readonly #options: CardBoxOptions;
   readonly #newest = new Newest();
   /** The newest entry that the person was shown when they typed last. */
@@ -92,7 +115,8 @@ export class CardBox {
     return { seen: this.#seen, note: this.note.value, changes: this.changes.value };
   }
 
-  get #isEmpty(): boolean {
+  /** Whether nothing was typed that is not saved. */
+  get isEmpty(): boolean {
     return !this.note.value.trim() && Object.keys(this.changes.value).length === 0;
   }
 
@@ -112,41 +136,73 @@ export class CardBox {
   #keep(): void {
     const { desk, id } = this.#options;
     this.#seen = this.card.value?.seen ?? this.#seen;
-    desk.drafts.keep(cardDraft(id), this.#isEmpty ? "" : JSON.stringify(this.#typed));
+    desk.drafts.keep(cardDraft(id), this.isEmpty ? "" : JSON.stringify(this.#typed));
     batch(() => {
       this.outcome.value = null;
       this.fault.value = null;
     });
   }
 
-  async save(): Promise<void> {
-    const { desk } = this.#options;
-    if (this.busy.value || !desk.session) return;
+  /** Save what was typed as one entry; whether it is on the card. */
+  async save(place: CardPlace = "card"): Promise<boolean> {
+    this.place.value = place;
     const fault = this.#wrong();
-    if (fault !== null) return this.#complain(fault);
-    this.busy.value = true;
-    this.outcome.value = "saving";
-    await this.#deliver().catch((error: unknown) => this.#failed(error));
-    this.busy.value = false;
+    if (fault === null) return this.#write(this.#typed);
+    if (!this.busy.value) this.#complain(fault);
+    return false;
+  }
+
+  /** Write that another report is the same thing, or not any more; whether it stands so. */
+  async link(id: string, linked: boolean): Promise<boolean> {
+    const { state = {} } = this.card.value ?? {};
+    const links = withLink(state, id, linked);
+    if (links === (state.links ?? "")) return true;
+    return this.#writeOnly({ changes: { links } });
+  }
+
+  /** Write that what was handed over is taken; what was typed stays. */
+  take(): Promise<boolean> {
+    return this.#writeOnly({ changes: { handed: "" } });
+  }
+
+  /** Write that this member signs an entry as the second person; what was typed stays. */
+  sign(number: number): Promise<boolean> {
+    return this.#writeOnly({ signs: number });
+  }
+
+  /** Write what a press says, after what stands on the page; what was typed stays. */
+  #writeOnly(said: Partial<Said>): Promise<boolean> {
+    this.place.value = "card";
+    return this.#write({ seen: this.card.value?.seen ?? 0, note: "", changes: {}, ...said });
   }
 
   #wrong(): CardFault | null {
-    if (this.#isEmpty) return "empty";
+    if (this.isEmpty) return "empty";
     if ((this.value("step") === "") !== (this.value("day") === "")) return "day";
     return this.left < 0 ? -this.left : null;
   }
 
-  async #deliver(): Promise<void> {
+  async #write(said: Typed): Promise<boolean> {
+    if (this.busy.value || !this.#options.desk.session) return false;
+    this.busy.value = true;
+    this.outcome.value = "saving";
+    const saved = await this.#deliver(said).catch((error: unknown) => this.#failed(error));
+    this.busy.value = false;
+    return saved;
+  }
+
+  async #deliver(said: Typed): Promise<boolean> {
     const { desk, id } = this.#options;
-    const typed = this.#typed;
-    const { outcome, card } = await desk.keyWorker.writeOnCard({ id, ...typed });
-    if (!desk.session) return;
+    const { outcome, card, counted } = await desk.keyWorker.writeOnCard({ id, ...said });
+    if (!desk.session) return false;
     batch(() => {
       this.card.value = card;
       this.#seen = card.seen;
-      if (outcome === "saved") this.#settle(typed);
+      if (outcome === "saved") this.#settle(said);
       this.outcome.value = outcome;
+      this.uncounted.value = !counted;
     });
+    return outcome === "saved";
   }
 
   /** Take away what was saved, and leave what somebody went on typing. */
@@ -158,7 +214,7 @@ export class CardBox {
       if (text !== undefined && text !== changes[name]) left[name] = text;
     }
     this.changes.value = left;
-    if (this.#isEmpty) this.#clear();
+    if (this.isEmpty) this.#clear();
     else this.#keep();
   }
 
@@ -169,15 +225,17 @@ export class CardBox {
     desk.drafts.discard(cardDraft(id));
   }
 
-  #failed(error: unknown): void {
+  /** It is not known to be on the card. */
+  #failed(error: unknown): false {
     this.outcome.value = null;
     const trouble = this.#options.desk.troubleOf(error);
     if (trouble) this.#complain(isUnsure(trouble.kind) ? "unsure" : kindOf(trouble));
+    return false;
   }
 
   #complain(fault: CardFault): void {
     this.fault.value = fault;
-    const field = fault === "day" ? "#card-day" : "#card-note";
+    const field = fault === "day" ? "#card-day" : FIELDS[this.place.value];
     this.#options.afterDrawing.add(() => document.querySelector<HTMLElement>(field)?.focus());
   }
 }

@@ -5,7 +5,16 @@ import type { OpenedEntry } from "../../reports/card_state.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { categoryWords, dayWords, levelWords } from "./card_terms.ts";
+import {
+  categoryWords,
+  dayWords,
+  inWords,
+  levelWords,
+  linesOf,
+  outcomeWords,
+  referralsOf,
+  referralWords,
+} from "./card_terms.ts";
 
 export function CardEntry({ entry }: { entry: OpenedEntry }) {
   const { broken, gap, note } = entry;
@@ -42,8 +51,8 @@ function Writer({ entry: { written, received, name } }: { entry: OpenedEntry }) 
 }
 
 /** A line for each thing that it changed, by its name. */
-function changesOf({ changed, state }: OpenedEntry): [string, ComponentChild][] {
-  const { level, categories, summary } = changed;
+function changesOf({ changed, state, signs, to, linked }: OpenedEntry): [string, ComponentChild][] {
+  const { level, categories, summary, wait, handed, outcome } = changed;
   const lines: [string, ComponentChild][] = [];
   if (level !== undefined) lines.push(["level", _("Level: %(level)s", { level: levelWords(level) })]);
   if (categories !== undefined) {
@@ -53,9 +62,29 @@ function changesOf({ changed, state }: OpenedEntry): [string, ComponentChild][] 
   if (changed.step !== undefined || changed.day !== undefined) {
     lines.push(["step", _("Next step: %(step)s", { step: stepWords(state) })]);
   }
+  if (wait !== undefined) lines.push(["wait", _("Wait until: %(day)s", { day: wait ? dayWords(wait) : _("Not set") })]);
+  for (const referral of referralsOf(changed.referrals ?? "")) {
+    lines.push([`referral ${linesOf([referral])}`, referralWords(referral)]);
+  }
+  if (changed.referrals === "") lines.push(["referral", _("Referrals: none any more")]);
+  if (changed.links !== undefined) lines.push(["links", linkWords(linked)]);
+  if (handed) lines.push(["handed", handedWords(to)]);
+  if (handed === "") lines.push(["handed", _("Took what was handed over.")]);
+  if (outcome !== undefined) lines.push(["outcome", _("Outcome: %(outcome)s", { outcome: outcomeWords(outcome) })]);
+  if (signs > 0) lines.push(["signs", _("Signed the outcome, as a second person.")]);
   return lines;
 }
 
 function stepWords({ step, day }: OpenedEntry["state"]): ComponentChild {
   return step && day ? _("%(step)s, on %(day)s", { step, day: dayWords(day) }) : _("Not set");
+}
+
+function linkWords(linked: OpenedEntry["linked"]): ComponentChild {
+  if (linked.length === 0) return _("The same thing: no other report any more");
+  return _("The same thing: %(list)s", { list: inWords(linked.map(({ number }) => number)) });
+}
+
+function handedWords(to: string): ComponentChild {
+  const somebody = _("Somebody who has left");
+  return _("Handed over to: %(name)s", { name: to || somebody });
 }

@@ -3,10 +3,13 @@ import { TO_REPORTER, TO_TEAM } from "../../../crypto/envelope.ts";
 import type { OpenedReport } from "../../reports/opening.ts";
 import type { ReportSummary } from "../../wire.ts";
 
-export type Action = "claim" | "release" | "close" | "reopen" | "hold" | "lift";
+export type Action = "claim" | "release" | "hand-over" | "close" | "reopen" | "hold" | "lift";
+
+/** Something that was done. */
+export type Done = Action | "sign" | "take" | "wait";
 
 export type NewsKind =
-  | `done-${Action}`
+  | `done-${Done}`
   | "news-taken-over"
   | "news-closed"
   | "news-wrote"
@@ -65,7 +68,7 @@ export function isDone(
   const closed = report.state === "closed";
   const mine = report.claimed_by?.id === me;
   if (action === "claim" || action === "reopen") return mine && !closed;
-  if (action === "release") return !mine;
+  if (action === "release" || action === "hand-over") return !mine;
   if (action === "close") return closed;
   return report.hold === (action === "hold");
 }

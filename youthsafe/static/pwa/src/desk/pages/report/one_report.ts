@@ -1,5 +1,6 @@
 /** One report as it stands on its page: what is known of it, what was done to it, and what can be done. */
 import { batch, signal } from "@preact/signals";
+import { type OpenedEntry, toSign } from "../../reports/card_state.ts";
 import type { OpenedReport } from "../../reports/opening.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { Newest } from "../../session/newest.ts";
@@ -9,9 +10,13 @@ import { AfterDrawing } from "../../ui/after_drawing.ts";
 import { isReportSummary, type ReportSummary } from "../../wire.ts";
 import { AnswerBox, type Stranded } from "./answer_box.ts";
 import { CardBox } from "./card_box.ts";
+import { Closing } from "./closing.ts";
+import { Handing } from "./handing.ts";
+import { Linking } from "./linking.ts";
 import { type Action, followUpsOf, isDone, newsOf, reasonOf } from "./news.ts";
 import { confirmClose, confirmReopen } from "./questions.tsx";
 import { Said } from "./said.ts";
+import { Sending } from "./sending.ts";
 
 /** What is known of a report that does not open; whether it wants a reply is not. */
 const SEALED = {
@@ -27,6 +32,7 @@ const SEALED = {
 const NOTHING_OFFERED: Record<Action, boolean> = {
   claim: false,
   release: false,
+  "hand-over": false,
   close: false,
   reopen: false,
   hold: false,
@@ -35,6 +41,12 @@ const NOTHING_OFFERED: Record<Action, boolean> = {
 
 /** `wait`: it is being opened; `sealed`: it does not open, and can still be claimed and closed; `gone`: only what was typed is left. */
 export type Phase = "wait" | "failed" | "open" | "sealed" | "gone";
+
+/** `before`: the report as it was when somebody pressed; `seen`: how many messages of the reporter's they were shown. */
+export interface Read {
+  before: OpenedReport | null;
+  seen: number;
+}
 
 export class OneReport implements Shown {
   readonly id: string;
@@ -48,6 +60,10 @@ export class OneReport implements Shown {
   readonly said: Said;
   readonly answer: AnswerBox;
   readonly card: CardBox;
+  readonly closing: Closing;
+  readonly handing: Handing;
+  readonly linking: Linking;
+  readonly sending: Sending;
   readonly #desk: Desk;
   readonly #newest = new Newest();
   /** How many messages of the reporter's the person was shown. */
@@ -62,6 +78,7 @@ export class OneReport implements Shown {
     this.id = id;
     this.said = new Said(desk, this.afterDrawing);
     this.card = new CardBox({ desk, id, afterDrawing: this.afterDrawing });
+    this.linking = new Linking(desk, id, this.card);
     this.answer = new AnswerBox({
       desk,
       id,
@@ -69,11 +86,39 @@ export class OneReport implements Shown {
       taken: (report) => this.#update(report, true),
       refused: (error) => void this.#refused("answer", error),
     });
+    this.closing = new Closing({
+      card: this.card,
+      answer: this.answer,
+      afterDrawing: this.afterDrawing,
+      shown: () => this.#opened,
+      read: () => this.#read,
+      close: (read) => this.#do("close", read),
+    });
+    this.handing = new Handing({
+      desk,
+      card: this.card,
+      afterDrawing: this.afterDrawing,
+      team: () => this.#opened?.summary.team ?? "",
+      read: () => this.#read,
+      move: (read, to) => this.#do("hand-over", read, { to }),
+    });
+    this.sending = new Sending({
+      answer: this.answer,
+      card: this.card,
+      afterDrawing: this.afterDrawing,
+      waits: () => this.said.done("wait", true),
+      close: () => this.closing.begin(),
+    });
   }
 
   /** The report that was opened; nothing of one that does not open. */
   get #opened(): OpenedReport | null {
     return this.phase.value === "open" ? this.report.value : null;
+  }
+
+  /** What somebody has read of it who presses now. */
+  get #read(): Read {
+    return { before: this.#opened, seen: this.#seen };
   }
 
   get #me(): string {
@@ -165,11 +210,13 @@ export class OneReport implements Shown {
     const { summary, answerable } = report;
     const closed = summary.state === "closed";
     const mine = summary.claimed_by?.id === session.member.id;
+    if (closed || !mine) this.closing.asked.value = this.handing.asked.value = false;
     const free = !summary.claimed_by || (may(session, "report:take-over") && !mine);
     const mayHold = may(session, "report:hold") && summary.opened;
     this.offered.value = {
       claim: !closed && free,
       release: !closed && mine,
+      "hand-over": !closed && mine && this.phase.value === "open",
       close: !closed && mine,
       reopen: closed,
       hold: mayHold && !summary.hold,
@@ -179,14 +226,47 @@ export class OneReport implements Shown {
   }
 
   async act(action: Action): Promise<void> {
-    const [before, seen] = [this.#opened, this.#seen]; // a message that comes while the question stands was not read
-    if (this.busy.value.has(action) || !(await this.#sure(action))) return;
+    if (action === "close" && this.#opened) return this.closing.begin();
+    if (action === "hand-over") return this.handing.begin();
+    const read = this.#read; // a message that comes while the question stands was not read
+    if (!this.busy.value.has(action) && (await this.#sure(action))) await this.#do(action, read);
+  }
+
+  /** Close, and write nothing down of it. */
+  async closeAsJunk(): Promise<void> {
+    const read = this.#read;
+    if (this.busy.value.has("close") || !(await this.#sure("close"))) return;
+    this.closing.asked.value = false; // where it is refused, the buttons stand there again
+    await this.#do("close", read);
+  }
+
+  /** Sign what a colleague wrote down as the outcome. */
+  async sign(): Promise<void> {
+    const card = this.card.card.value;
+    if (card && (await this.card.sign(toSign(card)))) this.said.done("sign", true);
+  }
+
+  /** The entry in which a colleague handed over to whoever looks what is theirs since; null when there is none. */
+  get handedToMe(): OpenedEntry | null {
+    const card = this.card.card.value;
+    const isMine = this.#opened?.summary.claimed_by?.id === this.#me && this.#opened?.summary.state !== "closed";
+    if (!card || !isMine || card.state.handed !== this.#me) return null;
+    return card.entries.filter(({ changed }) => changed.handed).at(-1) ?? null;
+  }
+
+  /** Say that what was handed over is taken. */
+  async take(): Promise<void> {
+    if (await this.card.take()) this.said.done("take", true);
+  }
+
+  /** `body`: what the server is sent besides how much was read. */
+  async #do(action: Action, { before, seen }: Read, body: object = {}): Promise<void> {
     this.#setBusy(action, true);
     this.said.clear();
     this.#acting = true;
     this.#unsure = null;
     try {
-      await this.#desk.post(`/reports/${this.id}/${action}`, action === "close" ? { follow_ups: seen } : {});
+      await this.#desk.post(`/reports/${this.id}/${action}`, action === "close" ? { follow_ups: seen } : body);
       await this.refresh();
       const summary = this.report.value?.summary; // another than the server may have answered
       if (summary && !isDone(action, summary, this.#me)) throw new TroubleError("server");

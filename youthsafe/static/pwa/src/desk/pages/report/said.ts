@@ -3,7 +3,7 @@ import { batch, signal } from "@preact/signals";
 import type { Desk } from "../../session/desk.ts";
 import type { TroubleError } from "../../trouble.ts";
 import type { AfterDrawing } from "../../ui/after_drawing.ts";
-import type { Action, News } from "./news.ts";
+import type { Done, News } from "./news.ts";
 
 /** `at`: when it was seen, in milliseconds. */
 export interface Note extends News {
@@ -29,7 +29,7 @@ export class Said {
   }
 
   /** Something was done. Where the focus has nowhere else to go it comes here, and that speaks; so it is said once. */
-  done(action: Action, focus: boolean): void {
+  done(action: Done, focus: boolean): void {
     const note = noteOf({ kind: `done-${action}`, name: "" });
     this.#say(focus ? { here: note } : { news: note });
     if (focus) this.#focus("done-here");

@@ -13,38 +13,26 @@ import {
   part,
   summaryOf,
 } from "../../../../tests/desk_member.ts";
+import {
+  ASHA,
+  answer,
+  box,
+  button,
+  cardPage,
+  claimed,
+  closeAsJunk,
+  field,
+  ID,
+  lines,
+  offered,
+  page,
+  saveCard,
+  type,
+  withEntries,
+  writeIn,
+} from "../../../../tests/report_page.tsx";
 import { TroubleError } from "../../trouble.ts";
 import { View } from "./view.tsx";
-
-const ID = "A".repeat(22);
-const ME = { id: "me", name: "Ada" };
-const ASHA = { id: "asha", name: "Asha" };
-const button = (action) => document.querySelector(`[data-action="${action}"]`);
-const offered = () =>
-  [...document.querySelectorAll("[data-action]")].filter(isShown).map(({ dataset }) => dataset.action);
-const box = () => document.querySelector("#answer");
-const type = (text) => fireEvent.input(box(), { target: { value: text } });
-
-/** A page of a report that is as `state.now` says when somebody looks; a TroubleError is thrown. */
-async function page(first, options = {}) {
-  const state = { now: first };
-  const report = async () => {
-    if (state.now instanceof TroubleError) throw state.now;
-    return state.now;
-  };
-  const member = await atDesk({ below: `reports/${ID}/`, report, ...options });
-  render(<View desk={member.desk} visit={member.visit} />);
-  await waitFor(() => assert.ok(part("wait") === null));
-  return { ...member, state };
-}
-
-const claimed = (more = {}) => openedOf(ID, { summary: { claimed_by: ME, ...more.summary }, ...more.opened });
-
-/** Answer the question that waits. */
-async function answer(desk, yes) {
-  await waitFor(() => assert.equal(desk.questions.waiting.value.length, 1));
-  desk.questions.waiting.value[0].settle(yes);
-}
 
 test("what was told stands there as it was typed, codes in the reader's words", async () => {
   const answers = [
@@ -64,7 +52,7 @@ test("a report that nobody claimed can be claimed, and only then answered", asyn
   state.now = claimed();
   fireEvent.click(button("claim"));
   await waitFor(() => assert.match(part("news").textContent, /You have claimed this report/));
-  assert.deepEqual(offered(), ["release", "close"]);
+  assert.deepEqual(offered(), ["release", "hand-over", "close"]);
   assert.ok(document.activeElement === box());
   assert.equal(asked.filter(({ method }) => method === "POST").length, 1);
 });
@@ -101,18 +89,18 @@ test("what another person does is said, and what was typed stays in sight", asyn
   assert.equal(isShown(part("send")), false);
 });
 
-test("a report is closed with as many messages as were read, and only after a yes", async () => {
+test("junk is closed with as many messages as were read, and only after a yes", async () => {
   const { desk, state, asked } = await page(claimed({ opened: { thread: [messageOf("m")] } }), {
     answers: { [`POST /reports/${ID}/close`]: summaryOf(ID) },
   });
   type("half an answer");
-  fireEvent.click(button("close"));
+  await closeAsJunk();
   await answer(desk, false);
   assert.equal(
     asked.some(({ method }) => method === "POST"),
     false,
   );
-  fireEvent.click(button("close"));
+  fireEvent.click(part("close-junk"));
   state.now = claimed({ summary: { state: "closed" }, opened: { thread: [messageOf("m")] } });
   await answer(desk, true);
   await waitFor(() => assert.match(part("done-here").textContent, /This report is closed/));
@@ -123,7 +111,7 @@ test("a report is closed with as many messages as were read, and only after a ye
 
 test("a lock ends a question as a no, and nothing is done afterwards", async () => {
   const { desk, asked } = await page(claimed());
-  fireEvent.click(button("close"));
+  await closeAsJunk();
   await waitFor(() => assert.equal(desk.questions.waiting.value.length, 1));
   const [late] = desk.questions.waiting.value;
   desk.lock();
@@ -257,26 +245,6 @@ test("a page that nobody sees opens no report", async (context) => {
   assert.equal(looks, 0);
   assert.ok(screen.getByText("Opening the report in this browser…"));
 });
-
-const field = (name) => document.querySelector(`#card-${name}`);
-const writeIn = (name, value) => fireEvent.input(field(name), { target: { value } });
-const saveCard = () => fireEvent.submit(part("card-form"));
-const lines = () => [...document.querySelectorAll(".thread > li")].map(({ textContent }) => textContent);
-const withEntries = (count) => openedOf(ID, { summary: { entries: count } });
-
-/** A page of a report with a card, where each entry that is written gives `written`. */
-async function cardPage({ entries = [], written = "saved", ...options } = {}) {
-  const sent = [];
-  const state = { card: cardOf(...entries), written };
-  const writeOnCard = async (typed) => {
-    sent.push(typed);
-    if (state.written instanceof TroubleError) throw state.written;
-    return { outcome: state.written, card: state.card };
-  };
-  const made = await page(withEntries(entries.length), { card: async () => state.card, writeOnCard, ...options });
-  await waitFor(() => assert.equal(part("card-form").hidden, false));
-  return { ...made, sent, ofCard: state };
-}
 
 test("the entries of the card stand between the messages, with who wrote them and what they changed", async () => {
   const thread = [messageOf("one", { written: 495_000 }), messageOf("two", { written: 495_002 })];

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { dayAndTime, languageName } from "../../../lib/dates.ts";
 import { Badges, Facts } from "../../reports/badges.tsx";
-import type { OpenedEntry } from "../../reports/card_state.ts";
+import { type OpenedEntry, toSign } from "../../reports/card_state.ts";
 import type { Alarm, OpenedReport } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import type { PageProps } from "../../session/desk.ts";
@@ -17,7 +17,12 @@ import { Intact } from "../../ui/intact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AnswerView } from "./answer_view.tsx";
 import { AnswersShown } from "./answers_shown.tsx";
+import { CardStanding } from "./card_standing.tsx";
+import { outcomeWords } from "./card_terms.ts";
 import { CardView } from "./card_view.tsx";
+import { ClosingView } from "./closing_view.tsx";
+import { HandedToMe, HandingView } from "./handing_view.tsx";
+import { LinkingView } from "./linking_view.tsx";
 import type { Action } from "./news.ts";
 import { SaidHere } from "./notes.tsx";
 import { OneReport } from "./one_report.ts";
@@ -26,6 +31,7 @@ import { Thread } from "./thread.tsx";
 const ACTIONS: readonly [Action, () => string][] = [
   ["claim", () => _("Claim")],
   ["release", () => _("Release")],
+  ["hand-over", () => _("Hand over")],
   ["close", () => _("Close report")],
   ["reopen", () => _("Open again")],
   ["hold", () => _("Put on hold")],
@@ -70,6 +76,9 @@ type Failing = { onFailure: () => void };
 function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { one: OneReport }) {
   const { session } = desk;
   const report = one.report.value;
+  const card = one.card.card.value;
+  const closing = one.closing.asked.value && one.offered.value.close;
+  const handing = one.handing.asked.value && one.offered.value["hand-over"];
   if (!session) return null;
   return (
     <div class="stack" data-part="body">
@@ -77,6 +86,7 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
         <>
           <Intact of={report} onFailure={onFailure}>
             <Head report={report} session={session} />
+            {card && <CardStanding card={card} summary={report.summary} />}
           </Intact>
           <Alarms alarms={report.alarms} />
           <Notice kind="warn" part="withdrawn">
@@ -89,15 +99,31 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
       )}
       <div class="beside">
         {report && one.phase.value === "open" && (
-          <Words report={report} entries={one.card.card.value?.entries ?? []} onFailure={onFailure} />
+          <Words report={report} entries={card?.entries ?? []} onFailure={onFailure} />
         )}
         <div class="stack beside-hand">
+          <HandedToMe one={one} />
           <ClaimFirst one={one} />
-          <AnswerView box={one.answer} languages={desk.languages} onType={() => one.said.goOn()} />
+          <AnswerView
+            box={one.answer}
+            card={one.card}
+            sending={one.sending}
+            languages={desk.languages}
+            away={closing || handing}
+            onType={() => one.said.goOn()}
+          />
+          {closing && <ClosingView one={one} />}
+          {handing && !closing && <HandingView one={one} />}
           <SaidHere said={one.said} show={() => one.showMessage()} />
-          <Actions one={one} />
+          <Signing one={one} />
+          {!closing && !handing && <Actions one={one} />}
         </div>
-        {one.phase.value === "open" && <CardView box={one.card} />}
+        {one.phase.value === "open" && (
+          <div class="stack">
+            <CardView box={one.card} />
+            <LinkingView desk={desk} one={one} />
+          </div>
+        )}
       </div>
     </div>
   );
@@ -187,6 +213,26 @@ function ClaimFirst({ one }: { one: OneReport }) {
         one.report.value?.answerable &&
         _("Claim this report to answer it. Then others see that you claimed it.")}
     </Notice>
+  );
+}
+
+/** What waits for a second person, for one who did not write it. */
+function Signing({ one }: { one: OneReport }) {
+  const card = one.card.card.value;
+  if (!card || toSign(card) === 0) return null;
+  return (
+    <section class="panel stack" aria-labelledby="signing-title" data-part="signing">
+      <h2 id="signing-title">{_("A second person is needed")}</h2>
+      <p>
+        {_(
+          "The outcome is on the case card: %(outcome)s. This is about sexual abuse, so somebody else reads it all and signs.",
+          { outcome: outcomeWords(card.state.outcome ?? "") },
+        )}
+      </p>
+      <Button part="sign" busy={one.card.busy.value} onPress={() => void one.sign()}>
+        {_("Sign the outcome")}
+      </Button>
+    </section>
   );
 }
 

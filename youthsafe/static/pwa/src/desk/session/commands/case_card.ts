@@ -1,8 +1,9 @@
 /** In the key worker: case cards. They come in a file of their own, with the first report that is opened. */
 import { b64, FormatError } from "../../../crypto/bytes.ts";
 import { isNumber, isText, listOf, shape } from "../../guards.ts";
-import { type CardTies, openCard, type SealedEntry, sealTypedEntry } from "../../reports/card_opening.ts";
+import { type CardTies, numberOf, openCard, type SealedEntry, sealTypedEntry } from "../../reports/card_opening.ts";
 import { type CardWritten, type OpenedCard, saysSame, type TypedEntry } from "../../reports/card_state.ts";
+import { keepSlip, postDueSlips } from "../../reports/slips.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 import { get, post } from "../requests.ts";
 
@@ -37,9 +38,14 @@ async function look(ties: CardTies): Promise<{ card: OpenedCard; sealed: SealedE
 
 /** `tiesNow`: with keys that were got anew, for entries under a key that this desk did not have yet. */
 export async function lookAtCard(ties: () => Promise<CardTies>, tiesNow: () => Promise<CardTies>): Promise<OpenedCard> {
-  const { card } = await look(await ties());
+  const found = await ties();
+  const keysNow = async () => (await tiesNow()).keys;
+  void postDueSlips(found.drafts, keysNow, post, Date.now()).catch(() => null); // they wait for the next look
+  const { card } = await look(found);
   return card.alarms.includes("entries") ? (await look(await tiesNow())).card : card;
 }
+
+export const numbersOf = (ids: readonly string[]): Promise<string[]> => Promise.all(ids.map(numberOf));
 
 /**
  * Write after the newest entry. Where somebody else wrote meanwhile, a note alone is composed anew; what changes the card is the person's to look at
@@ -57,8 +63,9 @@ export async function writeOnCard(typed: TypedEntry, tiesNow: () => Promise<Card
 async function tryToWrite(typed: TypedEntry, ties: CardTies): Promise<CardWritten | null> {
   const { card, sealed } = await look(ties);
   const newer = card.entries.filter(({ number }) => number > typed.seen);
-  if (newer.some((entry) => saysSame(entry, typed))) return { outcome: "saved", card };
-  if (newer.length > 0 && Object.keys(typed.changes).length > 0) return { outcome: "unseen", card };
+  if (newer.some((entry) => saysSame(entry, typed))) return saved(ties, card);
+  const changes = Object.keys(typed.changes).length > 0 || typed.signs !== undefined;
+  if (newer.length > 0 && changes) return { outcome: "unseen", card, counted: true };
   if (card.alarms.includes("cut")) throw new TroubleError("lost");
   const entry = b64(await seal(ties, typed, card, sealed));
   const kept = await post(`/reports/${ties.id}/card`, { entry }).then(
@@ -80,5 +87,9 @@ const seal = (ties: CardTies, typed: TypedEntry, card: OpenedCard, sealed: reado
 async function arrived(ties: CardTies, entry: string): Promise<CardWritten> {
   const { card, sealed } = await look(ties);
   if (!sealed.some((each) => each.entry === entry)) throw new TroubleError("lost");
-  return { outcome: "saved", card };
+  return saved(ties, card);
+}
+
+async function saved(ties: CardTies, card: OpenedCard): Promise<CardWritten> {
+  return { outcome: "saved", card, counted: await keepSlip(ties, card, Date.now()) };
 }

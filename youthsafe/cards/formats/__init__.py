@@ -1,0 +1,1 @@
+"""The cards in other formats, made for printing."""

@@ -1,0 +1,31 @@
+/** How a case stands by its card, at the head of the report. */
+import { isoDay } from "../../../lib/dates.ts";
+import type { OpenedCard } from "../../reports/card_state.ts";
+import { _ } from "../../texts.ts";
+import { Badge } from "../../ui/badge.tsx";
+import type { ReportSummary } from "../../wire.ts";
+import { dayWords, outcomeWords, referralsOf, referralWords } from "./card_terms.ts";
+
+export function CardStanding({ card, summary }: { card: OpenedCard; summary: ReportSummary }) {
+  const { wait, outcome, handed, referrals } = card.state;
+  const closed = summary.state === "closed";
+  const to = handed && !closed && summary.claimed_by?.id === handed ? summary.claimed_by : null;
+  return (
+    <p class="row-head" data-part="standing">
+      {outcome && <Badge>{_("Outcome: %(outcome)s", { outcome: outcomeWords(outcome) })}</Badge>}
+      {to && <Badge kind="info">{_("Handed over to %(name)s, not taken yet", { name: to.name })}</Badge>}
+      {referralsOf(referrals ?? "").map((referral, at) => (
+        <Badge key={`${referral.to} ${at}`} kind={referral.receipt ? "plain" : "warn"}>
+          {referralWords(referral)}
+        </Badge>
+      ))}
+      {wait && !closed && <Waiting day={wait} />}
+    </p>
+  );
+}
+
+function Waiting({ day }: { day: string }) {
+  const words = { day: dayWords(day) };
+  if (day > isoDay(Date.now())) return <Badge kind="info">{_("Waits until %(day)s", words)}</Badge>;
+  return <Badge kind="warn">{_("To look at again since %(day)s", words)}</Badge>;
+}
