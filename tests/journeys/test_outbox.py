@@ -178,6 +178,7 @@ def test_the_replies_page_says_that_something_waits_and_no_more(sending: Sending
     sending.write().seal()
     sending.page.goto(f"{sending.line.base}/en/replies/")
     notice = sending.page.locator("[data-unsent]")
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("NOT sent yet")
     assert violations(sending.page) == []
     sending.mend()
