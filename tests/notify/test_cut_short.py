@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
@@ -19,16 +19,19 @@ from youthsafe.config import Config
 from youthsafe.crypto.roster import Role
 from youthsafe.database import migrating, transaction
 from youthsafe.demo.ceremony import Ceremony
+from youthsafe.extensions import db
 from youthsafe.mailbox import telling
 from youthsafe.notices import services as queue
 from youthsafe.notices.kinds import Kind
 from youthsafe.notify import services
 from youthsafe.notify.delivery import deliver
-from youthsafe.notify.mailer import Account
+from youthsafe.notify.mailer import Account, Security
 from youthsafe.rooms import rooms
 
 ROOT = Path(__file__).parents[2]
 TAKEN_FOR = timedelta(minutes=21)  # and then it comes up again
+WAITS_FOR_THE_FIRST = 0.5  # seconds
+NOWHERE = Account("localhost", 1, Security.NONE, None, None, "youthsafe@council.example")
 Machine = subprocess.Popen[str]
 
 
@@ -119,6 +122,34 @@ def test_of_two_machines_that_look_at_one_moment_only_one_takes_a_step(place: Of
     assert sorted(taken) in ([(1, 1)], [(0, 0), (1, 1)]), "the other found them taken, or was rolled back"
     with place.app.app_context(), transaction():
         assert (telling.newly_in_danger(1, teams), telling.newly_waiting(list(teams))) == (set(), set())
+
+
+def test_two_machines_that_alert_somebody_at_one_moment_both_write_it_down(place: Office) -> None:
+    queue_up(place, NOWHERE, 2)
+    taken = []
+    for _ in range(2):
+        with place.app.app_context(), transaction():
+            taken.append(queue.take(datetime.now(UTC)))
+    first, second = taken
+    assert first is not None
+    assert second is not None
+
+    def note(notice: queue.Taken, done: Callable[[], object]) -> None:
+        with place.app.app_context(), transaction():
+            queue.delivered(notice, datetime.now(UTC))
+            db.session.flush()
+            done()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        others: list[Future[None]] = []
+
+        def begin_elsewhere() -> None:
+            others.append(elsewhere.submit(note, second, lambda: None))
+            assert wait(others, WAITS_FOR_THE_FIRST).not_done
+
+        note(first, begin_elsewhere)
+        others[0].result(60)
+    assert deliver_here(place) == 0
 
 
 def test_two_machines_at_one_moment_deliver_each_notice_once(

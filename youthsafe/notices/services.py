@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Executable, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.database import readable
 from youthsafe.extensions import db
@@ -26,6 +27,15 @@ BETWEEN_ALERTS: Final = timedelta(minutes=10)
 GIVE_UP: Final = timedelta(days=1)
 SHOWN: Final = timedelta(days=7)  # for so long the desk shows what was given up
 _WAITS: Final = Notice.given_up_at.is_(None)
+
+
+def _once(insert: sqlite.Insert | postgresql.Insert) -> Executable:
+    return insert.on_conflict_do_update(
+        index_elements=[Alerted.member_id, Alerted.kind], set_={"at": insert.excluded.at}
+    )
+
+
+_ALERTED: Final = {"sqlite": _once(sqlite.insert(Alerted)), "postgresql": _once(postgresql.insert(Alerted))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,9 @@ def delivered(taken: Taken, now: datetime) -> None:
     """Forget a notice: a mail server has taken it on."""
     forget(taken)
     if taken.kind in ALERTS:
-        db.session.merge(Alerted(member_id=taken.member_id, kind=taken.kind.value, at=now))
+        connection = db.session.connection()
+        row = {"member_id": taken.member_id, "kind": taken.kind.value, "at": now}
+        connection.execute(_ALERTED[connection.dialect.name], row)
 
 
 def forget(taken: Taken) -> None:
