@@ -16,10 +16,8 @@ def take(page: Page, base: str) -> None:
     page.goto(f"{base}/ar/")
     page.screenshot(path=FOLDER / "home-ar.png")
     page.goto(f"{base}/ta/report/")
-    page.locator("[data-begin]").click()
-    page.locator("[data-step]:visible [data-next]").click()
-    for _ in range(3):
-        page.locator("[data-step]:visible [data-skip]").click()
+    for _ in range(2):
+        page.locator("[data-step]:visible [data-next]").click()
     page.wait_for_timeout(500)
     page.screenshot(path=FOLDER / "report-ta.png")
 

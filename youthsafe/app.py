@@ -71,6 +71,7 @@ from youthsafe.web import (
     views,
 )
 from youthsafe.web.blueprint import localised, unlocalised
+from youthsafe.web.unindented import Unindented
 
 MAX_BODY_BYTES = 32 * 1024
 _MODULES_WITH_ROUTES = (healthz, manifest, offline_pack, openapi, views)
@@ -157,6 +158,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
 
 def _install_frame(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(Unindented)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
     babel.init_app(app, locale_selector=_babel_locale)

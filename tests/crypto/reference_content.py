@@ -8,13 +8,15 @@ from youthsafe.crypto.binary_layout import Reader, is_language_tag, lp, u8, u16,
 
 PADDED_LENGTH = 8192
 SURENESS = "yes no unsure"
-ONE_OF = {1: SURENESS, 7: "now today week longer unsure", 8: SURENESS}
+ONE_OF = {1: SURENESS, 7: "now today week longer unsure", 8: SURENESS, 12: SURENESS, 14: "tell ask listen"}
 LIST_OF = {
-    2: "me friend someone place adult",
-    3: "bullying fighting knife home touching pictures online pressure drugs hate missing selfharm place other",
+    2: "me friend sibling child adult place",
+    3: "bullying fighting knife home touching pictures online pressure drugs hate missing feelings selfharm place"
+    " other",
     5: "school home online street park bus shop other",
+    11: "child group home trust adult unsure",
 }
-LONGEST = {4: 1500, 6: 300, 9: 300, 10: 300}
+LONGEST = {4: 1500, 6: 300, 9: 300, 10: 300, 13: 120}
 NOTHING = bytes(32)
 
 

@@ -106,8 +106,7 @@ def test_a_report_is_sent_through_a_phone_that_keeps_the_site(demo: Demo, phone:
     form = ReportForm(page, demo.base).open()
     assert page.evaluate(CONTROLLED)
     form.begin()
-    form.fill({}, reply=True)
-    form.words(10).fill("A made-up worry")
+    form.fill({10: "A made-up worry"}, reply=True)
     form.send()
     form.wait_for("sent")
     assert kept(page) == before

@@ -51,10 +51,9 @@ def test_no_number_on_the_report_form_asks_before_it_calls(demo: Demo, person: P
     page.route(REPORTS, lambda route: route.abort())
     form = ReportForm(page, demo.base).open().begin()
     form.pick(1, "yes")
-    for _ in range(3):
-        form.go_on()
+    form.go_on_to("story")
     form.words(4).press_sequentially(STORY)
-    for name in ("what", "who", "danger"):
+    for name in ("about", "danger"):
         form.back()
         form.at(name)
     for name in (*QUESTIONS, "review"):
@@ -116,8 +115,7 @@ def test_no_number_asks_in_the_middle_of_a_message_back(demo: Demo, person: Prof
 def test_no_number_asks_in_practice(demo: Demo, person: Profile, asked: list[str]) -> None:
     page = person.page
     page.goto(f"{demo.base}/en/report/practice/")
-    page.locator("[data-begin]").click()
-    for _ in range(4):
+    for _ in range(2):
         page.locator("[data-step]:visible [data-next]").click()
     page.locator('textarea[data-field="4"]').press_sequentially(STORY)
     assert _tap_every_number(page) == ["tel:999", "tel:08001111"], "the strip is real, the screens dial nothing"

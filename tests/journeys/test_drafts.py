@@ -15,12 +15,11 @@ HALF_AN_HOUR = 1_800_000
 
 
 def _write(page: Page, demo: Demo) -> ReportForm:
-    """Answer two questions and stand at the fourth with a story typed."""
+    """Answer two questions and stand at the third step with a story typed."""
     form = ReportForm(page, demo.base).open().begin()
     form.pick(1, "unsure")
     form.go_on()
     form.pick(2, "me", "friend")
-    form.go_on()
     form.go_on()
     form.words(4).press_sequentially(STORY)
     return form
@@ -49,7 +48,7 @@ def test_another_language_opens_at_the_same_question_with_everything_kept(demo: 
     form = ReportForm(page, demo.base, "pl")
     _assert_kept(form)
     expect(page.locator("[data-restored]")).to_be_visible()
-    for name in ("what", "who", "danger", "promise", "chooser"):
+    for name in ("about", "danger"):
         page.go_back()
         form.at(name)
         expect(page.locator("html")).to_have_attribute("lang", "pl")
@@ -74,9 +73,9 @@ def test_a_reload_the_logo_and_back_keep_what_was_written(demo: Demo, person: Pr
     expect(page.locator("[data-restored]")).to_be_visible()
     page.locator("[data-restored] summary").click()
     page.locator("[data-restored] [data-discard]").click()
-    form.at("chooser")
+    form.at("danger")
     page.reload()
-    form.at("chooser")
+    form.at("danger")
     expect(form.words(4)).to_have_value("")
 
 
@@ -100,7 +99,7 @@ def test_help_opens_over_the_form_without_a_signal_and_closes_again(demo: Demo, 
         expect(form.words(4)).to_have_value(STORY)
         assert form.current == "story"
     form.back()
-    form.at("what")
+    form.at("about")
 
 
 def test_leave_now_on_any_page_ends_what_was_kept(demo: Demo, person: Profile) -> None:
@@ -125,7 +124,7 @@ def test_another_tab_has_nothing_of_it_and_a_copy_without_the_key_throws_it_away
     sealed = page.evaluate("sessionStorage.getItem('draft')")
     other.evaluate("sealed => sessionStorage.setItem('draft', sealed)", sealed)
     copy = ReportForm(other, demo.base).open()
-    assert copy.current == "chooser"
+    assert copy.current == "danger"
     assert "draft" not in other.evaluate(KEPT)
 
 
@@ -140,7 +139,7 @@ def test_half_an_hour_without_a_tap_ends_it(demo: Demo, person: Profile) -> None
     page.goto(f"{demo.base}/en/")
     page.clock.fast_forward(HALF_AN_HOUR)
     form.open(resume=True)
-    assert form.current == "chooser"
+    assert form.current == "danger"
     expect(form.words(4)).to_have_value("")
     assert "draft" not in page.evaluate(KEPT)
 
@@ -185,11 +184,10 @@ def test_a_link_to_another_website_opens_beside_what_is_written(demo: Demo, pers
     person.context.route("https://www.childline.org.uk/**", lambda route: route.fulfill(body="elsewhere"))
     form = ReportForm(page, demo.base).open().begin()
     form.go_on()
-    form.go_on()
     form.pick(3, "pictures")
     with person.context.expect_page():
-        form.step("what").locator('a[href*="childline.org.uk"]').click()
-    form.at("what")
+        form.step("about").locator('a[href*="childline.org.uk"]').click()
+    form.at("about")
     assert page.locator('[data-field="3"]:checked').count() == 1
 
 
@@ -203,7 +201,7 @@ def test_sending_ends_what_was_kept_and_back_goes_home(demo: Demo, person: Profi
     assert "draft" not in page.evaluate(KEPT)
     page.reload()
     expect(page.locator("[data-was-sent]")).to_be_visible()
-    form.at("chooser")
+    form.at("danger")
     page.reload()
     expect(page.locator("[data-begin]")).to_be_enabled()
     expect(page.locator("[data-was-sent]")).to_be_hidden()
@@ -241,18 +239,43 @@ def test_send_with_nothing_answered_speaks_where_the_finger_is_and_leads_to_the_
 def test_back_lands_on_the_heading_of_the_question_also_after_a_reload(demo: Demo, person: Profile) -> None:
     page = person.page
     form = ReportForm(page, demo.base).open().begin()
-    for name in ("danger", "who", "what", "story"):
+    for name in ("danger", "about", "story"):
         form.at(name)
-        form.step(name).locator("[data-next]").scroll_into_view_if_needed()
+        page.locator("footer").scroll_into_view_if_needed()
         form.go_on()
-    form.at("where")
-    for name in ("story", "what"):
+    form.at("review")
+    for name in ("story", "about"):
         form.back()
         form.at(name)
         expect(form.step(name).locator("h1")).to_be_in_viewport(ratio=1)
     page.reload()
-    form.at("what")
+    form.at("about")
     page.go_back()
-    form.at("who")
-    expect(form.step("who").locator("h1")).to_be_in_viewport(ratio=1)
+    form.at("danger")
+    expect(form.step("danger").locator("h1")).to_be_in_viewport(ratio=1)
     assert page.evaluate("scrollY") == 0
+
+
+def test_another_language_in_the_middle_of_what_was_added_stays_there_and_back_passes_the_questions_that_were_asked(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    _no_dialog(page)
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({4: STORY})
+    form.add("school")
+    form.words(13).fill("Year 7")
+    page.locator(".languages summary").click()
+    page.locator('.languages a[hreflang="pl"]').click()
+    form = ReportForm(page, demo.base, "pl")
+    form.at("school")
+    expect(form.words(13)).to_have_value("Year 7")
+    for name in ("story", "about", "danger"):
+        page.go_back()
+        form.at(name)
+    for name in ("about", "story"):
+        page.go_forward()
+        form.at(name)
+    form.go_on()
+    form.at("review")
+    assert form.answers_reviewed() == [STORY, "Year 7"]

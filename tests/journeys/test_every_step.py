@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.conftest import Demo, running_demo
 from tests.journeys.looks import assert_quiet, everywhere
 from tests.journeys.pages.mailbox import Mailbox
-from tests.journeys.pages.report_form import QUESTIONS, ReportForm
+from tests.journeys.pages.report_form import EXTRAS, QUESTIONS, ReportForm
 from tests.journeys.site_map import LOCALES
 from tests.journeys.staff import Inbox, SignIn
 from tests.journeys.visitors import Profile, visitor
@@ -45,11 +45,16 @@ def test_every_step_of_a_report_and_its_answer_can_be_used_by_everybody(
     def look(where: str) -> None:
         faults.extend(everywhere(person.page, f"{locale}: {where}", locale))
 
-    form.choose_to_report()
+    form.step("danger").locator("details summary").click()
     look("promise")
-    form.go_on()
     for question in QUESTIONS:
         form.at(question)
+        _answer(form, question, locale)
+        look(question)
+        form.go_on()
+    for question in EXTRAS:
+        form.at("review")
+        form.add(question)
         _answer(form, question, locale)
         look(question)
         form.go_on()
@@ -80,9 +85,14 @@ def test_every_step_of_a_report_and_its_answer_can_be_used_by_everybody(
 
 def _answer(form: ReportForm, question: str, locale: str) -> None:
     """Answer so that everything a question can show is shown."""
-    picked = {"danger": (1, "yes"), "who": (2, "adult"), "what": (3, "pictures"), "reply": ("reply", "yes")}
-    if question in picked:
-        field, code = picked[question]
+    picked: dict[str, list[tuple[int | str, str]]] = {
+        "danger": [(1, "yes")],
+        "about": [(2, "me"), (11, "trust"), (3, "pictures")],
+        "wish": [(14, "ask")],
+        "tonight": [(12, "no")],
+        "reply": [("reply", "yes")],
+    }
+    for field, code in picked.get(question, ()):
         form.pick(field, code)
     if question == "story":
         form.words(4).fill(STORY.get(locale, STORY["en"]))

@@ -122,8 +122,8 @@ def _begin(person: Profile, demo: Demo, cause: Cause) -> ReportForm:
     """Open the form on a device that knows the true root or not."""
     form = ReportForm(person.page, demo.base)
     if cause.knows_the_root:
-        form.open().choose_to_report()
-        expect(person.page.locator("[data-open-hours]")).to_be_visible()
+        form.open()
+        expect(form.hours).to_be_visible()
         person.page.goto(f"{demo.base}/en/")
     return form
 
@@ -148,10 +148,10 @@ def test_trouble_is_told_before_a_word_is_typed(demo: Demo, person: Profile, sig
     cause = CAUSES[name]
     form = _begin(person, demo, cause)
     person.page.route(cause.at, lambda route: cause.answer(route, signed))
-    form.open(pin=cause.pin).choose_to_report()
+    form.open(pin=cause.pin)
     _assert_says(form, cause)
     assert violations(person.page) == []
-    expect(form.step("promise").locator("[data-next]")).to_be_hidden()
+    expect(form.step("danger").locator("[data-next]")).to_be_hidden()
     _assert_nothing_sent(person)
 
 

@@ -258,7 +258,6 @@ def test_an_older_list_of_teams_than_an_answer_names_is_not_sealed_to(answered: 
         assert mailbox.answers() == [FIRST, SECOND]
         expect(mailbox.said("writable")).to_have_count(0)
         form = ReportForm(pupil.page, answered.demo.base).open()
-        pupil.page.locator("[data-begin]").click()
         expect(form.trouble("forged")).to_be_visible()
         pupil.page.unroute("**/api/v1/bundle")
         mailbox.open()

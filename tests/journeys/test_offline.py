@@ -134,8 +134,7 @@ def test_the_bare_address_leads_home_without_a_signal(phone: CutOff) -> None:
 def test_a_first_report_can_be_written_without_a_signal_and_waits(phone: CutOff) -> None:
     form = ReportForm(phone.page, phone.base, phone.locale).open()
     form.begin()
-    form.fill({}, reply=True)
-    form.words(10).fill("A made-up worry")
+    form.fill({10: "A made-up worry"}, reply=True)
     form.send()
     form.wait_for("unsent")
     assert len(form.code()) == 7

@@ -277,7 +277,7 @@ def test_back_from_another_page_shows_no_code_and_says_that_something_waits(send
     sending.page.goto(f"{sending.line.base}/en/accessibility/")
     sending.page.go_back()
     expect(sending.page.locator("[data-waiting]")).to_be_visible()
-    assert sending.form.current == "chooser"
+    assert sending.form.current == "danger"
     assert sending.page.locator("[data-code-words] li").count() == 0
     assert {box.input_value() for box in sending.page.locator("textarea").all()} == {""}
     sending.mend()

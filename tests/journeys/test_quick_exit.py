@@ -44,8 +44,7 @@ def _shift_three_times(page: Page) -> None:
 
 def _write_a_story(page: Page, demo: Demo) -> None:
     form = ReportForm(page, demo.base).open().begin()
-    for _ in range(3):
-        form.go_on()
+    form.go_on_to("story")
     form.words(4).fill(STORY)
     form.words(4).focus()
 
@@ -71,7 +70,7 @@ def test_leaving_a_story_asks_nothing_keeps_nothing_and_back_never_shows_it(
         expect(page.get_by_text(STORY)).to_have_count(0)
     form = ReportForm(page, demo.base).open()
     assert [box.input_value() for box in page.locator("textarea").all()] == [""] * page.locator("textarea").count()
-    assert form.current == "chooser"
+    assert form.current == "danger"
     kept = page.evaluate("[JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join()")
     assert STORY not in kept
     assert [each.url for each in person.requests if each.method != "GET"] == []

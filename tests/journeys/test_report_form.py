@@ -62,26 +62,43 @@ def test_a_report_is_written_and_its_mailbox_opened_by_keyboard_alone(demo: Demo
         faults.extend(f"{where}: {each}" for each in violations(page))
         page.set_viewport_size(PHONE)
 
+    def add(name: str) -> None:
+        fold = form.step("review").locator("[data-add]")
+        if not fold.evaluate("(fold) => fold.open"):
+            keys.press(fold.locator("summary"))
+        title = form.step(name).locator("[data-question]").first.text_content() or ""
+        keys.press(fold.get_by_role("button", name=title.strip(), exact=True))
+
     def step(name: str, field: str | int | None = None, code: str = "") -> None:
         form.at(name)
-        expect(form.step(name).locator("h1")).to_be_focused()
+        if name != "danger":  # where the page begins
+            expect(form.step(name).locator("h1")).to_be_focused()
         if field is not None and code:
             keys.choose(field, code)
         keys.press(form.step(name).locator("[data-next]"))
 
-    keys.press(page.locator("[data-begin]"))
-    expect(page.locator("[data-open-hours]")).to_be_visible()
-    step("promise")
+    expect(form.hours).to_be_visible()
     step("danger", 1, "unsure")
-    step("who", 2, "friend")
-    step("what", 3, "bullying")
+    form.at("about")
+    expect(form.step("about").locator("h1")).to_be_focused()
+    for number, choice in ((2, "friend"), (11, "group"), (3, "bullying")):
+        keys.choose(number, choice)
+    keys.press(form.step("about").locator("[data-next]"))
     form.at("story")
+    keys.press(form.step("story").locator("[data-starts]").first)
+    expect(form.words(4)).to_be_focused()
     keys.type(form.words(4), STORY[locale])
     keys.press(form.step("story").locator("[data-next]"))
-    step("where", 5, "school")
-    step("time", 7, "week")
-    step("help")
-    step("reply", "reply", "yes")
+    extras: list[tuple[str, int | str, str]] = [
+        ("wish", 14, "ask"),
+        ("where", 5, "school"),
+        ("time", 7, "week"),
+        ("reply", "reply", "yes"),
+    ]
+    for question, field, wished in extras:
+        form.at("review")
+        add(question)
+        step(question, field, wished)
     form.at("review")
     keys.press(page.locator("[data-seal]"))
     form.wait_for("sent")
@@ -244,15 +261,14 @@ def test_what_children_type_in_any_language_shows_the_numbers_and_stops_nothing(
 ) -> None:
     page = person.page
     form = ReportForm(page, demo.base, locale, path).open().begin()
-    for _ in range(3):
-        form.go_on()
+    form.go_on_to("story")
     for language, sentences in SENTENCES["found"].items():
         assert sorted(set(sentences) - set(_with_numbers(page, sentences))) == [], language
     assert _with_numbers(page, SENTENCES["harmless"] + list(STORY.values())) == []
     form.words(4).fill("I want 2 die")
     expect(form.step("story").locator("[data-at-risk]")).to_be_visible()
     form.go_on()
-    form.at("where")
+    form.at("review")
     assert [each.url for each in person.requests if each.method != "GET"] == []
 
 
@@ -293,8 +309,8 @@ def test_the_next_reading_time_knows_bank_holidays_and_clock_changes(
     page.clock.set_fixed_time(now)
     signed = int(datetime.fromisoformat(now).timestamp())
     _published(demo, page, closed_days=CHRISTMAS, issued_at=signed - 3_600, not_after=signed + 86_400)
-    ReportForm(page, demo.base).open().choose_to_report()
-    told = page.locator('[data-step="promise"] [data-when="reading-later"]')
+    ReportForm(page, demo.base).open()
+    told = page.locator('[data-step="danger"] [data-when="reading-later"]')
     expect(told).to_be_visible()
     assert " ".join(told.inner_text().replace(",", "").split()).endswith(f"{opens}."), told.inner_text()
 
@@ -303,9 +319,9 @@ def test_the_form_is_closed_when_no_team_is_staffed(demo: Demo, person: Profile)
     page = person.page
     _published(demo, page, teams=lambda bundle: tuple(replace(team, staffed=False) for team in bundle.teams))
     form = ReportForm(page, demo.base).open()
-    form.choose_to_report()
     expect(form.trouble("closed").first).to_be_visible()
-    expect(form.step("promise").locator("[data-next]")).to_be_hidden()
+    expect(form.step("danger").locator("[data-next]")).to_be_hidden()
+    expect(form.choice(1, "yes")).to_be_hidden()
 
 
 @pytest.mark.parametrize("smaller", [True, False])
@@ -319,14 +335,15 @@ def test_a_worry_about_an_adult_goes_to_the_team_that_was_chosen(demo: Demo, per
 
     page.route(REPORTS, take)
     form = ReportForm(page, demo.base).open().begin()
-    form.go_on()
-    offer = form.step("who").locator("[data-smaller-team]")
-    expect(offer).to_be_hidden()
+    form.go_on_to("about")
+    offer = form.step("about").locator("[data-smaller-team]")
     form.pick(2, "adult")
+    form.pick(11, "home")
+    expect(offer).to_be_hidden()
+    form.pick(11, "trust")
     expect(offer).to_contain_text("This website can see which team it goes to.")
     form.pick("team", "smaller" if smaller else "usual")
-    for _ in range(7):
-        form.go_on()
+    form.go_on_to("review")
     wanted = next(team for team in bundle.teams if (team.id == SMALLER) is smaller)
     expect(page.locator("[data-goes-to]")).to_contain_text(wanted.name)
     form.send()
@@ -349,11 +366,10 @@ def test_a_report_is_sealed_to_the_team_that_was_shown_or_not_before_the_new_one
 
     page.route(REPORTS, take)
     form = ReportForm(page, demo.base).open().begin()
-    form.go_on()
-    form.pick(2, "adult")
+    form.go_on_to("about")
+    form.pick(11, "trust")
     form.pick("team", "smaller")
-    for _ in range(7):
-        form.go_on()
+    form.go_on_to("review")
     expect(page.locator("[data-goes-to]")).to_contain_text("Smaller team")
 
     def later(team: bundles.Team) -> bundles.Team:
@@ -376,15 +392,138 @@ def test_a_report_is_sealed_to_the_team_that_was_shown_or_not_before_the_new_one
     assert envelope.parse_report(unb64(bodies[0]["envelope"])).team_id == wanted
 
 
-def test_review_shows_every_answer_and_leads_back_to_each(demo: Demo, person: Profile) -> None:
-    form = ReportForm(person.page, demo.base).open().begin()
-    form.fill({1: ["no"], 2: ["me", "friend"], 4: STORY["en"]})
-    assert {"No", "Me · A friend", STORY["en"]} <= set(form.answers_reviewed())
-    changes = person.page.locator("[data-change]")
+def test_review_shows_every_answer_in_a_line_and_leads_back_to_each_and_to_what_was_not_asked(
+    demo: Demo, person: Profile
+) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin()
+    form.fill({1: ["no"], 2: ["me", "friend"], 4: STORY["en"] * 20, 14: ["listen"], 10: "Sam"})
+    assert form.answers_reviewed() == ["No", "Me · A friend", STORY["en"] * 20, "Just listen", "Sam"]
+    rows = page.locator("[data-answers] > li")
+    assert max(row.bounding_box()["height"] for row in rows.all()) < 100  # type: ignore[index]
+    changes = page.locator("[data-change]")
+    assert changes.count() == rows.count()
     for at in range(changes.count()):
         changes.nth(at).click()
         assert form.current != "review"
         form.go_on()
         form.at("review")
-    form.words(10).fill("Sam")
-    expect(form.step("review")).to_contain_text("the adults who read this know who you are")
+    for question in ("tonight", "where", "time", "school", "help", "reply"):
+        form.add(question)
+        form.go_on()
+        form.at("review")
+    form.add("school")
+    form.words(13).fill("Year 7")
+    form.go_on()
+    assert "Year 7" in form.answers_reviewed()
+    form.step("review").locator("[data-change]", has_text="Who you are").click()
+    expect(form.step("name")).to_contain_text("the adults who read this know who you are")
+
+
+# ---- What is asked only if somebody wants to ----
+
+
+def test_the_wish_says_its_limit_first_and_only_one_can_be_wished(demo: Demo, person: Profile) -> None:
+    form = ReportForm(person.page, demo.base).open().begin()
+    form.fill({4: STORY["en"]})
+    form.add("wish")
+    wish = form.step("wish")
+    limit = wish.get_by_text("If you or someone else is in danger and we know who")
+    first = wish.locator("label.choice").first
+    assert limit.bounding_box()["y"] < first.bounding_box()["y"]  # type: ignore[index]
+    form.choose(14, "tell")
+    form.choose(14, "listen")
+    assert wish.locator("input:checked").count() == 1
+    wish.locator("[data-clear]").click()
+    assert wish.locator("input:checked").count() == 0
+    form.go_on()
+    assert form.answers_reviewed() == [STORY["en"]]
+
+
+@pytest.mark.parametrize("told", ["no", "unsure"])
+def test_not_being_safe_tonight_brings_numbers_there_and_on_the_last_screen(
+    demo: Demo, person: Profile, told: str
+) -> None:
+    form = ReportForm(person.page, demo.base).open().begin()
+    form.fill({1: ["no"], 12: ["yes"]})
+    form.step("review").locator("[data-change]", has_text="Are you safe tonight?").click()
+    form.choose(12, told)
+    calls = form.step("tonight").locator(".calls:visible")
+    expect(calls.locator('a[href="tel:08001111"]')).to_be_in_viewport(ratio=1)
+    form.go_on()
+    form.send()
+    form.wait_for("sent")
+    expect(form.step("outcome").locator("[data-after-danger]")).to_be_visible()
+
+
+def test_first_words_begin_a_line_where_their_writer_goes_on(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin().go_on_to("story")
+    starts = form.step("story").locator("[data-starts]")
+    starts.nth(1).click()
+    page.keyboard.type("him take it.")
+    starts.nth(2).click()
+    page.keyboard.type("my sister.")
+    expect(form.words(4)).to_have_value("I saw him take it.\nI am worried about my sister.")
+
+
+# ---- Fewer taps ----
+
+
+def test_a_tap_on_no_goes_on_and_the_arrows_of_a_keyboard_do_not(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin()
+    page.locator('input[data-field="1"][value="yes"]').focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('input[data-field="1"][value="no"]')).to_be_checked()
+    page.wait_for_timeout(200)  # it would have gone on by now
+    form.at("danger")
+    form.choose(1, "no")
+    form.at("about")
+    form.back()
+    form.at("danger")
+    form.choose(1, "no")
+    form.at("about")
+
+
+def test_the_topic_of_a_card_is_ticked_beforehand_said_and_changeable(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/report/#topic=knife-crime")
+    form = ReportForm(page, demo.base).begin()
+    said = form.step("danger").locator("[data-topic]")
+    expect(said).to_contain_text("This is about: Knives.")
+    expect(page).to_have_url(f"{demo.base}/en/report/")
+    assert violations(page) == []
+    said.get_by_role("button", name="Change").click()
+    form.at("about")
+    expect(page.locator('input[data-field="3"]:checked')).to_have_count(1)
+    form.choice(3, "knife").click()
+    form.choose(3, "bullying")
+    form.go_on_to("review")
+    assert form.answers_reviewed() == ["Bullying"]
+
+
+def test_every_topic_that_has_cards_and_a_worry_of_its_own_is_ticked_by_its_name(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/cards/")
+    topics = {each.rstrip("/").rsplit("/", 1)[1] for each in _links_to_topics(page)}
+    page.goto(f"{demo.base}/en/report/")
+    named = {each.get_attribute("data-topics") or "" for each in page.locator("[data-topics]").all()}
+    assert topics - named == {"getting-help"}
+    assert named <= topics
+
+
+def _links_to_topics(page: Page) -> set[str]:
+    links = page.locator('main a[href*="/cards/"]').evaluate_all("(links) => links.map((link) => link.pathname)")
+    return {each for each in links if each.count("/") == 4}
+
+
+def test_a_topic_changes_nothing_of_what_was_written_before(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base).open().begin().go_on_to("story")
+    form.words(4).fill(STORY["en"])
+    page.goto(f"{demo.base}/en/cards/")
+    page.goto(f"{demo.base}/en/report/#topic=knife-crime")
+    form.at("story")
+    expect(form.words(4)).to_have_value(STORY["en"])
+    assert page.locator('input[data-field="3"]:checked').count() == 0

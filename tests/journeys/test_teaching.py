@@ -264,7 +264,7 @@ def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, b
         form.open()
         loaded, kept = len(person.requests), page.evaluate(KEPT)
         form.begin()
-        form.fill({1: ["yes"], 2: ["adult"], 3: ["bullying"], 4: "A made-up story about Theo."}, reply=True)
+        form.fill({1: ["yes"], 2: ["me"], 11: ["trust"], 3: ["bullying"], 4: "A made-up story about Theo."}, reply=True)
         assert "A made-up story about Theo." in form.answers_reviewed()
         expect(page.locator("[data-practice] > .notice.warn")).to_be_visible()
         expect(page.locator('a[href$="/replies/"]')).to_have_count(0)
@@ -273,7 +273,7 @@ def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, b
         expect(page.locator("[data-code-words]")).to_have_count(0)
         assert form.words(4).input_value() == ""
         page.locator("[data-again]").click()
-        form.at("chooser")
+        form.at("danger")
         asked = {each.url for each in person.requests[loaded:]}
         assert asked <= {f"{demo.base}/icon.svg"}  # Chromium looks for the sign again at every step of the history
         assert page.workers == []

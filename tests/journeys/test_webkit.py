@@ -39,17 +39,11 @@ def display() -> Iterator[str]:
 
 def _write_and_press_send(pupil: Visit, address: str, story: str) -> None:
     pupil.driver.get(address)
-    pupil.press("[data-begin]")
     pupil.seen("[data-open-hours]")  # the lock was believed
-    pupil.press('[data-step="promise"] [data-next]')
-    pupil.tick("1", "no")
-    for question in ("danger", "who", "what"):
-        pupil.press(f'[data-step="{question}"] [data-next]')
+    pupil.tick("1", "no")  # which goes on
+    pupil.press('[data-step="about"] [data-next]')
     pupil.write('textarea[data-field="4"]', story)
-    for question in ("story", "where", "time", "help"):
-        pupil.press(f'[data-step="{question}"] [data-next]')
-    pupil.tick("reply", "yes")
-    pupil.press('[data-step="reply"] [data-next]')
+    pupil.press('[data-step="story"] [data-next]')
     pupil.press("[data-seal]")
 
 

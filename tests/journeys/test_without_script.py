@@ -48,9 +48,8 @@ def test_a_page_that_needs_script_says_so_and_gives_numbers(
         expect(told.locator(f'a[href="tel:{number.replace(" ", "")}"]')).to_be_visible()
 
 
-def test_the_chooser_gives_numbers_to_call(demo: Demo, person: Profile, locale: str) -> None:
+def test_no_question_is_shown_that_could_not_be_answered(demo: Demo, person: Profile, locale: str) -> None:
     person.page.goto(f"{demo.base}/{locale}/report/")
-    chooser = person.page.locator('[data-step="chooser"]')
-    for number in ("999", "08001111"):
-        expect(chooser.locator(f'a.row-link[href="tel:{number}"]')).to_be_visible()
-    expect(chooser.locator("[data-begin]")).to_be_disabled()
+    expect(person.page.locator("[data-step]:visible")).to_have_count(0)
+    expect(person.page.locator("[data-begin]")).to_be_hidden()
+    expect(person.page.locator(f'main a[href="/{locale}/support/"]:visible')).to_have_count(1)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.crypto.reference_content import Report, encode_message, encode_report, pad
+from tests.crypto.reference_content import LIST_OF, LONGEST, ONE_OF, Report, encode_message, encode_report, pad
 from tests.crypto.reference_keys import code_to_words, passphrase_to_words, seal_note
 from tests.vectors import world
 from tests.vectors.sealed_cases import told
@@ -21,11 +21,15 @@ TAGS = ("en-gb", "sr-latn", "zh-hant-tw", "es-419", "de-1901", "en-gb-oxendict",
 def add_content(vectors: Vectors) -> None:
     """Contents that read and write the same, and contents that break a rule."""
     good = encode_report(world.REPORT)
-    longest = _with((4, "x" * 1500), (6, "🙂" * 150), (9, "é" * 300), (10, "ش" * 300))
+    longest = _with((4, "x" * 1500), (6, "🙂" * 150), (9, "é" * 300), (10, "ش" * 300), (13, "é" * 120))
+    fullest = replace(_with(*_everything()), locale="en-gb-oxendict")
     vectors.accept("decode a report", "decode-report", {"content": raw(good)}, told(world.REPORT))
     vectors.accept(
         "decode a report of the longest texts", "decode-report", {"content": raw(encode_report(longest))}, told(longest)
     )
+    full = encode_report(fullest)
+    vectors.accept("decode the fullest report", "decode-report", {"content": raw(full)}, told(fullest))
+    vectors.accept("unpad the fullest report", "unpad", {"padded": raw(pad(full))}, {"content": raw(full)})
     vectors.refuse_each("decode-report", {}, "content", [
         ("another kind", raw(b"\x03" + good[1:])),
         ("a byte short", raw(good[:-1])),
@@ -34,14 +38,19 @@ def add_content(vectors: Vectors) -> None:
         ("fields that descend", _raw((4, "a"), (1, "no"))),
         ("one field twice", _raw((4, "a"), (4, "b"))),
         ("field 0", _raw((0, "a"))),
-        ("field 11", _raw((11, "a"))),
+        ("field 15", _raw((15, "a"))),
         ("an unknown code", _raw((1, "maybe"))),
         ("a code of another field", _raw((8, "today"))),
         ("a code in capitals", _raw((1, "YES"))),
         ("two answers to whether somebody is in danger", _raw((1, "yes no"))),
         ("two answers to when", _raw((7, "now today"))),
         ("two answers to whether it still happens", _raw((8, "yes no"))),
+        ("two answers to whether somebody is safe tonight", _raw((12, "yes no"))),
+        ("two wishes about their school", _raw((14, "ask listen"))),
+        ("a wish that there is not", _raw((14, "yes"))),
         ("an unknown code in a list", _raw((3, "bullying gossip"))),
+        ("a code of who does it for who is hurt", _raw((2, "trust"))),
+        ("a code of who is hurt for who does it", _raw((11, "me"))),
         ("codes out of order", _raw((3, "online bullying"))),
         ("one code twice", _raw((5, "home home"))),
         ("two spaces between codes", _raw((5, "school  home"))),
@@ -50,6 +59,7 @@ def add_content(vectors: Vectors) -> None:
         ("1,501 code units of what happened", _raw((4, "x" * 1501))),
         ("301 code units of an area", _raw((6, "x" * 301))),
         ("151 emoji, which are 302 code units", _raw((9, "🙂" * 151))),
+        ("121 code units of a school", _raw((13, "x" * 121))),
         ("malformed UTF-8", raw(encode_report(_with()) + b"\x04" + lp(b"\xff"))),
         ("half a surrogate pair in UTF-8", raw(encode_report(_with()) + b"\x04" + lp(b"\xed\xa0\x80"))),
         ("a longer spelling in UTF-8", raw(encode_report(_with()) + b"\x04" + lp(b"\xc0\xaf"))),
@@ -225,6 +235,13 @@ def add_base64(vectors: Vectors) -> None:
 
 def _with(*answers: tuple[int, str]) -> Report:
     return replace(world.REPORT, answers=answers)
+
+
+def _everything() -> list[tuple[int, str]]:
+    """Every field with all its codes, its longest one, or its longest text in letters of three bytes."""
+    one = {field: max(codes.split(), key=len) for field, codes in ONE_OF.items()}
+    texts = {field: "த" * units for field, units in LONGEST.items()}
+    return sorted((one | LIST_OF | texts).items())
 
 
 def _raw(*answers: tuple[int, str]) -> Json:

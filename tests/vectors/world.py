@@ -83,6 +83,10 @@ REPORT = Report(
         (7, "week"),
         (8, "unsure"),
         (9, "Someone to walk with."),
+        (11, "group unsure"),
+        (12, "yes"),
+        (13, "Year 7"),
+        (14, "ask"),
     ),
 )
 EMPTY_REPORT = Report(hour=498_720, mailbox_key_hash=bytes(32), auth=bytes(32), locale="zh-hans", answers=())

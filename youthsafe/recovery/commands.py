@@ -18,7 +18,7 @@ from youthsafe.recovery.paper import KitError, read_kit, word_list
 
 _FIELDS = {
     1: "In danger now",
-    2: "About",
+    2: "Who is hurt",
     3: "What about",
     4: "What happened",
     5: "Where",
@@ -27,6 +27,10 @@ _FIELDS = {
     8: "Still happening",
     9: "What would help",
     10: "Who they are",
+    11: "Who does it",
+    12: "Safe tonight",
+    13: "School or age",
+    14: "May we talk to their school",
 }
 _ON_A_CARD = {
     1: "Level",

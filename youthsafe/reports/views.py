@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
-from youthsafe.pack.services import Service
 from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
@@ -42,7 +41,7 @@ _LINKS = (
 
 @route(blueprint, "/report/", limit="sending", links=_LINKS)
 def form() -> ResponseReturnValue:
-    """Give the chooser, the promise and the report form."""
+    """Give the report form: its first question, and the promise under it."""
     return _form("reports/form.html")
 
 
@@ -68,17 +67,10 @@ def _form(template: str) -> str:
     here = directory()
     return render_template(
         template,
-        talking=_services("childline", "kooth"),
-        crime=_services("fearless"),
         helpers=here.at_once(),
         to_sign_up=here.to_sign_up(),
         risk=_risk(),
     )
-
-
-def _services(*ids: str) -> tuple[Service, ...]:
-    """Return those of the services that this content pack has: but for those that do not answer now."""
-    return tuple(service for service in directory().services if service.id in ids and not service.silent)
 
 
 def _risk() -> str:

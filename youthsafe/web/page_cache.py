@@ -25,9 +25,9 @@ _GRACE_SECONDS = 1.0
 _WAIT_SECONDS = 2.0
 _EDITION = "youthsafe.edition"
 _GONE = (404, 410)
-_LARGE = 200_000  # bytes; only an offline pack is larger, which every phone of a school fetches
+_LARGE = 100_000  # bytes; only forms and an offline pack are larger, which every phone of a school fetches
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=10 if len(body) > _LARGE else 9),
+    "br": lambda body: brotli.compress(body, quality=11 if len(body) > _LARGE else 9),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
 

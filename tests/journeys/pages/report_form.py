@@ -1,15 +1,20 @@
-"""The chooser, the promise, the questions, the review and the outcome of a report."""
+"""The questions, the review and the outcome of a report."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from playwright.sync_api import Locator, Page, expect
 
-QUESTIONS = ("danger", "who", "what", "story", "where", "time", "help", "reply")
+QUESTIONS = ("danger", "about", "story")
+EXTRAS = ("wish", "tonight", "where", "time", "school", "help", "name", "reply")
+ORDER = (*QUESTIONS, "review")
 OUTCOMES = ("sending", "unsent", "sent", "refused", "conflict")
+
+Answers = Mapping[int, str | Sequence[str]]
 
 
 class ReportForm:
-    """One visit to the report page. A step's name is one of chooser, promise, QUESTIONS, review, outcome."""
+    """One visit to the report page. A step's name is one of QUESTIONS, EXTRAS, review, outcome."""
 
     def __init__(self, page: Page, base: str, locale: str = "en", path: str = "report/") -> None:
         self.page = page
@@ -27,16 +32,14 @@ class ReportForm:
         return self
 
     def begin(self) -> "ReportForm":
-        """Go past the chooser and the promise to the first question."""
-        self.choose_to_report()
-        self.go_on()
+        """Wait for the first question."""
         self.at("danger")
         return self
 
-    def choose_to_report(self) -> None:
-        """Go past the chooser to the promise."""
-        self.page.locator("[data-begin]").click()
-        self.at("promise")
+    @property
+    def hours(self) -> Locator:
+        """When somebody reads, as the first screen says it: known only from a bundle that was believed."""
+        return self.page.locator("[data-open-hours]")
 
     def step(self, name: str) -> Locator:
         """A step's section."""
@@ -56,16 +59,19 @@ class ReportForm:
         """Press the current step's main button."""
         self.page.locator("[data-step]:visible [data-next]").click()
 
+    def go_on_to(self, name: str) -> "ReportForm":
+        """Leave every question from here to a later one unanswered."""
+        for following in ORDER[ORDER.index(self.current) + 1 : ORDER.index(name) + 1]:
+            self.go_on()
+            self.at(following)
+        return self
+
     def back(self) -> None:
         """Press the current step's Back button."""
         self.page.locator("[data-step]:visible [data-back]").click()
 
-    def skip(self) -> None:
-        """Press the current question's Skip button."""
-        self.page.locator("[data-step]:visible [data-skip]").click()
-
     def pick(self, field: str | int, *codes: str) -> None:
-        """Choose codes of a field (docs/envelope.md 3.1), or of `team` or `reply`."""
+        """Choose codes of a field (docs/envelope.md 3.1), or of `team` or `reply`; `no` to danger goes on."""
         for code in codes:
             self.page.locator(f'input[data-field="{field}"][value="{code}"]').check()
 
@@ -81,17 +87,31 @@ class ReportForm:
         """The text box of a field."""
         return self.page.locator(f'textarea[data-field="{field}"]')
 
-    def fill(self, answers: Mapping[int, str | Sequence[str]], *, reply: bool | None = None) -> None:
+    def fill(self, answers: Answers, *, reply: bool | None = None) -> None:
         """Answer from the first question to the review: a list of codes or a text for each field, the rest skipped."""
-        for question in QUESTIONS:
-            self.at(question)
+        self.at("danger")
+        for question, following in pairwise(ORDER):
             self._answer(question, answers)
-            if question == "reply" and reply is not None:
-                self.pick("reply", "yes" if reply else "no")
-            self.go_on()
-        self.at("review")
-        if 10 in answers:
-            self.words(10).fill(str(answers[10]))
+            if question != "danger" or "no" not in answers.get(1, ()):
+                self.go_on()
+            self.at(following)
+        for question in EXTRAS:
+            wished = {"yes" if reply else "no"} if question == "reply" and reply is not None else None
+            if wished or any(self._place(question, field).count() for field in answers):
+                self.add(question)
+                self._answer(question, answers)
+                self.pick("reply", *wished or ())
+                self.go_on()
+                self.at("review")
+
+    def add(self, question: str) -> None:
+        """On the review, open one of the questions that are asked only if somebody wants to."""
+        fold = self.step("review").locator("[data-add]")
+        if not fold.evaluate("(fold) => fold.open"):
+            fold.locator("summary").click()
+        title = self.step(question).locator("[data-question]").first.text_content() or ""
+        fold.get_by_role("button", name=title.strip(), exact=True).click()
+        self.at(question)
 
     def send(self) -> None:
         """Press Send, without waiting for what follows."""
@@ -115,9 +135,12 @@ class ReportForm:
         """What the review shows as answers, one a question."""
         return self.page.locator("[data-answers] [data-said]").all_text_contents()
 
-    def _answer(self, question: str, answers: Mapping[int, str | Sequence[str]]) -> None:
+    def _place(self, question: str, field: int) -> Locator:
+        return self.step(question).locator(f'[data-field="{field}"]')
+
+    def _answer(self, question: str, answers: Answers) -> None:
         for field, answer in answers.items():
-            place = self.step(question).locator(f'[data-field="{field}"]')
+            place = self._place(question, field)
             if place.count() == 0:
                 continue
             if isinstance(answer, str):

@@ -275,7 +275,7 @@ def test_every_screen_of_the_kit_and_of_a_new_root(by_name: ByName, new_profile:
         desk = at_the_desk(by_name, Screens(colleagues[locale].page, looks, locale), "inbox/", "demo-caseworker")
         expect(desk.page.locator('[data-part="notices"]')).not_to_be_empty()
         desk.look("the root has changed")
-        ReportForm(pupils[locale], by_name.base, locale).open().choose_to_report()
+        ReportForm(pupils[locale], by_name.base, locale).open()
         expect(pupils[locale].locator('[data-when="new-lock"]')).to_be_visible()
         faults += desk.faults + faults_of(pupils[locale], f"{locale}: a pupil, the root has changed", looks[locale])
         recovery = Screens(new_profile().page, looks, locale)

@@ -31,7 +31,6 @@ def test_hours_that_a_coordinator_signs_are_what_pupils_are_promised(own_demo: D
     expect(page.locator('[data-part="outcome"]')).to_contain_text("Saved and signed", timeout=30_000)
 
     form = ReportForm(phone, own_demo.base).open()
-    form.choose_to_report()
-    week = form.step("promise").locator("[data-week]")
+    week = form.step("danger").locator("[data-week]")
     expect(week).to_contain_text("Sunday")
     expect(week).to_contain_text("13:00", timeout=15_000)

@@ -128,7 +128,6 @@ def assert_the_sheet_for_schools_pins_the_root(
 
 def assert_pupils_are_told_that_it_is_closed(empty: EmptyInstance, new_profile: MakeProfile) -> None:
     form = ReportForm(new_profile().page, empty.base).open()
-    form.page.locator("[data-begin]").click()
     expect(form.trouble("closed")).to_be_visible()
 
 

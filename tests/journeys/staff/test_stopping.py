@@ -27,10 +27,9 @@ def test_one_press_closes_the_form_for_whoever_comes_and_another_opens_it(
     expect(page.locator('[data-part="outcome"]')).to_contain_text("Stopped")
 
     form = ReportForm(phone, own_demo.base).open()
-    form.choose_to_report()
     expect(form.trouble("closed").first).to_be_visible(timeout=15_000)
     expect(form.trouble("closed").first.locator('a[href="tel:999"]').first).to_be_visible()
-    expect(form.step("promise").locator("[data-next]")).to_be_hidden()
+    expect(form.step("danger").locator("[data-next]")).to_be_hidden()
 
     page.set_viewport_size(PHONE)
     page.locator('[data-tab="open"]').click()

@@ -269,6 +269,7 @@ async function squeezed(bytes) {
   const tries = [
     {},
     { [constants.BROTLI_PARAM_NPOSTFIX]: 2 },
+    { [constants.BROTLI_PARAM_NPOSTFIX]: 2, [constants.BROTLI_PARAM_LGBLOCK]: 16 },
     { [constants.BROTLI_PARAM_NPOSTFIX]: 3, [constants.BROTLI_PARAM_LGBLOCK]: 16 },
   ];
   const made = await Promise.all(

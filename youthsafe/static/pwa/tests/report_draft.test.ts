@@ -39,10 +39,11 @@ test("a reply code is given unless it was declined", () => {
   assert.equal(new Draft([choice("reply", "yes"), choice("reply", "no")]).wantsReply, true);
 });
 
-test("the smaller team is only for a worry about an adult", () => {
+test("the smaller team is only for a worry about an adult who works with children", () => {
   const team = choice("team", "smaller", true, "radio");
-  assert.equal(new Draft([choice("2", "friend", true), team]).smallerTeam, false);
-  assert.equal(new Draft([choice("2", "adult", true), team]).smallerTeam, true);
+  assert.equal(new Draft([choice("2", "adult", true), team]).smallerTeam, false);
+  assert.equal(new Draft([choice("11", "home", true), choice("11", "adult", true), team]).smallerTeam, false);
+  assert.equal(new Draft([choice("11", "trust", true), team]).smallerTeam, true);
 });
 
 test("a text is counted in UTF-16 units", () => {

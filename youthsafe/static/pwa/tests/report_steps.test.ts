@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { staffed, teamFor } from "../src/report/destination.ts";
 import { stepOf } from "../src/report/steps.ts";
+import { topicIn } from "../src/report/topic.ts";
 import { pinFor, pinIn } from "../src/trust/bundle.ts";
 
 test("an entry of the history never leads further than the reporter has come", () => {
@@ -14,6 +15,12 @@ test("a pin in the address has exactly the form of a fingerprint", () => {
   const pin = "A".repeat(43);
   assert.equal(pinIn(`#k=${pin}`), pin);
   for (const hash of ["", "#k=", `#k=${pin}=`, `#k=${pin}A`, `#x=${pin}`]) assert.equal(pinIn(hash), null);
+});
+
+test("a topic in the address is a name in small letters", () => {
+  assert.equal(topicIn("#topic=knife-crime"), "knife-crime");
+  for (const hash of ["", "#topic=", "#topic=A", '#topic=a"]', "#topic=a&k=b", "#k=knife-crime"])
+    assert.equal(topicIn(hash), null);
 });
 
 test("a pin in the address that differs from the stored one has to lead to the same root", () => {

@@ -19,13 +19,14 @@ const HASH_LENGTH = 32;
 const MS_PER_HOUR = 3_600_000;
 export const LONGEST_TEXT = 1500;
 const LONGEST_DETAIL = 300;
+const LONGEST_SCHOOL = 120;
 export const LAST_HOUR = 2_400_000_000; // since 1970: no date lies behind it (ECMA-262, section 21.4.1.1)
 
 /** A field's rule: the codes of which one or a list may be given, or how long its text may be in UTF-16 code units. */
 const SURENESS = { one: ["yes", "no", "unsure"] };
 const FIELDS: Record<number, { one?: string[]; list?: string[]; longest?: number }> = {
   1: SURENESS,
-  2: { list: ["me", "friend", "someone", "place", "adult"] },
+  2: { list: ["me", "friend", "sibling", "child", "adult", "place"] },
   3: {
     list: [
       "bullying",
@@ -39,6 +40,7 @@ const FIELDS: Record<number, { one?: string[]; list?: string[]; longest?: number
       "drugs",
       "hate",
       "missing",
+      "feelings",
       "selfharm",
       "place",
       "other",
@@ -51,6 +53,10 @@ const FIELDS: Record<number, { one?: string[]; list?: string[]; longest?: number
   8: SURENESS,
   9: { longest: LONGEST_DETAIL },
   10: { longest: LONGEST_DETAIL },
+  11: { list: ["child", "group", "home", "trust", "adult", "unsure"] },
+  12: SURENESS,
+  13: { longest: LONGEST_SCHOOL },
+  14: { one: ["tell", "ask", "listen"] },
 };
 
 /** The hour of a moment in milliseconds since 1970. */

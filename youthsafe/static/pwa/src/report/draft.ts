@@ -54,8 +54,9 @@ export class Draft {
     return this.answer("reply") !== "no";
   }
 
+  /** An adult who works with children: a smaller team may read it. */
   get aboutAnAdult() {
-    return this.answer("2").split(" ").includes("adult");
+    return this.answer("11").split(" ").includes("trust");
   }
 
   get smallerTeam() {

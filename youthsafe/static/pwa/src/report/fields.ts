@@ -1,12 +1,9 @@
-/**
- * What the questions do while they are answered: counting letters, the notices that belong to an answer, skip and
- * clear.
- */
+/** What the questions do while they are answered: counting letters, first words, the notices of an answer, clearing. */
 
 import { figure } from "../lib/dates.ts";
-import { all, around, one, write } from "../lib/dom.ts";
+import { all, around, onClick, one, write } from "../lib/dom.ts";
 import type { Draft } from "./draft.ts";
-import { answered, chosen, clear, excess } from "./draft.ts";
+import { chosen, clear, excess } from "./draft.ts";
 import { watchRisk } from "./risk.ts";
 
 export function controlsOf(root: ParentNode) {
@@ -34,11 +31,18 @@ function refresh(root: HTMLElement, draft: Draft) {
     notice.hidden = !opens;
     if (opens) notice.closest("li")?.scrollIntoView({ block: "nearest" });
   }
-  for (const section of all(root, "[data-asks]")) {
-    const controls = controlsOf(section);
-    one(section, "[data-clear]").hidden = !chosen(controls);
-    one(section, "[data-skip]").hidden = answered(controls);
-  }
+  for (const section of all(root, "[data-asks]")) one(section, "[data-clear]").hidden = !chosen(picksOf(section));
+}
+
+/** Answers of which one can be chosen, so that a second tap takes none away. */
+const picksOf = (section: HTMLElement) => controlsOf(section).filter(({ type }) => type === "radio");
+
+/** Put first words on a line of their own at the end of a box, where their writer goes on. */
+function begin(box: HTMLTextAreaElement, words: string) {
+  const line = /[^\n]$/.test(box.value) ? "\n" : "";
+  box.value += `${line}${words.slice(0, -1)} `; // without the three dots
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
 }
 
 /**
@@ -62,11 +66,14 @@ export function watch(root: HTMLElement, draft: Draft, changed: () => void): () 
   for (const button of all(root, "[data-clear]")) {
     button.addEventListener("click", () => {
       const section = around(button, "[data-step]") ?? root;
-      clear(controlsOf(section).filter((control) => control.type !== "textarea"));
+      clear(picksOf(section));
       everything();
       one(section, "h1").focus();
     });
   }
+  onClick(root, "[data-starts]", (button) =>
+    begin(one(root, `#${button.dataset.starts}`, HTMLTextAreaElement), button.textContent ?? ""),
+  );
   everything();
   return everything;
 }

@@ -10,6 +10,7 @@ import { fillReview, tellEmpty } from "./review.ts";
 import { alarmed } from "./risk.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
+import { wayOn } from "./way_on.ts";
 
 class PracticePage {
   root: HTMLElement;
@@ -29,7 +30,8 @@ class PracticePage {
     const { root, steps } = this;
     steps.start();
     onClick(root, "[data-go]", (button) => steps.go(button.dataset.go ?? ""));
-    onClick(root, "[data-next], [data-skip]", () => this.next());
+    onClick(root, "[data-next]", () => this.next());
+    wayOn(root, () => this.next());
     onClick(root, "[data-back]", () => steps.back());
     onClick(root, "[data-seal]", () => this.finish());
     onClick(root, "[data-discard]", () => {
@@ -37,7 +39,7 @@ class PracticePage {
       steps.home();
     });
     helpSheet();
-    onClick(root, "[data-again]", () => steps.release("chooser"));
+    onClick(root, "[data-again]", () => steps.release("danger"));
     addEventListener("youthsafe:leave", () => this.wipe());
     addEventListener("pagehide", () => this.wipe());
     choose(root, ["waking", "awake"], "awake");
@@ -79,7 +81,7 @@ class PracticePage {
 
   wipe() {
     this.draft.wipe();
-    one(this.root, "[data-answers]").replaceChildren();
+    for (const list of all(this.root, "[data-answers], [data-unanswered]")) list.replaceChildren();
     this.refresh();
   }
 }

@@ -23,6 +23,8 @@ import { alarmed } from "./risk.ts";
 import type { Sealer } from "./sealer.ts";
 import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
+import { chooseTopic, takeTopic } from "./topic.ts";
+import { wayOn } from "./way_on.ts";
 
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;
@@ -40,11 +42,12 @@ const TROUBLES = [
   "moved",
 ] as const;
 const SENT = "sent";
-const WITHOUT_NOTICE = ["chooser", "promise", "outcome"];
+const WITHOUT_NOTICE = ["danger", "outcome"];
 
 class ReportPage {
   root: HTMLElement;
   pinned: string | null;
+  topic: string | null;
   draft: Draft;
   kept: LockedCopy<{ step: string; locale: string; entries: string[][] }>;
   /** Nothing is kept before what was kept is back, nor of a page that was emptied. */
@@ -66,6 +69,7 @@ class ReportPage {
   constructor(root: HTMLElement) {
     this.root = root;
     this.pinned = takePin();
+    this.topic = takeTopic();
     this.draft = new Draft(controlsOf(root));
     this.kept = new LockedCopy("draft");
     this.steps = new Steps(root, (name) => this.arrived(name));
@@ -99,7 +103,8 @@ class ReportPage {
     onClick(root, "[data-go]", (button) => {
       if (!this.busy) steps.go(button.dataset.go ?? "");
     });
-    onClick(root, "[data-next], [data-skip]", () => this.next());
+    onClick(root, "[data-next]", () => this.next());
+    wayOn(root, () => this.next());
     onClick(root, "[data-back]", () => steps.back());
     onClick(root, "[data-seal]", () => void this.seal());
     onClick(root, "[data-retry]", () => this.prepare());
@@ -114,7 +119,7 @@ class ReportPage {
       if (event.persisted) void this.returned();
     });
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden && steps.name === "promise") this.promise();
+      if (!document.hidden) this.promise();
     });
     onLeave(({ type }) => {
       this.away = type === "pagehide"; // then what was kept waits for the next page
@@ -126,6 +131,8 @@ class ReportPage {
   async restore() {
     const kept = await this.kept.open();
     if (kept) this.draft.take(kept.entries);
+    chooseTopic(this.root, this.draft, this.topic);
+    this.topic = null;
     this.away = false;
     this.refresh();
     return kept;
@@ -178,7 +185,8 @@ class ReportPage {
     this.trouble = trouble;
     choose(this.root, TROUBLES, trouble);
     one(this.root, "[data-closed]").hidden = trouble === null;
-    one(this.root, "[data-open-only]").hidden = trouble !== null && trouble !== "sealing" && trouble !== "moved";
+    for (const each of all(this.root, "[data-open-only]"))
+      each.hidden = trouble !== null && trouble !== "sealing" && trouble !== "moved";
     one(this.root, "[data-trouble]").hidden = trouble === null || WITHOUT_NOTICE.includes(this.steps.name);
   }
 
@@ -187,7 +195,7 @@ class ReportPage {
     one(this.root, "[data-restored]").hidden = true;
     choose(this.root, ["empty"], null);
     void this.protect();
-    if (name === "promise") this.promise();
+    this.promise();
     if (name !== "review") return;
     this.changing = false;
     fillReview(this.root, (step) => {
@@ -318,7 +326,7 @@ class ReportPage {
    */
   async returned() {
     if (!this.sending.outcome.code.open) {
-      if (this.sending.own) this.steps.release("chooser");
+      if (this.sending.own) this.steps.release("danger");
       this.sending.letGo();
     }
     await this.restore();
@@ -328,7 +336,8 @@ class ReportPage {
 
   wipeDraft() {
     this.draft.wipe();
-    one(this.root, "[data-answers]").replaceChildren();
+    for (const list of all(this.root, "[data-answers], [data-unanswered]")) list.replaceChildren();
+    one(this.root, "[data-topic]").hidden = true;
     this.refresh();
   }
 

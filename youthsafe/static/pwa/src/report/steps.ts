@@ -65,9 +65,12 @@ export class Steps {
     if (index !== this.index) this.show(index);
   }
 
-  /** Put every question up to one into the history, so that Back leads through them. */
+  /** Put the core questions before a step, and the step, into the history, so that Back leads through them. */
   climb(index: number) {
-    for (let each = this.depth + 1; each <= index; each += 1) this.push(each);
+    this.sections.forEach((section, each) => {
+      const passed = each < index && section.dataset.extra === undefined;
+      if (each > 0 && (passed || each === index)) this.push(each);
+    });
   }
 
   push(index: number) {
@@ -82,7 +85,7 @@ export class Steps {
   }
 
   next() {
-    this.go(this.names[this.index + 1] ?? "");
+    this.go(this.section.dataset.then ?? this.names[this.index + 1] ?? "");
   }
 
   back() {

@@ -80,7 +80,7 @@ export interface Opening {
   unsaid: Unsaid[];
 }
 
-const TEXTS = new Set([4, 6, 9, 10]); // fields of docs/envelope.md section 3.1 that hold text; the others hold codes
+const TEXTS = new Set([4, 6, 9, 10, 13]); // fields of docs/envelope.md section 3.1 that hold text; the others hold codes
 const NONE = b64(new Uint8Array(32)); // what the first answer names
 
 /**

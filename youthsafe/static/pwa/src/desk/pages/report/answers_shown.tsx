@@ -2,6 +2,7 @@
 import { Fragment } from "preact";
 import type { OpenedAnswer } from "../../reports/opening.ts";
 import { _ } from "../../texts.ts";
+import { Notice } from "../../ui/notice.tsx";
 
 type Words = () => string;
 type Codes = Record<string, Words>;
@@ -11,13 +12,14 @@ const SURENESS: Codes = { yes: () => _("Yes"), no: () => _("No"), unsure: () => 
 const QUESTIONS: Record<number, { question: Words; codes: Codes }> = {
   1: { question: () => _("Is anyone in danger right now?"), codes: SURENESS },
   2: {
-    question: () => _("Who is it about?"),
+    question: () => _("Who is being hurt?"),
     codes: {
       me: () => _("The person writing"),
       friend: () => _("A friend"),
-      someone: () => _("Someone else"),
-      place: () => _("A place"),
+      sibling: () => _("A brother or sister"),
+      child: () => _("Another child"),
       adult: () => _("An adult"),
+      place: () => _("A place"),
     },
   },
   3: {
@@ -34,6 +36,7 @@ const QUESTIONS: Record<number, { question: Words; codes: Codes }> = {
       drugs: () => _("Drugs or alcohol"),
       hate: () => _("Hate"),
       missing: () => _("Someone is missing"),
+      feelings: () => _("Feeling very bad"),
       selfharm: () => _("Self-harm or suicide"),
       place: () => _("A place that feels unsafe"),
       other: () => _("Something else"),
@@ -67,7 +70,54 @@ const QUESTIONS: Record<number, { question: Words; codes: Codes }> = {
   8: { question: () => _("Is it still happening?"), codes: SURENESS },
   9: { question: () => _("What would help?"), codes: {} },
   10: { question: () => _("Who they are"), codes: {} },
+  11: {
+    question: () => _("Who is doing it?"),
+    codes: {
+      child: () => _("Another young person"),
+      group: () => _("A group"),
+      home: () => _("An adult at home"),
+      trust: () => _("An adult who works with children"),
+      adult: () => _("Another adult"),
+      unsure: () => _("Not sure"),
+    },
+  },
+  12: { question: () => _("Are they safe tonight?"), codes: SURENESS },
+  13: { question: () => _("Their school or age"), codes: {} },
+  14: {
+    question: () => _("May we talk to their school?"),
+    codes: {
+      tell: () => _("You may tell my school"),
+      ask: () => _("Ask me first"),
+      listen: () => _("Just listen"),
+    },
+  },
 };
+
+const TONIGHT = 12;
+const WISH = 14;
+const WISHES: Codes = {
+  tell: () => _("Their wish: you may tell their school."),
+  ask: () => _("Their wish: ask them before you talk to their school."),
+  listen: () => _("Their wish: just listen, and tell nobody."),
+};
+
+/** What changes the next step stands before the answers. The form told them that a danger goes before their wish. */
+export function Wish({ answers }: { answers: readonly OpenedAnswer[] }) {
+  const said = (field: number) => answers.find((answer) => answer.field === field)?.text ?? "";
+  const tonight = said(TONIGHT);
+  const wish = WISHES[said(WISH)]?.();
+  return (
+    <>
+      <Notice kind="warn" part="tonight">
+        {tonight === "no" && _("They say that they are not safe tonight.")}
+        {tonight === "unsure" && _("They are not sure that they are safe tonight.")}
+      </Notice>
+      <Notice part="wish">
+        {wish && `${wish} ${_("If someone is in danger, that goes before it. They know that.")}`}
+      </Notice>
+    </>
+  );
+}
 
 /** `locale`: the language that the texts are written in. */
 export function AnswersShown({ answers, locale }: { answers: readonly OpenedAnswer[]; locale: string }) {

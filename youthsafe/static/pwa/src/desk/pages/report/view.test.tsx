@@ -45,6 +45,27 @@ test("what was told stands there as it was typed, codes in the reader's words", 
   assert.deepEqual([story.textContent, story.lang, story.dir], ["They wait\n  at the bus <b>", "ar", "auto"]);
 });
 
+test("a child's wish and an unsafe night stand before what was told, and nothing where nothing was wished", async () => {
+  const answers = [
+    { field: 12, codes: ["no"], text: "no" },
+    { field: 14, codes: ["listen"], text: "listen" },
+  ];
+  await page(openedOf(ID, { answers }));
+  const [tonight, wish] = [part("tonight"), part("wish")];
+  assert.match(tonight.textContent, /not safe tonight/);
+  assert.match(wish.textContent, /just listen.*danger/);
+  assert.ok(wish.compareDocumentPosition(part("answers")) & Node.DOCUMENT_POSITION_FOLLOWING);
+  assert.deepEqual(
+    [...document.querySelectorAll('[data-part="value"]')].map(({ textContent }) => textContent),
+    ["No", "Just listen"],
+  );
+});
+
+test("without a wish nothing stands before what was told", async () => {
+  await page(openedOf(ID, { answers: [{ field: 12, codes: ["yes"], text: "yes" }] }));
+  for (const name of ["tonight", "wish"]) assert.ok(!isShown(part(name)));
+});
+
 test("a report that nobody claimed can be claimed, and only then answered", async () => {
   const { state, asked } = await page(openedOf(ID), { answers: { [`POST /reports/${ID}/claim`]: summaryOf(ID) } });
   assert.deepEqual(offered(), ["claim"]);

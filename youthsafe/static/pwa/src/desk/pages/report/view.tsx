@@ -16,7 +16,7 @@ import { Heading } from "../../ui/heading.tsx";
 import { Intact } from "../../ui/intact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AnswerView } from "./answer_view.tsx";
-import { AnswersShown } from "./answers_shown.tsx";
+import { AnswersShown, Wish } from "./answers_shown.tsx";
 import { CardStanding } from "./card_standing.tsx";
 import { outcomeWords } from "./card_terms.ts";
 import { CardView } from "./card_view.tsx";
@@ -182,6 +182,7 @@ function Words({ report, entries, onFailure }: Failing & { report: OpenedReport;
       <section class="panel" aria-labelledby="told-title">
         <h2 id="told-title">{_("What they told us")}</h2>
         <Intact of={report} onFailure={onFailure}>
+          <Wish answers={answers} />
           <AnswersShown answers={answers} locale={locale} />
         </Intact>
         {answers.length === 0 && (
