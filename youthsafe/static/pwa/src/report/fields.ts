@@ -57,12 +57,7 @@ export function watch(root: HTMLElement, draft: Draft, changed: () => void): () 
     refresh(root, draft);
     changed();
   };
-  root.addEventListener("input", ({ target }) => {
-    if (target instanceof HTMLTextAreaElement && target.dataset.limit) count(target);
-    risk();
-    refresh(root, draft);
-    changed();
-  });
+  root.addEventListener("input", everything);
   for (const button of all(root, "[data-clear]")) {
     button.addEventListener("click", () => {
       const section = around(button, "[data-step]") ?? root;

@@ -10,7 +10,7 @@ import { guard, onLeave } from "../lib/leaving.ts";
 import { LockedCopy } from "../lib/locked_copy.ts";
 import { WorkerClient } from "../lib/worker_client.ts";
 import { Store } from "../outbox/store.ts";
-import type { Accepted, Trouble } from "../trust/bundle.ts";
+import type { Accepted } from "../trust/bundle.ts";
 import { fetchBundle, findTrust, takePin } from "../trust/bundle.ts";
 import { Pins } from "../trust/pins.ts";
 import { Destination, staffed, teamFor } from "./destination.ts";
@@ -28,19 +28,8 @@ import { wayOn } from "./way_on.ts";
 
 const PATIENCE_MS = 30_000;
 const STALE_AFTER_MS = 600_000;
-const TROUBLES = [
-  "connection",
-  "busy",
-  "closed",
-  "expired",
-  "mismatch",
-  "forged",
-  "no-crypto",
-  "no-wasm",
-  "worker",
-  "sealing",
-  "moved",
-] as const;
+/** The form stays open with these. */
+const OPEN = [null, "sealing", "moved"];
 const SENT = "sent";
 const WITHOUT_NOTICE = ["danger", "outcome"];
 
@@ -58,7 +47,7 @@ class ReportPage {
   sending: ReportSending;
   accepted: Accepted | null = null;
   destination = new Destination();
-  trouble: Trouble | "sealing" | "moved" | null = null;
+  trouble: string | null = null;
   busy = false;
   changing = false;
   refresh: () => void;
@@ -181,17 +170,19 @@ class ReportPage {
     if (this.accepted && team) fillPromise(this.root, this.accepted, team, Date.now());
   }
 
-  show(trouble: Trouble | "sealing" | "moved" | null) {
-    this.trouble = trouble;
-    choose(this.root, TROUBLES, trouble);
-    one(this.root, "[data-closed]").hidden = trouble === null;
-    for (const each of all(this.root, "[data-open-only]"))
-      each.hidden = trouble !== null && trouble !== "sealing" && trouble !== "moved";
-    one(this.root, "[data-trouble]").hidden = trouble === null || WITHOUT_NOTICE.includes(this.steps.name);
+  /** Say why nothing is sent. What has no words of its own went wrong while it was locked. */
+  show(trouble: string | null) {
+    const words = all(this.root, "[data-trouble] > *");
+    const has = words.some(({ dataset }) => dataset.when === trouble);
+    this.trouble = trouble && (has ? trouble : "sealing");
+    for (const each of words) each.hidden = each.dataset.when !== this.trouble;
+    one(this.root, "[data-closed]").hidden = !trouble;
+    for (const each of all(this.root, "[data-open-only]")) each.hidden = !OPEN.includes(this.trouble);
+    one(this.root, "[data-trouble]").hidden = !trouble || WITHOUT_NOTICE.includes(this.steps.name);
   }
 
   arrived(name: string) {
-    one(this.root, "[data-trouble]").hidden = this.trouble === null || WITHOUT_NOTICE.includes(name);
+    this.show(this.trouble);
     one(this.root, "[data-restored]").hidden = true;
     choose(this.root, ["empty"], null);
     void this.protect();
@@ -252,8 +243,7 @@ class ReportPage {
     } catch (error) {
       this.steps.release("review");
       this.changed(); // to whom it would go may be another by now
-      const kind = kindOf(error, "sealing");
-      this.show(TROUBLES.find((each) => each === kind) ?? "sealing");
+      this.show(kindOf(error, "sealing"));
       one(this.root, "[data-trouble]").focus();
     }
     this.busy = false;
