@@ -12,6 +12,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
+from werkzeug.routing import Rule
 
 from tests import servers
 from tests.elsewhere import SECRET
@@ -83,6 +84,23 @@ def packaged_content_is_read_once() -> Iterator[None]:
     load = pack.load
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "load", lambda folder: packaged() if folder == PACKAGED_CONTENT else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_are_compiled_once() -> Iterator[None]:
+    """Every application of the run has the same rules, and to compile them is most of the work of making one."""
+    compiled: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    make = Rule._compile_builder
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, *rule._trace, repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = make(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
         yield
 
 
