@@ -113,7 +113,7 @@ export function Wish({ answers }: { answers: readonly OpenedAnswer[] }) {
         {tonight === "unsure" && _("They are not sure that they are safe tonight.")}
       </Notice>
       <Notice part="wish">
-        {wish && `${wish} ${_("If someone is in danger, that goes before it. They know that.")}`}
+        {wish && [wish, _("If someone is in danger, that goes before it. They know that.")].join(" ")}
       </Notice>
     </>
   );
