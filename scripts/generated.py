@@ -38,7 +38,7 @@ API_TYPES: Final = ROOT / "youthsafe/static/pwa/src/generated/api.ts"
 PERMISSIONS: Final = ROOT / "youthsafe/static/pwa/src/generated/permissions.ts"
 PACK_ADDRESSES: Final = ROOT / "youthsafe/pack/addresses.py"
 
-# Addresses that the worker asks for by itself.
+# Addresses that the worker asks for, or opens, by itself.
 NAMED: Final = {
     "OFFLINE": "unlocalised.offline",
     "WORKER": "unlocalised.worker",
@@ -46,6 +46,7 @@ NAMED: Final = {
     "PLACES": "localised.kept_places",
     "BUNDLE": "reports_api.bundle",
     "REPORTS": "reports_api.send",
+    "DESK": "triage.entrance",
 }
 
 TIMES: Final = {"week": 7 * 24 * 60, "day": 24 * 60, "hour": 60, "minute": 1}

@@ -35,6 +35,7 @@ from youthsafe.limits import counting
 from youthsafe.maps.commands import basemap
 from youthsafe.notify import api as notify_api
 from youthsafe.notify.alerts import api as alerts_api
+from youthsafe.notify.devices import api as devices_api
 from youthsafe.pack import pack
 from youthsafe.pack.commands import content
 from youthsafe.places import api as places_api
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     helplines_api.blueprint,
     notify_api.blueprint,
     alerts_api.blueprint,
+    devices_api.blueprint,
     intake_api.blueprint,
     retention_api.blueprint,
     triage_views.blueprint,

@@ -25,8 +25,9 @@ def upgrade() -> None:
         "alerted",
         sa.Column("member_id", ID, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_alerted")),
+        sa.PrimaryKeyConstraint("member_id", "kind", "channel", name=op.f("pk_alerted")),
     )
     op.create_table(
         "audit_entry",
@@ -208,6 +209,7 @@ def upgrade() -> None:
         "notice",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("member_id", ID, nullable=False),
         sa.Column("recipient", sa.LargeBinary(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
@@ -312,6 +314,21 @@ def upgrade() -> None:
         sa.Column("looked_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_work_told")),
     )
+    op.create_table(
+        "push_key",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_push_key")),
+    )
+    op.create_table(
+        "device",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("endpoint", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_device_member_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
+    )
+    op.create_index(op.f("ix_device_member_id"), "device", ["member_id"])
     op.create_table(
         "write_probe",
         sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
@@ -596,6 +613,8 @@ def _people() -> None:
 
 def downgrade() -> None:
     for table in (
+        "device",
+        "push_key",
         "security_event",
         "invitation",
         "second_factor_reset",

@@ -8,12 +8,12 @@ from youthsafe.accounts.models import KeyGrant, Member, Membership
 from youthsafe.extensions import db
 
 
-def openers_with_mail(team_ids: Collection[bytes]) -> list[bytes]:
-    """Return the members of teams who may sign in and have an address of mail."""
+def openers(team_ids: Collection[bytes]) -> list[bytes]:
+    """Return the members of teams who may sign in."""
     query = (
         select(Member.id)
         .join(Membership, Membership.member_id == Member.id)
-        .where(Membership.team_id.in_(team_ids), Member.disabled.is_(False), Member.mail.is_not(None))
+        .where(Membership.team_id.in_(team_ids), Member.disabled.is_(False))
     )
     return list(db.session.scalars(query.distinct()))
 

@@ -26,6 +26,8 @@ class Action(StrEnum):
     PASSKEY_REMOVED = "member.passkey-removed"
     SESSIONS_ENDED = "member.sessions-ended"
     MAIL_CHANGED = "member.mail-changed"
+    DEVICE_ADDED = "member.device-added"  # a browser that is woken when something waits
+    DEVICE_REMOVED = "member.device-removed"
     SECOND_FACTOR_RESET = "member.factor-reset"
     MEMBER_INVITED = "member.invited"
     INVITATION_ANSWERED = "member.answered"

@@ -20,6 +20,13 @@ class Kind(StrEnum):
     HEAD = "head"  # every day, to coordinators
 
 
+class Channel(StrEnum):
+    """By what a notice goes out. A value stands in the queue: never change one."""
+
+    MAIL = "mail"
+    PUSH = "push"  # only alerts
+
+
 URGENT: Final = frozenset({Kind.DANGER_WAITS, Kind.DANGER_UNOPENED})
 """Kinds that wait minutes and not an hour for the next try, and are not sent once everything was opened."""
 ALERTS: Final = URGENT | {Kind.WORK_WAITS}

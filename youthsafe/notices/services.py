@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from youthsafe.database import readable
 from youthsafe.extensions import db
-from youthsafe.notices.kinds import ALERTS, URGENT, Kind, Problem
+from youthsafe.notices.kinds import ALERTS, URGENT, Channel, Kind, Problem
 from youthsafe.notices.models import Alerted, Notice
 from youthsafe.privacy.coarse_time import to_hour
 
@@ -27,12 +27,13 @@ BETWEEN_ALERTS: Final = timedelta(minutes=10)
 GIVE_UP: Final = timedelta(days=1)
 SHOWN: Final = timedelta(days=7)  # for so long the desk shows what was given up
 _WAITS: Final = Notice.given_up_at.is_(None)
+_BY_MAIL: Final = Notice.channel == Channel.MAIL.value
 
 
 def _once(insert: sqlite.Insert | postgresql.Insert) -> Executable:
-    return insert.on_conflict_do_update(
-        index_elements=[Alerted.member_id, Alerted.kind], set_={"at": insert.excluded.at}
-    )
+    """Write down when, also where another machine does so at the same moment."""
+    key = [Alerted.member_id, Alerted.kind, Alerted.channel]
+    return insert.on_conflict_do_update(index_elements=key, set_={"at": insert.excluded.at})
 
 
 _ALERTED: Final = {"sqlite": _once(sqlite.insert(Alerted)), "postgresql": _once(postgresql.insert(Alerted))}
@@ -44,6 +45,7 @@ class Taken:
 
     id: bytes
     kind: Kind
+    channel: Channel
     member_id: bytes
     recipient: str | None
     day: date | None
@@ -85,24 +87,29 @@ def send_to(recipient: str, kind: Kind, member_id: bytes, now: datetime) -> None
     db.session.add(notice)
 
 
-def alert(kind: Kind, member_ids: Iterable[bytes], now: datetime) -> None:
-    """Queue an alert, in the caller's transaction, for each member for whom none of its kind waits.
+def alert(kind: Kind, channel: Channel, member_ids: Iterable[bytes], now: datetime) -> None:
+    """Queue an alert, in the caller's transaction, for each member for whom none of its kind waits there.
 
     It goes out ten minutes after the last one at the earliest, and stands for everything that came by then.
     """
-    waiting = set(db.session.scalars(select(Notice.member_id).where(_WAITS, Notice.kind == kind.value)))
-    last = dict(db.session.execute(select(Alerted.member_id, Alerted.at).where(Alerted.kind == kind.value)).all())
+    same, told = ((table.kind == kind.value, table.channel == channel.value) for table in (Notice, Alerted))
+    waiting = set(db.session.scalars(select(Notice.member_id).where(_WAITS, *same)))
+    last = {row.member_id: row.at for row in db.session.scalars(select(Alerted).where(*told))}
     for each in sorted(set(member_ids) - waiting):
         free = last[each] + BETWEEN_ALERTS if each in last else now
         due = min(max(now, free), now + BETWEEN_ALERTS)  # a clock that was wrong keeps nobody waiting
-        db.session.add(Notice(id=secrets.token_bytes(16), kind=kind.value, member_id=each, queued_at=now, due_at=due))
+        notice = Notice(id=secrets.token_bytes(16), kind=kind.value, channel=channel.value, member_id=each)
+        notice.queued_at, notice.due_at = now, due
+        db.session.add(notice)
 
 
-def take(now: datetime, kinds: Collection[Kind] = frozenset(Kind)) -> Taken | None:
-    """Take the notice of these kinds that has been due for longest; none when no other is."""
+def take(now: datetime, kinds: Collection[Kind] = frozenset(Kind), channel: Channel = Channel.MAIL) -> Taken | None:
+    """Take the notice of these kinds that has been due there for longest; none when no other is."""
     free = or_(Notice.taken_until.is_(None), Notice.taken_until <= now)
-    wanted = (_WAITS, free, Notice.due_at <= now, Notice.kind.in_([each.value for each in kinds]))
-    query = select(Notice).where(*wanted).order_by(Notice.due_at, Notice.id).limit(1)
+    wanted = (Notice.kind.in_([each.value for each in kinds]), Notice.channel == channel.value)
+    query = (
+        select(Notice).where(_WAITS, free, Notice.due_at <= now, *wanted).order_by(Notice.due_at, Notice.id).limit(1)
+    )
     found = db.session.scalar(query.with_for_update(skip_locked=True))
     if found is None:
         return None
@@ -110,16 +117,16 @@ def take(now: datetime, kinds: Collection[Kind] = frozenset(Kind)) -> Taken | No
     found.tries += 1
     recipient = db.session.scalar(select(readable(Notice.recipient)).where(Notice.id == found.id))
     to = None if recipient is None else recipient.decode()
-    return Taken(found.id, Kind(found.kind), found.member_id, to, found.day, found.queued_at, found.tries)
+    return Taken(found.id, Kind(found.kind), channel, found.member_id, to, found.day, found.queued_at, found.tries)
 
 
 def delivered(taken: Taken, now: datetime) -> None:
-    """Forget a notice: a mail server has taken it on."""
+    """Forget a notice: a mail server, or a push service, has taken it on."""
     forget(taken)
     if taken.kind in ALERTS:
         connection = db.session.connection()
-        row = {"member_id": taken.member_id, "kind": taken.kind.value, "at": now}
-        connection.execute(_ALERTED[connection.dialect.name], row)
+        key = {"member_id": taken.member_id, "kind": taken.kind.value, "channel": taken.channel.value}
+        connection.execute(_ALERTED[connection.dialect.name], {**key, "at": now})
 
 
 def forget(taken: Taken) -> None:
@@ -163,29 +170,31 @@ def wait(taken: Taken, problem: Problem, now: datetime) -> bool:
 
 
 def hold_all(problem: Problem, tries: int, now: datetime) -> None:
-    """Let nothing go out before the next try: what is wrong is not wrong with one mail only."""
+    """Let no mail go out before the next try: what is wrong is not wrong with one mail only."""
     for kind in Kind:
         until = now + waits(tries, kind)
         held = {"problem": problem.value, "due_at": until}
-        db.session.execute(update(Notice).where(_WAITS, Notice.kind == kind.value, Notice.due_at < until).values(held))
+        earlier = (_BY_MAIL, Notice.kind == kind.value, Notice.due_at < until)
+        db.session.execute(update(Notice).where(_WAITS, *earlier).values(held))
 
 
 def try_all_now(now: datetime) -> None:
-    """Let everything that was held go out at once: whoever sets mail up anew does not wait for an hour."""
-    held = (_WAITS, Notice.problem.is_not(None), Notice.due_at > now)
+    """Let every mail that was held go out at once: whoever sets mail up anew does not wait for an hour."""
+    held = (_WAITS, _BY_MAIL, Notice.problem.is_not(None), Notice.due_at > now)
     db.session.execute(update(Notice).where(*held).values(due_at=now))
 
 
 def release(now: datetime) -> None:
-    """Let what was held for a problem of all go out: the mail server takes letters again."""
-    held = (_WAITS, Notice.problem.is_not(None), Notice.problem != Problem.TRY_LATER.value, Notice.due_at > now)
-    db.session.execute(update(Notice).where(*held).values(due_at=now))
+    """Let what was held for a problem of all mails go out: the mail server takes letters again."""
+    held = (_WAITS, _BY_MAIL, Notice.problem.is_not(None), Notice.due_at > now)
+    of_all = Notice.problem != Problem.TRY_LATER.value
+    db.session.execute(update(Notice).where(*held, of_all).values(due_at=now))
 
 
 def give_up_old(problem: Problem, now: datetime) -> int:
     """Give up what has waited for a day, because of a problem that stands in the way of all; returns how many."""
     free = or_(Notice.taken_until.is_(None), Notice.taken_until <= now)
-    found = db.session.scalars(select(Notice.id).where(_WAITS, free, Notice.queued_at <= now - GIVE_UP)).all()
+    found = db.session.scalars(select(Notice.id).where(_WAITS, _BY_MAIL, free, Notice.queued_at <= now - GIVE_UP)).all()
     gone = {"problem": problem.value, "given_up_at": now}
     db.session.execute(update(Notice).where(Notice.id.in_(found)).values(gone))
     return len(found)
@@ -198,15 +207,16 @@ def forget_given_up(now: datetime) -> None:
 
 def forget_old(now: datetime) -> None:
     """Take away what has waited for a day where no mail server is set up: nobody expects it."""
-    db.session.execute(delete(Notice).where(_WAITS, Notice.queued_at <= now - GIVE_UP))
+    db.session.execute(delete(Notice).where(_WAITS, _BY_MAIL, Notice.queued_at <= now - GIVE_UP))
 
 
 def queue() -> Queue:
-    """Return the state of the queue."""
-    count, next_at = db.session.execute(select(func.count(), func.min(Notice.due_at)).where(_WAITS)).one()
-    newest = select(Notice.problem).where(_WAITS, Notice.problem.is_not(None)).order_by(Notice.due_at.desc()).limit(1)
-    problem = db.session.scalar(newest)
-    rows = db.session.scalars(select(Notice).where(Notice.given_up_at.is_not(None)).order_by(Notice.queued_at.desc()))
+    """Return the state of the queue of mails."""
+    count, next_at = db.session.execute(select(func.count(), func.min(Notice.due_at)).where(_WAITS, _BY_MAIL)).one()
+    held = (_WAITS, _BY_MAIL, Notice.problem.is_not(None))
+    problem = db.session.scalar(select(Notice.problem).where(*held).order_by(Notice.due_at.desc()).limit(1))
+    gone = (_BY_MAIL, Notice.given_up_at.is_not(None))
+    rows = db.session.scalars(select(Notice).where(*gone).order_by(Notice.queued_at.desc()))
     given_up = [GivenUp(Kind(each.kind), each.queued_at, Problem(each.problem)) for each in rows if each.problem]
     return Queue(count, next_at, None if problem is None else Problem(problem), given_up)
 

@@ -8,6 +8,7 @@ from youthsafe.jobs.registry import Job, Say
 from youthsafe.notices.kinds import ALERTS
 from youthsafe.notify.alerts.services import queue_alerts
 from youthsafe.notify.delivery import deliver
+from youthsafe.notify.devices.waking import wake_all
 
 
 def run(say: Say) -> None:
@@ -16,6 +17,7 @@ def run(say: Say) -> None:
         queued = queue_alerts(clock.now())
     if queued:
         say(f"Alerts queued: {', '.join(dict.fromkeys(queued))}.")
+    wake_all(clock.now)
     deliver(clock.now, say, kinds=ALERTS)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import select
 
 from youthsafe.accounts import services as accounts_services
-from youthsafe.accounts.openers import openers_with_mail, teams_of
+from youthsafe.accounts.openers import openers, teams_of
 from youthsafe.accounts.services import SignedIn
 from youthsafe.crypto.roster import Role
 from youthsafe.extensions import db
@@ -21,9 +21,10 @@ from youthsafe.instance.reading_hours import ReadingHours
 from youthsafe.mailbox import services as mailbox_services
 from youthsafe.mailbox import telling
 from youthsafe.notices import services as notices_services
-from youthsafe.notices.kinds import URGENT, Kind
+from youthsafe.notices.kinds import URGENT, Channel, Kind
 from youthsafe.notices.services import Taken
 from youthsafe.notify import services
+from youthsafe.notify.devices import services as devices_services
 from youthsafe.notify.models import WorkTold
 from youthsafe.privacy.coarse_time import to_hour
 
@@ -67,7 +68,8 @@ def queue_alerts(now: datetime) -> list[Kind]:
     """Queue what is to be told now to who is on duty; returns which kinds. None where nothing can be sent."""
     telling.forget_settled()
     notices_services.blur_alerted(now)
-    if not services.can_send():
+    devices_services.forget_of_strangers()
+    if not services.can_send() and not devices_services.is_any():
         return []
     on_duty = {team: hours for team, hours in instance_services.reading_hours().items() if hours.at(now)}
     queued = [each.kind for each in STEPS if _take(each, on_duty, now)]
@@ -87,16 +89,23 @@ def _take(step: Step, on_duty: Mapping[bytes, ReadingHours], now: datetime) -> b
     since = {team: hours.ago(now, step.after) for team, hours in on_duty.items()}
     teams = telling.newly_in_danger(step.number, {team: moment for team, moment in since.items() if moment is not None})
     if teams:
-        notices_services.alert(step.kind, _recipients(step.kind, teams), now)
+        _alert(step.kind, _recipients(step.kind, teams), now)
     return bool(teams)
+
+
+def _alert(kind: Kind, member_ids: Collection[bytes], now: datetime) -> None:
+    """Queue an alert for members by everything by which each of them can be reached."""
+    if services.can_send():
+        notices_services.alert(kind, Channel.MAIL, accounts_services.mail_addresses(member_ids), now)
+    notices_services.alert(kind, Channel.PUSH, devices_services.of(member_ids), now)
 
 
 def _recipients(kind: Kind, teams: Collection[bytes]) -> set[bytes]:
     """Return who is told: whoever can open it; at last each team's own coordinators, or all where it has none."""
     if kind is not Kind.DANGER_UNOPENED:
-        return set(openers_with_mail(teams))
+        return set(openers(teams))
     coordinators = set(accounts_services.members_of(Role.COORDINATOR))
-    return {each for team in teams for each in coordinators.intersection(openers_with_mail([team])) or coordinators}
+    return {each for team in teams for each in coordinators.intersection(openers([team])) or coordinators}
 
 
 def _tell_of_work(on_duty: Mapping[bytes, ReadingHours], now: datetime) -> bool:
@@ -110,7 +119,7 @@ def _tell_of_work(on_duty: Mapping[bytes, ReadingHours], now: datetime) -> bool:
         db.session.merge(WorkTold(team_id=team, looked_at=now))
     fresh = telling.newly_waiting(due)
     if fresh:
-        notices_services.alert(Kind.WORK_WAITS, openers_with_mail(fresh), now)
+        _alert(Kind.WORK_WAITS, openers(fresh), now)
     return bool(fresh)
 
 

@@ -288,6 +288,10 @@ export const isAlerts: Guard<Alerts> = shape<Alerts>({
   failing: isFlag,
 });
 
+export const isDevices: Guard<api.Devices> = shape<api.Devices>({ endpoints: listOf(isText) });
+export const isPushKey: Guard<api.PushKey> = shape<api.PushKey>({ key: isText });
+export const isWoken: Guard<api.Woken> = shape<api.Woken>({ woken: isFlag, problem: orNull(isProblem) });
+
 export type Haven = api.HavenSummary;
 export type HavenList = api.HavenList;
 export type HavenDetail = api.HavenDetail;

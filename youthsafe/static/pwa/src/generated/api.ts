@@ -234,6 +234,16 @@ export type DaysToForesee = {
   unclaimed: number;
 };
 
+/** `{"endpoint"}`: the address that a browser's push service gave it. */
+export type Device = {
+  endpoint: string;
+};
+
+/** The addresses of the browsers in which the member is woken. */
+export type Devices = {
+  endpoints: Array<string>;
+};
+
 /** What a file would change, under its digest; or what is to mend in it: then there is no digest. */
 export type Difference = {
   unit: "line" | "feature";
@@ -798,6 +808,11 @@ export type Problem = {
   fields?: Record<string, Array<string>>;
 };
 
+/** What a browser binds itself to. */
+export type PushKey = {
+  key: string;
+};
+
 /** The fewest and the most days that can be set. */
 export type Range = {
   least: number;
@@ -1024,6 +1039,12 @@ export type TeamReaders = {
 /** `{"one_team"}`: whether worries about adults who work with young people go to the general team too. */
 export type TeamsDecided = {
   one_team: boolean;
+};
+
+/** Whether a push service took a test, and what kept another from it. */
+export type Woken = {
+  woken: boolean;
+  problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later" | null;
 };
 
 /** The work that sending it costs now. */

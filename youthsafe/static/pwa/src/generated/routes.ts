@@ -45,3 +45,4 @@ export const PAGES = "/*/offline/pages.json";
 export const PLACES = "/*/offline/places.json";
 export const BUNDLE = "/api/v1/bundle";
 export const REPORTS = "/api/v1/reports";
+export const DESK = "/staff/";

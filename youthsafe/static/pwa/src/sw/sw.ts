@@ -3,7 +3,8 @@
  * offline_cache.ts.
  */
 
-import { REPORTS } from "../generated/routes.ts";
+import { DESK, REPORTS } from "../generated/routes.ts";
+import { alertWords } from "../lib/alert_words.ts";
 import { rejectAfter } from "../lib/time_limit.ts";
 import { SYNC } from "../outbox/mark.ts";
 import { sendWaiting } from "../outbox/sending.ts";
@@ -23,6 +24,11 @@ worker.addEventListener("message", (event) => event.waitUntil(told(event)));
 worker.addEventListener("sync", (event) => {
   if (event.tag === SYNC) event.waitUntil(send());
 });
+worker.addEventListener("push", (event) => event.waitUntil(tellStaff()));
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(goToDesk());
+});
 worker.addEventListener("fetch", (event) => {
   const rule = ruleFor(event.request, worker.location.origin);
   if (rule === null) return;
@@ -37,6 +43,17 @@ worker.addEventListener("fetch", (event) => {
 async function send() {
   const { waits } = await sendWaiting(new URL(REPORTS, worker.location.origin).href);
   if (waits) throw new Error("something waits");
+}
+
+/** Only the desk ever asks to be woken, and browsers want something to be shown each time. */
+async function tellStaff() {
+  await worker.registration.showNotification((await alertWords()) ?? "!", { tag: "desk" });
+}
+
+async function goToDesk() {
+  const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const desk = open.find(({ url }) => new URL(url).pathname.startsWith(DESK));
+  await (desk ? desk.focus() : worker.clients.openWindow(DESK));
 }
 
 /** A worker that keeps things in another shape takes over only once everything is there in its own shape. */

@@ -18,6 +18,7 @@ import { Field } from "../../ui/field.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type Outcome, OwnAccount, type Panel } from "./own_account.ts";
+import { WokenPanel } from "./woken_panel.tsx";
 
 export function View({ desk }: PageProps) {
   const own = useMemo(() => new OwnAccount(desk), []);
@@ -45,6 +46,7 @@ export function View({ desk }: PageProps) {
           <Codes own={own} account={account} />
           <Sessions own={own} />
           <Mail own={own} account={account} />
+          <WokenPanel desk={desk} />
         </>
       )}
     </section>
