@@ -64,6 +64,15 @@ test("the secret leaves the address at once, and a link that is over is said bef
   await waitFor(() => assert.match(part("dead").textContent, /Nothing was saved. Ask whoever runs the server/));
 });
 
+test("where a link is over, another can be pasted at once", async () => {
+  const over = new TroubleError("set-up-link");
+  await page({ checkSetUpLink: async (link) => link === "the-next" || Promise.reject(over) });
+  await waitFor(() => assert.ok(part("dead")));
+  document.querySelector("#link").value = "https://example.org/staff/en/set-up/#the-next";
+  fireEvent.submit(part("paste"));
+  await waitFor(() => assert.ok(part("names")));
+});
+
 test("a page that is reloaded says to open the link again, and asks nothing", async () => {
   const { sent, leave, reload } = await page();
   await waitFor(() => assert.ok(part("names")));

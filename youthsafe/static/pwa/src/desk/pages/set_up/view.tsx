@@ -30,9 +30,12 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
       return <Torn setUp={setUp} />;
     case "dead":
       return (
-        <Notice kind="warn" alert part="dead">
-          {troubleWords("set-up-link")}
-        </Notice>
+        <>
+          <Notice kind="warn" alert part="dead">
+            {troubleWords("set-up-link")}
+          </Notice>
+          <Pasted setUp={setUp} />
+        </>
       );
     case "names":
       return <Names setUp={setUp} />;
@@ -74,10 +77,14 @@ function Torn({ setUp }: { setUp: SetUp }) {
           "The secret of the link is not in the address any more, because this page takes it out at once, or the link is not whole. Nothing was sent. Open the link again as you got it, or paste it here.",
         )}
       </Notice>
-      <PasteLink busy={setUp.busy.value} onLink={(fragment) => void setUp.paste(fragment)} />
+      <Pasted setUp={setUp} />
     </>
   );
 }
+
+const Pasted = ({ setUp }: { setUp: SetUp }) => (
+  <PasteLink busy={setUp.busy.value} onLink={(fragment) => void setUp.paste(fragment)} />
+);
 
 function AskAgain({ setUp }: { setUp: SetUp }) {
   return (
