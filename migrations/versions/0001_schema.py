@@ -507,6 +507,12 @@ def upgrade() -> None:
     )
     _cards()
     _people()
+    _only_added_to("audit_entry", "sequence = NEW.sequence", "TRUE")
+    _only_added_to(
+        "card_entry",
+        "place = NEW.place OR (report_id = NEW.report_id AND number = NEW.number)",
+        "EXISTS (SELECT 1 FROM report WHERE id = OLD.report_id)",
+    )
 
 
 def _cards() -> None:
@@ -520,7 +526,9 @@ def _cards() -> None:
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("digest", HASH, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_card_entry_report_id_report")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_card_entry_report_id_report"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("place", name=op.f("pk_card_entry")),
         sa.UniqueConstraint("report_id", "number", name="card_entry_numbered_once"),
     )
@@ -532,6 +540,29 @@ def _cards() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outcome_slip_team_id_team")),
         sa.PrimaryKeyConstraint("place", name=op.f("pk_outcome_slip")),
     )
+
+
+def _only_added_to(table: str, same: str, stays_while: str) -> None:
+    """Triggers by which a row is never changed or replaced, and goes only when it has not to stay."""
+    if op.get_bind().dialect.name == "sqlite":
+        here_already = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  # names of ours
+        for trigger, when in (
+            (f"{table}_unchanged BEFORE UPDATE ON {table}", "TRUE"),
+            (f"{table}_kept BEFORE DELETE ON {table}", stays_while),
+            (f"{table}_unreplaced BEFORE INSERT ON {table}", here_already),
+        ):
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            op.execute(f"CREATE TRIGGER {trigger} WHEN {when} {refuse}")
+        return
+    function = f"FUNCTION {table}_append_only()"
+    goes = f"IF TG_OP = 'DELETE' THEN IF NOT ({stays_while}) THEN RETURN OLD; END IF; END IF;"
+    refuse = f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';"
+    op.execute(f"CREATE OR REPLACE {function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {goes} {refuse} END $$")
+    for trigger in (
+        f"{table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
+        f"{table}_unemptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+    ):
+        op.execute(f"CREATE TRIGGER {trigger} EXECUTE {function}")
 
 
 def _people() -> None:
@@ -665,6 +696,9 @@ def downgrade() -> None:
         "alerted",
     ):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("audit_entry", "card_entry"):
+            op.execute(f"DROP FUNCTION {table}_append_only()")
 
 
 def _of(rows: str) -> dict[str, Any]:

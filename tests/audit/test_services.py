@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import text
 
+from tests.tampering import tamper
 from youthsafe.audit import services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.chain import entry_hash, start
@@ -33,11 +33,6 @@ def trail(app: Flask) -> Iterator[None]:
             with transaction():
                 services.append(action, now=NOW)
         yield
-
-
-def tamper(statement: str) -> None:
-    with transaction():
-        db.session.execute(text(statement))
 
 
 @pytest.mark.usefixtures("trail")

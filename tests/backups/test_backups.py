@@ -83,6 +83,13 @@ def only(folder: Path) -> Path:
     return path
 
 
+def triggers(config: Config) -> set[str]:
+    of_sqlite, of_postgresql = "SELECT name FROM sqlite_master WHERE type = 'trigger'", "SELECT tgname FROM pg_trigger"
+    with create_engine(config.database_url, poolclass=NullPool).connect() as connection:
+        asked = of_sqlite if connection.dialect.name == "sqlite" else of_postgresql
+        return set(connection.scalars(text(asked)))
+
+
 def test_a_nightly_backup_works_every_night_and_the_oldest_go(
     either: tuple[Config, SealedInstance, Flask], folder: Path
 ) -> None:
@@ -111,6 +118,7 @@ def test_what_was_there_at_the_backup_is_there_after_restoring_it(
     hang_up(app)
     done = run(config, "restore", str(backup))
     assert (done.exit_code, reports(config)) == (0, 2), done.output
+    assert {"audit_entry_kept", "card_entry_kept"} <= triggers(config), "what is append-only stays so"
     assert "is in place" in done.output
     assert "There is no ledger" in done.output
     send(make_app(config), instance)

@@ -130,6 +130,8 @@ def test_the_card_of_a_report_is_written_with_who_wrote_it_and_what_each_entry_c
 
 def test_an_entry_that_is_no_teams_or_follows_another_is_told(copy: Copy) -> None:
     with closing(sqlite3.connect(copy.database)) as database:
+        for trigger in ("unchanged", "kept", "unreplaced"):
+            database.execute(f"DROP TRIGGER card_entry_{trigger}")
         database.execute("DELETE FROM card_entry WHERE number = 1")
         database.execute("UPDATE card_entry SET number = 3 WHERE number = 2")
         copied = "INSERT INTO card_entry SELECT 1, report_id, 1, 1, received_at, digest, ? FROM card_entry"

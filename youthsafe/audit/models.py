@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from youthsafe.database import append_only
 from youthsafe.extensions import Base
 
 
@@ -17,3 +18,6 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(32))
     subject: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+append_only(Base.metadata.tables["audit_entry"], same="sequence = NEW.sequence")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
@@ -15,6 +15,7 @@ from youthsafe.config import Config
 from youthsafe.database.secret_versions import SecretVersions
 
 SUFFIX = ".dump"
+_FUNCTIONS = r"SELECT proname FROM pg_proc WHERE proname LIKE '%\_append\_only' AND pg_function_is_visible(oid)"
 _CHECK = re.compile(r"^(\d+)\t\\\\x([0-9a-f]{64})$", re.MULTILINE)
 
 
@@ -32,10 +33,18 @@ def put_back(backup: Path, config: Config) -> None:
     stored = _run(None, "pg_restore", "--data-only", "--table=secret_check", "--file=-", str(backup))
     SecretVersions(config).check((int(version), bytes.fromhex(value)) for version, value in _CHECK.findall(stored))
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
-    tables = [engine.dialect.identifier_preparer.quote(each) for each in inspect(engine).get_table_names()]
     script = _run(None, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(backup))
-    drop = f"DROP TABLE {', '.join(tables)} CASCADE;\n" if tables else ""
-    _run(url, "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", told=drop + script)
+    dropped = "".join(f"DROP {each} CASCADE;\n" for each in _what_is_there(engine))
+    _run(url, "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", told=dropped + script)
+
+
+def _what_is_there(engine: Engine) -> list[str]:
+    """Return every table, and every function of the triggers that keep what is append-only."""
+    quote = engine.dialect.identifier_preparer.quote
+    with engine.connect() as connection:
+        functions = connection.scalars(text(_FUNCTIONS)).all()
+    tables = inspect(engine).get_table_names()
+    return [*(f"TABLE {quote(each)}" for each in tables), *(f"FUNCTION {quote(each)}" for each in functions)]
 
 
 def _require_whole(path: Path) -> None:

@@ -3,6 +3,7 @@
 Other rooms use the names below; nothing else here is theirs.
 """
 
+from youthsafe.database.append_only import append_only
 from youthsafe.database.batching import batches, pause
 from youthsafe.database.cleaning import clean
 from youthsafe.database.columns import (
@@ -29,6 +30,7 @@ __all__ = [
     "Prepared",
     "UtcDateTime",
     "Writing",
+    "append_only",
     "as_stored",
     "batches",
     "clean",

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, delete, false, func, literal_column, select
 from youthsafe.extensions import db
 from youthsafe.instance.models import Team
 from youthsafe.mailbox.lifecycle import LifeCycle
-from youthsafe.mailbox.models import CardEntry, Erasure, Message, Report, ReportTold, standing_of
+from youthsafe.mailbox.models import Erasure, Message, Report, ReportTold, standing_of
 from youthsafe.mailbox.standing import AFTER_WITHDRAWING, WAITING, Ages, Reason, Standing
 from youthsafe.mailbox.tombstones import bury, mark
 
@@ -102,9 +102,9 @@ def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
     ids = [report.id for report, _ in gone]
     marks = marks_of(ids)
     bury(marks, now)
-    for each in (Message, CardEntry, ReportTold):
+    for each in (Message, ReportTold):
         db.session.execute(delete(each).where(each.report_id.in_(ids)))
-    db.session.execute(delete(Report).where(Report.id.in_(ids)))
+    db.session.execute(delete(Report).where(Report.id.in_(ids)))  # the entries of its card go with it
     for (team_id, reason), more in Counter((report.team_id, reason) for report, reason in gone).items():
         _count(team_id, reason, more)
     return marks

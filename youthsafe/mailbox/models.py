@@ -23,7 +23,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from youthsafe.database import EncryptedBytes, FilledBytes, IndexHash, UtcDateTime
+from youthsafe.database import EncryptedBytes, FilledBytes, IndexHash, UtcDateTime, append_only
 from youthsafe.extensions import Base
 from youthsafe.mailbox.standing import CLAIMED, CLOSED, FLOOD_CLOSED, HIDDEN, WAITING, ReportState, Standing
 
@@ -191,7 +191,7 @@ class CardEntry(Base):
     __tablename__ = "card_entry"
 
     place: Mapped[int] = mapped_column(ROW_NUMBER, primary_key=True, autoincrement=False, default=_place_of)
-    report_id: Mapped[bytes] = mapped_column(ForeignKey("report.id"))
+    report_id: Mapped[bytes] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
     number: Mapped[int]
     epoch: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -199,6 +199,13 @@ class CardEntry(Base):
     content: Mapped[bytes]
 
     __table_args__ = (UniqueConstraint("report_id", "number", name="card_entry_numbered_once"),)
+
+
+append_only(
+    Base.metadata.tables["card_entry"],
+    same="place = NEW.place OR (report_id = NEW.report_id AND number = NEW.number)",
+    stays_while="EXISTS (SELECT 1 FROM report WHERE id = OLD.report_id)",
+)
 
 
 class OutcomeSlip(Base):
