@@ -12,10 +12,14 @@ import { isListed, type ReportSummary, type TakenBack } from "../../wire.ts";
 import { type Arrival, inboxAddress, listAt, type Tab } from "./address.ts";
 import { hasWrittenAgain, type ListNews, listNews } from "./list_news.ts";
 import { ListPages } from "./list_pages.ts";
+import { type WhoseTurn, whoseTurn } from "./turns.ts";
 
-/** `gone`: no longer in the list; it stays where it stands until the list is put in order. */
+/**
+ * `turn`: the group in which it was put, where it stays, as does one that is `gone`, until the list is put in order anew.
+ */
 export interface Line {
   report: ReportSummary;
+  turn: WhoseTurn;
   gone: boolean;
 }
 
@@ -167,7 +171,7 @@ export class InboxList implements KeptList {
     const kept = this.#left?.id ?? focusedReport();
     const before = rowOf(kept)?.getBoundingClientRect().top ?? null;
     const next = this.#neighbour(kept, new Set(fresh.map(({ id }) => id)));
-    this.lines.value = fresh.map((report) => ({ report, gone: false }));
+    this.lines.value = fresh.map(lineOf);
     this.#drawn = new Map(fresh.map((report) => [report.id, report]));
     this.#wentOn = this.#pages.goesOn;
     this.waiting.value = NOTHING;
@@ -191,17 +195,19 @@ export class InboxList implements KeptList {
   /** Change lines where they stand; add only below the last one. */
   #change(fresh: readonly ReportSummary[], { arrived, again, below }: ListNews): void {
     const now = new Map(fresh.map((report) => [report.id, report]));
-    const changed = this.lines.value.map(({ report }) => {
+    const changed = this.lines.value.map(({ report, turn }) => {
       const found = now.get(report.id);
-      return { report: found ?? report, gone: found === undefined };
+      return { report: found ?? report, turn, gone: found === undefined };
     });
-    this.lines.value = [...changed, ...below.map((report) => ({ report, gone: false }))];
+    this.lines.value = [...changed, ...below.map(lineOf)];
     for (const report of below) this.#drawn.set(report.id, report);
     if (below.length > 0) this.#wentOn = this.#pages.goesOn;
     const urgent = arrived.filter((report) => report.urgent).length;
     this.waiting.value = { arrived: arrived.length, urgent, again: again.length };
   }
 }
+
+const lineOf = (report: ReportSummary): Line => ({ report, turn: whoseTurn(report), gone: false });
 
 function countUnopened(reports: readonly ReportSummary[]): { urgent: number; others: number } {
   const unopened = reports.filter(({ opened, state }) => !opened && state !== "closed");

@@ -30,6 +30,35 @@ test("a line says what is known of a report without opening it, and leads to it"
   assert.equal(row("a").querySelector("a").getAttribute("href"), "/staff/en/reports/a/");
 });
 
+const groups = () =>
+  [...document.querySelectorAll("[data-turn]")].map((group) => [
+    group.querySelector("h2").textContent,
+    ...[...group.querySelectorAll("[data-report]")].map(({ dataset }) => dataset.report),
+  ]);
+
+test("what is open stands under whose turn it is, and an answered line stays where it stood", async () => {
+  const [danger, ours, theirs] = [
+    summaryOf("danger", { urgent: true, unanswered: true }),
+    summaryOf("ours", { unanswered: true }),
+    summaryOf("theirs", { unanswered: false }),
+  ];
+  const { desk, list } = await inbox([danger, ours, theirs]);
+  const shown = [
+    ["In danger now: your team’s turn", "danger"],
+    ["Your team’s turn", "ours"],
+    ["Waiting for them", "theirs"],
+  ];
+  assert.deepEqual(groups(), shown);
+  list.now = listed([danger, summaryOf("ours", { unanswered: false, answers: 1 }), theirs]);
+  await desk.refresh();
+  assert.deepEqual(groups(), shown);
+});
+
+test("what is closed is nobody's turn", async () => {
+  await inbox([summaryOf("a", { state: "closed" })], { below: "inbox/?show=closed" });
+  assert.deepEqual([ids(), groups()], [["a"], []]);
+});
+
 test("an empty list says that it is empty", async () => {
   await inbox([], { below: "inbox/?show=mine" });
   assert.match(document.querySelector('[data-empty="mine"]').textContent, /You have claimed no reports/);

@@ -16,6 +16,7 @@ import { reportAddress } from "../report/address.ts";
 import { TAKING_REPORTS } from "../taking_reports/address.ts";
 import { type Arrival, inboxAddress, type Tab } from "./address.ts";
 import { InboxList, type Line } from "./list.ts";
+import { groupsOf, TURNS, type WhoseTurn } from "./turns.ts";
 
 /** The list that was left for a report, or a new one, at the place where it was when the page was locked. */
 function listFor({ desk, visit }: PageProps): InboxList {
@@ -59,11 +60,15 @@ export function View({ desk, visit }: PageProps) {
         ))}
       </div>
       <WaitingBar list={list} />
-      <ul class="rows" data-part="list" hidden={lines.length === 0}>
-        {lines.map((line) => (
-          <Row key={line.report.id} desk={desk} line={line} listed={list.tab !== "mine"} />
-        ))}
-      </ul>
+      <div class="stack" data-part="list" hidden={lines.length === 0}>
+        {list.tab === "closed" ? (
+          <Rows desk={desk} lines={lines} listed />
+        ) : (
+          groupsOf(lines).map(({ key, ...group }) => (
+            <Group key={key} desk={desk} {...group} listed={list.tab === "open"} />
+          ))
+        )}
+      </div>
       <p class="actions">
         <Button part="more" hidden={!list.goesOn.value} onPress={() => void list.more()}>
           {_("Show more")}
@@ -150,6 +155,31 @@ function WaitingBar({ list }: { list: InboxList }) {
         {_("Show them")}
       </Button>
     </div>
+  );
+}
+
+interface RowsProps {
+  desk: Desk;
+  lines: readonly Line[];
+  listed: boolean;
+}
+
+function Group({ turn, ...rows }: RowsProps & { turn: WhoseTurn }) {
+  return (
+    <section class="group" data-turn={turn}>
+      <h2>{TURNS[turn]()}</h2>
+      <Rows {...rows} />
+    </section>
+  );
+}
+
+function Rows({ desk, lines, listed }: RowsProps) {
+  return (
+    <ul class="rows">
+      {lines.map((line) => (
+        <Row key={line.report.id} desk={desk} line={line} listed={listed} />
+      ))}
+    </ul>
   );
 }
 
