@@ -1,6 +1,8 @@
 /**
  * What a key does while slides are shown. A clicker is a keyboard with Page Up, Page Down and sometimes a full stop.
  */
+import { letterOf } from "../lib/keyboard.ts";
+
 const ACTIONS = ["next", "previous", "first", "last", "blank", "notes", "timer", "fullscreen", "end"] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Press = {
@@ -39,9 +41,4 @@ export function actionOf(
   if (key === "ArrowRight" || key === "ArrowLeft") return (key === "ArrowRight") === rightToLeft ? "previous" : "next";
   if (key in NAMED) return NAMED[key] ?? null;
   return letters ? (LETTERS[letterOf(press)] ?? null) : null;
-}
-
-/** The Latin letter of a key, on keyboards of other scripts too. */
-function letterOf({ key, code }: Press) {
-  return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, "").toLowerCase();
 }

@@ -127,6 +127,10 @@ function TextField({ box, onType }: Pick<AnswerViewProps, "box" | "onType">) {
           rows={7}
           dir="auto"
           autocomplete="off"
+          aria-keyshortcuts="r"
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          }}
           value={box.text.value}
           onInput={({ currentTarget }) => {
             box.type(currentTarget.value);

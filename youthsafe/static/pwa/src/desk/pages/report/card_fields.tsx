@@ -117,7 +117,14 @@ export function DayField({ box, id, name, label, hint, error }: Named) {
 }
 
 /** `rows`: how high it is. */
-export function NoteField({ box, id, label, error, rows }: Of & { label: string; rows: number }) {
+/** `shortcut`: its key (shortcuts.ts). */
+interface NoteProps {
+  label: string;
+  rows: number;
+  shortcut?: string;
+}
+
+export function NoteField({ box, id, label, error, rows, shortcut }: Of & NoteProps) {
   const { left } = box;
   return (
     <Field
@@ -135,6 +142,7 @@ export function NoteField({ box, id, label, error, rows }: Of & { label: string;
           rows={rows}
           dir="auto"
           autocomplete="off"
+          aria-keyshortcuts={shortcut}
           value={box.note.value}
           onInput={({ currentTarget }) => box.write(currentTarget.value)}
         />

@@ -59,7 +59,14 @@ export function CardView({ box }: Box) {
           hint={_("Nothing is to be done before this day.")}
         />
         <ReferralsField box={box} />
-        <NoteField box={box} id="card-note" label={_("Note for the team")} error={faultOf(box, "card")} rows={4} />
+        <NoteField
+          box={box}
+          id="card-note"
+          label={_("Note for the team")}
+          error={faultOf(box, "card")}
+          rows={4}
+          shortcut="n"
+        />
         <Button sends part="save-card" busy={box.busy.value}>
           {_("Save on the case card")}
         </Button>

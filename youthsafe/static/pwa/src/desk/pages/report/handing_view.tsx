@@ -64,7 +64,7 @@ export function HandedToMe({ one }: Of) {
     <section class="panel stack" aria-labelledby="handed-title" data-part="handed">
       <h2 id="handed-title">{_("%(name)s handed this report over to you", { name: handed.name })}</h2>
       <p dir="auto">{handed.note}</p>
-      <Button kind="primary" part="take" busy={one.card.busy.value} onPress={() => void one.take()}>
+      <Button kind="primary" part="take" shortcut="t" busy={one.card.busy.value} onPress={() => void one.take()}>
         {_("Take it")}
       </Button>
     </section>

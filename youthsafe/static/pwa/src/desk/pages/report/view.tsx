@@ -28,11 +28,12 @@ import { SaidHere } from "./notes.tsx";
 import { OneReport } from "./one_report.ts";
 import { Thread } from "./thread.tsx";
 
-const ACTIONS: readonly [Action, () => string][] = [
-  ["claim", () => _("Claim")],
+/** With its key, where it has one. */
+const ACTIONS: readonly [Action, () => string, string?][] = [
+  ["claim", () => _("Claim"), "t"],
   ["release", () => _("Release")],
-  ["hand-over", () => _("Hand over")],
-  ["close", () => _("Close report")],
+  ["hand-over", () => _("Hand over"), "h"],
+  ["close", () => _("Close report"), "c"],
   ["reopen", () => _("Open again")],
   ["hold", () => _("Put on hold")],
   ["lift", () => _("Lift the hold")],
@@ -52,7 +53,7 @@ export function View({ desk, visit }: PageProps) {
   return (
     <article class="stack">
       <p class="back">
-        <a data-part="back" href={desk.back}>
+        <a data-part="back" href={desk.back} aria-keyshortcuts="Escape">
           {_("All reports")}
         </a>
       </p>
@@ -241,10 +242,11 @@ function Actions({ one }: { one: OneReport }) {
   const withdrawn = one.report.value?.summary.withdrawn ?? false;
   return (
     <div class="actions" data-part="actions">
-      {ACTIONS.map(([action, words]) => (
+      {ACTIONS.map(([action, words, shortcut]) => (
         <Button
           key={action}
           action={action}
+          shortcut={shortcut}
           kind={action === "claim" && !withdrawn ? "primary" : "plain"}
           hidden={!one.offered.value[action]}
           busy={one.busy.value.has(action)}

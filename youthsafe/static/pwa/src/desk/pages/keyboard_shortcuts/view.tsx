@@ -1,0 +1,72 @@
+/** Which key does what. */
+import { useSignal } from "@preact/signals";
+import { Menu } from "../../menu.tsx";
+import type { PageProps } from "../../session/desk.ts";
+import { may } from "../../session/session.ts";
+import { shortcutsAreOn, switchShortcuts } from "../../shortcuts.ts";
+import { _ } from "../../texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Heading } from "../../ui/heading.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+const OF_REPORTS: readonly [string[], () => string][] = [
+  [["j"], () => _("Next report of the list")],
+  [["k"], () => _("The report before it")],
+  [["Enter"], () => _("Open it")],
+  [["r"], () => _("Write to the person")],
+  [["Ctrl", "Enter"], () => _("Send what you wrote")],
+  [["n"], () => _("Write a note for the team")],
+  [["t"], () => _("Claim the report, or take what was handed to you")],
+  [["h"], () => _("Hand it over")],
+  [["c"], () => _("Close it; you are asked what came of it")],
+  [["Esc"], () => _("Leave the text that you write in; then back to the list")],
+];
+
+export function View({ desk }: PageProps) {
+  const { session } = desk;
+  const on = useSignal(shortcutsAreOn());
+  const kept = useSignal(true);
+  const change = () => {
+    try {
+      switchShortcuts(!on.value);
+      on.value = !on.value;
+    } catch {
+      kept.value = false;
+    }
+  };
+  const lines = session && may(session, "report:read") ? OF_REPORTS : [];
+  return (
+    <section class="stack">
+      <Heading focus={desk.focuses}>{_("Keyboard shortcuts")}</Heading>
+      <div class="toolbar">
+        <Menu desk={desk} current="keyboard" />
+      </div>
+      <p>{_("The whole desk works with Tab and Enter. These keys are shorter ways. No single key sends anything.")}</p>
+      <dl class="shortcuts" data-part="shortcuts">
+        {[...lines, [["?"], () => _("This page")] as const].map(([pressed, words]) => (
+          <div key={pressed.join("+")}>
+            <dt>
+              {pressed.map((each) => (
+                <kbd key={each} dir="ltr">
+                  {each}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{words()}</dd>
+          </div>
+        ))}
+      </dl>
+      <p role="status" data-part="state">
+        {on.value ? _("The shortcuts are on in this browser.") : _("The shortcuts are off in this browser.")}
+      </p>
+      <Notice kind="warn" alert part="not-kept">
+        {!kept.value && _("This browser keeps nothing, so the shortcuts cannot be switched off here.")}
+      </Notice>
+      <p class="actions">
+        <Button part="switch" onPress={change}>
+          {on.value ? _("Switch the shortcuts off") : _("Switch the shortcuts on")}
+        </Button>
+      </p>
+    </section>
+  );
+}
