@@ -95,5 +95,5 @@ def install(app: Flask) -> None:
 
 
 def _undated(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Leave out the day of a file. Its name tells what is in it, so no browser asks for a newer one."""
-    return [(name, value) for name, value in headers if name != "Last-Modified"]
+    """Leave out the day and the mark of a file. Its name tells what is in it, so no browser asks for a newer one."""
+    return [(name, value) for name, value in headers if name not in ("Last-Modified", "ETag")]

@@ -24,7 +24,7 @@ export function readingOn(weekly: Weekly, closedDays: ReadonlySet<number>, day: 
 }
 
 /** The stretches that end after an instant, in their order. */
-function* readingsFrom(weekly: Weekly, closedDays: ReadonlySet<number>, instant: number): Generator<Reading> {
+export function* readingsFrom(weekly: Weekly, closedDays: ReadonlySet<number>, instant: number): Generator<Reading> {
   const first = londonDay(instant);
   for (let day = first; day < first + LOOK_AHEAD_DAYS; day += 1) {
     const reading = readingOn(weekly, closedDays, day);

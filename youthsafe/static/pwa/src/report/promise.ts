@@ -1,27 +1,27 @@
 /** The parts of the promise that come from the signed bundle: who reads, when, and in which languages. */
 import { clockTime, languageNames, moment, wallTime, weekday } from "../lib/dates.ts";
-import { all, choose, copy, one, write } from "../lib/dom.ts";
-import { readingTime } from "../lib/reading_hours.ts";
+import { choose, copy, one, write } from "../lib/dom.ts";
+import { readingsFrom } from "../lib/reading_hours.ts";
 import type { Accepted, Team } from "../trust/bundle.ts";
 
-const READING = ["reading-now", "reading-later", "reading-unknown", "hours-loading", "hours-missing"];
+const SHOWN = ["reading-now", "reading-later", "reading-unknown", "hours-loading", "hours-missing", "hours", "dated"];
 
+/** `look`: what was sent now is read by the end of the first stretch, so an answer may be there when the next begins. */
 export function fillPromise(root: HTMLElement, accepted: Accepted, team: Team, now: number) {
-  const { reading, at } = readingTime(team.weekly, new Set(accepted.closedDays), now);
-  choose(root, READING, at === null ? "reading-unknown" : reading ? "reading-now" : "reading-later");
-  if (at !== null) {
-    write(root, "[data-closes]", clockTime(at));
-    write(root, "[data-opens]", moment(at));
-  }
+  const [first, look, again] = readingsFrom(team.weekly, new Set(accepted.closedDays), now);
+  const state = !first ? "reading-unknown" : first.opens <= now ? "reading-now" : "reading-later";
+  choose(root, SHOWN, state, "hours", again ? "dated" : null);
+  write(root, "[data-closes]", first ? clockTime(first.closes) : "");
+  write(root, "[data-opens]", first ? moment(first.opens) : "");
+  write(root, "[data-look]", look ? moment(look.opens) : "");
+  write(root, "[data-look-again]", again ? moment(again.opens) : "");
   write(root, "[data-languages]", languageNames(team.languages));
   one(root, "[data-week]").replaceChildren(...spans(team.weekly).map((span) => row(root, span)));
-  for (const hours of all(root, "[data-hours]")) hours.hidden = false;
 }
 
 /** Say that there are no hours to show, yet or at all. */
 export function emptyPromise(root: HTMLElement, why: "hours-loading" | "hours-missing") {
-  choose(root, READING, why);
-  for (const hours of all(root, "[data-hours]")) hours.hidden = true;
+  choose(root, SHOWN, why);
 }
 
 /** Neighbouring days with the same hours, as one line. */
