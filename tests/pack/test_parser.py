@@ -12,6 +12,7 @@ Change = Callable[[str, str, str], None]
 CARD = "en/cards/bullying/when-you-see-it.md"
 TOPIC = "en/cards/bullying/index.md"
 ARABIC = "ar/cards/bullying/when-you-see-it.md"
+FRIENDS = "[childline, shout, kooth]"
 
 
 def faults(folder: Path) -> tuple[Fault, ...]:
@@ -83,6 +84,24 @@ def test_a_misspelt_field_is_named_with_its_line(folder: Path, change: Change) -
             "“sign_up_first” is not true or false",
         ),
         ("services.yaml", "- id: childline", "- id: emergency", "services:", "the service “emergency” is there twice"),
+        ("services.yaml", FRIENDS, "[childlin]", "friends: [childlin]", "“childlin” cannot be a friend"),
+        ("services.yaml", FRIENDS, "[emergency]", "friends: [emergency]", "“emergency” cannot be a friend"),
+        ("services.yaml", FRIENDS, "[athena]", "friends: [athena]", "“athena” cannot be a friend"),
+        (
+            "services.yaml", FRIENDS, "[childline, shout, kooth, samaritans]",
+            "friends: [childline, shout, kooth, samaritans]", "these are not at most 3 different ones",
+        ),
+        ("services.yaml", "need: drugs", "need: drink", "need: drink", "there is no need “drink”"),
+        ("services.yaml", "    need: drugs\n", "", "needs:", "nothing helps a pupil with “drugs”"),
+        ("services.yaml", "  - id: drugs\n", "  - id: home\n", "needs:", "the need “home” is there twice"),
+        (
+            "services.yaml", "sign_up_first: true", "sign_up_first: true\n    write_on_web: 1", "write_on_web: 1",
+            "“write_on_web” is not true or false",
+        ),
+        (
+            "services.yaml", 'phone: "999"', 'phone: "999"\n    write_on_web: true', "write_on_web: true",
+            "“emergency” has no website",
+        ),
         ("site.yaml", "https://www.bbc", "http://www.bbc", 6, "the exit address does not start with https://"),
         ("site.yaml", "  - bullying\n", "  - bullying\n  - Knives\n", "topics:", "a topic cannot be “Knives”"),
         ("site.yaml", "dir: rtl", "dir: left", "dir: left", "“dir” cannot be “left”"),

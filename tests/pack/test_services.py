@@ -67,3 +67,39 @@ def test_links_open_a_phone_with_the_right_number(pack: Pack) -> None:
     assert shout is not None
     assert shout.href == "sms:85258?&body=SHOUT"
     assert pack.services.service("victim-support").tel == "tel:08081689111"
+
+
+def test_every_service_for_pupils_stands_in_one_layer(pack: Pack) -> None:
+    layers = pack.services.layers()
+    shown = [*layers.now, *layers.friends, *(each for group in layers.by_need for each in group.services)]
+    assert sorted(each.id for each in shown) == sorted(each.id for each in pack.services.for_pupils())
+    assert [each.id for each in layers.now] == ["emergency", "emergency-text"]
+    assert [each.id for each in layers.friends] == ["childline", "shout", "kooth"]
+    assert [group.need and group.need.id for group in layers.by_need] == [need.id for need in pack.services.needs]
+
+
+def test_a_service_without_a_need_helps_with_something_else(pack: Pack) -> None:
+    services = tuple(replace(each, need=None) if each.id == "cst" else each for each in pack.services.services)
+    last = replace(pack.services, services=services).layers().by_need[-1]
+    assert (last.need, [each.id for each in last.services]) == (None, ["cst"])
+
+
+def test_a_pack_that_names_no_friends_and_no_needs_has_one_list(pack: Pack) -> None:
+    services = tuple(replace(each, need=None) for each in pack.services.services)
+    layers = replace(pack.services, services=services, friends=(), needs=()).layers()
+    assert layers.friends == ()
+    assert [group.need for group in layers.by_need] == [None]
+    assert [each.id for each in layers.by_need[0].services[:3]] == ["childline", "shout", "kooth"]
+
+
+def test_a_friend_who_does_not_answer_stands_last_of_the_friends(pack: Pack) -> None:
+    services = tuple(replace(each, silent=each.id == "shout") for each in pack.services.services)
+    layers = replace(pack.services, services=services).layers()
+    assert [each.id for each in layers.friends] == ["childline", "kooth", "shout"]
+
+
+def test_who_can_be_written_to_has_a_number_to_text_a_chat_or_a_page_to_write_on(pack: Pack) -> None:
+    written = {each.id for each in pack.services.services if each.written}
+    assert {"shout", "kooth", "childline", "papyrus", "safecall", "fearless"} <= written
+    assert written.isdisjoint({"emergency", "samaritans", "nhs-111", "youngminds", "police"})
+    assert replace(pack.services.service("samaritans"), chat="https://a.example").written

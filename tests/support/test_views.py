@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from tests.packs import packaged
 from youthsafe.config import PACKAGED_CONTENT, Config
 
+MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
 SERVICES = packaged().services.services
 SAFE_BILL = "does not show on a phone bill"
 
@@ -119,6 +120,71 @@ def test_arabic_keeps_the_english_beside_it(client: FlaskClient) -> None:
     text = page(client, "ar")
     assert text.count("ترجمها الحاسوب") == 1
     assert "Talk about anything that worries you." in entry(text, "childline")
+
+
+def written(text: str, service: str) -> bool:
+    """Whether the entry stays while only those are shown that can be written to."""
+    return text.rfind("<li data-written>", 0, text.index(f'id="{service}"')) > text.rfind(
+        "<li>", 0, text.index(f'<div class="service" id="{service}"')
+    )
+
+
+def test_who_helps_now_comes_first_then_the_three_friends_then_the_rest_by_need(client: FlaskClient) -> None:
+    text = page(client)
+    order = ['href="tel:999"', 'href="sms:85258?', 'id="emergency"', 'id="childline"', 'id="shout"', 'id="kooth"',
+             "Feeling very bad", 'id="nhs-111"', "Hate for who you are", 'id="galop"', 'id="adults"']  # fmt: skip
+    places = [text.index(each, text.index("<main")) for each in order]
+    assert places == sorted(places)
+
+
+def test_every_service_stands_on_the_page_once(client: FlaskClient) -> None:
+    text = page(client)
+    assert all(text.count(f'id="{service.id}"') == 1 for service in SERVICES)
+
+
+def test_needs_are_folded_and_named_in_the_readers_language(client: FlaskClient) -> None:
+    text = page(client, "pl")
+    assert '<summary><span lang="pl" dir="ltr">Gdy ktoś umarł</span></summary>' in text
+    assert "<details open" not in text
+
+
+def test_what_is_not_known_is_folded_and_counted(client: FlaskClient) -> None:
+    shown = entry(page(client), "galop")
+    assert re.search(r"<details[^>]*><summary>Not checked yet: <bdi[^>]*>4</bdi></summary>", shown)
+    assert "<details" not in entry(page(client), "childline")
+
+
+def test_whoever_would_rather_write_finds_an_address_that_leaves_only_those(client: FlaskClient) -> None:
+    text = page(client)
+    assert '<a href="#by-writing">' in text
+    assert text.index('id="emergency"') < text.index('id="by-writing"') < text.index('id="childline"')
+    assert written(text, "papyrus")
+    assert not written(text, "samaritans")
+    assert '<li data-way="phone">' in entry(text, "papyrus")
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_another_borough_has_the_layers_of_its_own_pack(
+    config: Config, make_app: Callable[[Config], Flask], locale: str
+) -> None:
+    text = page(make_app(replace(config, content=MADEUPTON)).test_client(), locale)
+    need = {"en": "Somebody near you", "ar": "جهة قريبة منكم"}[locale]
+    order = ['id="emergency"', 'id="childline"', 'id="shout"', need, 'id="madeupton-youth-line"']
+    assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+
+
+def test_a_pack_without_friends_and_needs_has_one_list_that_is_not_folded(
+    tmp_path: Path, config: Config, make_app: Callable[[Config], Flask]
+) -> None:
+    folder = Path(shutil.copytree(MADEUPTON, tmp_path / "pack"))
+    marks = re.compile(r"^(?:friends: .*\n|needs:\n(?:  .*\n)+|    need: .*\n)", re.MULTILINE)
+    for file in (folder / "services.yaml", folder / "ar/services.yaml"):
+        file.write_text(marks.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+    text = page(make_app(replace(config, content=folder)).test_client())
+    assert 'class="card-list friends"' not in text
+    before = text[text.index('id="by-writing"') : text.index('id="madeupton-youth-line"')]
+    assert before.count("<details") == before.count("Not checked yet:")
+    assert 'id="childline"' in before
 
 
 def test_help_is_there_when_the_database_is_gone(

@@ -157,6 +157,7 @@ def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Tex
 def _named(pack: Pack) -> list[Phrase]:
     """List every phrase."""
     names = [pack.site.borough, pack.site.brand, *(area.name for area in pack.site.areas)]
+    names += [need.name for need in pack.services.needs]
     return names + [phrase for service in pack.services.services for phrase in service.phrases]
 
 

@@ -26,6 +26,8 @@ COSTS: Final = ("free", "charged", "unknown")
 BILL: Final = ("unknown", "yes", "no")
 AUDIENCES: Final = ("pupil", "adult")
 STATUSES: Final = ("unknown", "live", "changed")
+FRIENDS: Final = 3  # more of them would be a list again
+EMERGENCY: Final = "999"
 WAYS: Final = ("phone", "text", "chat", "web")
 DOUBTS: Final = (*WAYS, "how", "access", "hours", "cost", "bill")
 TELLABLE: Final = ("hours", "cost", "bill")
@@ -59,7 +61,8 @@ class Service:
     """One service. Ages in years, both included.
 
     `uncertain` names fields that could not be checked, `told` the unknown that its texts explain in their own words.
-    `silent`: nobody answers at the moment, as people here found; never so in a pack.
+    `need` is the id of what it is about. `write_on_web`: its website is written to, as in a form or a chat. `silent`:
+    nobody answers at the moment, as people here found; never so in a pack.
     """
 
     id: str
@@ -85,6 +88,8 @@ class Service:
     status: str
     uncertain: frozenset[str]
     told: frozenset[str]
+    need: str | None = None
+    write_on_web: bool = False
     silent: bool = False
 
     @property
@@ -102,6 +107,16 @@ class Service:
     def called(self) -> bool:
         """Whether a phone is used, so that there is a bill; a website costs nothing to open."""
         return bool(self.phone or self.text)
+
+    @property
+    def written(self) -> bool:
+        """Whether a child can write to it and need not talk."""
+        return bool(self.text or self.chat or self.write_on_web)
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it is 999, by voice or by text."""
+        return EMERGENCY in (self.phone, self.text and self.text.to)
 
     @property
     def web_name(self) -> str | None:
@@ -130,11 +145,47 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What a child may need help with, in the pack's own words."""
+
+    id: str
+    name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ForNeed:
+    """A need, and the services that help with it; `need` is None for what helps with something else."""
+
+    need: Need | None
+    services: tuple[Service, ...]
+
+    @property
+    def written(self) -> bool:
+        """Whether a child can write to one of them."""
+        return any(service.written for service in self.services)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What helps a pupil, each service once: what is for now, the friends to begin with, and the rest by need."""
+
+    now: tuple[Service, ...]
+    friends: tuple[Service, ...]
+    by_need: tuple[ForNeed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
-    """Every service, in the order of the list. `always` are the ids that stand on every screen."""
+    """Every service, in the order of the list.
+
+    `always` are the ids that stand on every screen, `friends` those that fit most children. A pack may name neither
+    friends nor needs.
+    """
 
     services: tuple[Service, ...]
     always: tuple[str, ...]
+    friends: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     def service(self, name: str) -> Service:
         """Return a service by its id; raises KeyError."""
@@ -159,6 +210,14 @@ class Directory:
         """Return those for pupils that help only who has signed up before."""
         return tuple(service for service in self.for_pupils() if service.sign_up_first)
 
+    def layers(self) -> Layers:
+        """Return what is for pupils in layers; in each of them those where nobody answers stand last."""
+        now = tuple(service for service in self.for_pupils() if service.is_emergency)
+        friends = sorted(self.named(self.friends), key=lambda service: service.silent)
+        found = [ForNeed(need, self._with_need(need.id)) for need in self.needs]
+        found.append(ForNeed(None, self._with_need(None)))
+        return Layers(now, tuple(friends), tuple(each for each in found if each.services))
+
     def for_adults(self) -> tuple[Service, ...]:
         """Return what is for the adults around a child."""
         return tuple(service for service in self.services if service.audience == "adult")
@@ -166,6 +225,10 @@ class Directory:
     def named(self, ids: Sequence[str]) -> tuple[Service, ...]:
         """Return services by their ids, in that order; raises KeyError."""
         return tuple(self.service(name) for name in ids)
+
+    def _with_need(self, need: str | None) -> tuple[Service, ...]:
+        rest = (each for each in self.for_pupils() if not each.is_emergency and each.id not in self.friends)
+        return tuple(service for service in rest if service.need == need)
 
     def _rank(self, name: str) -> int:
         return self.always.index(name) if name in self.always else len(self.always)
@@ -176,12 +239,34 @@ def parse_directory(section: Section, locale: str, translations: Translations, f
     fields = Fields(section, FILE, faults)
     translated = inner_translations(translations, "services")
     services = tuple(_service(each, locale, translated) for each in fields.each("services"))
-    directory = Directory(services, fields.texts("on_every_screen"))
+    always, friends = fields.texts("on_every_screen"), fields.texts("friends", required=False)
+    directory = Directory(services, always, friends, _needs(fields, locale, translations))
     fields.finish()
     finish(translated)
     finish(translations)
     _check_ids(directory, fields)
+    _check_friends(directory, fields)
+    _check_needs(directory, fields)
     return directory
+
+
+def _needs(fields: Fields, locale: str, translations: Translations) -> tuple[Need, ...]:
+    if fields.section.get("needs") is None:
+        fields.skip("needs")
+        return ()
+    translated = inner_translations(translations, "needs")
+    needs = tuple(_need(each, locale, translated) for each in fields.each("needs"))
+    finish(translated)
+    return needs
+
+
+def _need(fields: Fields, locale: str, translations: Translations) -> Need:
+    name = _matching(fields, "id", _ID, "use small letters, digits and hyphens", required=True) or ""
+    translated = inner_translations(translations, name)
+    need = Need(name, parse_phrase(fields, "name", locale, translated))
+    fields.finish()
+    finish(translated)
+    return need
 
 
 def _service(fields: Fields, locale: str, translations: Translations) -> Service:
@@ -211,6 +296,8 @@ def _service(fields: Fields, locale: str, translations: Translations) -> Service
         status=fields.choice("status", STATUSES),
         uncertain=frozenset(fields.texts("uncertain", required=False)),
         told=frozenset(fields.texts("told", required=False)),
+        need=fields.optional_text("need"),
+        write_on_web=fields.flag("write_on_web"),
     )
     fields.finish()
     finish(translated)
@@ -232,6 +319,8 @@ def _check(service: Service, fields: Fields) -> None:
     _check_cost(fields, "phone", service.phone)
     if fields.section.get("first") and service.first not in service.ways:
         fields.fault("first", f"“{service.first}” is not a way to reach “{service.id}”", "name one that stands here")
+    if service.write_on_web and not service.web:
+        fields.fault("write_on_web", f"“{service.id}” has no website", "add web, or take this out")
     if (service.hours == "see") != (service.hours_text is not None):
         fields.fault("hours", "“hours: see” and hours_text go together", "write both, or neither")
     if service.status == "live" and service.verified_on is None:
@@ -256,6 +345,31 @@ def _check_ids(directory: Directory, fields: Fields) -> None:
             fields.fault("on_every_screen", f"there is no service “{name}”", "name the id of a service below")
         elif not directory.service(name).phone:
             fields.fault("on_every_screen", f"“{name}” has no phone", "name services that can be called")
+
+
+def _check_friends(directory: Directory, fields: Fields) -> None:
+    known = {service.id for service in directory.at_once() if not service.is_emergency}
+    for name in directory.friends:
+        if name not in known:
+            fields.fault(
+                "friends", f"“{name}” cannot be a friend", "name a service that helps a pupil at once, not 999"
+            )
+    if len(set(directory.friends)) != len(directory.friends) or len(directory.friends) > FRIENDS:
+        fields.fault("friends", f"these are not at most {FRIENDS} different ones", f"keep the best {FRIENDS}")
+
+
+def _check_needs(directory: Directory, fields: Fields) -> None:
+    ids = [need.id for need in directory.needs]
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        fields.fault("needs", f"the need “{name}” is there twice", "keep one of the two")
+    for need in directory.needs:
+        if need.id not in {service.need for service in directory.for_pupils() if service.id not in directory.friends}:
+            fields.fault("needs", f"nothing helps a pupil with “{need.id}”", f"write “need: {need.id}” at a service")
+    for own, service in zip(fields.each("services"), directory.services, strict=True):
+        if service.need is not None and service.need not in ids:
+            own.fault(
+                "need", f"there is no need “{service.need}”", f"choose one of: {', '.join(ids) or 'needs, first'}"
+            )
 
 
 def _text_number(fields: Fields | None) -> TextNumber | None:

@@ -35,7 +35,7 @@ def services() -> str:
     return render_template(
         "support/services.html",
         roles=_roles(),
-        pupils=here.for_pupils(),
+        layers=here.layers(),
         adults=here.for_adults(),
         today=today,
         untried=any(service.stale(today) for service in here.services),
@@ -55,6 +55,6 @@ def _roles() -> Page:
 
 def _unsure(here: Directory) -> Words | None:
     """Return the first words on the page that no person has checked in the reader's language."""
-    phrases = (phrase for service in here.services for phrase in service.phrases)
+    phrases = (*(need.name for need in here.needs), *(each for one in here.services for each in one.phrases))
     words = (phrase.in_locale(locale.current()) for phrase in phrases)
     return next((each for each in words if not each.translation.checked), None)

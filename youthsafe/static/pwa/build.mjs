@@ -30,6 +30,7 @@ const ENTRY_POINTS = [
   "src/outbox/proof_worker.ts",
   "src/outbox/sender.ts",
   "src/report/practice.ts",
+  "src/support/support.css",
   "src/replies/replies.ts",
   "src/replies/reader.ts",
   "src/teach/teach.ts",
