@@ -32,12 +32,20 @@ def upgrade() -> None:
     op.create_table(
         "audit_entry",
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chain", ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("actor", ID, nullable=True),
         sa.Column("action", sa.String(length=32), nullable=False),
         sa.Column("subject", ID, nullable=True),
         sa.Column("hash", HASH, nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit_entry")),
+    )
+    op.create_table(
+        "audit_chain",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("hash", HASH, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_chain")),
     )
     op.create_table(
         "controller",
@@ -124,7 +132,6 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("root_public_key", sa.LargeBinary(length=65), nullable=False),
-        sa.Column("audit_head", HASH, nullable=True),
         sa.Column("form_opened_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
     )
@@ -692,6 +699,7 @@ def downgrade() -> None:
         "controller",
         "form_stop",
         "report_told",
+        "audit_chain",
         "audit_entry",
         "alerted",
     ):

@@ -20,7 +20,7 @@ from youthsafe.extensions import db
 __all__ = ["made"]
 FIRST = "demo-caseworker"
 ANYWHERE = [
-    *(f"UPDATE audit_entry SET {each} = {each}" for each in ("sequence", "at", "actor", "action", "subject", "hash")),
+    *(f"UPDATE audit_entry SET {each} = {each}" for each in ("sequence", "chain", "at", "actor", "subject", "hash")),
     "UPDATE audit_entry SET at = at + 1 WHERE sequence = 2",
     "DELETE FROM audit_entry",
     "DELETE FROM audit_entry WHERE sequence = (SELECT max(sequence) FROM audit_entry)",
@@ -30,7 +30,7 @@ ANYWHERE = [
     "DELETE FROM card_entry WHERE number = 2",
 ]
 OF_SQLITE = [
-    "REPLACE INTO audit_entry SELECT sequence, at + 1, actor, action, subject, hash FROM audit_entry",
+    "REPLACE INTO audit_entry SELECT sequence, chain, at + 1, actor, action, subject, hash FROM audit_entry",
     "UPDATE OR REPLACE audit_entry SET sequence = 1 WHERE sequence = 2",
     "REPLACE INTO card_entry SELECT place, report_id, 3, epoch, received_at, digest, content FROM card_entry",
     "REPLACE INTO card_entry SELECT place + 1, report_id, number, epoch, received_at, digest, content FROM card_entry",

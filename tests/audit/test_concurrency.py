@@ -42,4 +42,4 @@ def test_writers_at_the_same_moment_make_one_whole_chain(shared: Flask) -> None:
             each.result()
     with shared.app_context():
         assert services.verify() is None
-        assert services.head().sequence == WRITERS * EACH
+        assert services.count() == WRITERS * EACH

@@ -13,22 +13,30 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.chain import entry_hash, start
 from youthsafe.audit.commands import audit
 from youthsafe.audit.models import AuditEntry
+from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
 from youthsafe.instance.models import Instance
 
 NOW = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
-INSTANCE, MEMBER, REPORT = b"I" * 16, b"M" * 16, b"R" * 16
+INSTANCE, MEMBER, REPORT, TEAM = b"I" * 16, b"M" * 16, b"R" * 16, b"T" * 16
+
+
+def broken() -> int | None:
+    """The entry that verifying names."""
+    fault = services.verify()
+    return None if fault is None else fault.sequence
 
 
 @pytest.fixture
 def trail(app: Flask) -> Iterator[None]:
-    """Five entries of one instance, inside the application's context."""
+    """Five entries of one instance, the second and third of a team, inside the application's context."""
     with app.app_context():
         with transaction():
             db.session.add(Instance(id=INSTANCE, demo=False, root_public_key=b"\x04" * 65))
-            for action in (Action.SIGNED_IN, Action.REPORT_OPENED, Action.REPORT_CLAIMED):
-                services.append(action, now=NOW, actor=MEMBER, subject=REPORT)
+            services.append(Action.SIGNED_IN, now=NOW, actor=MEMBER, subject=REPORT)
+            for action in (Action.REPORT_OPENED, Action.REPORT_CLAIMED):
+                services.append(action, now=NOW, actor=MEMBER, subject=REPORT, team=TEAM)
         for action in (Action.CHANGE_APPLIED, Action.REPORT_CLOSED):
             with transaction():
                 services.append(action, now=NOW)
@@ -44,7 +52,7 @@ def test_an_untouched_trail_is_whole() -> None:
 def test_the_first_hash_follows_the_documented_layout() -> None:
     first = db.session.get_one(AuditEntry, 1)
     assert first.hash == entry_hash(
-        start(INSTANCE), 1, int(NOW.timestamp()), actor=MEMBER, action="member.signed-in", subject=REPORT
+        start(INSTANCE, INSTANCE), 1, int(NOW.timestamp()), actor=MEMBER, action="member.signed-in", subject=REPORT
     )
 
 
@@ -64,25 +72,27 @@ def test_the_first_hash_follows_the_documented_layout() -> None:
         "subject = NULL",
         "subject = zeroblob(16)",
         "hash = zeroblob(32)",
+        "chain = zeroblob(16)",
+        f"chain = x'{INSTANCE.hex()}'",
         "sequence = 77",
     ],
 )
 def test_a_change_in_any_column_is_found_at_its_entry(change: str) -> None:
     tamper(f"UPDATE audit_entry SET {change} WHERE sequence = 3")
-    assert services.verify() == 3
+    assert broken() == 3
 
 
 @pytest.mark.usefixtures("trail")
 @pytest.mark.parametrize("sequence", [1, 2, 3, 4, 5])
 def test_a_removed_entry_is_found_wherever_it_was(sequence: int) -> None:
     tamper(f"DELETE FROM audit_entry WHERE sequence = {sequence}")
-    assert services.verify() == sequence
+    assert broken() == sequence
 
 
 @pytest.mark.usefixtures("trail")
 def test_a_trail_cut_off_to_nothing_is_found() -> None:
     tamper("DELETE FROM audit_entry")
-    assert services.verify() == 1
+    assert broken() == 1
 
 
 @pytest.mark.usefixtures("trail")
@@ -90,20 +100,20 @@ def test_two_entries_that_changed_places_are_found() -> None:
     tamper("UPDATE audit_entry SET sequence = 99 WHERE sequence = 2")
     tamper("UPDATE audit_entry SET sequence = 2 WHERE sequence = 4")
     tamper("UPDATE audit_entry SET sequence = 4 WHERE sequence = 99")
-    assert services.verify() == 2
+    assert broken() == 2
 
 
 @pytest.mark.usefixtures("trail")
 def test_a_trail_moved_to_another_instance_is_found() -> None:
     tamper("UPDATE instance SET id = zeroblob(16)")
-    assert services.verify() == 1
+    assert broken() == 1
 
 
 @pytest.mark.usefixtures("trail")
 def test_an_entry_whose_use_case_failed_is_not_written() -> None:
     with pytest.raises(ZeroDivisionError), transaction():
         services.append(Action.REPORT_CLOSED, now=NOW).sequence / 0
-    assert services.head().sequence == 5
+    assert services.count() == 5
     assert services.verify() is None
 
 
@@ -113,30 +123,61 @@ def test_nothing_is_written_before_there_is_an_instance(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("trail")
-def test_the_command_prints_the_head_of_a_whole_trail(cli: FlaskCliRunner) -> None:
+def test_each_team_has_a_chain_of_its_own_and_so_has_the_instance() -> None:
+    own, of_team = services.heads()
+    assert (own.chain, own.sequence) == (INSTANCE, 5)
+    assert (of_team.chain, of_team.sequence) == (TEAM, 3)
+    second, third = services.entries(TEAM)
+    assert [second.sequence, third.sequence] == [2, 3]
+    first = (start(INSTANCE, TEAM), 2, int(NOW.timestamp()))
+    assert second.hash == entry_hash(*first, actor=MEMBER, action="report.opened", subject=REPORT)
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_chain_whose_head_was_put_back_or_taken_away_is_found() -> None:
+    second = db.session.get_one(AuditEntry, 2).hash.hex()
+    tamper(f"UPDATE audit_chain SET sequence = 2, hash = x'{second}' WHERE id = x'{TEAM.hex()}'")
+    assert services.verify() == services.Fault(6, TEAM)
+    tamper(f"DELETE FROM audit_chain WHERE id = x'{TEAM.hex()}'")
+    assert services.verify() == services.Fault(6, TEAM)
+
+
+@pytest.mark.usefixtures("trail")
+def test_the_command_prints_the_head_of_every_chain(cli: FlaskCliRunner) -> None:
     result = cli.invoke(audit, ["verify"])
     assert result.exit_code == 0
-    assert services.head().hash.hex() in result.output
+    assert "whole: 5 entries in 2 chains" in result.output
+    assert all(head.hash.hex() in result.output for head in services.heads())
 
 
 @pytest.mark.usefixtures("trail")
-def test_the_command_fails_and_names_the_broken_entry(cli: FlaskCliRunner) -> None:
-    tamper("UPDATE audit_entry SET at = 0 WHERE sequence = 4")
+def test_the_command_fails_and_names_the_broken_entry_in_one_line(cli: FlaskCliRunner) -> None:
+    tamper("UPDATE audit_entry SET at = 0 WHERE sequence = 3")
     result = cli.invoke(audit, ["verify"])
     assert result.exit_code == 1
-    assert "entry 4" in result.output
+    said = f"Error: The audit trail is broken: entry 3 in the chain of {b64(TEAM)} was changed, moved or removed."
+    assert result.output.splitlines() == [said]
 
 
 @pytest.mark.usefixtures("trail")
-def test_a_noted_head_shows_a_trail_that_was_rewritten_from_the_end(cli: FlaskCliRunner) -> None:
-    noted = services.head().hash.hex()
-    assert cli.invoke(audit, ["verify", "--noted", noted]).exit_code == 0
+def test_a_noted_head_shows_a_chain_that_was_rewritten_from_the_end(cli: FlaskCliRunner) -> None:
+    noted = [each.hash.hex() for each in services.heads()]
+    assert cli.invoke(audit, ["verify", "--head", noted[0], "--head", noted[1]]).exit_code == 0
     fourth = db.session.get_one(AuditEntry, 4).hash.hex()
     tamper("DELETE FROM audit_entry WHERE sequence = 5")
-    tamper(f"UPDATE instance SET audit_head = x'{fourth}'")
+    tamper(f"UPDATE audit_chain SET sequence = 4, hash = x'{fourth}' WHERE id = x'{INSTANCE.hex()}'")
     assert cli.invoke(audit, ["verify"]).exit_code == 0
-    assert cli.invoke(audit, ["verify", "--noted", noted]).exit_code == 1
+    assert cli.invoke(audit, ["verify", "--head", noted[1]]).exit_code == 0
+    cut = cli.invoke(audit, ["verify", "--head", noted[1], "--head", noted[0]])
+    assert cut.exit_code == 1
+    assert f"the head {noted[0]} is no longer part of it" in cut.output
 
 
 def test_a_noted_head_that_is_no_hash_is_refused(cli: FlaskCliRunner) -> None:
-    assert cli.invoke(audit, ["verify", "--noted", "abc"]).exit_code == 2
+    assert cli.invoke(audit, ["verify", "--head", "abc"]).exit_code == 2
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_head_is_taken_as_the_mail_writes_it(cli: FlaskCliRunner) -> None:
+    in_groups = services.heads()[0].hash.hex(" ", 2)
+    assert cli.invoke(audit, ["verify", "--head", in_groups]).exit_code == 0

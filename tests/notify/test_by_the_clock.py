@@ -110,14 +110,15 @@ def test_the_daily_mail_holds_the_head_by_which_the_trail_is_checked(office: Off
     ask(office)
     with office.app.app_context():
         deliver(office.clock, lambda _: None, 20)
-        head = audit_services.head()
+        heads = audit_services.heads()
         (found,) = script.accepted
         text = found.get_content()
-        assert head.hash.hex() in "".join(text.split())
-        assert audit_services.contains(head.hash)
+        assert heads
+        assert all(each.hash.hex() in "".join(text.split()) for each in heads)
+        assert all(audit_services.contains(each.hash) for each in heads)
         change = instance_services.newest_change()
         assert change is not None
         assert f"Newest signed change: number {change.number}." in text
         assert change.head[:16].hex() in "".join(text.split())
-    assert str(head.sequence) not in text.split(), "how much was done is nobody's business"
+    assert not {str(each.sequence) for each in heads} & {*text.split()}, "how much was done is nobody's business"
     assert "The list of teams ends on 21 December 2026." in text

@@ -262,7 +262,7 @@ SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
     (Kind.KIT_LOOKED, lambda text: "typed the recovery kit" in text),
     (Kind.BUNDLE_ENDS, lambda text: "list of teams ends on 5 December 2026" in text),
     (Kind.ROSTER_ENDS, lambda text: "list of people ends on 5 December 2026" in text),
-    (Kind.HEAD, lambda text: "The head of the audit trail is:" in text),
+    (Kind.HEAD, lambda text: "The audit trail has a chain for each team, and one for this website." in text),
 ]
 
 

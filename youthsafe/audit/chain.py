@@ -1,4 +1,4 @@
-"""The chain's arithmetic: one fixed layout, one hash.
+"""The arithmetic of a chain: one fixed layout, one hash.
 
 ```
 hash = SHA256("youthsafe/v1/audit" || 0x00 || previous (32)
@@ -7,8 +7,10 @@ id(x) = u8(0), or u8(1) || x (16)
 lp(x) = u16(length of x) || x
 ```
 
-`at` is in Unix seconds, `action` is ASCII. `previous` is the hash of the entry before; for the first entry it is
-SHA256("youthsafe/v1/audit-start" || 0x00 || instance id), so that a trail cannot be moved to another instance.
+`sequence` counts through all chains, `at` is in Unix seconds, `action` is ASCII. `previous` is the hash of the entry
+before in the same chain. For the first entry of one it is
+SHA256("youthsafe/v1/audit-start" || 0x00 || instance id || chain id), so that none can be moved to another team or
+instance.
 """
 
 import hashlib
@@ -18,9 +20,9 @@ _LABEL = b"youthsafe/v1/audit\x00"
 _START = b"youthsafe/v1/audit-start\x00"
 
 
-def start(instance_id: bytes) -> bytes:
-    """Return the 32 bytes that the first entry has in place of an earlier hash."""
-    return hashlib.sha256(_START + instance_id).digest()
+def start(instance_id: bytes, chain_id: bytes) -> bytes:
+    """Return the 32 bytes that the first entry of a chain has in place of an earlier hash."""
+    return hashlib.sha256(_START + instance_id + chain_id).digest()
 
 
 def entry_hash(

@@ -20,7 +20,7 @@ from youthsafe.database.columns import (
 from youthsafe.database.keyed_hashes import keyed_hash
 from youthsafe.database.prepared import Prepared, Writing, write
 from youthsafe.database.secrets import index_hash, index_hashes, signing_keys
-from youthsafe.database.transactions import fenced, fresh_value, transaction
+from youthsafe.database.transactions import fenced, fresh_value, snapshot, transaction
 
 __all__ = [
     "DAMAGED",
@@ -44,6 +44,7 @@ __all__ = [
     "readable",
     "readable_moment",
     "signing_keys",
+    "snapshot",
     "transaction",
     "write",
 ]

@@ -40,6 +40,19 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
+def snapshot() -> Iterator[None]:
+    """Read as if everybody else waited meanwhile; SQLite reads so by itself."""
+    let_go_of_older_snapshot()
+    session = db.session()
+    if db.engine.dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield
+    finally:
+        session.rollback()
+
+
+@contextmanager
 def fenced(fence: Callable[[], None]) -> Iterator[None]:
     """Within it each transaction of this thread calls `fence` before it commits; what that raises undoes all of it."""
     before = _fence.set(fence)

@@ -22,7 +22,6 @@ class Instance(Base):
     id: Mapped[bytes] = mapped_column(ID, primary_key=True)
     demo: Mapped[bool]
     root_public_key: Mapped[bytes] = mapped_column(LargeBinary(65))
-    audit_head: Mapped[bytes | None] = mapped_column(HASH)
     form_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

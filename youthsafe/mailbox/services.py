@@ -204,15 +204,15 @@ class Claims:
 
     _reports: Sequence[Report]
 
-    def free(self, readers: set[tuple[bytes, bytes]]) -> list[bytes]:
-        """End each claim of somebody who does not read the report's team, and return the reports' ids.
+    def free(self, readers: set[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """End each claim of somebody who does not read the report's team, and return each team's and report's id.
 
         `readers`: the ids of members, each with that of a team.
         """
         left = [each for each in self._reports if (each.claimed_by, each.team_id) not in readers]
         for report in left:
             LifeCycle(report).free()
-        return [each.id for each in left]
+        return [(each.team_id, each.id) for each in left]
 
 
 def lock_claims() -> Claims:

@@ -1,6 +1,6 @@
 """The words of each kind of mail, in the language of the instance. Nothing here is about a report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -13,6 +13,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from youthsafe.audit import services as audit_services
+from youthsafe.audit.signed_names import names
 from youthsafe.config import settings
 from youthsafe.crypto.change import head_in_groups
 from youthsafe.crypto.encoding import b64
@@ -157,13 +158,11 @@ def _roster_ends(day: str) -> Words:
 
 
 def _head(_day: str) -> Words:
-    head = audit_services.head().hash
     return Words(
         _("The heads to compare today"),
         (
             *_of_changes(),
-            _("The head of the audit trail is:"),
-            "\n".join((head[:16].hex(" ", 2), head[16:].hex(" ", 2))),
+            *_of_trail(),
             _("Keep this message. Whoever runs the server can show with it later that nothing was cut off the trail."),
             *(_ends(each.kind, format_date(each.day, "long")) for each in endings()),
         ),
@@ -187,6 +186,15 @@ def _of_changes() -> tuple[str, ...]:
         _("Compare it with a colleague now and then: for one number there is one head."),
         _("They are different? Then one of you is shown something false. Stop work, and ring the other coordinators."),
     )
+
+
+def _of_trail() -> Iterator[str]:
+    """The head of each chain of the audit trail, in two lines; not how long it is: that is nobody's business."""
+    known = names()
+    yield _("The audit trail has a chain for each team, and one for this website. Their heads are:")
+    for head in audit_services.heads():
+        whose = _("This website") if head.chain == known.instance else known.of_chain(head.chain)
+        yield "\n".join((whose, head.hash[:16].hex(" ", 2), head.hash[16:].hex(" ", 2)))
 
 
 def _last() -> tuple[str, ...]:

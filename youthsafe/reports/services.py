@@ -59,7 +59,7 @@ def withdraw(wanted: MailboxRequest, now: datetime) -> None:
     if report is None or not LifeCycle(report).take_back(now):
         return
     if not report.hidden:
-        append(Action.REPORT_WITHDRAWN, now=to_hour(now), subject=report.id)
+        append(Action.REPORT_WITHDRAWN, now=to_hour(now), subject=report.id, team=report.team_id)
 
 
 def _report(report: Report, note: bytes, said: Sequence[bytes]) -> dict[str, Any]:

@@ -86,13 +86,14 @@ def carry_out(planned: Sequence[bytes], judge: Judge, now: datetime) -> tuple[Du
     """
     found = _judged(erasing.kept(planned, lock=True), judge)
     marks = erasing.erase(found.erased(), now)
-    erased = [report.id if report.standing.opened_at else None for report, _ in found.erased()]
+    erased = [(report.team_id, report.id if report.standing.opened_at else None) for report, _ in found.erased()]
     alerts = [report for report, what in found.reports if what == ALERT]
     for report in alerts:
         erasing.note_alert(report, now)
-    for action, subjects in ((Action.REPORT_PURGED, erased), (Action.REPORT_ALERTED, [each.id for each in alerts])):
-        if subjects:
-            append_each(action, subjects, now=now)
+    alerted = [(report.team_id, report.id) for report in alerts]
+    for action, done_to in ((Action.REPORT_PURGED, erased), (Action.REPORT_ALERTED, alerted)):
+        if done_to:
+            append_each(action, done_to, now=now)
     return found, marks
 
 

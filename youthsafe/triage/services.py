@@ -109,7 +109,7 @@ def acknowledge(
         raise ConflictError("This was said to the reporter before. Nothing was saved.")
     setattr(report, column.key, statement)
     if before is not None:
-        append(Action.REPORT_ACKNOWLEDGEMENT_REPLACED, now=now, actor=member.id, subject=report.id)
+        append(Action.REPORT_ACKNOWLEDGEMENT_REPLACED, now=now, actor=member.id, subject=report.id, team=report.team_id)
 
 
 def claim(member: SignedIn, report_id: bytes, now: datetime) -> ReportSummary:
@@ -204,7 +204,7 @@ def _of_teams(member: SignedIn) -> Select[Report]:
 
 
 def _written(action: Action, member: SignedIn, report: Report, now: datetime) -> ReportSummary:
-    append(action, now=now, actor=member.id, subject=report.id)
+    append(action, now=now, actor=member.id, subject=report.id, team=report.team_id)
     _require_still_of_team(member, report)
     return _summary(report)
 

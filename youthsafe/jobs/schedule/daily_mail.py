@@ -1,4 +1,4 @@
-"""Every hour: queue for the coordinators what ends soon, and once a day the head of the trail."""
+"""Every hour: queue for the coordinators what ends soon, and once a day the heads of the trail."""
 
 from datetime import timedelta
 

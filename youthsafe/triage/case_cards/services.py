@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
-from youthsafe.audit.services import append
+from youthsafe.audit.services import append, append_each
 from youthsafe.crypto.card import CardEntry as SealedEntry
 from youthsafe.crypto.card import CardError, parse_entry, parse_slip
 from youthsafe.errors import ConflictError, InvalidInputError
@@ -69,7 +69,7 @@ def write(member: SignedIn, report_id: bytes, content: bytes, now: datetime) -> 
     report.entries = entry.number
     kept = {"number": entry.number, "epoch": entry.epoch, "digest": digest, "content": content}
     db.session.add(CardEntry(report_id=report.id, received_at=to_hour(now), **kept))
-    append(Action.REPORT_CARD_WRITTEN, now=now, actor=member.id, subject=report.id)
+    append(Action.REPORT_CARD_WRITTEN, now=now, actor=member.id, subject=report.id, team=report.team_id)
     return entry.number
 
 
@@ -105,11 +105,10 @@ def post_slips(member: SignedIn, slips: Sequence[bytes], now: datetime) -> None:
     """
     placed = {row_number(hashlib.sha256(each).digest()): each for each in slips}
     known = set(db.session.scalars(select(OutcomeSlip.place).where(OutcomeSlip.place.in_(placed))))
-    for place in sorted(placed):
-        team_id = _team_of(placed[place], member)
-        if place not in known:
-            db.session.add(OutcomeSlip(place=place, team_id=team_id, content=placed[place]))
-    append(Action.SLIPS_POSTED, now=now, actor=member.id)
+    teams = {place: _team_of(placed[place], member) for place in sorted(placed)}
+    for place in sorted(teams.keys() - known):
+        db.session.add(OutcomeSlip(place=place, team_id=teams[place], content=placed[place]))
+    append_each(Action.SLIPS_POSTED, [(team, None) for team in sorted(set(teams.values()))], now=now, actor=member.id)
 
 
 def _team_of(content: bytes, member: SignedIn) -> bytes:

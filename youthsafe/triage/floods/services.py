@@ -4,10 +4,10 @@ Only in a flood (rates.py), never a few, only what nobody claimed and nobody was
 and nothing that somebody opened in the last hours: they may be reading it. What says that somebody is in danger only
 after it was opened.
 
-Each writes one audit entry in the caller's transaction. Its subject is the id that the closed reports carry, or that
-of the raised minimum. A flood is closed and put back a few at a time, each in a transaction of its own, because
-everybody who sends waits meanwhile. Where that is cut short, the closed ones can be put back, and the others closed as
-a group.
+Each writes an audit entry in the caller's transaction, one in each team's chain where it is about reports. Its subject
+is the id that the closed reports carry, or that of the raised minimum. A flood is closed and put back a few at a time,
+each in a transaction of its own, because everybody who sends waits meanwhile. Where that is cut short, the closed ones
+can be put back, and the others closed as a group.
 """
 
 import secrets
@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
-from youthsafe.audit.services import append, subjects
+from youthsafe.audit.services import append, append_each, subjects
 from youthsafe.database import DAMAGED, readable_moment
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
@@ -153,7 +153,7 @@ def close(member: SignedIn, group: Group, planned: Sequence[bytes], now: datetim
     flood_id = secrets.token_bytes(16)
     if _close(group, planned, flood_id, now) != len(planned):
         raise ConflictError(_CHANGED)
-    append(Action.REPORTS_JUNKED, now=now, actor=member.id, subject=flood_id)
+    _write_for_each_team(Action.REPORTS_JUNKED, member, flood_id, now)
     return flood_id
 
 
@@ -173,7 +173,7 @@ def undo(member: SignedIn, flood_id: bytes, now: datetime) -> int:
     changed = undo_more(member, flood_id)
     if changed == 0:
         raise NotFoundError("There is nothing here to put back.")
-    append(Action.REPORTS_RESTORED, now=now, actor=member.id, subject=flood_id)
+    _write_for_each_team(Action.REPORTS_RESTORED, member, flood_id, now)
     return changed
 
 
@@ -196,6 +196,11 @@ def lower_work(member: SignedIn, now: datetime) -> None:
     """Ask for no more than each network's own rate again."""
     limits_services.lower_minimum(now)
     append(Action.WORK_LOWERED, now=now, actor=member.id)
+
+
+def _write_for_each_team(action: Action, member: SignedIn, flood_id: bytes, now: datetime) -> None:
+    """Add an entry to the chain of each team whose reports the member closes or puts back."""
+    append_each(action, [(team, flood_id) for team in sorted(member.teams)], now=now, actor=member.id)
 
 
 def _close(group: Group, planned: Sequence[bytes], flood_id: bytes, now: datetime) -> int:
