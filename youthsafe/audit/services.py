@@ -60,7 +60,7 @@ def append_each(
     """
     here = _locked_instance()
     at, added = int(now.timestamp()), []
-    chains = {team: _chain(here.id, here.id if team is None else team) for team, _ in done_to}
+    chains = {team: _chain(here.id, here.id if team is None else team) for team in {each for each, _ in done_to}}
     for sequence, (team, subject) in enumerate(done_to, count() + 1):
         chain = chains[team]
         entry = AuditEntry(sequence=sequence, chain=chain.id, at=at, actor=actor, action=action.value, subject=subject)
