@@ -172,7 +172,7 @@ class ReportPage {
 
   /** Say why nothing is sent. What has no words of its own went wrong while it was locked. */
   show(trouble: string | null) {
-    const words = all(this.root, "[data-trouble] > *");
+    const words = all(this.root, "[data-trouble] > *, [data-closed] > *");
     const has = words.some(({ dataset }) => dataset.when === trouble);
     this.trouble = trouble && (has ? trouble : "sealing");
     for (const each of words) each.hidden = each.dataset.when !== this.trouble;
