@@ -39,6 +39,7 @@ SLOW_FILES = {  # which start programs, or walk through every route or page
     "accounts/test_cut_short.py",
     "anonymity/test_headers.py",
     "database/test_instance_check.py",
+    "find/test_finding.py",
     "retention/test_who_runs_it.py",
     "web/test_offline_pack.py",
 }

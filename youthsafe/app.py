@@ -25,6 +25,7 @@ from youthsafe.console import Commands
 from youthsafe.database import engine, following
 from youthsafe.database.commands import db, secret
 from youthsafe.extensions import babel
+from youthsafe.find import views as find_views
 from youthsafe.havens import views as havens_views
 from youthsafe.havens.commands import havens
 from youthsafe.helplines import services as helplines_services
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     formats_views.blueprint,
     lessons_views.blueprint,
     support_views.blueprint,
+    find_views.blueprint,
     havens_views.blueprint,
     reports_views.blueprint,
     reports_api.blueprint,

@@ -18,7 +18,7 @@ from youthsafe.resources import assets_folder
 pytestmark = pytest.mark.journey
 
 KB = 1000
-READING = ("", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/")
+READING = ("", "cards/", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/", "find/")
 FILE = re.compile(r"/assets/([\w.-]+)")
 SETTLE_MS = 700  # for what a page asks for after it has loaded, such as its sign
 

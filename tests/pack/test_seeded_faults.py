@@ -13,6 +13,7 @@ MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
 CARD, ARABIC = "en/cards/bullying/when-someone-is-mean.md", "ar/cards/bullying/when-someone-is-mean.md"
 LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap.geojson"
 ARABIC_SERVICES = "ar/services.yaml"
+SEARCH = "en/search.yaml"
 LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
 HARD = "Institutional safeguarding accountability necessitates unequivocal organisational transparency. " * 6
 
@@ -437,6 +438,33 @@ FAULTS = [
         "# tolled",
         "no part “tolled”",
         "name one of",
+    ),
+    Fault(
+        "words of search for a page that is not there",
+        SEARCH,
+        "/cards/out-and-about/if-you-feel-followed/",
+        "/cards/out-and-about/if-you-feel-folowed/",
+        "  /cards/out-and-about/if-you-feel-folowed/",
+        "there is nothing at “/cards/out-and-about/if-you-feel-folowed/”",
+        "name one of the pack’s pages",
+    ),
+    Fault(
+        "words of search for a helpline that is not there",
+        SEARCH,
+        "  childline:",
+        "  childlin:",
+        "  childlin:",
+        "there is nothing at “childlin”",
+        "name one of the pack’s services",
+    ),
+    Fault(
+        "words of search that a page could not carry",
+        SEARCH,
+        "[stalker, creep]",
+        "[stalker | creep]",
+        "  /cards/out-and-about/if-you-feel-followed/",
+        "a word cannot hold “|”",
+        "write one word or a few on a line of their own",
     ),
 ]
 

@@ -13,7 +13,7 @@ SITE = packaged().site
 
 
 def _heard(phrase: str) -> str:
-    """A phrase as the phone hears it: `plain` in src/report/risk.ts, and no word twice in one place."""
+    """A phrase as the phone hears it: `plain` in src/lib/plain.ts, and no word twice in one place."""
     parts = unicodedata.normalize("NFKD", phrase)
     marks = {each for each in parts if unicodedata.category(each) == "Mn" and "TAMIL" not in unicodedata.name(each)}
     kept = (each for each in parts if each not in marks | set("'’‘`´"))

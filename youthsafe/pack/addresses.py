@@ -10,6 +10,7 @@ FIXED: Final = frozenset(
         "/",
         "/app/",
         "/cards/",
+        "/find/",
         "/formats/",
         "/havens/",
         "/replies/",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.parser import read_contents
+from youthsafe.pack.search_words import SearchWords
 from youthsafe.pack.services import Directory
 from youthsafe.pack.site import Site
 from youthsafe.pack.texts import Card, Page, Topic
@@ -25,6 +26,7 @@ class Pack:
     prose: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
     said: Mapping[str, YouSaid]
+    search_words: Mapping[str, SearchWords]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
         """Return every topic in a locale."""
@@ -99,5 +101,12 @@ def load(root: Path) -> Pack:
     """Read the pack in a folder; raises ContentError with every fault in it."""
     contents = read_contents(root)
     return Pack(
-        root, contents.site, contents.services, contents.topics, contents.pages, contents.courses, contents.said
+        root,
+        contents.site,
+        contents.services,
+        contents.topics,
+        contents.pages,
+        contents.courses,
+        contents.said,
+        contents.search_words,
     )

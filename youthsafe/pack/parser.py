@@ -1,6 +1,6 @@
 """Reads a content pack's files. Every fault is found before the pack is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,8 @@ from youthsafe.pack.fields import Fields
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
+from youthsafe.pack.search_words import FILE as SEARCH_FILE
+from youthsafe.pack.search_words import SearchWords, parse_search_words
 from youthsafe.pack.services import FILE as SERVICES_FILE
 from youthsafe.pack.services import Directory, parse_directory
 from youthsafe.pack.site import FILE as SITE_FILE
@@ -42,6 +44,7 @@ class Contents:
     pages: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
     said: Mapping[str, YouSaid]
+    search_words: Mapping[str, SearchWords]
 
 
 def read_contents(root: Path) -> Contents:
@@ -76,7 +79,8 @@ class _Reader:
         course = self._course(self.original, Course(None, ()))
         courses = {tag: self._course(tag, course) for tag in tags[1:]}
         said = self._all_said(tags)
-        self._check(originals, pages, course, services)
+        known_addresses = _addresses(originals, pages, course)
+        self._check(originals, pages, course, services, known_addresses)
         return Contents(
             self.site,
             services,
@@ -84,6 +88,7 @@ class _Reader:
             {self.original: pages, **prose},
             {self.original: course, **courses},
             said,
+            {tag: self._search_words(tag, known_addresses, services) for tag in tags},
         )
 
     def _yaml(self, file: str) -> Section:
@@ -191,6 +196,14 @@ class _Reader:
                 said[tag] = parse_you_said(self._yaml(file), tag, said.get(self.original), self.faults)
         return said
 
+    def _search_words(self, tag: str, known: Collection[str], services: Directory) -> SearchWords:
+        """Read what pupils of a language call things; it may be written down nowhere."""
+        if not (self.root / tag / SEARCH_FILE).exists():
+            return SearchWords()
+        return parse_search_words(
+            self._translation(tag, SEARCH_FILE), known, {service.id for service in services.services}
+        )
+
     def _open(self, path: Path) -> tuple[Fields, Prose] | None:
         file = path.relative_to(self.root).as_posix()
         text = read_text(path, file, self.faults)
@@ -213,12 +226,15 @@ class _Reader:
         )
         return False
 
-    def _check(self, topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course, services: Directory) -> None:
+    def _check(
+        self,
+        topics: tuple[Topic, ...],
+        pages: Mapping[str, Page],
+        course: Course,
+        services: Directory,
+        known: Collection[str],
+    ) -> None:
         cards = [card for topic in topics for card in topic.cards]
-        known = addresses.FIXED | {f"/{slug}/" for slug in pages.keys() - PARTS}
-        known |= {each.format(topic=topic.slug) for topic in topics for each in addresses.TOPIC}
-        known |= {each.format(topic=card.topic, slug=card.slug) for card in cards for each in addresses.CARD}
-        known |= {each.format(topic=lesson.topic) for lesson in course.lessons for each in addresses.LESSON}
         self.faults += [fault for address, prose in self.proses for fault in prose.faults(address, known)]
         for slug in set(REQUIRED_PAGES) - pages.keys():
             self.faults.append(Fault(f"{self.original}/pages/{slug}.md", 1, "the page is missing", "write it"))
@@ -232,6 +248,15 @@ class _Reader:
         helpers = {service.id for service in services.for_pupils()}
         helped: list[Card | Lesson] = [*cards, *course.lessons]
         self.faults += [fault for each in helped for fault in _helper_faults(each, helpers)]
+
+
+def _addresses(topics: tuple[Topic, ...], pages: Mapping[str, Page], course: Course) -> frozenset[str]:
+    """Return every address below a locale to which a text may lead."""
+    cards = [card for topic in topics for card in topic.cards]
+    known = addresses.FIXED | {f"/{slug}/" for slug in pages.keys() - PARTS}
+    known |= {each.format(topic=topic.slug) for topic in topics for each in addresses.TOPIC}
+    known |= {each.format(topic=card.topic, slug=card.slug) for card in cards for each in addresses.CARD}
+    return known | {each.format(topic=lesson.topic) for lesson in course.lessons for each in addresses.LESSON}
 
 
 def _order_faults(texts: Sequence[Card | Lesson], kind: str) -> list[Fault]:

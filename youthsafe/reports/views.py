@@ -3,21 +3,15 @@
 What is typed or opened on them never comes here: `src/report` of the browser half seals it, `src/replies` opens it.
 """
 
-import re
-import unicodedata
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
+from youthsafe.pack.risk_phrases import carried_phrases
 from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
-
-# Accents, Arabic marks and apostrophes as characters of their own; and doubled letters.
-_UNHEARD = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670'’‘`´]")
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
 # Forms that are ready without a signal. Whose key they seal to is asked for anew each time.
@@ -69,22 +63,5 @@ def _form(template: str) -> str:
         template,
         helpers=here.at_once(),
         to_sign_up=here.to_sign_up(),
-        risk=_risk(),
+        risk=carried_phrases(content_pack().site),
     )
-
-
-def _risk() -> str:
-    """Return the risk phrases of every language, as src/report/risk.ts reads them: backwards.
-
-    A child writes in any language on any page. A school's filter that reads pages for such words must not keep the form
-    from a child.
-    """
-    phrases = dict.fromkeys(_heard(phrase) for locale in content_pack().site.locales for phrase in locale.risk_phrases)
-    return "|".join(phrases)[::-1]
-
-
-def _heard(phrase: str) -> str:
-    """Return a phrase without what src/report/risk.ts does not hear anyway, and no word twice: every byte travels."""
-    text = _UNHEARD.sub("", unicodedata.normalize("NFKD", phrase)).lower().replace("ł", "l")
-    text = unicodedata.normalize("NFC", _DOUBLED.sub(r"\1", text))
-    return " ".join("/".join(dict.fromkeys(place.split("/"))) for place in text.split(" "))

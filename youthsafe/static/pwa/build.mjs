@@ -22,6 +22,7 @@ const ENTRY_POINTS = [
   "src/app/app.ts",
   "src/app/install.ts",
   "src/sw/ending.ts",
+  "src/find/find.ts",
   "src/havens/havens.ts",
   "src/havens/havens.css",
   "src/havens/poster.css",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { matcher, phrasesIn, watchRisk } from "../src/report/risk.ts";
+import { matcher, phrasesIn } from "../src/lib/risk_phrases.ts";
+import { watchRisk } from "../src/report/risk.ts";
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");

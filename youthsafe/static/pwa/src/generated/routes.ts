@@ -16,6 +16,7 @@ export const RULES: readonly (readonly [string, Rule])[] = [
   ["/*/cards/", "pack"],
   ["/*/cards/*/", "pack"],
   ["/*/cards/*/*/", "pack"],
+  ["/*/find/", "pack"],
   ["/*/formats/", "pack"],
   ["/*/havens/", "fresh"],
   ["/*/havens/area/*/", "fresh"],

@@ -1,0 +1,33 @@
+"""The risk phrases of every language, as a page carries them for the reader's phone, and nobody else."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from youthsafe.pack.site import Site
+
+# Accents, Arabic marks and apostrophes as characters of their own; and doubled letters.
+_UNHEARD = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670'’‘`´]")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+
+
+def carried_phrases(site: Site) -> str:
+    """Return the risk phrases of every language, as src/lib/risk_phrases.ts reads them: backwards.
+
+    A child writes in any language on any page. A school's filter that reads pages for such words must not keep the page
+    from a child.
+    """
+    phrases = dict.fromkeys(_heard(phrase) for locale in site.locales for phrase in locale.risk_phrases)
+    return backwards(phrases)
+
+
+def backwards(phrases: Iterable[str]) -> str:
+    """Return phrases as one text that no filter reads, with | between them."""
+    return "|".join(phrases)[::-1]
+
+
+def _heard(phrase: str) -> str:
+    """Return a phrase without what src/lib/plain.ts does not hear anyway, and no word twice: every byte travels."""
+    text = _UNHEARD.sub("", unicodedata.normalize("NFKD", phrase)).lower().replace("ł", "l")
+    text = unicodedata.normalize("NFC", _DOUBLED.sub(r"\1", text))
+    return " ".join("/".join(dict.fromkeys(place.split("/"))) for place in text.split(" "))
