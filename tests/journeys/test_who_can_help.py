@@ -62,7 +62,7 @@ def test_everything_unfolded_and_narrowed_down_can_be_used_by_everybody(
 ) -> None:
     page, faults = person.page, []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for place in ("", "#by-writing"):
             page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
             page.goto(f"{demo.base}/{locale}/support/{place}")

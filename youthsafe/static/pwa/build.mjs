@@ -31,6 +31,7 @@ const ENTRY_POINTS = [
   "src/outbox/proof_worker.ts",
   "src/outbox/sender.ts",
   "src/report/practice.ts",
+  "src/cards/read_to_me.ts",
   "src/support/support.css",
   "src/replies/replies.ts",
   "src/replies/reader.ts",
