@@ -51,9 +51,12 @@ def test_a_question_mark_shows_the_keys_and_one_switch_takes_them_away(at_desk: 
     desk, inbox = at_desk("ar")
     page = desk.page
     page.keyboard.press("?")
-    expect(page.locator('[data-part="shortcuts"]')).to_contain_text("Ctrl")
+    panel = page.locator('[data-part="panel-shortcuts"]')
+    expect(panel.locator("h2")).to_be_focused()
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_contain_text("Ctrl")
     assert violations(page) == []
-    page.locator('[data-part="switch"]').press("Enter")
+    panel.locator('[data-part="shortcuts-switch"]').press("Enter")
     page.go_back()
     expect(inbox.rows.first).to_be_visible()
     page.keyboard.press("j")

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import "./dom.ts";
 import { fireEvent } from "@testing-library/preact";
-import { followShortcuts, switchShortcuts } from "../src/desk/shortcuts.ts";
+import { followShortcuts, OFF, STORED } from "../src/desk/shortcuts.ts";
 
 const asked = { help: 0 };
 followShortcuts(() => {
@@ -82,11 +82,11 @@ test("a question mark shows which keys there are, and one switch takes them all 
   const { pressed } = page('<button id="claim" aria-keyshortcuts="t"></button>');
   press("?");
   assert.equal(asked.help, 1);
-  switchShortcuts(false);
+  localStorage.setItem(STORED, OFF);
   press("?");
   press("t");
   assert.deepEqual([asked.help, pressed], [1, []]);
-  switchShortcuts(true);
+  localStorage.removeItem(STORED);
   press("t");
   assert.deepEqual(pressed, ["claim"]);
 });

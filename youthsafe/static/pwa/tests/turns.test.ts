@@ -31,5 +31,4 @@ test("a line that was added below begins its group anew, so that none above it m
     ["them", "b"],
     ["us", "c"],
   ]);
-  assert.equal(new Set(groupsOf(lines).map(({ key }) => key)).size, 3);
 });

@@ -9,7 +9,6 @@ import { PageLoading, pageFilesOf, pageTextsOf } from "./page_loading.ts";
 import { PAGES } from "./pages/registry.ts";
 import { Desk } from "./session/desk.ts";
 import { KeyWorkerClient } from "./session/key_worker_client.ts";
-import { followShortcuts } from "./shortcuts.ts";
 import { _, loadCatalogue } from "./texts.ts";
 import { Tools } from "./tools.tsx";
 import { FocusKeeper } from "./ui/focus_keeper.ts";
@@ -88,7 +87,6 @@ async function begin(): Promise<void> {
   foldLanguages(place(".languages details"));
   followLinks(desk, root);
   followLinks(desk, place("#desk-bar"));
-  followShortcuts(() => desk.go(desk.address("keyboard/")));
   new FocusKeeper(root);
   watch(desk);
   await desk.start();

@@ -1,10 +1,12 @@
 /** The menu, made from the pages that whoever is signed in may open. */
 import type { Desk } from "./session/desk.ts";
 import { may } from "./session/session.ts";
+import { useShortcuts } from "./shortcuts.ts";
 import { _ } from "./texts.ts";
 
 /** `current`: the name of the entry that is shown. */
 export function Menu({ desk, current }: { desk: Desk; current: string }) {
+  useShortcuts(desk);
   const { session } = desk;
   const open = desk.pages.filter(({ permission }) => session && permission && may(session, permission));
   return (

@@ -2,10 +2,12 @@
  * Keyboard shortcuts. Whatever has one names its key by `aria-keyshortcuts`: a field is gone to, a link followed, a button
  * pressed. No key alone sends anything, and one switch takes all of them away (WCAG 2.2, 2.1.4).
  */
+import { useLayoutEffect } from "preact/hooks";
 import { letterOf } from "../lib/keyboard.ts";
+import type { Desk } from "./session/desk.ts";
 
-const STORED = "desk-shortcuts";
-const OFF = "off";
+export const STORED = "desk-shortcuts";
+export const OFF = "off";
 const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
 const LINES = '[data-report] [data-part="link"][href]';
 const STEPS: Record<string, number> = { j: 1, k: -1 };
@@ -19,17 +21,18 @@ export function shortcutsAreOn(): boolean {
   }
 }
 
-/** Throws where a browser keeps nothing. */
-export function switchShortcuts(on: boolean): void {
-  if (on) localStorage.removeItem(STORED);
-  else localStorage.setItem(STORED, OFF);
+/** `help`: shows the page that lists them. Returns what ends it. */
+export function followShortcuts(help: () => void): () => void {
+  const follow = (event: KeyboardEvent) => {
+    if (leavesField(event) || (isMeant(event) && acted(letterOf(event), help))) event.preventDefault();
+  };
+  document.addEventListener("keydown", follow);
+  return () => document.removeEventListener("keydown", follow);
 }
 
-/** `help`: shows the page that lists them. */
-export function followShortcuts(help: () => void): void {
-  document.addEventListener("keydown", (event) => {
-    if (leavesField(event) || (isMeant(event) && acted(letterOf(event), help))) event.preventDefault();
-  });
+/** For a page, as long as it is shown; so whoever signs in does not wait for them. */
+export function useShortcuts(desk: Desk): void {
+  useLayoutEffect(() => followShortcuts(() => desk.go(desk.address("account/?keyboard"))), []);
 }
 
 /** Escape leaves a text, which stays: the next key is a key again. */
@@ -57,8 +60,8 @@ function acted(key: string, help: () => void): boolean {
 /** The next line of a list or the one before; the first where none has the focus. */
 function goToLine(step: number): boolean {
   const lines = [...document.querySelectorAll<HTMLElement>(LINES)];
-  const here = lines.findIndex((line) => line.closest("[data-report]")?.contains(document.activeElement));
-  const next = lines[here < 0 ? 0 : Math.min(Math.max(here + step, 0), lines.length - 1)];
+  const here = lines.findIndex((line) => line.matches(":focus"));
+  const next = lines[here + step] ?? lines[Math.max(here, 0)];
   next?.focus();
   return next !== undefined;
 }

@@ -18,6 +18,7 @@ import { Field } from "../../ui/field.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type Outcome, OwnAccount, type Panel } from "./own_account.ts";
+import { ShortcutsPanel } from "./shortcuts_panel.tsx";
 import { WokenPanel } from "./woken_panel.tsx";
 
 export function View({ desk }: PageProps) {
@@ -47,6 +48,7 @@ export function View({ desk }: PageProps) {
           <Sessions own={own} />
           <Mail own={own} account={account} />
           <WokenPanel desk={desk} />
+          <ShortcutsPanel desk={desk} />
         </>
       )}
     </section>

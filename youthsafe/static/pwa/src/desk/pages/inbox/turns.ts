@@ -17,19 +17,17 @@ export function whoseTurn({ unanswered, urgent }: ReportSummary): WhoseTurn {
 }
 
 export interface Group<L> {
-  key: string;
   turn: WhoseTurn;
   lines: L[];
 }
 
-/** Lines that follow one another in one group, together. A group that comes twice, because nothing moves, has two keys. */
-export function groupsOf<L extends { report: { id: string }; turn: WhoseTurn }>(lines: readonly L[]): Group<L>[] {
+/** Lines that follow one another in one group, together; nothing moves, so a group may come twice. */
+export function groupsOf<L extends { turn: WhoseTurn }>(lines: readonly L[]): Group<L>[] {
   const groups: Group<L>[] = [];
   for (const line of lines) {
-    const { turn } = line;
     const last = groups.at(-1);
-    if (last?.turn === turn) last.lines.push(line);
-    else groups.push({ key: groups.some((each) => each.turn === turn) ? line.report.id : turn, turn, lines: [line] });
+    if (last?.turn === line.turn) last.lines.push(line);
+    else groups.push({ turn: line.turn, lines: [line] });
   }
   return groups;
 }

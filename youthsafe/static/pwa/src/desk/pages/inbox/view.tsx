@@ -64,9 +64,7 @@ export function View({ desk, visit }: PageProps) {
         {list.tab === "closed" ? (
           <Rows desk={desk} lines={lines} listed />
         ) : (
-          groupsOf(lines).map(({ key, ...group }) => (
-            <Group key={key} desk={desk} {...group} listed={list.tab === "open"} />
-          ))
+          groupsOf(lines).map((group, at) => <Group key={at} desk={desk} {...group} listed={list.tab === "open"} />)
         )}
       </div>
       <p class="actions">

@@ -7,6 +7,7 @@ import type { Alarm, OpenedReport } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import type { PageProps } from "../../session/desk.ts";
 import type { Session } from "../../session/session.ts";
+import { useShortcuts } from "../../shortcuts.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { useAfterDrawing } from "../../ui/after_drawing.ts";
@@ -47,6 +48,7 @@ export function View({ desk, visit }: PageProps) {
     void one.refresh();
     return leave;
   }, []);
+  useShortcuts(desk);
   useAfterDrawing(one.afterDrawing);
   const phase = one.phase.value;
   const trouble = one.trouble.value ?? (failed ? "drawing" : null);

@@ -1,12 +1,11 @@
-/** Which key does what. */
+/** Which key does what, and the switch that takes all of them away. */
 import { useSignal } from "@preact/signals";
-import { Menu } from "../../menu.tsx";
-import type { PageProps } from "../../session/desk.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Desk } from "../../session/desk.ts";
 import { may } from "../../session/session.ts";
-import { shortcutsAreOn, switchShortcuts } from "../../shortcuts.ts";
+import { OFF, STORED, shortcutsAreOn } from "../../shortcuts.ts";
 import { _ } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
 const OF_REPORTS: readonly [string[], () => string][] = [
@@ -22,10 +21,20 @@ const OF_REPORTS: readonly [string[], () => string][] = [
   [["Esc"], () => _("Leave the text that you write in; then back to the list")],
 ];
 
-export function View({ desk }: PageProps) {
+/** Throws where a browser keeps nothing. */
+function switchShortcuts(on: boolean): void {
+  if (on) localStorage.removeItem(STORED);
+  else localStorage.setItem(STORED, OFF);
+}
+
+export function ShortcutsPanel({ desk }: { desk: Desk }) {
   const { session } = desk;
   const on = useSignal(shortcutsAreOn());
   const kept = useSignal(true);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (desk.visit.value.query.has("keyboard")) heading.current?.focus();
+  }, []);
   const change = () => {
     try {
       switchShortcuts(!on.value);
@@ -36,13 +45,12 @@ export function View({ desk }: PageProps) {
   };
   const lines = session && may(session, "report:read") ? OF_REPORTS : [];
   return (
-    <section class="stack">
-      <Heading focus={desk.focuses}>{_("Keyboard shortcuts")}</Heading>
-      <div class="toolbar">
-        <Menu desk={desk} current="keyboard" />
-      </div>
+    <section class="panel stack" data-part="panel-shortcuts">
+      <h2 ref={heading} tabIndex={-1}>
+        {_("Keyboard shortcuts")}
+      </h2>
       <p>{_("The whole desk works with Tab and Enter. These keys are shorter ways. No single key sends anything.")}</p>
-      <dl class="shortcuts" data-part="shortcuts">
+      <dl data-part="shortcuts">
         {[...lines, [["?"], () => _("This page")] as const].map(([pressed, words]) => (
           <div key={pressed.join("+")}>
             <dt>
@@ -56,14 +64,14 @@ export function View({ desk }: PageProps) {
           </div>
         ))}
       </dl>
-      <p role="status" data-part="state">
+      <p role="status" data-part="shortcuts-state">
         {on.value ? _("The shortcuts are on in this browser.") : _("The shortcuts are off in this browser.")}
       </p>
-      <Notice kind="warn" alert part="not-kept">
+      <Notice kind="warn" alert part="shortcuts-not-kept">
         {!kept.value && _("This browser keeps nothing, so the shortcuts cannot be switched off here.")}
       </Notice>
       <p class="actions">
-        <Button part="switch" onPress={change}>
+        <Button part="shortcuts-switch" onPress={change}>
           {on.value ? _("Switch the shortcuts off") : _("Switch the shortcuts on")}
         </Button>
       </p>
