@@ -41,6 +41,19 @@ def codes(pdf: Path, *, grey: bool = False, dots: int = 100) -> str:
     return _run("zbarimg", "--quiet", "--raw", name.with_suffix(".pgm" if grey else ".png")).strip()
 
 
+def many_codes(pdf: Path, count: int) -> list[str]:
+    """What a scanner reads of so many codes on the first sheet.
+
+    A scanner passes over one or another at a raster that happens to lie badly, as a phone does until its hand moves.
+    """
+    found: list[str] = []
+    for dots in (200, 250, 300, 400):
+        found = codes(pdf, dots=dots).split()
+        if len(found) == count:
+            break
+    return found
+
+
 def assert_every_letter(pdf: Path, wanted: str) -> None:
     """Fail unless every letter of a text is in the file with a glyph of a font that travels with it."""
     fonts = [line.split() for line in _run("pdffonts", pdf).splitlines()[2:]]
