@@ -49,15 +49,15 @@ export function ShortcutsPanel({ desk }: { desk: Desk }) {
       <h2 ref={heading} tabIndex={-1}>
         {_("Keyboard shortcuts")}
       </h2>
-      <p>{_("The whole desk works with Tab and Enter. These keys are shorter ways. No single key sends anything.")}</p>
+      <p>{_("The whole desk works without a mouse. These keys are shorter ways. No single key sends anything.")}</p>
       <dl data-part="shortcuts">
         {[...lines, [["?"], () => _("This page")] as const].map(([pressed, words]) => (
           <div key={pressed.join("+")}>
             <dt>
               {pressed.map((each) => (
-                <kbd key={each} dir="ltr">
-                  {each}
-                </kbd>
+                <bdi key={each} dir="ltr">
+                  <kbd>{each}</kbd>{" "}
+                </bdi>
               ))}
             </dt>
             <dd>{words()}</dd>
