@@ -26,7 +26,7 @@ class Places:
 
     def __post_init__(self) -> None:
         if self.on_postgres:  # most files of a new cluster never change, and are not worth searching
-            self._untouched = {sha256(path.read_bytes()).digest() for path in _files(self._cluster())}
+            self._untouched = {sha256(_bytes(path)).digest() for path in _files(self._cluster())}
 
     @property
     def log(self) -> Path:
@@ -65,7 +65,7 @@ class Places:
                 yield "postgres log" if path.name == "log" else "postgres data", _name_and_bytes(path)
 
     def _changed(self, path: Path) -> bool:
-        return sha256(path.read_bytes()).digest() not in self._untouched
+        return sha256(_bytes(path)).digest() not in self._untouched
 
     def _cluster(self) -> Path:
         with create_engine(_elsewhere(self.database_url), poolclass=NullPool).connect() as connection:
@@ -119,7 +119,15 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _name_and_bytes(path: Path) -> bytes:
-    return path.name.encode() + b"\n" + path.read_bytes().rstrip(b"\x00")  # a WAL segment is mostly empty
+    return path.name.encode() + b"\n" + _bytes(path).rstrip(b"\x00")  # a WAL segment is mostly empty
+
+
+def _bytes(path: Path) -> bytes:
+    """PostgreSQL makes and removes files while it runs, such as pg_internal.init; one that is gone keeps nothing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _elsewhere(url: str) -> str:
