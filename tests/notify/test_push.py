@@ -105,6 +105,21 @@ def test_a_service_that_is_down_is_asked_again(office: Office, service: PushServ
     assert len(service.asked) == 2
 
 
+@pytest.mark.usefixtures("endpoint")
+def test_mails_wait_for_no_more_than_one_push_that_does_not_go_out(office: Office, service: PushService) -> None:
+    other = office.signed_in("demo-coordinator")
+    assert other.post(f"{DEVICES}/key", json={}).status_code == 200
+    assert other.post(DEVICES, json={"endpoint": service.endpoint("coordinator")}).status_code == 204
+    service.status = 503
+    Sealed(office, urgent=True).send()
+    look(office)
+    assert len(service.asked) == 1
+    service.status = 201
+    office.clock.move(minutes=1)
+    look(office)
+    assert {each.path for each in service.asked[1:]} == {"/push/caseworker", "/push/coordinator"}
+
+
 def test_a_browser_that_is_gone_is_forgotten(
     office: Office, service: PushService, desk: FlaskClient, endpoint: str
 ) -> None:

@@ -5,7 +5,6 @@ The message is empty, so there is nothing to encrypt: the browser shows words of
 
 import json
 import ssl
-from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from http.client import HTTPException, HTTPSConnection
 from typing import Final
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
+from youthsafe.crypto.encoding import b64
 from youthsafe.notices.kinds import Problem
 
 # Whose browsers can be woken. Where a browser may be told to name any other, the server could be sent anywhere.
@@ -95,11 +95,7 @@ def _signed(parts: SplitResult, key: PrivateKey, contact: str, now: datetime) ->
     """Return the header that names us: a token for this service alone, and the public key."""
     ends = int((now + SIGNED_FOR).timestamp())
     claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": ends, "sub": contact}
-    text = ".".join(_b64(json.dumps(each).encode()) for each in ({"typ": "JWT", "alg": "ES256"}, claims))
+    text = ".".join(b64(json.dumps(each).encode()) for each in ({"typ": "JWT", "alg": "ES256"}, claims))
     r, s = decode_dss_signature(key.sign(text.encode(), ec.ECDSA(hashes.SHA256())))
     signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-    return f"vapid t={text}.{_b64(signature)}, k={_b64(public_bytes(key))}"
-
-
-def _b64(value: bytes) -> str:
-    return urlsafe_b64encode(value).rstrip(b"=").decode()
+    return f"vapid t={text}.{b64(signature)}, k={b64(public_bytes(key))}"

@@ -42,12 +42,18 @@ class Push:
 
 
 def wake_all(now: Clock) -> None:
-    """Wake everybody for whom a push is due."""
+    """Wake everybody for whom a push is due.
+
+    Where one does not go out the others come with the next run, because mails wait behind them.
+    """
     for _ in range(AT_ONCE):
         push = _prepare(now)
         if push is None:
             return
-        _write_down(push.taken, ask(push.devices, push.key, push.contact, now), now)
+        asked = ask(push.devices, push.key, push.contact, now)
+        _write_down(push.taken, asked, now)
+        if asked.problem is not None:
+            return
 
 
 def ask(devices: list[Woken], key: PrivateKey | None, contact: str, now: Clock) -> Asked:

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { londonDay } from "../src/lib/london.ts";
-import { dueAt, readingOn, readingTime } from "../src/lib/reading_hours.ts";
+import { dueAt, readingOn } from "../src/lib/reading_hours.ts";
+import { promised } from "./promised.ts";
 
 const FILE = new URL("../../../../tests/vectors/reading_hours.json", import.meta.url);
 const SECOND = 1000;
@@ -29,7 +30,7 @@ test("there are vectors over both changes of the clock, bank holidays and the tu
 
 test("whether a team reads, and until or from when, is what the reference says", () => {
   for (const { weekly, closed, now, reading, at } of cases) {
-    const found = readingTime(weekly, closed, now);
+    const found = promised(weekly, closed, now);
     assert.deepEqual([found.reading, iso(found.at)], [reading, iso(at)], JSON.stringify({ weekly, now: iso(now) }));
   }
 });
@@ -45,7 +46,7 @@ test("when a report is due is what the reference says", () => {
 test("minute by minute, the promise of every moment and the calendar of its day say the same", () => {
   for (const { weekly, closed, now } of cases.filter((_each, index) => index % 10 === 0)) {
     for (let instant = now; instant < now + DAY; instant += 7 * MINUTE) {
-      const { reading } = readingTime(weekly, closed, instant);
+      const { reading } = promised(weekly, closed, instant);
       const stretch = readingOn(weekly, closed, londonDay(instant));
       assert.equal(reading, stretch !== null && stretch.opens <= instant && instant < stretch.closes, iso(instant));
     }
@@ -58,7 +59,7 @@ test("a report is due after just so many minutes of reading, counted one by one"
     if (due === null || due - now > 3 * DAY) continue;
     let passed = 0;
     for (let instant = now; instant < due; instant += MINUTE)
-      passed += Number(readingTime(weekly, closed, instant).reading);
+      passed += Number(promised(weekly, closed, instant).reading);
     assert.equal(passed, 120, iso(now));
   }
 });

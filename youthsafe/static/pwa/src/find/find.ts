@@ -1,4 +1,5 @@
 /** The search page. What is typed is compared with the links on this very page: it is neither kept nor sent. */
+import { figure } from "../lib/dates.ts";
 import { all, one } from "../lib/dom.ts";
 import { matcher, phrasesIn } from "../lib/risk_phrases.ts";
 import { type Entry, Ranking } from "./ranking.ts";
@@ -24,7 +25,7 @@ function search() {
   const typed = box.value.trim() !== "";
   const results = ranking.find(box.value).flatMap((place) => items[place]?.cloneNode(true) ?? []);
   found.replaceChildren(...results);
-  one(page, "[data-count]").textContent = String(results.length);
+  one(page, "[data-count]").textContent = figure(results.length);
   show("[data-some]", results.length > 0);
   show("[data-none]", typed && results.length === 0);
   show("[data-numbers]", typed && results.length === 0);

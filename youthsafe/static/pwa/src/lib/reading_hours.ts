@@ -23,25 +23,13 @@ export function readingOn(weekly: Weekly, closedDays: ReadonlySet<number>, day: 
   return opens < closes ? { opens, closes } : null;
 }
 
-/** The stretches that end after an instant, in their order. */
+/** The stretches that end after an instant, in their order: the first may have begun before it. */
 export function* readingsFrom(weekly: Weekly, closedDays: ReadonlySet<number>, instant: number): Generator<Reading> {
   const first = londonDay(instant);
   for (let day = first; day < first + LOOK_AHEAD_DAYS; day += 1) {
     const reading = readingOn(weekly, closedDays, day);
     if (reading && instant < reading.closes) yield reading;
   }
-}
-
-/** `at` is the end of this reading time, or the start of the next; null when none is to come. */
-export function readingTime(
-  weekly: Weekly,
-  closedDays: ReadonlySet<number>,
-  now: number,
-): { reading: boolean; at: number | null } {
-  for (const { opens, closes } of readingsFrom(weekly, closedDays, now)) {
-    return now < opens ? { reading: false, at: opens } : { reading: true, at: closes };
-  }
-  return { reading: false, at: null };
 }
 
 /** The instant at which `minutes` of reading have passed since `since`, or null when so many are not to come. */
