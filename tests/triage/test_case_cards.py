@@ -142,6 +142,34 @@ def test_a_page_of_a_card_ends_and_a_full_card_takes_no_more(
     assert desk.get(f"{report.address}/card?after=x").status_code == 400
 
 
+def newest(client: FlaskClient, *reports: Sealed) -> dict[str, tuple[int, str]]:
+    """The numbers and bytes of the newest entries, by report."""
+    answer = client.get("/api/v1/staff/cards", query_string={"of": ",".join(b64(each.id) for each in reports)})
+    return {each["report"]: (each["number"], each["entry"]) for each in answer.get_json()["entries"]}
+
+
+def test_the_newest_entries_of_many_cards_come_at_once_and_only_to_their_team(
+    office: Office, desk: FlaskClient, report: Sealed
+) -> None:
+    place = first_place(office, report)
+    one = sealed_entry(place)
+    two = sealed_entry(following(one, place))
+    without, none = Sealed(office).send(), Sealed(office)
+    assert newest(desk, report, without) == {}
+    for entry in (one, two):
+        assert write_on_card(desk, report, entry).status_code == 201
+    assert newest(desk, without, report, none, report) == {b64(report.id): (2, b64(two))}
+    with office.app.app_context(), transaction():
+        db.session.execute(db.delete(Membership).where(Membership.member_id == office.person(FIRST).id))
+    assert newest(desk, report) == {}
+
+
+@pytest.mark.parametrize("of", ["", "x", ",", ",".join([b64(bytes(16))] * 41)])
+def test_what_are_no_ids_of_reports_or_too_many_is_refused_by_name(desk: FlaskClient, of: str) -> None:
+    answer = desk.get("/api/v1/staff/cards", query_string={"of": of})
+    assert (answer.status_code, answer.get_json()["fields"]) == (400, {"of": ["Ids of at most 40 reports."]})
+
+
 def slip(office: Office, **changed: object) -> bytes:
     made = replace(OutcomeSlip(office.made.team.id, 1, b"", b""), **changed)  # type: ignore[arg-type]
     return made.head + secrets.token_bytes(SLIP_LENGTH - len(made.head))

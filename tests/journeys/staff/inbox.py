@@ -49,3 +49,13 @@ class Inbox:
         row = self.row(report_id) if report_id else self.rows.first
         row.locator("a").click()
         return OneReport(self.page).wait()
+
+    @property
+    def search_words(self) -> Locator:
+        """Where somebody types what they look for in the list."""
+        return self.page.locator("#search-words")
+
+    @property
+    def found(self) -> Locator:
+        """The rows of what was found."""
+        return self.page.locator('[data-part="searching"] li[data-report]')

@@ -16,9 +16,16 @@ from youthsafe.errors import InvalidInputError, NotFoundError
 from youthsafe.routing.json_body import read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.case_cards import schemas, services
-from youthsafe.triage.case_cards.schemas import CardQuerySchema, EntrySchema, SlipQuerySchema, SlipsSchema
+from youthsafe.triage.case_cards.schemas import (
+    CardQuerySchema,
+    EntrySchema,
+    NewestQuerySchema,
+    SlipQuerySchema,
+    SlipsSchema,
+)
 
 blueprint = Blueprint("case_cards_api", __name__, url_prefix="/api/v1/staff")
+_PAGE = "Where a page ended."
 route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_ANSWER, limit="staff")
 
 
@@ -30,8 +37,24 @@ route_defaults(blueprint, audience=Audience.STAFF, permission=Permission.REPORT_
 )
 def card(report_id: str) -> ResponseReturnValue:
     """Give entries of a report's card, the oldest first; at most 100 at a time, those after the number `after=`."""
-    found = services.card(current_member(), _id(report_id), **_query(CardQuerySchema()))
+    found = services.card(current_member(), _id(report_id), **_query(CardQuerySchema(), "after", _PAGE))
     return jsonify(schemas.CardSchema().dump(found))
+
+
+@route(
+    blueprint,
+    "/cards",
+    permission=Permission.REPORT_READ,
+    contract=ApiContract({200: schemas.NewestEntriesSchema}, query=NewestQuerySchema),
+)
+def newest() -> ResponseReturnValue:
+    """Give the newest entry of each card of the reports `of=`, at most 40, as far as they are of the member's teams.
+
+    Each entry says how things stand after it, so a line of a list needs no more.
+    """
+    asked = _query(NewestQuerySchema(), "of", "Ids of at most 40 reports.")
+    found = services.newest(current_member(), asked["of"])
+    return jsonify(schemas.NewestEntriesSchema().dump({"entries": found}))
 
 
 @route(
@@ -74,14 +97,15 @@ def post_slips() -> ResponseReturnValue:
 )
 def slips() -> ResponseReturnValue:
     """Give the outcome slips of the member's teams, at most 100 at a time; `after=` goes on where a page ended."""
-    return jsonify(schemas.SlipPageSchema().dump(services.slips(current_member(), **_query(SlipQuerySchema()))))
+    asked = _query(SlipQuerySchema(), "after", _PAGE)
+    return jsonify(schemas.SlipPageSchema().dump(services.slips(current_member(), **asked)))
 
 
-def _query(schema: Schema) -> dict[str, Any]:
+def _query(schema: Schema, field: str, fix: str) -> dict[str, Any]:
     try:
         asked: dict[str, Any] = schema.load(request.args.to_dict())
     except ValidationError:
-        raise InvalidInputError("The page is not known.", fields={"after": ["Where a page ended."]}) from None
+        raise InvalidInputError("The page is not known.", fields={field: [fix]}) from None
     return asked
 
 

@@ -1,13 +1,15 @@
 """What the addresses of case cards and outcome slips accept and give."""
 
+import re
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
+from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, Hour, ResponseSchema, Whole
-from youthsafe.triage.case_cards.services import MOST_ENTRIES, PAGE, SLIPS_AT_ONCE
+from youthsafe.triage.case_cards.services import CARDS_AT_ONCE, MOST_ENTRIES, PAGE, SLIPS_AT_ONCE
 
 
 class CardQuerySchema(BodySchema):
@@ -41,6 +43,40 @@ class CardSchema(ResponseSchema):
 
     count = Whole()
     entries = fields.List(fields.Nested(SealedEntrySchema), validate=validate.Length(max=PAGE))
+
+
+ID = "[A-Za-z0-9_-]{21}[AQgw]"
+IDS = {"type": "string", "pattern": f"^{ID}(,{ID}){{0,{CARDS_AT_ONCE - 1}}}$", "example": "A" * 22}
+
+
+class Ids(fields.Field[list[bytes]]):
+    """Ids of reports, with a comma between."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata=IDS, **options)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> list[bytes]:
+        if re.fullmatch(IDS["pattern"], str(value)) is None:
+            raise ValidationError("Not ids of reports, or too many.")
+        return [unb64(each, ID_LENGTH) for each in str(value).split(",")]
+
+
+class NewestQuerySchema(BodySchema):
+    """`?of=`: the reports."""
+
+    of = Ids(required=True)
+
+
+class NewestEntrySchema(SealedEntrySchema):
+    """The newest entry of a report's card."""
+
+    report = Base64(ID_LENGTH, attribute="id")
+
+
+class NewestEntriesSchema(ResponseSchema):
+    """The newest entry of each card that has one, in no order."""
+
+    entries = fields.List(fields.Nested(NewestEntrySchema), validate=validate.Length(max=CARDS_AT_ONCE))
 
 
 PLACE = {"type": "string", "pattern": "^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$", "example": "A" * 11}

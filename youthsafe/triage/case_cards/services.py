@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, not_, select
 
 from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
@@ -24,8 +24,10 @@ from youthsafe.triage.services import find
 MOST_ENTRIES: Final = 1_000  # of one report: a browser that went wrong must not fill the disk
 PAGE: Final = 100
 SLIPS_AT_ONCE: Final = 40  # as many as fit into a body
+CARDS_AT_ONCE: Final = 40  # as many ids as fit into an address
 
 EntryRow = Row[int, datetime, bytes]  # number, hour of receiving and the entry's bytes
+NewestRow = Row[bytes, int, datetime, bytes]  # the report's id, and the same of its card's newest entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ def card(member: SignedIn, report_id: bytes, *, after: int) -> CardPage:
     newer = (CardEntry.report_id == report.id, CardEntry.number > after)
     rows = select(CardEntry.number, CardEntry.received_at, CardEntry.content).where(*newer)
     return CardPage(report.entries, db.session.execute(rows.order_by(CardEntry.number).limit(PAGE)).all())
+
+
+def newest(member: SignedIn, report_ids: Sequence[bytes]) -> Sequence[NewestRow]:
+    """Return the newest entry of each card, where these reports are of the member's teams and have one."""
+    entry = (CardEntry.report_id == Report.id, CardEntry.number == Report.entries)
+    wanted = (Report.id.in_(report_ids), Report.team_id.in_(member.teams), not_(Report.hidden))
+    rows = select(Report.id, CardEntry.number, CardEntry.received_at, CardEntry.content)
+    return db.session.execute(rows.join(CardEntry, and_(*entry)).where(*wanted)).all()
 
 
 def write(member: SignedIn, report_id: bytes, content: bytes, now: datetime) -> int:

@@ -86,7 +86,7 @@ export const entryOf = (number, changes = {}) => ({
 
 /**
  * A desk that is open. `below`: the address below its first one; `answers`: what the server says by method and path, a status or a body;
- * `report`, `card`: what the key worker gives when it opens them.
+ * `report`, `card`, `cardLines`: what the key worker gives when it opens them.
  */
 export async function atDesk({
   below = "inbox/",
@@ -95,6 +95,7 @@ export async function atDesk({
   report = async () => null,
   card = async () => cardOf(),
   writeOnCard = async () => null,
+  cardLines = async () => [],
 } = {}) {
   const asked = [];
   globalThis.fetch = async (address, init = {}) => {
@@ -110,6 +111,7 @@ export async function atDesk({
     report,
     card,
     writeOnCard,
+    cardLines,
     drafts: async () => [],
     keepDraft: async () => null,
     dropDraft: async () => null,

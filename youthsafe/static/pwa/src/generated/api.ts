@@ -721,6 +721,19 @@ export type NewWords = {
   wrap: string;
 };
 
+/** The newest entry of each card that has one, in no order. */
+export type NewestEntries = {
+  entries: Array<NewestEntry>;
+};
+
+/** The newest entry of a report's card. */
+export type NewestEntry = {
+  number: number;
+  received: string;
+  entry: string;
+  report: string;
+};
+
 /** What was offered, with its mac; how words are stretched, memory in KiB; and what a second factor is made with. */
 export type Offered = {
   member: string;

@@ -1,6 +1,6 @@
 /** A report's case card, opened: what each entry says and changed, and how things stand after the newest. */
 import { type Bytes, b64, equal, unb64 } from "../../crypto/bytes.ts";
-import { type Card, type Entry, type ReadEntry, readCard, sealEntry } from "../../crypto/card.ts";
+import { type Card, type Entry, openEntry, type ReadEntry, readCard, sealEntry } from "../../crypto/card.ts";
 import { type CardName, type Fields, STANDING } from "../../crypto/card_fields.ts";
 import { cardNumber } from "../../crypto/card_number.ts";
 import { CARD_WORDS } from "../../crypto/card_words.ts";
@@ -12,6 +12,7 @@ import { TroubleError } from "../trouble.ts";
 import {
   type CardAlarm,
   changesBetween,
+  type ListedCard,
   type NamedReport,
   type OpenedCard,
   type OpenedEntry,
@@ -109,6 +110,19 @@ function standing(fields: Fields<CardName>): State {
   const state: State = {};
   for (const name of STANDING) if (fields[name] !== undefined) state[name] = fields[name];
   return state;
+}
+
+/**
+ * How things stand by a card's newest entry, for a line of a list: that somebody of the team wrote it of this report is checked, and that
+ * the server gave the newest is not; whoever opens the report has the whole chain checked. Nothing where it does not open.
+ */
+export function stateOf({ secrets }: Keys, { id, team }: ListedCard, entry: string): Promise<State> {
+  const secret = secrets[team];
+  if (!secret) return Promise.resolve({});
+  return openEntry(secret, unb64(id, 16), unb64(entry)).then(
+    ({ fields }) => standing(fields),
+    () => ({}),
+  );
 }
 
 /** What the server is sent. `now`: milliseconds since 1970. */

@@ -33,6 +33,18 @@ export interface OpenedEntry {
   changed: State;
 }
 
+/** A report of a list; `entries`: of its card. */
+export interface ListedCard {
+  id: string;
+  team: string;
+  entries: number;
+}
+
+/** What a list says of a report: what people call it, and how things stand by its card. */
+export interface CardLine extends NamedReport {
+  state: State;
+}
+
 /** `number`: what people call the report; `count`: how many entries the server has; `seen`: number of the newest that opened. */
 export interface OpenedCard {
   number: string;

@@ -3,6 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
 import type { Guard } from "../guards.ts";
 import { Drafts } from "../reports/drafts.ts";
+import { KnownCards } from "../reports/known_cards.ts";
 import { WaitingAnswers } from "../reports/waiting_answers.ts";
 import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
 import { _ } from "../texts.ts";
@@ -85,6 +86,8 @@ export class Desk {
   readonly answers: WaitingAnswers;
   /** Reports that were opened here and want no reply: only what is sealed in them says so. */
   readonly noReply = new Set<string>();
+  /** What lists say of reports by their cards; others for each session. */
+  cards: KnownCards;
   list: KeptList | null = null;
   /** Where somebody was in a list when the page was locked. */
   place: Place | null = null;
@@ -99,6 +102,7 @@ export class Desk {
     this.languages = languages;
     this.pages = pages;
     this.keyWorker = keyWorker;
+    this.cards = new KnownCards(keyWorker);
     this.drafts = new Drafts(keyWorker);
     this.answers = new WaitingAnswers(keyWorker, this.drafts);
     this.visit = signal({ ...routeOf(location, base, pages), visit: 0 });
@@ -365,6 +369,7 @@ export class Desk {
     this.list = null;
     this.#shown = null;
     this.noReply.clear();
+    this.cards = new KnownCards(this.keyWorker);
     this.unopened.value = null;
     this.questions.end();
     this.keyWorker.wipe();

@@ -278,6 +278,7 @@ const methods: KeyWorkerMethods = {
       ),
     ),
   numbers: ({ ids }) => onCard((its) => its.numbersOf(ids)),
+  cardLines: ({ reports }) => onCard((its) => its.cardLines(reports, openKeys())),
   writeOnCard: (typed) => onCard((its) => its.writeOnCard(typed, () => cardTiesNow(typed.id))),
   seal,
   deliver: async ({ typed, sealed }) => {
@@ -334,6 +335,7 @@ const questions: KeyWorkerQuestions = {
   report: forMember(methods.report),
   card: forMember(methods.card),
   numbers: forMember(methods.numbers),
+  cardLines: forMember(methods.cardLines),
   writeOnCard: forMember(methods.writeOnCard),
   seal: forMember(methods.seal),
   deliver: forMember(methods.deliver),

@@ -2,7 +2,7 @@
 import type { Bytes } from "../../crypto/bytes.ts";
 import { RefusalError } from "../../lib/errors.ts";
 import { WorkerClient } from "../../lib/worker_client.ts";
-import type { CardWritten, OpenedCard, TypedEntry } from "../reports/card_state.ts";
+import type { CardLine, CardWritten, ListedCard, OpenedCard, TypedEntry } from "../reports/card_state.ts";
 import type { Draft, KeptDraft } from "../reports/drafts_shelf.ts";
 import type { OpenedReport } from "../reports/opening.ts";
 import type { FreshlySealed, SealedAnswer, TypedAnswer } from "../reports/sealing.ts";
@@ -66,6 +66,7 @@ export interface KeyWorkerMethods {
   report: (asked: { id: string }) => Promise<OpenedReport>;
   card: (asked: { id: string }) => Promise<OpenedCard>;
   numbers: (asked: { ids: readonly string[] }) => Promise<string[]>;
+  cardLines: (asked: { reports: readonly ListedCard[] }) => Promise<CardLine[]>;
   writeOnCard: (typed: TypedEntry) => Promise<CardWritten>;
   seal: (typed: TypedAnswer) => Promise<FreshlySealed>;
   deliver: (both: { typed: TypedAnswer; sealed: SealedAnswer }) => Promise<unknown>;
@@ -210,6 +211,11 @@ export class KeyWorkerClient {
   /** What people call reports. */
   numbers(ids: readonly string[]): Promise<string[]> {
     return answered(this.#worker.ask("numbers", asked({ ids })));
+  }
+
+  /** What a list says of these reports, at most 40. */
+  cardLines(reports: readonly ListedCard[]): Promise<CardLine[]> {
+    return answered(this.#worker.ask("cardLines", asked({ reports })));
   }
 
   writeOnCard(typed: TypedEntry): Promise<CardWritten> {

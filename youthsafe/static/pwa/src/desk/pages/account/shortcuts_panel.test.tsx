@@ -17,7 +17,7 @@ const listed = () => [...part("shortcuts").querySelectorAll("dt")].map((each) =>
 test("whoever reads reports sees every key, and who asked for them is led there", async () => {
   await page();
   assert.equal(document.activeElement.textContent, "Keyboard shortcuts");
-  assert.deepEqual(listed(), ["j", "k", "Enter", "r", "Ctrl Enter", "n", "t", "h", "c", "Esc", "?"]);
+  assert.deepEqual(listed(), ["j", "k", "Enter", "/", "r", "Ctrl Enter", "n", "t", "h", "c", "Esc", "?"]);
 });
 
 test("whoever reads none sees the one that leads here", async () => {

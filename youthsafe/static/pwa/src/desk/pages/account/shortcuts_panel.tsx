@@ -12,6 +12,7 @@ const OF_REPORTS: readonly [string[], () => string][] = [
   [["j"], () => _("Next report of the list")],
   [["k"], () => _("The report before it")],
   [["Enter"], () => _("Open it")],
+  [["/"], () => _("Search the list")],
   [["r"], () => _("Write to the person")],
   [["Ctrl", "Enter"], () => _("Send what you wrote")],
   [["n"], () => _("Write a note for the team")],

@@ -1,8 +1,7 @@
-/** The inbox: lists of reports. Everybody sees it first, so it comes with the desk itself and costs no request. */
+/** The inbox: lists of reports. */
 import type { DeskPage } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
 import { inboxAddress } from "./address.ts";
-import { View } from "./view.tsx";
 
 export const inbox: DeskPage = {
   name: "inbox",
@@ -15,5 +14,5 @@ export const inbox: DeskPage = {
     { name: "mine", label: () => _("Mine"), address: inboxAddress("mine") },
     { name: "closed", label: () => _("Closed"), address: inboxAddress("closed") },
   ],
-  View: async () => ({ View }),
+  View: () => import("./view.tsx"),
 };

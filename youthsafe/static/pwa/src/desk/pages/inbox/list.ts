@@ -12,6 +12,7 @@ import { isListed, type ReportSummary, type TakenBack } from "../../wire.ts";
 import { type Arrival, inboxAddress, listAt, type Tab } from "./address.ts";
 import { hasWrittenAgain, type ListNews, listNews } from "./list_news.ts";
 import { ListPages } from "./list_pages.ts";
+import { Search } from "./search.ts";
 import { type WhoseTurn, whoseTurn } from "./turns.ts";
 
 /**
@@ -66,6 +67,7 @@ export class InboxList implements KeptList {
   /** Whether to put the list in order at the next look. */
   #anew = true;
   readonly afterDrawing = new AfterDrawing();
+  readonly search: Search;
 
   /** `place`: to come back to. */
   constructor(desk: Desk, visit: Visit, place: Place | null) {
@@ -76,10 +78,12 @@ export class InboxList implements KeptList {
     const query: Record<string, string> = { state: tab, ...(only && { hour: only.hour, step: String(only.step) }) };
     const look = (path: string, tag: string) => desk.getChanged(path, tag, isListed);
     this.#pages = new ListPages(look, query, place?.pages);
+    this.search = new Search(desk, new ListPages(look, query));
   }
 
   async refresh(): Promise<void> {
     await this.#look(() => this.#pages.refresh());
+    await this.search.refresh();
   }
 
   async more(): Promise<void> {
@@ -152,6 +156,7 @@ export class InboxList implements KeptList {
     const here = new Set(this.lines.value.filter(({ gone }) => !gone).map(({ report }) => report.id));
     this.unsentElsewhere.value = this.#desk.drafts.reports.filter((id) => !here.has(id));
     this.looked.value = Date.now();
+    void this.#desk.cards.look(fresh);
     this.#comeBack();
   }
 

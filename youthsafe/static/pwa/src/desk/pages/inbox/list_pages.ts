@@ -65,6 +65,12 @@ export class ListPages {
     return this.refresh();
   }
 
+  /** Look at every page that there is. */
+  async all(): Promise<boolean> {
+    this.#wanted = Number.POSITIVE_INFINITY;
+    return this.refresh();
+  }
+
   async #fetch(count: number): Promise<ListPage[]> {
     const known = this.#pages;
     const fresh: ListPage[] = [];

@@ -187,3 +187,124 @@ test("the menu has every list and every page that the member may open, and says 
     ["closed"],
   );
 });
+
+const line = (id, state = {}, number = `Kestrel ${id}`) => ({ id, number, state });
+const isoDay = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A key worker that knows these cards, and remembers what it was asked. */
+function cards(...known) {
+  const looked = [];
+  const cardLines = async (reports) => {
+    looked.push(reports.map(({ id }) => id));
+    return reports.flatMap(({ id }) => known.filter((each) => each.id === id));
+  };
+  return { looked, cardLines };
+}
+
+const ENTERED = { state: "open", opened: true, entries: 2 };
+
+test("a line says what the team wrote on the card", async () => {
+  const [late, later] = [isoDay(-2), isoDay(3)];
+  const { cardLines } = cards(
+    line("a", { level: "u1", categories: "hate online", summary: "hijab pulled", step: "ring the school", day: late }),
+    line("b", { wait: later }),
+    line("c"),
+  );
+  await inbox([summaryOf("a", ENTERED), summaryOf("b", ENTERED), summaryOf("c")], { cardLines });
+  await waitFor(() => assert.match(row("a").textContent, /Kestrel a/));
+  assert.match(row("a").textContent, /Now \(U1\).*Hate, Something online.*hijab pulled.*Due on .*: ring the school/);
+  assert.match(row("b").textContent, /Waits until/);
+  assert.match(row("c").textContent, /Kestrel c/);
+  assert.ok(row("c").querySelector('[data-part="card"]') === null);
+});
+
+test("a card is read again when it has more entries, and not otherwise", async () => {
+  const { looked, cardLines } = cards(line("a"), line("b"));
+  const { desk, list } = await inbox([summaryOf("a", ENTERED), summaryOf("b")], { cardLines });
+  await waitFor(() => assert.deepEqual(looked, [["a", "b"]]));
+  await desk.refresh();
+  list.now = listed([summaryOf("a", { ...ENTERED, entries: 12 }), summaryOf("b")]);
+  await desk.refresh();
+  await waitFor(() => assert.deepEqual(looked, [["a", "b"], ["a"]]));
+});
+
+test("cards are read forty at a time, and after the lock none is known", async () => {
+  const reports = Array.from({ length: 90 }, (_, at) => summaryOf(`r${at}`, ENTERED));
+  const { looked, cardLines } = cards(line("r0"));
+  const { desk } = await inbox(reports, { cardLines });
+  await waitFor(() =>
+    assert.deepEqual(
+      looked.map(({ length }) => length),
+      [40, 40, 10],
+    ),
+  );
+  assert.equal(desk.cards.lines.value.size, 1);
+  desk.lock();
+  assert.equal(desk.cards.lines.value.size, 0);
+});
+
+test("cards that cannot be read now are read at the next look, and the list stands as ever", async () => {
+  let failing = true;
+  const cardLines = async () => {
+    if (failing) throw new Error("nobody answers");
+    return [line("a")];
+  };
+  const { desk } = await inbox([summaryOf("a", ENTERED)], { cardLines });
+  assert.doesNotMatch(row("a").textContent, /Kestrel/);
+  failing = false;
+  await desk.refresh();
+  await waitFor(() => assert.match(row("a").textContent, /Kestrel a/));
+});
+
+const type = (words) => fireEvent.input(document.querySelector("#search-words"), { target: { value: words } });
+const choose = (name, value) => fireEvent.change(document.querySelector(`#search-${name}`), { target: { value } });
+
+test("a search finds reports of every page by what their cards say", async () => {
+  const { cardLines } = cards(
+    line("a", { level: "u2", categories: "hate", summary: "Hijab pulled at school" }),
+    line("b", { level: "u3", categories: "hate knife", summary: "Café, a blade" }),
+    line("c", { step: "ring Hilly Fields school" }, "Heron 214C"),
+  );
+  const { desk, list } = await inbox([summaryOf("a", ENTERED)], { cardLines });
+  const pages = [
+    listed([summaryOf("a", ENTERED)], { next: "0.1.x" }),
+    listed([summaryOf("b", ENTERED), summaryOf("c", ENTERED)]),
+  ];
+  let asked = 0;
+  Object.defineProperty(list, "now", { get: () => pages[asked++ % 2] });
+  fireEvent.click(part("search"));
+  await waitFor(() => assert.equal(document.activeElement.id, "search-words"));
+  assert.deepEqual(ids(), ["a"]);
+  await waitFor(() => assert.equal(desk.cards.lines.value.size, 3));
+  type("school");
+  await waitFor(() => assert.match(part("search-found").textContent, /2 of 3 reports/));
+  assert.deepEqual(inResults(), ["a", "c"]);
+  assert.equal(isShown(part("list")), false);
+  for (const [words, found] of [
+    ["CAFE blade", ["b"]],
+    ["214c heron", ["c"]],
+    ["hate", ["a", "b"]],
+    ["no such", []],
+  ]) {
+    type(words);
+    await waitFor(() => assert.deepEqual(inResults(), found));
+  }
+  type("");
+  choose("category", "hate");
+  await waitFor(() => assert.deepEqual(inResults(), ["a", "b"]));
+  choose("level", "u3");
+  await waitFor(() => assert.deepEqual(inResults(), ["b"]));
+  fireEvent.click(part("search-end"));
+  await waitFor(() => assert.ok(isShown(part("list"))));
+  assert.ok(document.activeElement === part("search"));
+});
+
+const inResults = () => [...part("searching").querySelectorAll("[data-report]")].map((each) => each.dataset.report);
+
+test("Escape in an empty search ends it", async () => {
+  await inbox([summaryOf("a", ENTERED)]);
+  fireEvent.click(part("search"));
+  await waitFor(() => assert.ok(part("searching")));
+  fireEvent.keyDown(document.querySelector("#search-words"), { key: "Escape" });
+  await waitFor(() => assert.ok(part("searching") === null));
+});

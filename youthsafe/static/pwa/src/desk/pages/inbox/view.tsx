@@ -2,7 +2,6 @@
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { clock, dayAndTime, figure } from "../../../lib/dates.ts";
 import { Menu } from "../../menu.tsx";
-import { Badges, Facts } from "../../reports/badges.tsx";
 import type { Desk, PageProps } from "../../session/desk.ts";
 import { may } from "../../session/session.ts";
 import { _ } from "../../texts.ts";
@@ -15,7 +14,9 @@ import { Notice } from "../../ui/notice.tsx";
 import { reportAddress } from "../report/address.ts";
 import { TAKING_REPORTS } from "../taking_reports/address.ts";
 import { type Arrival, inboxAddress, type Tab } from "./address.ts";
-import { InboxList, type Line } from "./list.ts";
+import { InboxList } from "./list.ts";
+import { Rows, type RowsProps } from "./rows.tsx";
+import { SearchBox } from "./search_box.tsx";
 import { groupsOf, TURNS, type WhoseTurn } from "./turns.ts";
 
 /** The list that was left for a report, or a new one, at the place where it was when the page was locked. */
@@ -60,7 +61,8 @@ export function View({ desk, visit }: PageProps) {
         ))}
       </div>
       <WaitingBar list={list} />
-      <div class="stack" data-part="list" hidden={lines.length === 0}>
+      {lines.length > 0 && <SearchBox desk={desk} search={list.search} />}
+      <div class="stack" data-part="list" hidden={lines.length === 0 || list.search.asks}>
         {list.tab === "closed" ? (
           <Rows desk={desk} lines={lines} listed />
         ) : (
@@ -68,7 +70,7 @@ export function View({ desk, visit }: PageProps) {
         )}
       </div>
       <p class="actions">
-        <Button part="more" hidden={!list.goesOn.value} onPress={() => void list.more()}>
+        <Button part="more" hidden={!list.goesOn.value || list.search.asks} onPress={() => void list.more()}>
           {_("Show more")}
         </Button>
       </p>
@@ -156,71 +158,12 @@ function WaitingBar({ list }: { list: InboxList }) {
   );
 }
 
-interface RowsProps {
-  desk: Desk;
-  lines: readonly Line[];
-  listed: boolean;
-}
-
 function Group({ turn, ...rows }: RowsProps & { turn: WhoseTurn }) {
   return (
     <section class="group" data-turn={turn}>
       <h2>{TURNS[turn]()}</h2>
       <Rows {...rows} />
     </section>
-  );
-}
-
-function Rows({ desk, lines, listed }: RowsProps) {
-  return (
-    <ul class="rows">
-      {lines.map((line) => (
-        <Row key={line.report.id} desk={desk} line={line} listed={listed} />
-      ))}
-    </ul>
-  );
-}
-
-/** A line that is gone, or damaged at the server, leads nowhere. */
-function Row({ desk, line, listed }: { desk: Desk; line: Line; listed: boolean }) {
-  const { report, gone } = line;
-  const { session } = desk;
-  if (!session) return null;
-  if (report.damaged) return <DamagedRow id={report.id} gone={gone} />;
-  const classes = ["row", report.urgent && report.state !== "closed" ? "urgent" : "", gone ? "gone" : ""];
-  return (
-    <li class={classes.filter(Boolean).join(" ")} data-report={report.id}>
-      <p class="row-head" data-part="badges">
-        <Badges
-          report={report}
-          session={session}
-          now={Date.now()}
-          listed={listed}
-          wantsReply={!desk.noReply.has(report.id)}
-          unsent={desk.drafts.of(report.id) !== ""}
-        />
-      </p>
-      <a class="row-open" data-part="link" href={gone ? undefined : desk.address(reportAddress(report.id))}>
-        <span>{_("Report of %(time)s", { time: dayAndTime(Date.parse(report.received)) })}</span>
-      </a>
-      <p class="row-meta row-head" data-part="facts">
-        {gone ? <span>{_("No longer in this list")}</span> : <Facts report={report} session={session} />}
-      </p>
-    </li>
-  );
-}
-
-function DamagedRow({ id, gone }: { id: string; gone: boolean }) {
-  return (
-    <li class={gone ? "row gone" : "row"} data-report={id}>
-      <p class="row-head" data-part="badges" />
-      <span class="row-open" data-part="link">
-        {_("This report cannot be read: what the server keeps of it is damaged. Tell your coordinator today.")}
-      </span>
-      <p class="row-meta row-head" data-part="facts">
-        {gone && <span>{_("No longer in this list")}</span>}
-      </p>
-    </li>
   );
 }
 

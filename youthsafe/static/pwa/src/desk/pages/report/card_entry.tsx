@@ -2,9 +2,6 @@
 import type { ComponentChild } from "preact";
 import { dayAndTime } from "../../../lib/dates.ts";
 import type { OpenedEntry } from "../../reports/card_state.ts";
-import { momentOf } from "../../reports/written.ts";
-import { _ } from "../../texts.ts";
-import { Notice } from "../../ui/notice.tsx";
 import {
   categoryWords,
   dayWords,
@@ -14,7 +11,10 @@ import {
   outcomeWords,
   referralsOf,
   referralWords,
-} from "./card_terms.ts";
+} from "../../reports/card_terms.ts";
+import { momentOf } from "../../reports/written.ts";
+import { _ } from "../../texts.ts";
+import { Notice } from "../../ui/notice.tsx";
 
 export function CardEntry({ entry }: { entry: OpenedEntry }) {
   const { broken, gap, note } = entry;

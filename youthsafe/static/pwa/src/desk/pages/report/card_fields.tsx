@@ -3,10 +3,10 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { LONGEST_LINE, type StandingName } from "../../../crypto/card_fields.ts";
 import { figure } from "../../../lib/dates.ts";
+import { categories, categoryWords } from "../../reports/card_terms.ts";
 import { _ } from "../../texts.ts";
 import { Field } from "../../ui/field.tsx";
 import type { CardBox } from "./card_box.ts";
-import { categories, categoryWords } from "./card_terms.ts";
 
 /** `id`: of the control. */
 interface Of {

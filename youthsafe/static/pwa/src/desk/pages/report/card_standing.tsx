@@ -1,10 +1,10 @@
 /** How a case stands by its card, at the head of the report. */
-import { isoDay } from "../../../lib/dates.ts";
+import { Waiting } from "../../reports/card_due.tsx";
 import type { OpenedCard } from "../../reports/card_state.ts";
+import { outcomeWords, referralsOf, referralWords } from "../../reports/card_terms.ts";
 import { _ } from "../../texts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import type { ReportSummary } from "../../wire.ts";
-import { dayWords, outcomeWords, referralsOf, referralWords } from "./card_terms.ts";
 
 export function CardStanding({ card, summary }: { card: OpenedCard; summary: ReportSummary }) {
   const { wait, outcome, handed, referrals } = card.state;
@@ -22,10 +22,4 @@ export function CardStanding({ card, summary }: { card: OpenedCard; summary: Rep
       {wait && !closed && <Waiting day={wait} />}
     </p>
   );
-}
-
-function Waiting({ day }: { day: string }) {
-  const words = { day: dayWords(day) };
-  if (day > isoDay(Date.now())) return <Badge kind="info">{_("Waits until %(day)s", words)}</Badge>;
-  return <Badge kind="warn">{_("To look at again since %(day)s", words)}</Badge>;
 }

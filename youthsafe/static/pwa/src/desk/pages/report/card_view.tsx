@@ -1,5 +1,6 @@
 /** Where the team's own record of a report is written. */
 import type { CardAlarm } from "../../reports/card_state.ts";
+import { levels } from "../../reports/card_terms.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -7,7 +8,6 @@ import { Notice } from "../../ui/notice.tsx";
 import type { CardBox } from "./card_box.ts";
 import { CategoriesField, ChoiceField, DayField, LineField, NoteField } from "./card_fields.tsx";
 import { CardSaid, faultOf } from "./card_said.tsx";
-import { levels } from "./card_terms.ts";
 import { ReferralsField } from "./referrals_field.tsx";
 
 const ALARMS: Record<CardAlarm, () => string> = {

@@ -1,10 +1,11 @@
 /** What is asked before a report is closed. */
+
+import { outcomes } from "../../reports/card_terms.ts";
 import { _ } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { CategoriesField, ChoiceField, LineField, NoteField } from "./card_fields.tsx";
 import { CardSaid, faultOf } from "./card_said.tsx";
-import { outcomes } from "./card_terms.ts";
 import type { ReasonAsked } from "./closing.ts";
 import type { OneReport } from "./one_report.ts";
 

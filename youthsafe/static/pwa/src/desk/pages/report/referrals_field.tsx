@@ -1,10 +1,10 @@
 /** To whom a case was referred, and the number that each gave. */
 import { LONGEST_RECEIPT } from "../../../crypto/card_fields.ts";
+import { linesOf, type Referral, recipients, recipientWords, referralsOf } from "../../reports/card_terms.ts";
 import { _ } from "../../texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { CardBox } from "./card_box.ts";
-import { linesOf, type Referral, recipients, recipientWords, referralsOf } from "./card_terms.ts";
 
 export function ReferralsField({ box }: { box: CardBox }) {
   const referrals = referralsOf(box.value("referrals"));

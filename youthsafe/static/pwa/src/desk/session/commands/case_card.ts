@@ -1,10 +1,25 @@
 /** In the key worker: case cards. They come in a file of their own, with the first report that is opened. */
 import { b64, FormatError } from "../../../crypto/bytes.ts";
 import { isNumber, isText, listOf, shape } from "../../guards.ts";
-import { type CardTies, numberOf, openCard, type SealedEntry, sealTypedEntry } from "../../reports/card_opening.ts";
-import { type CardWritten, type OpenedCard, saysSame, type TypedEntry } from "../../reports/card_state.ts";
+import {
+  type CardTies,
+  numberOf,
+  openCard,
+  type SealedEntry,
+  sealTypedEntry,
+  stateOf,
+} from "../../reports/card_opening.ts";
+import {
+  type CardLine,
+  type CardWritten,
+  type ListedCard,
+  type OpenedCard,
+  saysSame,
+  type TypedEntry,
+} from "../../reports/card_state.ts";
 import { keepSlip, postDueSlips } from "../../reports/slips.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
+import type { Keys } from "../key_ring.ts";
 import { get, post } from "../requests.ts";
 
 const TRIES = 3;
@@ -12,6 +27,10 @@ const TRIES = 3;
 const isPage = shape<{ count: number; entries: (SealedEntry & { number: number })[] }>({
   count: isNumber,
   entries: listOf(shape<SealedEntry & { number: number }>({ number: isNumber, received: isText, entry: isText })),
+});
+
+const isNewest = shape<{ entries: { report: string; entry: string }[] }>({
+  entries: listOf(shape<{ report: string; entry: string }>({ report: isText, entry: isText })),
 });
 
 /** Hashes of the entries that were read, by report, as long as the keys live. */
@@ -46,6 +65,19 @@ export async function lookAtCard(ties: () => Promise<CardTies>, tiesNow: () => P
 }
 
 export const numbersOf = (ids: readonly string[]): Promise<string[]> => Promise.all(ids.map(numberOf));
+
+/** What a list says of these reports; at most 40. */
+export async function cardLines(reports: readonly ListedCard[], keys: Keys): Promise<CardLine[]> {
+  const of = reports.filter(({ entries }) => entries > 0).map(({ id }) => id);
+  const { entries } = of.length > 0 ? await get(`/cards?of=${of.join(",")}`, isNewest) : { entries: [] };
+  const newest = new Map(entries.map(({ report, entry }) => [report, entry]));
+  const line = async (listed: ListedCard): Promise<CardLine> => ({
+    id: listed.id,
+    number: await numberOf(listed.id),
+    state: await stateOf(keys, listed, newest.get(listed.id) ?? ""),
+  });
+  return Promise.all(reports.map(line));
+}
 
 /**
  * Write after the newest entry. Where somebody else wrote meanwhile, a note alone is composed anew; what changes the card is the person's to look at

@@ -1,8 +1,8 @@
 /** The words for what a card's fields hold. */
 import type { ComponentChild } from "preact";
-import { CATEGORIES, LEVELS, OUTCOMES, RECIPIENTS } from "../../../crypto/card_fields.ts";
-import { date } from "../../../lib/dates.ts";
-import { _ } from "../../texts.ts";
+import { CATEGORIES, LEVELS, OUTCOMES, RECIPIENTS } from "../../crypto/card_fields.ts";
+import { date } from "../../lib/dates.ts";
+import { _ } from "../texts.ts";
 
 type Level = (typeof LEVELS)[number];
 type Category = (typeof CATEGORIES)[number];

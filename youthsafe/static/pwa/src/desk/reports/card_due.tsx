@@ -1,0 +1,19 @@
+/** What a card says is to be done, and when somebody looks again: told differently from that day on. */
+import { isoDay } from "../../lib/dates.ts";
+import { _ } from "../texts.ts";
+import { Badge } from "../ui/badge.tsx";
+import { dayWords } from "./card_terms.ts";
+
+const isDue = (day: string): boolean => day <= isoDay(Date.now());
+
+export function NextStep({ step, day }: { step: string; day: string }) {
+  const words = { step, day: dayWords(day) };
+  if (isDue(day)) return <Badge kind="warn">{_("Due on %(day)s: %(step)s", words)}</Badge>;
+  return <Badge kind="info">{_("Next, by %(day)s: %(step)s", words)}</Badge>;
+}
+
+export function Waiting({ day }: { day: string }) {
+  const words = { day: dayWords(day) };
+  if (isDue(day)) return <Badge kind="warn">{_("To look at again since %(day)s", words)}</Badge>;
+  return <Badge kind="info">{_("Waits until %(day)s", words)}</Badge>;
+}
