@@ -17,6 +17,7 @@ from youthsafe.accounts.people import api as people_api
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
+from youthsafe.cards.check import views as check_views
 from youthsafe.cards.formats import views as formats_views
 from youthsafe.cards.lessons import views as lessons_views
 from youthsafe.clock import Clock, system_clock
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     localised,
     unlocalised,
     cards_views.blueprint,
+    check_views.blueprint,
     formats_views.blueprint,
     lessons_views.blueprint,
     support_views.blueprint,

@@ -27,7 +27,7 @@ FLOORS = {
     "app": {"lib", "outbox"},
     "sw": {"lib", "outbox", "generated"},
 }
-PAGES = {"cards", "find", "havens", "replies", "report", "teach", "desk"}
+PAGES = {"cards", "check", "find", "havens", "replies", "report", "teach", "desk"}
 #: What the mailbox's page shares with the form; the form imports nothing of it.
 SHARED = {("replies", "report")}
 #: Read by node as it is, before anything is built.

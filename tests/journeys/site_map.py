@@ -12,6 +12,7 @@ LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 LOCALES = {locale.tag: locale.direction for locale in packaged().site.locales}
 BOTH_WAYS = ("en", "ar")  # one language of each direction, where its words do not matter
 ROOMS = ("cards", "havens", "teach", "other")
+EACH_ITS_OWN = ("check",)  # rooms of pages of which no two share a template
 
 
 def public_paths(demo: Demo, locale: str) -> list[str]:
@@ -37,6 +38,8 @@ def room_of(path: str) -> str:
 def kind(path: str) -> str:
     """The same for pages of one template: `/en/cards/bullying/tell-an-adult/` is `cards/…/…`."""
     first, *rest = [*path.strip("/").split("/")[1:], ""]
+    if first in EACH_ITS_OWN and rest:
+        return "/".join([first, rest[0], *("…" for part in rest[1:] if part)])
     return "/".join([first, *("…" for part in rest if part)])
 
 

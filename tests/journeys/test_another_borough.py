@@ -20,7 +20,8 @@ LOCALES = {"en": "ltr", "ar": "rtl"}  # of the other borough's pack
 pytestmark = pytest.mark.journey
 
 MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
-PAGES = ("about", "accessibility", "app", "cards", "find", "formats", "formats/out-and-about/large-print",
+PAGES = ("about", "accessibility", "app", "cards", "check", "check/quiz",
+         "check/quiz/out-and-about", "find", "formats", "formats/out-and-about/large-print",
          "formats/out-and-about/large-print/a3", "formats/out-and-about/pocket-cards", "havens", "havens/poster",
          "people", "privacy", "report", "report/practice", "replies", "support", "teach", "teach/out-and-about",
          "teach/out-and-about/handout", "you-said")  # fmt: skip

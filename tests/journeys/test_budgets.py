@@ -18,7 +18,8 @@ from youthsafe.resources import assets_folder
 pytestmark = pytest.mark.journey
 
 KB = 1000
-READING = ("", "cards/", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/", "find/")
+READING = ("", "cards/", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/", "find/", "check/",
+           "check/quiz/bullying/")  # fmt: skip
 FILE = re.compile(r"/assets/([\w.-]+)")
 SETTLE_MS = 700  # for what a page asks for after it has loaded, such as its sign
 

@@ -28,7 +28,7 @@ def test_every_way_and_every_topic_is_on_the_first_screen_of_a_phone(demo: Demo,
     page.goto(f"{demo.base}/{locale}/")
     expect(page.locator(".door")).to_have_count(3)
     expect(page.locator(".tile")).to_have_count(9)
-    assert page.evaluate(OUT_OF_SIGHT, ".door, .ways-home h2 a, .tile") == []
+    assert page.evaluate(OUT_OF_SIGHT, ".door, .topics-line a, .tile") == []
 
 
 def _ground(page: Page, selector: str) -> str:

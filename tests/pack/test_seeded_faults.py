@@ -14,6 +14,7 @@ CARD, ARABIC = "en/cards/bullying/when-someone-is-mean.md", "ar/cards/bullying/w
 LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap.geojson"
 ARABIC_SERVICES = "ar/services.yaml"
 SEARCH = "en/search.yaml"
+FINDER = "en/finder.yaml"
 LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
 HARD = "Institutional safeguarding accountability necessitates unequivocal organisational transparency. " * 6
 
@@ -292,6 +293,24 @@ FAULTS = [
         "    status: live",
         "without verified_on",
         "add the day",
+    ),
+    Fault(
+        "answer that leads nowhere",
+        FINDER,
+        "card: bullying/when-someone-is-mean",
+        "card: bullying/when-someone-is-kind",
+        "        card: bullying/when-someone-is-kind",
+        "there is no card “bullying/when-someone-is-kind”",
+        "name a topic and a card’s file",
+    ),
+    Fault(
+        "answer that newcomers may not know",
+        FINDER,
+        "says: I don’t know",
+        "says: I am bewildered",
+        1,
+        "these words are not everyday ones: bewildered",
+        "say it with easier ones",
     ),
     Fault(
         "doubt about what the text says",

@@ -14,7 +14,7 @@ from youthsafe.web import locale
 from youthsafe.web.layout import Layout, PlacedLink, content_pack
 
 # Where the layout offers pages that are neither topic nor card, in the order in which they are searched.
-_PLACES = ("doors", "rows", "footer")
+_PLACES = ("doors", "rows", "unsure", "check", "footer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ FIXED: Final = frozenset(
         "/",
         "/app/",
         "/cards/",
+        "/check/",
+        "/check/quiz/",
         "/find/",
         "/formats/",
         "/havens/",
@@ -23,6 +25,7 @@ FIXED: Final = frozenset(
 CARD: Final = ("/cards/{topic}/{slug}/",)
 COURSE: Final = ("/teach/",)
 LESSON: Final = (
+    "/check/quiz/{topic}/",
     "/teach/{topic}/",
     "/teach/{topic}/handout/",
 )

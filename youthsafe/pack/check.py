@@ -9,6 +9,7 @@ from typing import Final
 from youthsafe.pack.basemap_file import map_faults
 from youthsafe.pack.english import missing_english
 from youthsafe.pack.faults import Fault
+from youthsafe.pack.finder import Finder
 from youthsafe.pack.lessons.lesson import Lesson
 from youthsafe.pack.pack import Pack
 from youthsafe.pack.phrases import Phrase
@@ -34,7 +35,7 @@ _ANSWERS: Final = {
     "cost": re.compile(r"\b(free|costs?|money|credit|pay)\b", re.IGNORECASE),
     "bill": re.compile(r"\bbills?\b", re.IGNORECASE),
 }
-_Text = Topic | Card | Page | Lesson | YouSaid
+_Text = Topic | Card | Page | Lesson | YouSaid | Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def _hard(pack: Pack) -> Iterator[Fault]:
     said = pack.you_said(_MEASURED)
     if said:
         yield from _too_hard(said.origin.file, read(said.origin.passages), PAGE_GRADE, "the file")
+    finder = pack.finder(_MEASURED).origin
+    yield from _too_hard(finder.file, read(finder.passages), SAFETY_GRADE, "the file")
+    yield from word_faults(finder.file, finder.passages, ())
     for slug, page in pack.prose[_MEASURED].items():
         grade = ADULT_GRADE if slug in _FOR_ADULTS else PAGE_GRADE
         reading = read([page.title, page.summary, *page.origin.passages])
@@ -149,6 +153,7 @@ def _pairs(pack: Pack, locale: str, original: str) -> Iterator[tuple[_Text, _Tex
     if course.intro and first.intro:
         yield course.intro, first.intro
     yield from zip(course.lessons, first.lessons, strict=True)
+    yield pack.finder(locale), pack.finder(original)
     said, asked = pack.you_said(locale), pack.you_said(original)
     if said and asked:
         yield said, asked

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from youthsafe.pack.finder import Finder
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.parser import read_contents
 from youthsafe.pack.search_words import SearchWords
@@ -26,6 +27,7 @@ class Pack:
     prose: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
     said: Mapping[str, YouSaid]
+    finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
@@ -65,6 +67,11 @@ class Pack:
         """Return what young people asked for and were told; None in a pack that does not hold it."""
         original = self.said.get(self.site.original.tag)
         return self.said.get(locale) or (original and replace(original, translation=Translation.MISSING))
+
+    def finder(self, locale: str) -> Finder:
+        """Return what a pupil taps who does not know what to look for."""
+        original = self.finders[self.site.original.tag]
+        return self.finders.get(locale) or replace(original, translation=Translation.MISSING)
 
     @cached_property
     def _courses(self) -> dict[str, Course]:
@@ -108,5 +115,6 @@ def load(root: Path) -> Pack:
         contents.pages,
         contents.courses,
         contents.said,
+        contents.finders,
         contents.search_words,
     )

@@ -9,6 +9,8 @@ from youthsafe.pack import addresses
 from youthsafe.pack.document import Section, parse_section, read_text, split_front_matter
 from youthsafe.pack.faults import ContentError, Fault
 from youthsafe.pack.fields import Fields
+from youthsafe.pack.finder import FILE as FINDER_FILE
+from youthsafe.pack.finder import Finder, Known, parse_finder
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
@@ -44,6 +46,7 @@ class Contents:
     pages: Mapping[str, Mapping[str, Page]]
     courses: Mapping[str, Course]
     said: Mapping[str, YouSaid]
+    finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
 
 
@@ -88,6 +91,7 @@ class _Reader:
             {self.original: pages, **prose},
             {self.original: course, **courses},
             said,
+            self._finders(tags, Known(originals, known_addresses, PICTURES)),
             {tag: self._search_words(tag, known_addresses, services) for tag in tags},
         )
 
@@ -195,6 +199,16 @@ class _Reader:
             if (self.root / file).exists() and (tag == self.original or self.original in said):
                 said[tag] = parse_you_said(self._yaml(file), tag, said.get(self.original), self.faults)
         return said
+
+    def _finders(self, tags: list[str], known: Known) -> dict[str, Finder]:
+        """Read what a pupil taps who does not know what to look for, in each language that has it."""
+        finders: dict[str, Finder] = {}
+        for tag in tags:
+            file = f"{tag}/{FINDER_FILE}"
+            if tag == self.original or (self.root / file).exists():
+                original = finders.get(self.original)
+                finders[tag] = parse_finder(self._yaml(file), tag, original, known, self.faults)
+        return finders
 
     def _search_words(self, tag: str, known: Collection[str], services: Directory) -> SearchWords:
         """Read what pupils of a language call things; it may be written down nowhere."""

@@ -64,6 +64,8 @@ class Place(Enum):
     NAVIGATION = "navigation"  # the four ways that stand on every page, in one word each
     DOORS = "doors"  # the same, as the first page says them at length
     ROWS = "rows"  # at the end of the first page
+    UNSURE = "unsure"  # beside the topics, for who does not know which
+    CHECK = "check"  # what a pupil does alone
     HELP = "help"  # in the strip of every page, and on every error
     FOOTER = "footer"
     FORMATS = "formats"  # beside the words about other formats

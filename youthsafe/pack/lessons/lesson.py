@@ -73,6 +73,11 @@ class Lesson:
         return tuple(slide for part in self.parts for slide in part.slides)
 
     @property
+    def quiz(self) -> tuple[Slide, ...]:
+        """The slides that ask something."""
+        return tuple(slide for slide in self.slides if slide.question)
+
+    @property
     def minutes(self) -> int:
         """How long the lesson takes."""
         return sum(part.minutes for part in self.parts)
