@@ -15,6 +15,7 @@ LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap
 ARABIC_SERVICES = "ar/services.yaml"
 SEARCH = "en/search.yaml"
 FINDER = "en/finder.yaml"
+REFERRALS = "referrals.yaml"
 LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
 HARD = "Institutional safeguarding accountability necessitates unequivocal organisational transparency. " * 6
 
@@ -457,6 +458,33 @@ FAULTS = [
         "# tolled",
         "no part “tolled”",
         "name one of",
+    ),
+    Fault(
+        "referral to somebody no case card knows",
+        REFERRALS,
+        "to: mash",
+        "to: mahs",
+        "  - to",
+        "“to” cannot be “mahs”",
+        "choose one of: mash, hub",
+    ),
+    Fault(
+        "row of a referral that the desk cannot fill",
+        REFERRALS,
+        "says: wish",
+        "says: wishes",
+        "        says: wishes",
+        "“says” cannot be “wishes”",
+        "choose one of: number",
+    ),
+    Fault(
+        "two rows of a referral with one name",
+        REFERRALS,
+        "label: Danger",
+        "label: Times",
+        "    rows",
+        "two rows are called “Times”",
+        "a label of its own",
     ),
     Fault(
         "words of search for a page that is not there",

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from tests.accounts.office import Office, made, office
+from tests.crypto import reference_card
 from tests.triage.sealed import Sealed, first_place, following, sealed_entry, write_on_card
 from youthsafe.accounts.models import Membership
 from youthsafe.audit import services as audit_services
@@ -17,6 +18,7 @@ from youthsafe.crypto.card import SLIP_LENGTH, OutcomeSlip
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import transaction
 from youthsafe.extensions import db
+from youthsafe.pack import referrals
 from youthsafe.triage.case_cards import services
 
 __all__ = ["made", "office"]
@@ -168,6 +170,18 @@ def test_the_newest_entries_of_many_cards_come_at_once_and_only_to_their_team(
 def test_what_are_no_ids_of_reports_or_too_many_is_refused_by_name(desk: FlaskClient, of: str) -> None:
     answer = desk.get("/api/v1/staff/cards", query_string={"of": of})
     assert (answer.status_code, answer.get_json()["fields"]) == (400, {"of": ["Ids of at most 40 reports."]})
+
+
+def test_the_pages_to_refer_a_case_are_those_of_the_content_pack(desk: FlaskClient) -> None:
+    given = desk.get("/api/v1/staff/referral-forms").get_json()
+    assert given["language"] == "en"
+    mash = next(form for form in given["forms"] if form["to"] == "mash")
+    assert {"label": "What they told us, word for word", "says": "told"} in mash["rows"]
+    assert {"label": "School", "says": None} in mash["rows"]
+
+
+def test_a_case_is_referred_to_whom_its_card_can_name() -> None:
+    assert "|".join(referrals.RECIPIENTS) == reference_card.RECIPIENTS
 
 
 def slip(office: Office, **changed: object) -> bytes:

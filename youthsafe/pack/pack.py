@@ -8,6 +8,7 @@ from pathlib import Path
 from youthsafe.pack.finder import Finder
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.parser import read_contents
+from youthsafe.pack.referrals import ReferralForm
 from youthsafe.pack.search_words import SearchWords
 from youthsafe.pack.services import Directory
 from youthsafe.pack.site import Site
@@ -29,6 +30,7 @@ class Pack:
     said: Mapping[str, YouSaid]
     finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
+    referrals: tuple[ReferralForm, ...]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
         """Return every topic in a locale."""
@@ -117,4 +119,5 @@ def load(root: Path) -> Pack:
         contents.said,
         contents.finders,
         contents.search_words,
+        contents.referrals,
     )

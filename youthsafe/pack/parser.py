@@ -14,6 +14,8 @@ from youthsafe.pack.finder import Finder, Known, parse_finder
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
+from youthsafe.pack.referrals import FILE as REFERRALS_FILE
+from youthsafe.pack.referrals import ReferralForm, parse_referrals
 from youthsafe.pack.search_words import FILE as SEARCH_FILE
 from youthsafe.pack.search_words import SearchWords, parse_search_words
 from youthsafe.pack.services import FILE as SERVICES_FILE
@@ -48,6 +50,7 @@ class Contents:
     said: Mapping[str, YouSaid]
     finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
+    referrals: tuple[ReferralForm, ...]
 
 
 def read_contents(root: Path) -> Contents:
@@ -93,6 +96,7 @@ class _Reader:
             said,
             self._finders(tags, Known(originals, known_addresses, PICTURES)),
             {tag: self._search_words(tag, known_addresses, services) for tag in tags},
+            self._referrals(),
         )
 
     def _yaml(self, file: str) -> Section:
@@ -217,6 +221,12 @@ class _Reader:
         return parse_search_words(
             self._translation(tag, SEARCH_FILE), known, {service.id for service in services.services}
         )
+
+    def _referrals(self) -> tuple[ReferralForm, ...]:
+        """Read what referral pages ask; a pack may have none."""
+        if not (self.root / REFERRALS_FILE).exists():
+            return ()
+        return parse_referrals(Fields(self._yaml(REFERRALS_FILE), REFERRALS_FILE, self.faults))
 
     def _open(self, path: Path) -> tuple[Fields, Prose] | None:
         file = path.relative_to(self.root).as_posix()

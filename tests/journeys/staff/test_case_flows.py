@@ -1,7 +1,11 @@
 """What two members do with a report by its card: they wait, hand it over, link it with another, and note a referral."""
 
+from pathlib import Path
+
 from playwright.sync_api import StorageState, expect
 
+from tests import prints
+from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.staff.case_card import CaseCard
 from tests.journeys.staff.conftest import COORDINATOR, AtDesk
@@ -98,3 +102,35 @@ def test_a_referral_waits_for_its_receipt(at_desk: AtDesk) -> None:
     page.locator("#card-receipt-0").fill("MASH 4711")
     card.save()
     expect(page.locator('[data-part="standing"]')).to_contain_text("receipt MASH 4711")
+
+
+def test_a_case_is_referred_on_a_page_that_never_leaves_the_browser(at_desk: AtDesk, tmp_path: Path) -> None:
+    desk, inbox = at_desk()
+    page = desk.page
+    inbox.open_report(inbox.new_report_id())
+    card = CaseCard(page).wait()
+    number = card.number
+    card.sum_up("bramblewick scarf")
+    card.save()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+    page.locator('[data-part="refer"]').click()
+    page.locator("#referral-to").select_option("mash")
+    sheet = page.locator('[data-part="referral-sheet"]')
+    page.get_by_label("Child’s name, and any other name").fill("Layla Quillhaven")
+    for words in (number, "bramblewick scarf", "Layla Quillhaven", "Not known (anonymous report)"):
+        expect(sheet).to_contain_text(words)
+    assert violations(page) == []
+    text = prints.text(prints.printed(page, tmp_path))
+    assert number in text
+    assert "Layla Quillhaven" in text
+    for other in ("Sign out", "Print the page", "Case card", "All reports"):
+        assert other not in text, text
+
+    desk.page.locator('#desk-tools [data-part="lock"]').click()
+    expect(sheet).to_have_count(0)
+    desk.unlock()
+    expect(sheet).to_contain_text("Layla Quillhaven")
+    page.locator('[data-part="end-referral"]').click()
+    expect(sheet).to_have_count(0)
+    assert not [each for each in asked if "layla" in each.lower()]

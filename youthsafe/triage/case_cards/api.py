@@ -13,6 +13,7 @@ from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.rooms import rooms
 from youthsafe.routing.json_body import read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
 from youthsafe.triage.case_cards import schemas, services
@@ -71,6 +72,14 @@ def write(report_id: str) -> ResponseReturnValue:
     with transaction():
         number = services.write(current_member(), _id(report_id), entry, now)
     return jsonify(schemas.KeptEntrySchema().dump({"number": number})), 201
+
+
+@route(blueprint, "/referral-forms", contract=ApiContract({200: schemas.ReferralFormsSchema}))
+def referral_forms() -> ResponseReturnValue:
+    """Give the pages on which cases are referred; they are filled in the browser."""
+    pack = rooms().pack
+    found = {"language": pack.site.original.tag, "forms": pack.referrals}
+    return jsonify(schemas.ReferralFormsSchema().dump(found))
 
 
 @route(

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate
 
 from youthsafe.crypto.encoding import EncodingError, b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH
+from youthsafe.pack.referrals import RECIPIENTS, SAYS
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, Hour, ResponseSchema, Whole
 from youthsafe.triage.case_cards.services import CARDS_AT_ONCE, MOST_ENTRIES, PAGE, SLIPS_AT_ONCE
@@ -77,6 +78,28 @@ class NewestEntriesSchema(ResponseSchema):
     """The newest entry of each card that has one, in no order."""
 
     entries = fields.List(fields.Nested(NewestEntrySchema), validate=validate.Length(max=CARDS_AT_ONCE))
+
+
+class ReferralRowSchema(ResponseSchema):
+    """One row; `says` is what the desk writes there, null where the caseworker types."""
+
+    label = fields.String()
+    says = fields.String(validate=validate.OneOf(SAYS), allow_none=True)
+
+
+class ReferralFormSchema(ResponseSchema):
+    """One page to refer a case on."""
+
+    to = fields.String(validate=validate.OneOf(RECIPIENTS))
+    title = fields.String()
+    rows = fields.List(fields.Nested(ReferralRowSchema))
+
+
+class ReferralFormsSchema(ResponseSchema):
+    """The pages of the content pack, in its original language."""
+
+    language = fields.String()
+    forms = fields.List(fields.Nested(ReferralFormSchema))
 
 
 PLACE = {"type": "string", "pattern": "^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$", "example": "A" * 11}

@@ -837,6 +837,25 @@ export type RecoveryCodes = {
   codes: Array<string>;
 };
 
+/** One page to refer a case on. */
+export type ReferralForm = {
+  to: "mash" | "hub" | "school" | "police" | "lado" | "other";
+  title: string;
+  rows: Array<ReferralRow>;
+};
+
+/** The pages of the content pack, in its original language. */
+export type ReferralForms = {
+  language: string;
+  forms: Array<ReferralForm>;
+};
+
+/** One row; `says` is what the desk writes there, null where the caseworker types. */
+export type ReferralRow = {
+  label: string;
+  says: "number" | "received" | "danger" | "told" | "wish" | "chronology" | "level" | "categories" | "summary" | "made" | null;
+};
+
 /** One thing to mend: a line (0 for the whole), a field, what is wrong and how to mend it, in English. */
 export type Refusal = {
   line: number;

@@ -27,6 +27,9 @@ export type ShelfPlaces = Map<string, string[]>;
 /** Under what a draft for the card of a report is kept, where one for an answer has the report's id. */
 export const cardDraft = (report: string): string => `card ${report}`;
 
+/** The same for what is typed into a page to refer it. */
+export const referralDraft = (report: string): string => `referral ${report}`;
+
 /** The same for the slip that its outcome is counted from, which waits here. */
 export const slipDraft = (report: string): string => `slip ${report}`;
 

@@ -93,6 +93,7 @@ const QUESTIONS: Record<number, { question: Words; codes: Codes }> = {
   },
 };
 
+const HELP = 9;
 const TONIGHT = 12;
 const WISH = 14;
 const WISHES: Codes = {
@@ -101,11 +102,25 @@ const WISHES: Codes = {
   listen: () => _("Their wish: just listen, and tell nobody."),
 };
 
+const textOf = (answers: readonly OpenedAnswer[], field: number): string =>
+  answers.find((answer) => answer.field === field)?.text ?? "";
+
+/** What they said to a question of which one code is chosen, in words; empty where they did not say. */
+export function saidOf(answers: readonly OpenedAnswer[], field: number): string {
+  const text = textOf(answers, field);
+  return QUESTIONS[field]?.codes[text]?.() ?? text;
+}
+
+/** What they want us to do, and what would help, as far as they said. */
+export const wantedOf = (answers: readonly OpenedAnswer[]): string =>
+  [wishOf(answers), textOf(answers, HELP)].filter(Boolean).join("\n");
+
+const wishOf = (answers: readonly OpenedAnswer[]): string => WISHES[textOf(answers, WISH)]?.() ?? "";
+
 /** What changes the next step stands before the answers. The form told them that a danger goes before their wish. */
 export function Wish({ answers }: { answers: readonly OpenedAnswer[] }) {
-  const said = (field: number) => answers.find((answer) => answer.field === field)?.text ?? "";
-  const tonight = said(TONIGHT);
-  const wish = WISHES[said(WISH)]?.();
+  const tonight = textOf(answers, TONIGHT);
+  const wish = wishOf(answers);
   return (
     <>
       <Notice kind="warn" part="tonight">

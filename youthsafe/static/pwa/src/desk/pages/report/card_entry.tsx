@@ -22,7 +22,7 @@ export function CardEntry({ entry }: { entry: OpenedEntry }) {
     <li class="message noted" data-part="entry">
       <p class="row-meta" data-part="head">
         <span>
-          <Writer entry={entry} />
+          <EntryWriter entry={entry} />
         </span>
       </p>
       <Notice kind="warn" part="gap">
@@ -45,13 +45,13 @@ export function CardEntry({ entry }: { entry: OpenedEntry }) {
   );
 }
 
-function Writer({ entry: { written, received, name } }: { entry: OpenedEntry }) {
+export function EntryWriter({ entry: { written, received, name } }: { entry: OpenedEntry }) {
   if (written === null) return _("On the case card, %(time)s", { time: dayAndTime(Date.parse(received)) });
   return _("%(name)s, written %(time)s", { name, time: dayAndTime(momentOf(written)) });
 }
 
 /** A line for each thing that it changed, by its name. */
-function changesOf({ changed, state, signs, to, linked }: OpenedEntry): [string, ComponentChild][] {
+export function changesOf({ changed, state, signs, to, linked }: OpenedEntry): [string, ComponentChild][] {
   const { level, categories, summary, wait, handed, outcome } = changed;
   const lines: [string, ComponentChild][] = [];
   if (level !== undefined) lines.push(["level", _("Level: %(level)s", { level: levelWords(level) })]);

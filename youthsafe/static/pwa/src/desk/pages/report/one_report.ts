@@ -15,6 +15,7 @@ import { Handing } from "./handing.ts";
 import { Linking } from "./linking.ts";
 import { type Action, followUpsOf, isDone, newsOf, reasonOf } from "./news.ts";
 import { confirmClose, confirmReopen } from "./questions.tsx";
+import { Referring } from "./referring.ts";
 import { Said } from "./said.ts";
 import { Sending } from "./sending.ts";
 
@@ -63,6 +64,7 @@ export class OneReport implements Shown {
   readonly closing: Closing;
   readonly handing: Handing;
   readonly linking: Linking;
+  readonly referring: Referring;
   readonly sending: Sending;
   readonly #desk: Desk;
   readonly #newest = new Newest();
@@ -79,6 +81,7 @@ export class OneReport implements Shown {
     this.said = new Said(desk, this.afterDrawing);
     this.card = new CardBox({ desk, id, afterDrawing: this.afterDrawing });
     this.linking = new Linking(desk, id, this.card);
+    this.referring = new Referring(desk, id);
     this.answer = new AnswerBox({
       desk,
       id,

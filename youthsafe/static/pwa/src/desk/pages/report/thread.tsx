@@ -34,7 +34,7 @@ const hourOfWriting = ({ written, received }: OpenedMessage | OpenedEntry): numb
   written ?? hourOf(Date.parse(received));
 
 /** Each kind in its own order; of one hour, the messages first. */
-function chronology(messages: readonly OpenedMessage[], entries: readonly OpenedEntry[]) {
+export function chronology(messages: readonly OpenedMessage[], entries: readonly OpenedEntry[]) {
   const waiting = [...entries];
   const before = messages.flatMap((message) => {
     const at = waiting.findIndex((entry) => hourOfWriting(entry) >= hourOfWriting(message));
@@ -78,7 +78,7 @@ function Message({ message }: { message: OpenedMessage }) {
 }
 
 /** Who wrote it and when, by the seal where it opened. */
-function Writer({ message: { direction, written, received } }: { message: OpenedMessage }) {
+export function Writer({ message: { direction, written, received } }: { message: OpenedMessage }) {
   const theirs = direction === TO_TEAM;
   if (written === null) {
     const time = dayAndTime(Date.parse(received));

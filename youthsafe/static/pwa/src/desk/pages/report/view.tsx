@@ -27,6 +27,7 @@ import { LinkingView } from "./linking_view.tsx";
 import type { Action } from "./news.ts";
 import { SaidHere } from "./notes.tsx";
 import { OneReport } from "./one_report.ts";
+import { ReferringView } from "./referring_view.tsx";
 import { Thread } from "./thread.tsx";
 
 /** With its key, where it has one. */
@@ -125,6 +126,7 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
           <div class="stack">
             <CardView box={one.card} />
             <LinkingView desk={desk} one={one} />
+            <ReferringView one={one} member={session.member.name} />
           </div>
         )}
       </div>
