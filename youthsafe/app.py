@@ -14,6 +14,7 @@ from youthsafe.accounts import authentication
 from youthsafe.accounts.joining import api as joining_api
 from youthsafe.accounts.own import api as own_api
 from youthsafe.accounts.people import api as people_api
+from youthsafe.accounts.trail import api as trail_api
 from youthsafe.audit.commands import audit
 from youthsafe.backups.commands import backup
 from youthsafe.cards import views as cards_views
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     joining_api.blueprint,
     own_api.blueprint,
     people_api.blueprint,
+    trail_api.blueprint,
     triage_api.blueprint,
     floods_api.blueprint,
     case_cards_api.blueprint,

@@ -75,3 +75,10 @@ def test_the_first_of_two_entries_that_changed_places_is_named(trail: Trail, dat
     one.sequence, other.sequence = other.sequence, one.sequence
     trail.entries.sort(key=lambda each: each.sequence)
     assert trail.broken == place
+
+
+def test_the_browser_half_makes_the_same_hashes() -> None:
+    """The same two stand in `desk/pages/trail/view.test.tsx`."""
+    made = entry_hash(b"\x07" * 32, 3, 1_795_000_000, actor=b"\x01" * 16, action="report.opened", subject=None)
+    assert made.hex() == "e83649bbf2f2f370ad92a23a68cfcf7b004d98318e5a67eaa6abc91d3d0868f0"
+    assert start(b"\x01" * 16, b"\x02" * 16).hex() == "6b5ebd9c93f076cc4f0daa49a5a3daac6fd97b49a1b050dda836b7165836aeef"

@@ -66,13 +66,18 @@ def test_the_first_hash_follows_the_documented_layout() -> None:
         "actor = NULL",
         "actor = zeroblob(16)",
         "actor = zeroblob(15)",
+        "actor = 'a text of 16 let'",
+        "actor = 1000000000000",
         "action = 'report.closed'",
         "action = 'ß'",
         "action = zeroblob(3)",
         "subject = NULL",
         "subject = zeroblob(16)",
+        "subject = 'nobody'",
         "hash = zeroblob(32)",
+        "hash = 'no hash'",
         "chain = zeroblob(16)",
+        "chain = 'no chain'",
         f"chain = x'{INSTANCE.hex()}'",
         "sequence = 77",
     ],
@@ -157,6 +162,28 @@ def test_the_command_fails_and_names_the_broken_entry_in_one_line(cli: FlaskCliR
     assert result.exit_code == 1
     said = f"Error: The audit trail is broken: entry 3 in the chain of {b64(TEAM)} was changed, moved or removed."
     assert result.output.splitlines() == [said]
+
+
+@pytest.mark.usefixtures("trail")
+@pytest.mark.parametrize("column", ["chain", "at", "actor", "action", "subject", "hash"])
+def test_a_value_of_another_kind_is_named_and_shown_as_it_stands(cli: FlaskCliRunner, column: str) -> None:
+    tamper(f"UPDATE audit_entry SET {column} = 'no such thing' WHERE sequence = 3")
+    broken = cli.invoke(audit, ["verify"])
+    assert broken.exit_code == 1
+    (line,) = broken.output.splitlines()
+    assert line.startswith("Error: The audit trail is broken: entry 3 ")
+    listed = cli.invoke(audit, ["list"])
+    assert listed.exit_code == 0
+    assert len(listed.output.splitlines()) == 5
+    assert column == "hash" or "no such thing" in listed.output.splitlines()[2]
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_head_of_another_kind_is_named_with_its_chain(cli: FlaskCliRunner) -> None:
+    tamper("UPDATE audit_chain SET hash = 'no hash'")
+    broken = cli.invoke(audit, ["verify"])
+    assert broken.exit_code == 1
+    assert "entry 6 in the chain of" in broken.output
 
 
 @pytest.mark.usefixtures("trail")

@@ -48,7 +48,10 @@ def test_every_limit_of_the_table_is_used_by_a_route_or_counted_by_a_use_case(ap
     assert by_use_case == set(LIMITS) - by_route
 
 
-ASKED_BY_A_USE_CASE = {Permission.REPORT_TAKE_OVER}  # whether a claim takes over is known when the report is read
+ASKED_BY_A_USE_CASE = {
+    Permission.REPORT_TAKE_OVER,  # whether a claim takes over is known when the report is read
+    Permission.TRAIL_READ_ALL,  # which chains a page of the trail has
+}
 
 
 def test_every_staff_route_declares_the_permission_that_it_needs_and_no_other_route_does(app: Flask) -> None:

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     HOURS_SET = "hours:set"  # reading hours and closed days
     FORM_STOP = "form:stop"  # taking reports again, too
     RETENTION_SET = "retention:set"
+    TRAIL_READ = "trail:read"  # of the member's teams, and of what is of no team
+    TRAIL_READ_ALL = "trail:read-all"  # of every team
 
 
 ENROLLING = frozenset({Permission.SESSION_END, Permission.ACCOUNT_ENROL})  # all that such a session may do
@@ -57,13 +59,13 @@ _COORDINATOR = (
     | _OF_PEOPLE
     | {Permission.REPORT_TAKE_OVER, Permission.REPORT_HOLD, Permission.FLOOD_CLOSE, Permission.WORK_RAISE}
     | {Permission.INSTANCE_SET_UP, Permission.TEAM_SIGN, Permission.MAIL_SET, Permission.NUMBERS_READ}
-    | {Permission.HOURS_SET, Permission.FORM_STOP, Permission.RETENTION_SET}
+    | {Permission.HOURS_SET, Permission.FORM_STOP, Permission.RETENTION_SET, Permission.TRAIL_READ}
 )
 OF_ROLE: Final = MappingProxyType(
     {
         Role.CASEWORKER: _CASEWORKER,
         Role.COORDINATOR: _COORDINATOR,
         Role.PLACES: _EVERYBODY | _OF_PLACES,
-        Role.AUDITOR: _EVERYBODY,
+        Role.AUDITOR: _EVERYBODY | {Permission.TRAIL_READ, Permission.TRAIL_READ_ALL},
     }
 )

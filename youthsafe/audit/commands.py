@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from youthsafe.audit import services
 from youthsafe.audit.models import AuditEntry
-from youthsafe.audit.signed_names import Names, names
+from youthsafe.audit.signed_names import Names, names, spelt
 from youthsafe.crypto.encoding import b64
 from youthsafe.database import snapshot
 from youthsafe.mailbox import card_chains
@@ -44,10 +44,16 @@ def show(team: str | None) -> None:
 
 
 def _cells(entry: AuditEntry, known: Names) -> tuple[str, ...]:
-    at = datetime.fromtimestamp(entry.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    subject = "-" if entry.subject is None else b64(entry.subject)
+    subject = "-" if entry.subject is None else spelt(entry.subject)
     who = known.of_member(entry.actor)
-    return str(entry.sequence), at, known.of_chain(entry.chain), entry.action, who, subject
+    return str(entry.sequence), _time(entry.at), known.of_chain(entry.chain), str(entry.action), who, subject
+
+
+def _time(at: int) -> str:
+    try:
+        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (TypeError, ValueError, OverflowError, OSError):  # no moment: somebody changed it, and `verify` says so
+        return str(at)
 
 
 @audit.command("verify")

@@ -22,6 +22,7 @@ READY = {
     "places": "[data-place], [data-part=no-places]",
     "helplines": "[data-place]",
     "people": "[data-member]",
+    "trail": "[data-entry]",
     "account": "[data-part=panel-mail]",
     "getting_started": "[data-step]",
     "settings": "[data-page]",

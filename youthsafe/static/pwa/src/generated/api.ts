@@ -106,6 +106,13 @@ export type Card = {
   entries: Array<SealedEntry>;
 };
 
+/** The newest entry of a chain by number and hash; none where the database has no hash there. */
+export type ChainHead = {
+  chain: string;
+  number: number;
+  head: string | null;
+};
+
 /** A signed ALTCHA challenge; its solution goes into the header `Youthsafe-Work`, as ALTCHA writes it in base64. */
 export type Challenge = {
   parameters: ChallengeParameters;
@@ -679,6 +686,12 @@ export type MinimumUntil = {
   until: string;
 };
 
+/** Somebody who has, or had, an account here. */
+export type Named = {
+  id: string;
+  name: string;
+};
+
 /** A place that nobody knew. */
 export type NewHaven = {
   name: string;
@@ -1071,6 +1084,27 @@ export type TeamReaders = {
 /** `{"one_team"}`: whether worries about adults who work with young people go to the general team too. */
 export type TeamsDecided = {
   one_team: boolean;
+};
+
+/** A page of the trail, the newest first, with the heads of every chain that the member may read. */
+export type Trail = {
+  instance: string;
+  heads: Array<ChainHead>;
+  entries: Array<TrailEntry>;
+  next: number | null;
+  people: Array<Named>;
+};
+
+/** One entry, as its hash is made of it; `at` in Unix seconds, `previous` the hash before it in its chain. What somebody changed to another kind of value is null, and `damaged` says so. */
+export type TrailEntry = {
+  number: number;
+  chain: string | null;
+  at: number | null;
+  actor: string | null;
+  action: "demo.prepared" | "instance.set-up" | "controller.written" | "teams.decided" | "form.opened" | "kit.replaced" | "kit.looked" | "kit.used" | "change.applied" | "member.signed-in" | "member.signed-out" | "member.recovery-code-used" | "member.recovery-codes-made" | "member.words-changed" | "member.app-enrolled" | "member.app-removed" | "member.passkey-added" | "member.passkey-removed" | "member.sessions-ended" | "member.mail-changed" | "member.device-added" | "member.device-removed" | "member.factor-reset" | "member.invited" | "member.answered" | "member.invitation-cancelled" | "member.joined" | "member.removed" | "member.changed" | "report.opened" | "report.claimed" | "report.taken-over" | "report.released" | "report.handed-over" | "report.freed" | "report.answered" | "report.card-written" | "report.closed" | "report.reopened" | "report.withdrawn" | "report.held" | "report.hold-lifted" | "report.alerted" | "report.acknowledgement-replaced" | "report.purged" | "reports.junked" | "reports.restored" | "slips.posted" | "work.raised" | "work.lowered" | "mail.set" | "mail.removed" | "mail.tested" | "form.stopped" | "form.taken-up" | "retention.set" | "havens.imported" | "haven.approved" | "haven.activated" | "haven.renewed" | "haven.paused" | "haven.withdrawn" | "haven.proposed" | "haven.edited" | "haven.flagged" | "haven.approval-taken-back" | "helpline.checked" | "helpline.alerted" | "helpline.alert-ended" | "helpline.changed" | "helpline.restored" | null;
+  subject: string | null;
+  previous: string | null;
+  damaged: boolean;
 };
 
 /** Whether a push service took a test, and what kept another from it. */

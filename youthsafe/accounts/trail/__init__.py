@@ -1,0 +1,1 @@
+"""The audit trail at the desk: who reads which chains of it, in words that the browser makes."""
