@@ -53,6 +53,7 @@ def test_no_page_of_the_desk_shows_english(
     page = new_profile(viewport=DESK, storage_state=coordinator).page
     page.goto(f"{demo.base}/staff/{locale}/")
     Desk(demo, page, COORDINATOR, locale).unlock()
+    page.locator("[data-tab]").first.wait_for()  # the menu comes with the inbox
     found, tabs = [], named(page, "tab")
     for tab in tabs:
         page.locator(f'[data-tab="{tab}"]').click()
