@@ -24,7 +24,7 @@ PAGES = ("about", "accessibility", "app", "cards", "check", "check/quiz",
          "check/quiz/out-and-about", "find", "formats", "formats/out-and-about/large-print",
          "formats/out-and-about/large-print/a3", "formats/out-and-about/pocket-cards", "havens", "havens/poster",
          "people", "privacy", "report", "report/practice", "replies", "support", "teach", "teach/out-and-about",
-         "teach/out-and-about/handout", "you-said")  # fmt: skip
+         "teach/out-and-about/handout", "teach/out-and-about/steps", "you-said")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ OUT_OF_BOX = """(card) => {
     return left < box.left - 1 || right > box.right + 1 || right > innerWidth || left < 0;
   }).map((each) => each.textContent);
 }"""
-QUESTION, ANSWER = 11, 12
+QUESTION, ANSWER = 12, 13
 
 
 @pytest.fixture
@@ -182,16 +182,16 @@ def test_a_dark_slide_keeps_the_way_out_and_help(lesson: Lesson) -> None:
 def test_the_timer_counts_one_part_at_a_time(lesson: Lesson) -> None:
     lesson.page.clock.install()
     lesson.open(1)
-    expect(lesson.clock).to_have_text("5:00")
+    expect(lesson.clock).to_have_text("8:00")
     lesson.press("t")
     lesson.page.clock.run_for(61_000)
-    expect(lesson.clock).to_have_text("3:59")
+    expect(lesson.clock).to_have_text("6:59")
     lesson.press("PageDown").at(2)
-    expect(lesson.clock).to_have_text("3:59")
-    lesson.page.clock.run_for(5 * 60_000)
+    expect(lesson.clock).to_have_text("6:59")
+    lesson.page.clock.run_for(8 * 60_000)
     expect(lesson.page.locator("[data-over]")).to_be_visible()
-    lesson.press("t", "PageDown", "PageDown").at(4)
-    expect(lesson.clock).to_have_text("15:00")
+    lesson.press("t", "PageDown", "PageDown", "PageDown").at(5)
+    expect(lesson.clock).to_have_text("12:00")
 
 
 def test_letter_keys_can_be_switched_off(lesson: Lesson) -> None:
@@ -307,7 +307,7 @@ def test_everybody_can_use_the_slides(demo: Demo, person: Profile, locale: str, 
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 900})
     lesson = Lesson(page, demo.base, "knife-crime", locale).open()
-    for number, keys in ((2, ""), (2, "b"), (14, " "), (lesson.slides.count(), "")):
+    for number, keys in ((2, ""), (2, "b"), (15, " "), (lesson.slides.count(), "")):
         lesson.open(number).press(*keys)
         page.set_viewport_size({"width": width, "height": max(900, page.evaluate(WHOLE_HEIGHT))})
         found += [f"slide {number} {keys!r}: {each}" for each in violations(page)]
@@ -320,12 +320,13 @@ def test_everybody_can_use_the_slides(demo: Demo, person: Profile, locale: str, 
 
 @pytest.mark.parametrize("locale", OFFERED)
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_handout_prints_on_at_most_two_sides_with_every_letter(
-    demo: Demo, person: Profile, tmp_path: Path, topic: str, locale: str
+@pytest.mark.parametrize("sheet", ["handout", "steps"])
+def test_a_sheet_prints_on_at_most_two_sides_with_every_letter(
+    *, demo: Demo, person: Profile, tmp_path: Path, topic: str, locale: str, sheet: str
 ) -> None:
     page = person.page
     page.emulate_media(color_scheme="dark")
-    page.goto(f"{demo.base}/{locale}/teach/{topic}/handout/")
+    page.goto(f"{demo.base}/{locale}/teach/{topic}/{sheet}/")
     pdf = prints.printed(page, tmp_path)
     about = prints.facts(pdf)
     assert int(about["Pages"]) <= 2
@@ -344,7 +345,47 @@ def test_a_handout_can_be_read_in_greyscale(demo: Demo, person: Profile, theme: 
     assert set(page.evaluate(PAPER)) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 
 
-@pytest.mark.parametrize("path", ["", "bullying/", "bullying/handout/"])
+@pytest.mark.parametrize("locale", OFFERED)
+def test_a_handout_asks_the_same_before_and_after_with_room_to_write(demo: Demo, person: Profile, locale: str) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/{locale}/teach/knife-crime/handout/")
+    page.emulate_media(media="print")
+    questions = page.locator(".twice tbody")
+    assert questions.count() == 3
+    for question in questions.all():
+        before, after = (cell.bounding_box() for cell in question.locator("td").all())
+        assert before is not None
+        assert after is not None
+        assert (before["width"], before["height"]) == pytest.approx((after["width"], after["height"]), abs=1)
+        assert question.locator("td .line").count() == 4
+    assert page.locator(".prose hr").count() >= 1
+    assert page.locator(".word-box dt[lang=en]").count() >= 8
+
+
+def test_steps_are_printed_in_sixteen_points(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/teach/bullying/steps/")
+    page.emulate_media(media="print")
+    sizes = (
+        "[...document.querySelectorAll('.steps .prose *')].map((each) => parseFloat(getComputedStyle(each).fontSize))"
+    )
+    assert min(page.evaluate(sizes)) * 72 / 96 == pytest.approx(16, abs=0.1)
+
+
+@pytest.mark.parametrize("locale", OFFERED)
+def test_notes_of_the_main_task_say_how_to_make_it_easier_or_harder(demo: Demo, person: Profile, locale: str) -> None:
+    lesson = Lesson(person.page, demo.base, "bullying", locale).open()
+    adaptation = packaged().lesson(locale, "bullying").adaptation
+    notes = lesson.page.locator("#slide-11 .teacher")
+    for words in (adaptation.easier, adaptation.challenge):
+        expect(notes).to_contain_text(words[:30])
+    lesson.open(11)
+    expect(lesson.notes).to_have_count(0)
+    lesson.open(1)
+    expect(lesson.page.locator("#slide-1 li")).to_have_count(3)
+
+
+@pytest.mark.parametrize("path", ["", "bullying/", "bullying/handout/", "bullying/steps/"])
 def test_pages_for_teachers_weigh_little(demo: Demo, browser: Browser, path: str) -> None:
     with visitor(browser, viewport=DESK) as person:
         wire = person.context.new_cdp_session(person.page)

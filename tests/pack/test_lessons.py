@@ -1,5 +1,6 @@
 """A lesson file becomes fifty minutes of slides, and a broken one is refused with file, line and fix."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -33,15 +34,19 @@ def line_of(folder: Path, file: str, text: str) -> int:
 
 @pytest.fixture
 def translate(folder: Path) -> Callable[[str, str], None]:
-    """Writes an Arabic lesson on bullying: the English with a text replaced, and the fingerprint it was made from."""
+    """Writes an Arabic lesson on bullying: the English with a text replaced, and the fingerprint it was made from.
+
+    What stands in the original only is left out.
+    """
 
     def write(old: str, new: str) -> None:
         text = (folder / LESSON).read_text(encoding="utf-8")
         source = load(folder).lesson("en", "bullying").origin.fingerprint
-        assert old in text
         text = text.replace("order: 10\n", "").replace(
             "who_helps: [childline, shout, kooth]\n", f"source: {source!r}\n"
         )
+        text = re.sub(r"(?m)^(## .*): \d+$", r"\1", re.sub(r"(?ms)^curriculum:.*?^translation", "translation", text))
+        assert old in text
         text = text.replace("translation: original", "translation: machine").replace(old, new, 1)
         (folder / "ar/lessons").mkdir(parents=True, exist_ok=True)
         (folder / "ar/lessons/bullying.md").write_text(text, encoding="utf-8")
@@ -52,7 +57,8 @@ def translate(folder: Path) -> Callable[[str, str], None]:
 def test_a_lesson_has_its_six_parts_in_fifty_minutes(pack: Pack) -> None:
     for lesson in pack.course("en").lessons:
         assert tuple(part.name for part in lesson.parts) == PARTS
-        assert [part.minutes for part in lesson.parts] == [5, 5, 15, 15, 5, 5]
+        assert [part.minutes for part in lesson.parts] == [8, 5, 12, 14, 5, 6]
+        assert sum(slide.minutes for slide in lesson.slides) == lesson.minutes == 50
         assert [slide.number for slide in lesson.slides] == list(range(1, len(lesson.slides) + 1))
 
 
@@ -69,20 +75,32 @@ def test_notes_answers_and_what_pupils_see_are_kept_apart(pack: Pack) -> None:
     assert not any("Hand out the slips" in passage for passage in lesson.origin.passages)
 
 
+def test_a_translation_takes_minutes_guidance_and_sources_from_the_original(pack: Pack) -> None:
+    original = pack.lesson("en", "knife-crime")
+    for locale in ("ar", "fr", "pl", "ta"):
+        lesson = pack.lesson(locale, "knife-crime")
+        assert [slide.minutes for slide in lesson.slides] == [slide.minutes for slide in original.slides]
+        assert (lesson.curriculum, lesson.sources) == (original.curriculum, original.sources)
+        assert list(lesson.adaptation.words) == list(original.adaptation.words)
+        assert lesson.adaptation.words != original.adaptation.words
+
+
 @pytest.mark.parametrize(
     ("old", "new", "at", "what"),
     [
-        ("# starter: 5", "# starter: 10", None, "the parts take 55 minutes"),
-        ("# starter: 5", "# starter", "# starter", "the part “starter” has no minutes"),
-        ("# starter: 5", "# warm-up: 5", "# warm-up: 5", "there is no part “warm-up”"),
-        ("# starter: 5", "# rules: 5", None, "the part “starter” is missing"),
+        ("## Today: 1", "## Today: 6", None, "the slides take 55 minutes"),
+        ("## Today: 1", "## Today", "## Today", "the slide has no minutes"),
+        ("# starter", "# starter: 5", "# starter: 5", "there is no part “starter: 5”"),
+        ("# starter", "# warm-up", "# warm-up", "there is no part “warm-up”"),
+        ("# starter", "# rules", None, "the part “starter” is missing"),
+        ("# steps", "# stairs", None, "the part “steps” is missing"),
         ("# told\n", "# told\n\n# handout\n", "# before", "the parts are not in order, or one is there twice"),
-        ("## Yes, no, or it depends?", "Yes, no?", "Yes, no?", "there is text before the first slide"),
+        ("## Yes, no, or it depends?: 5", "Yes, no?", "Yes, no?", "there is text before the first slide"),
         ("\n# before\n", "\nHello.\n# before\n", "Hello.", "there is text before the first part"),
         ("- [x] Stay safe", "- [ ] Stay safe", None, "the question has 3 answers and 0 right ones"),
         ("- [ ] Film it", "- [x] Film it", None, "the question has 3 answers and 2 right ones"),
         (WHY, "", None, "the question does not say why"),
-        ("## Can a person who bullies change?", "", None, "the quiz has 4 questions"),
+        ("## Can a person who bullies change?: 1", "", None, "the quiz has 4 questions"),
         ("- What does Theo feel?", "- [ ] What does Theo feel?", None, "answers to tick can only stand in the quiz"),
         ("- What does Theo feel?", f"- {'word ' * 60}", None, "the slide has"),
         ("Theo is in year 7.", "![x](y.png)", "![x](y.png)", "a picture cannot stand here"),
@@ -90,7 +108,18 @@ def test_notes_answers_and_what_pupils_see_are_kept_apart(pack: Pack) -> None:
         ("[childline, shout, kooth]", "[athena]", None, "“athena” is not a service that a pupil may use"),
         ("order: 10", "order: 20", None, "order 20 is taken by another lesson"),
         ("order: 10\n", "", None, "“order” is missing"),
-        ("aims:", "aimz:", None, "there is no field “aimz” here"),
+        ("outcomes:", "outcums:", None, "there is no field “outcums” here"),
+        ("outcomes:", "outcums:", None, "“outcomes” is missing"),
+        ("  - I can say what", "  - Know what", "outcomes:", "an outcome does not begin with “I can”"),
+        ("  - What would you say to an adult?\n", "", "baseline:", "“baseline” has 2 lines"),
+        ("  to swap: to change places\n", "", "words:", "the word box has 7 words"),
+        ("  to swap: to change places", "  to swap:", "  to swap:", "“to swap” is missing"),
+        ("challenge: ", "# challenge: ", None, "“challenge” is missing"),
+        ("Zoya eats lunch.", "7 of 10 eat lunch.", "sources:", "the figure “7 of 10” has no source"),
+        ("Zoya eats lunch.", "70 % eat lunch.", "sources:", "the figure “70 %” has no source"),
+        ("Zoya eats lunch.", "One in four eats lunch.", "sources:", "the figure “One in four” has no source"),
+        ("  A fall-out between", "  A quarrel between", "sources:", "“A quarrel between equals is not"),
+        ("web: https:", "web: http:", "    web:", "“http://anti-bullyingalliance.org.uk/” does not start with"),
         ("translation: original", "translation: machine", None, "“translation” cannot be “machine” in this language"),
     ],
 )  # fmt: skip
@@ -140,7 +169,10 @@ def test_a_translation_takes_its_order_and_helpers_from_the_original(
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("## Today\n", "## Today\n\n## More\n", "“rules” has not the minutes and slides of the original"),
+        ("## Today\n", "## Today\n\n## More\n", "“rules” has not the slides of the original"),
+        ("## Today\n", "## Today: 1\n", "minutes stand in the original only"),
+        ("  power: ", "  might: ", "“power” is missing"),
+        ("  power: ", "  might: ", "there is no field “might” here"),
         (
             "- [ ] No, they only forgot.\n- [x] Yes",
             "- [x] No, they only forgot.\n- [ ] Yes",
@@ -189,7 +221,7 @@ def test_a_teacher_finds_every_lesson_and_its_handout(client: FlaskClient, pack:
     page = client.get(f"/{locale}/teach/").get_data(as_text=True)
     for lesson in pack.course(locale).lessons:
         assert f'href="/{locale}/teach/{lesson.topic}/"' in page
-        for address in (f"/{locale}/teach/{lesson.topic}/", f"/{locale}/teach/{lesson.topic}/handout/"):
+        for address in (f"/{locale}/teach/{lesson.topic}/{page}" for page in ("", "handout/", "steps/")):
             answer = client.get(address)
             assert answer.status_code == 200
             assert "Set-Cookie" not in answer.headers
@@ -205,5 +237,5 @@ def test_the_last_slide_always_says_where_help_is(client: FlaskClient, pack: Pac
 
 
 def test_there_is_no_lesson_where_none_was_written(client: FlaskClient) -> None:
-    for address in ("/en/teach/nothing/", "/en/teach/nothing/handout/"):
+    for address in ("/en/teach/nothing/", "/en/teach/nothing/handout/", "/en/teach/nothing/steps/"):
         assert client.get(address).status_code == 404

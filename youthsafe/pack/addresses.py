@@ -28,5 +28,6 @@ LESSON: Final = (
     "/check/quiz/{topic}/",
     "/teach/{topic}/",
     "/teach/{topic}/handout/",
+    "/teach/{topic}/steps/",
 )
 TOPIC: Final = ("/cards/{topic}/",)

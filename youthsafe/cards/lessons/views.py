@@ -41,6 +41,13 @@ def handout(topic: str) -> str:
     return render_template("cards/lesson_handout.html", lesson=lesson, helpers=_helpers(lesson))
 
 
+@route(blueprint, "/teach/<topic>/steps/", caching=WRITTEN_HERE, shows="lesson")
+def steps(topic: str) -> str:
+    """Show the main task in short steps and large print."""
+    lesson = _lesson(topic)
+    return render_template("cards/lesson_steps.html", lesson=lesson, helpers=_helpers(lesson))
+
+
 def _lesson(topic: str) -> Lesson:
     try:
         return content_pack().lesson(locale.current(), topic)

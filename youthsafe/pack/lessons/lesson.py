@@ -1,5 +1,6 @@
 """What a lesson file becomes. Frozen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -28,6 +29,7 @@ class Slide:
 
     number: int
     title: str
+    minutes: int
     html: Markup
     notes: Markup
     question: Question | None
@@ -38,8 +40,38 @@ class Part:
     """A stretch of the lesson: its name is one of PARTS."""
 
     name: str
-    minutes: int
     slides: tuple[Slide, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long its slides take."""
+        return sum(slide.minutes for slide in self.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure or a claim comes from. `claim` is how the original says it."""
+
+    claim: str
+    name: str
+    web: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """What makes a lesson fit the pupils of one class.
+
+    `outcomes` begin with “I can”; the `baseline` questions are asked before and after, on paper. `easier` and
+    `challenge` change the main task. `words` are English words with their meaning in the lesson's language. `steps` is
+    the same task in short steps, for a sheet in large print.
+    """
+
+    outcomes: tuple[str, ...]
+    baseline: tuple[str, ...]
+    easier: str
+    challenge: str
+    words: Mapping[str, str]
+    steps: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +80,8 @@ class Lesson:
 
     `before` and `told` (if a pupil tells you something) are for the teacher, `handout` is printed for pupils.
     `locale` is the language of the text, which is the original's when missing. `checked_by_role` and `checked_on` say
-    who checked what it teaches, in the original: a check of a translation's words is another thing.
+    who checked what it teaches, in the original: a check of a translation's words is another thing. `curriculum` names
+    the headings of the statutory guidance that it belongs to.
     """
 
     topic: str
@@ -57,8 +90,10 @@ class Lesson:
     translation: Translation
     title: str
     summary: str
-    aims: tuple[str, ...]
     who_helps: tuple[str, ...]
+    curriculum: tuple[str, ...]
+    sources: tuple[Source, ...]
+    adaptation: Adaptation
     parts: tuple[Part, ...]
     before: Markup
     told: Markup

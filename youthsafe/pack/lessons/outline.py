@@ -1,4 +1,4 @@
-"""The bones of a lesson file: `# part: minutes`, `## slide`, `> note`, `- [x] answer`. Lines keep their numbers."""
+"""The bones of a lesson file: `# part`, `## slide: minutes`, `> note`, `- [x] answer`. Lines keep their numbers."""
 
 import re
 from collections.abc import Callable
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from youthsafe.pack.prose import Prose
 
-_PART = re.compile(r"# +(?P<name>[^:]*?) *(?:: *(?P<minutes>\d+))? *")
-_SLIDE = re.compile(r"## +(?P<title>.+?) *")
+_PART = re.compile(r"# +(?P<title>.+?) *")
+_SLIDE = re.compile(r"## +(?P<title>.+?) *(?:: *(?P<minutes>\d{1,2}))? *")
 _NOTE = re.compile(r"> ?(?P<words>.*)")
 _OPTION = re.compile(r"- \[(?P<mark>[ xX])\] +(?P<words>.+?) *")
 
@@ -77,7 +77,7 @@ def _split(chunk: Chunk, heading: re.Pattern[str]) -> list[Chunk]:
     pieces = [Chunk(chunk.title, chunk.minutes, chunk.line, chunk.lines[: ends[0]], chunk.file)]
     for (place, match), end in zip(found, ends[1:], strict=True):
         named = match.groupdict()
-        title, minutes = named.get("title") or named.get("name") or "", named.get("minutes")
+        title, minutes = named["title"], named.get("minutes")
         line = chunk.line + place + 1
         pieces.append(Chunk(title, int(minutes) if minutes else None, line, chunk.lines[place + 1 : end], chunk.file))
     return pieces

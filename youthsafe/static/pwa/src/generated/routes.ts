@@ -36,6 +36,7 @@ export const RULES: readonly (readonly [string, Rule])[] = [
   ["/*/teach/", "opened"],
   ["/*/teach/*/", "opened"],
   ["/*/teach/*/handout/", "opened"],
+  ["/*/teach/*/steps/", "opened"],
   ["/*/you-said/", "pack"],
 ];
 /** First parts of addresses of which nothing is kept but what has a rule. */
