@@ -71,4 +71,27 @@ def test_home_the_topics_and_who_can_help_lead_to_it(client: FlaskClient, locale
 def test_a_phone_keeps_all_of_it(client: FlaskClient, pack: Pack) -> None:
     pages = client.get("/fr/offline/pages.json").get_json()["pages"]
     quizzes = {f"/fr/check/quiz/{lesson.topic}/" for lesson in pack.course("fr").lessons}
-    assert {"/fr/check/", "/fr/check/quiz/", *quizzes} <= pages.keys()
+    assert {"/fr/check/", "/fr/check/breathe/", "/fr/check/hand/", "/fr/check/quiz/", *quizzes} <= pages.keys()
+
+
+def test_no_form_and_no_name_is_on_the_hand_that_could_send_or_keep_what_is_written(client: FlaskClient) -> None:
+    page = main(client, "/en/check/hand/")
+    boxes = re.findall(r"<input[^>]*>", page)
+    assert len(boxes) == 5
+    assert "<form" not in page
+    for box in boxes:
+        assert " name=" not in box
+        for kept_by_the_browser in ('autocomplete="off"', 'spellcheck="false"', 'writingsuggestions="false"'):
+            assert kept_by_the_browser in box
+    assert "What you write here stays on this page, and is gone when you leave it." in page
+
+
+def test_the_words_to_breathe_by_are_those_after_sent(client: FlaskClient) -> None:
+    (words,) = re.findall(r'<p class="without-script">([^<]+)</p>', main(client, "/en/check/breathe/"))
+    assert words in client.get("/en/report/").text
+
+
+@pytest.mark.parametrize("page", ["check/breathe", "check/hand", "check/quiz"])
+def test_the_finders_page_and_the_search_lead_to_each(client: FlaskClient, page: str) -> None:
+    for place in ("check", "find"):
+        assert main(client, f"/en/{place}/").count(f'href="/en/{page}/"') == 1, place

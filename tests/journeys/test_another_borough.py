@@ -20,7 +20,7 @@ LOCALES = {"en": "ltr", "ar": "rtl"}  # of the other borough's pack
 pytestmark = pytest.mark.journey
 
 MADEUPTON = Path(__file__).parents[2] / "examples/madeupton"
-PAGES = ("about", "accessibility", "app", "cards", "check", "check/quiz",
+PAGES = ("about", "accessibility", "app", "cards", "check", "check/breathe", "check/hand", "check/quiz",
          "check/quiz/out-and-about", "find", "formats", "formats/out-and-about/large-print",
          "formats/out-and-about/large-print/a3", "formats/out-and-about/pocket-cards", "havens", "havens/poster",
          "people", "privacy", "report", "report/practice", "replies", "support", "teach", "teach/out-and-about",

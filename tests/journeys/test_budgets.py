@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 
 KB = 1000
 READING = ("", "cards/", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/", "find/", "check/",
-           "check/quiz/bullying/")  # fmt: skip
+           "check/quiz/bullying/", "check/hand/", "check/breathe/")  # fmt: skip
 FILE = re.compile(r"/assets/([\w.-]+)")
 SETTLE_MS = 700  # for what a page asks for after it has loaded, such as its sign
 

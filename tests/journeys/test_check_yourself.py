@@ -1,5 +1,6 @@
 """What a pupil does alone: three taps from home to the right card or person, and nothing asked for, kept or counted."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from tests.journeys.conftest import Demo, MakeProfile
 from tests.journeys.kept import wait_for_pack
 from tests.journeys.site_map import BOTH_WAYS
 from tests.journeys.visitors import PHONE, Profile, visitor
+from tests.packs import packaged
 
 pytestmark = pytest.mark.journey
 
@@ -26,7 +28,9 @@ STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie, window.name,
     ...(await indexedDB.databases()).map(({ name }) => name), JSON.stringify(history.state),
 ].filter((each) => each && each !== 'null')"""
-QUIZ = "check/quiz/bullying/"
+QUIZ, HAND, CIRCLE = "check/quiz/bullying/", "check/hand/", "check/breathe/"
+NAME = "Made-up Ms Example"
+EXIT = f"{packaged().site.exit_address}**"
 ON_TOP = """(link) => {
     const { top, bottom, left, right } = link.getBoundingClientRect();
     return link.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
@@ -51,6 +55,20 @@ def use_the_quiz(page: Page) -> None:
         expect(page.locator(".current [data-answer]")).to_have_attribute("open", "")
         page.locator(".current [data-next]").click()
     expect(page.locator(".current h2")).to_be_focused()
+
+
+def use_the_hand(page: Page) -> None:
+    page.get_by_role("textbox").first.fill(NAME)
+    page.locator("[data-finger]").last.get_by_role("button").first.click()
+    expect(page.get_by_role("textbox").last).to_have_value(re.compile("0800 1111"))
+    expect(page.locator(".hand [data-lit]")).to_have_count(2)
+
+
+def use_the_circle(page: Page) -> None:
+    page.locator("[data-begin]").click()
+    expect(page.locator('[data-circle] [data-when="hold"]')).to_be_visible()
+    page.locator("[data-stop]").click()
+    expect(page.locator("[data-begin]")).to_be_focused()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -79,7 +97,11 @@ def test_danger_shows_999_and_childline_where_the_finger_is_at_the_first_tap(
         assert found.evaluate(ON_TOP), number
 
 
-@pytest.mark.parametrize(("path", "use"), [("check/", use_the_finder), (QUIZ, use_the_quiz)], ids=["finder", "quiz"])
+@pytest.mark.parametrize(
+    ("path", "use"),
+    [("check/", use_the_finder), (QUIZ, use_the_quiz), (HAND, use_the_hand), (CIRCLE, use_the_circle)],
+    ids=["finder", "quiz", "hand", "circle"],
+)
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_nothing_is_asked_for_while_it_is_used_and_nothing_stays(
     demo: Demo, person: Profile, locale: str, path: str, use: Callable[[Page], None]
@@ -94,7 +116,13 @@ def test_nothing_is_asked_for_while_it_is_used_and_nothing_stays(
     assert page.url == address
     assert page.evaluate(STORED) == []
     page.reload()
-    expect(page.locator(".situation[open], .answers [aria-pressed]")).to_have_count(0)
+    expect(
+        page.locator(".situation[open], .answers [aria-pressed], .hand [data-lit], .circle[data-phase]")
+    ).to_have_count(0)
+    assert (
+        page.locator("input:not([type=radio])").evaluate_all("(boxes) => boxes.map(({ value }) => value).join('')")
+        == ""
+    )
     assert person.complaints == []
 
 
@@ -109,6 +137,14 @@ def test_all_of_it_unfolded_can_be_used_by_everybody(demo: Demo, person: Profile
     page.set_viewport_size(PHONE)
     page.goto(f"{demo.base}/{locale}/{QUIZ}")
     page.locator(".current .answers button").last.click()
+    assert violations(page) == []
+    page.set_viewport_size(PHONE)
+    page.goto(f"{demo.base}/{locale}/{HAND}")
+    use_the_hand(page)
+    assert violations(page) == []
+    page.set_viewport_size(PHONE)
+    page.goto(f"{demo.base}/{locale}/{CIRCLE}")
+    page.locator("[data-begin]").click()
     assert violations(page) == []
 
 
@@ -150,3 +186,70 @@ def test_without_a_signal_it_works_as_well(demo: Demo, new_profile: MakeProfile,
     page.goto(f"{demo.base}/{locale}/{QUIZ}")
     use_the_quiz(page)
     expect(page.locator("html")).to_have_attribute("dir", {"en": "ltr", "ar": "rtl"}[locale])
+    for path, use in ((HAND, use_the_hand), (CIRCLE, use_the_circle)):
+        page.goto(f"{demo.base}/{locale}/{path}")
+        use(page)
+
+
+def test_names_on_the_hand_are_gone_on_another_page_and_by_leave_now(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/{HAND}")
+    use_the_hand(page)
+    page.get_by_role("link", name="Which of these is you?").click()
+    page.go_back()
+    expect(page.locator(".hand")).to_be_visible()
+    assert page.get_by_role("textbox").first.input_value() == ""
+    use_the_hand(page)
+    page.context.route(EXIT, lambda route: route.fulfill(body="another site", content_type="text/html"))
+    page.locator("[data-leave]").click()
+    expect(page.get_by_text("another site")).to_be_visible()
+    page.go_back()
+    page.wait_for_timeout(500)
+    assert NAME not in page.content()
+    assert page.evaluate("[...document.querySelectorAll('input')].some(({ value }) => value !== '')") is False
+
+
+def test_the_hand_is_printed_with_its_names_and_without_what_is_tapped(demo: Demo, person: Profile) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/{HAND}")
+    page.evaluate("window.print = () => document.documentElement.setAttribute('data-printed', '')")
+    use_the_hand(page)
+    page.get_by_role("button", name="Print").click()
+    expect(page.locator("html[data-printed]")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("textbox").first).to_be_visible()
+    expect(page.locator("[data-idea]:visible, [data-print]:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_circle_breathes_for_two_minutes_and_stops_and_stands_still_for_who_wants_less_motion(
+    demo: Demo, person: Profile, motion: str
+) -> None:
+    page = person.page
+    page.emulate_media(reduced_motion=motion)
+    page.clock.install()
+    page.goto(f"{demo.base}/en/{CIRCLE}")
+    width = "() => getComputedStyle(document.querySelector('.circle'), '::before').transform"
+    still = page.evaluate(width)
+    page.locator("[data-begin]").click()
+    circle = page.locator("[data-circle]")
+    expect(circle.get_by_role("status")).to_have_text("Breathe in", use_inner_text=True)
+    page.clock.run_for(4_200)
+    expect(circle.get_by_role("status")).to_have_text("Hold", use_inner_text=True)
+    if motion == "reduce":
+        assert page.evaluate(width) == still == "none"
+    page.clock.run_for(3_000)
+    expect(circle.get_by_role("status")).to_have_text("Breathe out", use_inner_text=True)
+    page.clock.run_for(120_000)
+    expect(page.get_by_text("Well done.")).to_be_visible()
+    expect(page.locator("[data-begin]")).to_be_visible()
+
+
+def test_without_script_the_hand_and_the_words_to_breathe_by_are_there(demo: Demo, browser: Browser) -> None:
+    with visitor(browser, java_script_enabled=False) as person:
+        page = person.page
+        page.goto(f"{demo.base}/en/{HAND}")
+        expect(page.get_by_text("Draw round your hand on paper")).to_be_visible()
+        expect(page.locator(".without-script").get_by_text("Gran or grandad")).to_be_visible()
+        page.goto(f"{demo.base}/en/{CIRCLE}")
+        expect(page.get_by_text("Breathe in while you count to four.")).to_be_visible()

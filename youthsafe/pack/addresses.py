@@ -11,6 +11,8 @@ FIXED: Final = frozenset(
         "/app/",
         "/cards/",
         "/check/",
+        "/check/breathe/",
+        "/check/hand/",
         "/check/quiz/",
         "/find/",
         "/formats/",

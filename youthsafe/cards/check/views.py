@@ -1,4 +1,4 @@
-"""What a pupil does alone: the finder and the lessons' quizzes. No database, no cookie, nothing sent or kept."""
+"""What a pupil does alone: finder, quiz, hand of help, breathing. No database, no cookie, nothing sent or kept."""
 
 from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
@@ -31,8 +31,28 @@ def finder() -> str:
 
 @route(
     blueprint,
+    "/check/breathe/",
+    links=(Link(Place.CHECK, 10, _("Two calm minutes"), _("Breathe slowly with a circle"), "feelings"),),
+)
+def breathe() -> str:
+    """Show a circle to breathe with."""
+    return render_template("cards/check/breathe.html")
+
+
+@route(
+    blueprint,
+    "/check/hand/",
+    links=(Link(Place.CHECK, 20, _("Hand of help"), _("Five people you could tell"), "bullying"),),
+)
+def hand() -> str:
+    """Ask for five people whom a pupil could tell."""
+    return render_template("cards/check/hand.html")
+
+
+@route(
+    blueprint,
     "/check/quiz/",
-    links=(Link(Place.CHECK, 10, _("Quiz"), _("Five questions. No score, no clock."), "topics", shown=_has_lessons),),
+    links=(Link(Place.CHECK, 30, _("Quiz"), _("Five questions. No score, no clock."), "topics", shown=_has_lessons),),
 )
 def quizzes() -> str:
     """List the quizzes, one of each lesson."""

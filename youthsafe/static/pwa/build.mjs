@@ -36,6 +36,8 @@ const ENTRY_POINTS = [
   "src/check/check.css",
   "src/check/finder.ts",
   "src/check/quiz.ts",
+  "src/check/breathe.ts",
+  "src/check/hand.ts",
   "src/replies/replies.ts",
   "src/replies/reader.ts",
   "src/teach/teach.ts",

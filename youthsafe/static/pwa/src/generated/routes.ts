@@ -17,6 +17,8 @@ export const RULES: readonly (readonly [string, Rule])[] = [
   ["/*/cards/*/", "pack"],
   ["/*/cards/*/*/", "pack"],
   ["/*/check/", "pack"],
+  ["/*/check/breathe/", "pack"],
+  ["/*/check/hand/", "pack"],
   ["/*/check/quiz/", "pack"],
   ["/*/check/quiz/*/", "pack"],
   ["/*/find/", "pack"],
