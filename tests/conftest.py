@@ -35,13 +35,19 @@ TESTS = Path(__file__).parent
 
 # What `make check` leaves to `make test`: it starts a server, a browser or a build, or repeats itself.
 SLOW_FOLDERS = {"backups", "deploy", "faults", "jobs", "journeys", "release"}
-SLOW_FILES = {  # which start programs, or walk through every route or page
+SLOW_FILES = {  # which start programs, walk through every route or page, or live through weeks by a clock
     "accounts/test_cut_short.py",
     "anonymity/test_headers.py",
     "database/test_instance_check.py",
     "find/test_finding.py",
+    "notify/test_a_long_weekend.py",
+    "notify/test_by_the_clock.py",
+    "notify/test_cut_short.py",
+    "notify/test_mail_is_down.py",
     "retention/test_who_runs_it.py",
     "web/test_offline_pack.py",
+    "web/test_page_cache.py",
+    "web/test_who_runs_it.py",
 }
 SLOW_FIXTURES = {"browser", "installed", "liblouis", "long_run", "playwright", "postgres_server", "redis_url"}
 
