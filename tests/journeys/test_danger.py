@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ RED = "rgb(179, 38, 30)"
 PHONES = [(locale, height) for locale in ("en", "ar", "ta") for height in (600, 740)]
 CALLS = ["tel:999", "tel:08001111", "sms:85258?&body=SHOUT"]
 LINE = 50  # pixels of a box that hold its first line
-SUNDAY = "2026-11-29T17:00:00Z"
 OUT_OF_SIGHT = """(element, height) => {
     const { top, left, right, bottom: end } = element.getBoundingClientRect(), bottom = height ? top + height : end;
     const head = document.querySelector('.top').getBoundingClientRect();
@@ -110,6 +110,12 @@ def _faults(page: Page) -> list[str]:
     return found
 
 
+def _next_sunday() -> datetime:
+    """Nobody reads on a Sunday; one that is to come, because what was signed today is not believed on a day before."""
+    now = datetime.now(UTC)
+    return now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=6 - now.weekday() or 7)
+
+
 @pytest.mark.parametrize(
     ("told", "phones"),
     [("yes", PHONES), ("unsure", PHONES[-2:-1]), ("typed", PHONES[-2:-1])],
@@ -119,7 +125,7 @@ def test_after_a_danger_the_last_screen_begins_with_numbers_and_says_when_it_is_
     demo: Demo, person: Profile, told: str, phones: list[tuple[str, int]]
 ) -> None:
     page = person.page
-    page.clock.set_fixed_time(SUNDAY)
+    page.clock.set_fixed_time(_next_sunday())
     for sent in (True, False):
         if not sent:
             page.route("**/api/v1/reports", lambda route: route.abort())

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -356,7 +356,8 @@ def test_a_report_is_sealed_to_the_team_that_was_shown_or_not_before_the_new_one
     demo: Demo, person: Profile, gone: str
 ) -> None:
     page, bodies = person.page, []
-    page.clock.set_fixed_time("2026-11-30T10:00:00Z")
+    begun = datetime.now(UTC)
+    page.clock.set_fixed_time(begun)
     root = ec.generate_private_key(ec.SECP256R1())
     first = _published(demo, page, root, teams=_with_a_smaller_team)
 
@@ -379,7 +380,7 @@ def test_a_report_is_sealed_to_the_team_that_was_shown_or_not_before_the_new_one
 
     page.unroute(BUNDLE)
     _published(demo, page, root, teams=tuple(map(later, first.teams)), serial=first.serial + 1)
-    page.clock.set_fixed_time("2026-11-30T10:11:00Z")
+    page.clock.set_fixed_time(begun + timedelta(minutes=11))
     form.send()
     told = form.trouble("moved")
     expect(told).to_be_visible()
