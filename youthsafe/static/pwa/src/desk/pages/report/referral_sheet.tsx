@@ -2,7 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { dayAndTime } from "../../../lib/dates.ts";
-import { categoryWords, levelWords } from "../../reports/card_terms.ts";
+import { categoryWords, inWords, levelWords } from "../../reports/card_terms.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
 import type { ReferralForm, ReferralRow } from "../../wire.ts";
@@ -65,7 +65,7 @@ function Says({ one, says, member }: { one: OneReport; says: NonNullable<Referra
     level: () => levelWords(level ?? ""),
     categories: () => categoryWords(categories ?? ""),
     summary: () => summary || _("Not set"),
-    made: () => _("%(name)s, %(time)s", { name: member, time: made }),
+    made: () => inWords([member, made]),
   };
   return <>{words[says]() || <Unknown />}</>;
 }
