@@ -2,9 +2,13 @@
 import { isoDay } from "../../lib/dates.ts";
 import { _ } from "../texts.ts";
 import { Badge } from "../ui/badge.tsx";
+import type { State } from "./card_state.ts";
 import { dayWords } from "./card_terms.ts";
 
 const isDue = (day: string): boolean => day <= isoDay(Date.now());
+
+/** Whether somebody was to do something by today, or to look again. */
+export const isDueBy = ({ day, wait }: State): boolean => [day, wait].some((each) => each !== undefined && isDue(each));
 
 export function NextStep({ step, day }: { step: string; day: string }) {
   const words = { step, day: dayWords(day) };

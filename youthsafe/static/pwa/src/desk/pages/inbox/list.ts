@@ -12,7 +12,7 @@ import { isListed, type ReportSummary, type TakenBack } from "../../wire.ts";
 import { type Arrival, inboxAddress, listAt, type Tab } from "./address.ts";
 import { hasWrittenAgain, type ListNews, listNews } from "./list_news.ts";
 import { ListPages } from "./list_pages.ts";
-import { Search } from "./search.ts";
+import { isDueNow, Search } from "./search.ts";
 import { type WhoseTurn, whoseTurn } from "./turns.ts";
 
 /**
@@ -91,6 +91,12 @@ export class InboxList implements KeptList {
     await this.#look(() => this.#pages.more());
     const added = this.lines.value[before];
     if (added) this.afterDrawing.add(() => focusRow(added.report.id, false));
+  }
+
+  /** How many of its lines are due, as far as their cards were read. */
+  get due(): number {
+    const { lines: cards } = this.#desk.cards;
+    return this.lines.value.filter(({ report, gone }) => !gone && isDueNow(report, cards.value.get(report.id))).length;
   }
 
   /** Remember the place. `id`: of the report that somebody goes to. */

@@ -4,6 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { dayAndTime } from "../../../lib/dates.ts";
+import { isDueBy } from "../../reports/card_due.tsx";
 import type { CardLine, State } from "../../reports/card_state.ts";
 import { categoryWords, levelWords, outcomeWords } from "../../reports/card_terms.ts";
 import type { Desk } from "../../session/desk.ts";
@@ -16,9 +17,10 @@ export interface Wanted {
   words: string;
   level: string;
   category: string;
+  due: boolean;
 }
 
-const NOTHING: Wanted = { words: "", level: "", category: "" };
+const NOTHING: Wanted = { words: "", level: "", category: "", due: false };
 const MARKS = /\p{M}/gu;
 
 /** Words are found whatever their accents and capitals. */
@@ -38,12 +40,12 @@ export class Search {
   }
 
   get asks(): boolean {
-    const { words, level, category } = this.wanted.value;
-    return this.open.value && (words.trim() !== "" || level !== "" || category !== "");
+    const { words, level, category, due } = this.wanted.value;
+    return this.open.value && (words.trim() !== "" || level !== "" || category !== "" || due);
   }
 
-  begin(): void {
-    this.open.value = true;
+  begin(wanted: Partial<Wanted> = {}): void {
+    [this.open.value, this.wanted.value] = [true, { ...NOTHING, ...wanted }];
     void this.refresh();
   }
 
@@ -76,8 +78,13 @@ export class Search {
   }
 }
 
-function fits(report: ReportSummary, card: CardLine | undefined, { words, level, category }: Wanted): boolean {
+/** Of what is closed nothing is due. */
+export const isDueNow = ({ state }: ReportSummary, card: CardLine | undefined): boolean =>
+  state !== "closed" && card !== undefined && isDueBy(card.state);
+
+function fits(report: ReportSummary, card: CardLine | undefined, { words, level, category, due }: Wanted): boolean {
   const state = card?.state ?? {};
+  if (due && !isDueNow(report, card)) return false;
   if (level && state.level !== level) return false;
   if (category && !state.categories?.split(" ").includes(category)) return false;
   const text = plain(saidOf(report, card?.number ?? "", state).join("\n"));

@@ -17,7 +17,8 @@ const MOST = 100;
 
 type Searching = { desk: Desk; search: Search };
 
-export function SearchBox({ desk, search }: Searching) {
+/** `due`: how many lines of the list are. */
+export function SearchBox({ desk, search, due }: Searching & { due: number }) {
   const button = useRef<HTMLButtonElement>(null);
   const was = useRef(search.open.value);
   const open = search.open.value;
@@ -27,20 +28,29 @@ export function SearchBox({ desk, search }: Searching) {
   }, [open]);
   if (open) return <Searched desk={desk} search={search} />;
   return (
-    <Button part="search" shortcut="/" place={button} onPress={() => search.begin()}>
-      {_("Search")}
-    </Button>
+    <p class="actions">
+      <Button part="search" shortcut="/" place={button} onPress={() => search.begin()}>
+        {_("Search")}
+      </Button>
+      <Button part="due" hidden={due === 0} onPress={() => search.begin({ due: true })}>
+        {_("Due: %(count)s", { count: figure(due) })}
+      </Button>
+    </p>
   );
 }
 
 function Searched({ desk, search }: Searching) {
-  const { level, category } = search.wanted.value;
+  const { level, category, due } = search.wanted.value;
   return (
     <search class="panel stack" data-part="searching">
       <form class="actions" onSubmit={(event) => event.preventDefault()}>
         <Words search={search} />
         <Choice name="level" label={_("Level")} codes={levels()} chosen={level} search={search} />
         <Choice name="category" label={_("What it is about")} codes={categories()} chosen={category} search={search} />
+        <label class="check" for="search-due">
+          <input id="search-due" type="checkbox" checked={due} onChange={() => search.want({ due: !due })} />
+          {_("Only what is due")}
+        </label>
         <Button part="search-end" onPress={() => search.end()}>
           {_("End the search")}
         </Button>

@@ -44,9 +44,9 @@ test("what is open stands under whose turn it is, and an answered line stays whe
   ];
   const { desk, list } = await inbox([danger, ours, theirs]);
   const shown = [
-    ["In danger now: your team’s turn", "danger"],
-    ["Your team’s turn", "ours"],
-    ["Waiting for them", "theirs"],
+    ["In danger now: your team’s turn 1", "danger"],
+    ["Your team’s turn 1", "ours"],
+    ["Waiting for them 1", "theirs"],
   ];
   assert.deepEqual(groups(), shown);
   list.now = listed([danger, summaryOf("ours", { unanswered: false, answers: 1 }), theirs]);
@@ -307,4 +307,31 @@ test("Escape in an empty search ends it", async () => {
   await waitFor(() => assert.ok(part("searching")));
   fireEvent.keyDown(document.querySelector("#search-words"), { key: "Escape" });
   await waitFor(() => assert.ok(part("searching") === null));
+});
+
+test("what is due is counted, and one press leaves no more than that", async () => {
+  const [before, after] = [isoDay(-1), isoDay(2)];
+  const { cardLines } = cards(
+    line("late", { step: "ring the school", day: before }),
+    line("later", { step: "ring the school", day: after }),
+    line("look", { wait: before }),
+    line("none"),
+  );
+  const reports = ["late", "later", "look", "none"].map((id) => summaryOf(id, ENTERED));
+  await inbox(reports, { cardLines });
+  await waitFor(() => assert.equal(part("due").textContent, "Due: 2"));
+  fireEvent.click(part("due"));
+  await waitFor(() => assert.deepEqual(inResults(), ["late", "look"]));
+  fireEvent.click(document.querySelector("#search-due"));
+  await waitFor(() => assert.ok(isShown(part("list"))));
+});
+
+test("of what is closed nothing is due", async () => {
+  const { cardLines } = cards(line("a", { step: "ring", day: isoDay(-1) }));
+  const { desk } = await inbox([summaryOf("a", { ...ENTERED, state: "closed" })], {
+    below: "inbox/?show=closed",
+    cardLines,
+  });
+  await waitFor(() => assert.equal(desk.cards.lines.value.size, 1));
+  assert.equal(isShown(part("due")), false);
 });

@@ -61,7 +61,7 @@ export function View({ desk, visit }: PageProps) {
         ))}
       </div>
       <WaitingBar list={list} />
-      {lines.length > 0 && <SearchBox desk={desk} search={list.search} />}
+      {lines.length > 0 && <SearchBox desk={desk} search={list.search} due={list.due} />}
       <div class="stack" data-part="list" hidden={lines.length === 0 || list.search.asks}>
         {list.tab === "closed" ? (
           <Rows desk={desk} lines={lines} listed />
@@ -161,7 +161,9 @@ function WaitingBar({ list }: { list: InboxList }) {
 function Group({ turn, ...rows }: RowsProps & { turn: WhoseTurn }) {
   return (
     <section class="group" data-turn={turn}>
-      <h2>{TURNS[turn]()}</h2>
+      <h2>
+        {TURNS[turn]()} <span class="hint">{figure(rows.lines.length)}</span>
+      </h2>
       <Rows {...rows} />
     </section>
   );
