@@ -264,11 +264,18 @@ test("everything is exported as a table, page after page, and nothing is sent", 
   const member = await page({ ...whole, entries: whole.entries.slice(2) });
   member.state.pages = [{ ...whole, entries: whole.entries.slice(0, 2), next: 3 }];
   await member.open();
-  const made = [];
+  const [made, given] = [[], []];
   const { createObjectURL, revokeObjectURL } = URL;
-  Object.assign(URL, { createObjectURL: (blob) => made.push(blob) && "blob:x", revokeObjectURL: () => null });
+  const { setTimeout } = globalThis;
+  Object.assign(URL, {
+    createObjectURL: (blob) => made.push(blob) && "blob:x",
+    revokeObjectURL: (at) => given.push(at),
+  });
+  globalThis.setTimeout = (run, wait = 0, ...rest) => setTimeout(run, Math.min(wait, 1_000), ...rest);
   fireEvent.click(part("export"));
   await waitFor(() => assert.match(part("progress").textContent, /Saved as trail-\d{4}-\d\d-\d\d.csv/));
+  globalThis.setTimeout = setTimeout;
+  await waitFor(() => assert.deepEqual(given, ["blob:x"]), { timeout: 2_000 });
   Object.assign(URL, { createObjectURL, revokeObjectURL });
   const [heading, ...rows] = (await made[0].text()).trim().split("\r\n");
   assert.match(heading, /"Entry","Time \(UTC\)","Team","What was done","Report"/);
