@@ -41,10 +41,10 @@ def test_home_leads_to_someone_a_place_a_talk_and_every_topic_and_to_an_answer(a
 
 
 def _navigation(page: str) -> list[str]:
-    """Where the navigation of a page leads; on home its four ways stand at full length."""
+    """Where the navigation of a page leads, but for topics and the not sure; on home it stands at full length."""
     part = re.search(r'<nav class="ways(?:-home)?".*?</nav>', page, re.DOTALL)
     assert part
-    ways = re.sub(r'<ul class="tiles">.*?</ul>', "", part[0], flags=re.DOTALL)
+    ways = re.sub(r'<ul class="tiles">.*?</ul>|<a class="unsure".*?</a>', "", part[0], flags=re.DOTALL)
     return re.findall(r'<a [^>]*href="([^"]*)"', ways)
 
 
@@ -52,6 +52,10 @@ def _navigation(page: str) -> list[str]:
 def test_the_same_four_ways_are_on_every_page(client: FlaskClient, address: str) -> None:
     tag = "ar" if address.startswith("/ar/") else "en"
     assert _navigation(client.get(address).text) == [f"/{tag}/{way}/" for way in WAYS]
+
+
+def test_home_leads_whoever_is_not_sure_to_the_finder(client: FlaskClient) -> None:
+    assert '<a class="unsure" href="/ar/check/">' in client.get("/ar/").text
 
 
 @pytest.mark.parametrize(
