@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
+from tests.journeys.days import SUNDAY_AFTERNOON, next_at
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import Profile
 
@@ -110,12 +110,6 @@ def _faults(page: Page) -> list[str]:
     return found
 
 
-def _next_sunday() -> datetime:
-    """Nobody reads on a Sunday; one that is to come, because what was signed today is not believed on a day before."""
-    now = datetime.now(UTC)
-    return now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=6 - now.weekday() or 7)
-
-
 @pytest.mark.parametrize(
     ("told", "phones"),
     [("yes", PHONES), ("unsure", PHONES[-2:-1]), ("typed", PHONES[-2:-1])],
@@ -125,7 +119,7 @@ def test_after_a_danger_the_last_screen_begins_with_numbers_and_says_when_it_is_
     demo: Demo, person: Profile, told: str, phones: list[tuple[str, int]]
 ) -> None:
     page = person.page
-    page.clock.set_fixed_time(_next_sunday())
+    page.clock.set_fixed_time(next_at(*SUNDAY_AFTERNOON))
     for sent in (True, False):
         if not sent:
             page.route("**/api/v1/reports", lambda route: route.abort())
