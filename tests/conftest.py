@@ -44,6 +44,8 @@ SLOW_FILES = {  # which start programs, walk through every route or page, or liv
     "notify/test_by_the_clock.py",
     "notify/test_cut_short.py",
     "notify/test_mail_is_down.py",
+    "pack/test_english.py",
+    "places/test_helplines.py",
     "retention/test_who_runs_it.py",
     "web/test_offline_pack.py",
     "web/test_page_cache.py",
