@@ -23,7 +23,7 @@ export interface MenuEntry {
 /**
  * What the desk knows of a page before it is opened. `permission`: what it needs, or null for an entrance, which is shown without a session.
  * `order`: its place in the menu, after which come the pages that have none; the lowest is shown for an address that is not known.
- * `P`: what its view is given.
+ * `settings`: one line about it, for a page that is listed under Settings. `P`: what its view is given.
  */
 export interface Page<P> {
   name: string;
@@ -32,6 +32,7 @@ export interface Page<P> {
   title: () => string;
   permission: Permission | null;
   menu: readonly MenuEntry[];
+  settings?: () => string;
   View: () => Promise<{ View: (props: P) => VNode | ComponentChild }>;
 }
 

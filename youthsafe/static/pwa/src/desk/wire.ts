@@ -14,8 +14,6 @@ export type Floods = api.Floods;
 export type Mail = api.OutgoingMail;
 export type MailTested = api.MailTested;
 export type Alerts = api.Alerts;
-export type ReferralForm = api.ReferralForm;
-export type ReferralRow = api.ReferralRow;
 
 const isPerson = shape<Person>({ id: isText, name: isText });
 
@@ -416,25 +414,6 @@ export const isHelplineChanged: Guard<HelplineChanged> = shape<HelplineChanged>(
         "plain",
         "in-texts",
       ),
-    }),
-  ),
-});
-
-const isReferralRow = shape<ReferralRow>({
-  label: isText,
-  says: orNull(
-    oneOf("number", "received", "danger", "told", "wish", "chronology", "level", "categories", "summary", "made"),
-  ),
-});
-
-/** `language`: that of the pages. */
-export const isReferralForms: Guard<api.ReferralForms> = shape<api.ReferralForms>({
-  language: isText,
-  forms: listOf(
-    shape<ReferralForm>({
-      to: oneOf("mash", "hub", "school", "police", "lado", "other"),
-      title: isText,
-      rows: listOf(isReferralRow),
     }),
   ),
 });

@@ -9,5 +9,6 @@ export const hours: DeskPage = {
   title: () => _("Reading hours"),
   permission: "hours:set",
   menu: [],
+  settings: () => _("When each team reads, closed days, and what pupils are promised."),
   View: () => import("./view.tsx"),
 };

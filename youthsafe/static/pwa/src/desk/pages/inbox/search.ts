@@ -4,6 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { dayAndTime } from "../../../lib/dates.ts";
+import { plain } from "../../../lib/plain.ts";
 import { isDueBy } from "../../reports/card_due.tsx";
 import type { CardLine, State } from "../../reports/card_state.ts";
 import { categoryWords, levelWords, outcomeWords } from "../../reports/card_terms.ts";
@@ -21,11 +22,6 @@ export interface Wanted {
 }
 
 const NOTHING: Wanted = { words: "", level: "", category: "", due: false };
-const MARKS = /\p{M}/gu;
-
-/** Words are found whatever their accents and capitals. */
-const plain = (text: string): string => text.normalize("NFKD").replace(MARKS, "").toLocaleLowerCase();
-
 export class Search {
   readonly open = signal(false);
   readonly wanted = signal(NOTHING);
@@ -34,6 +30,8 @@ export class Search {
   readonly trouble = signal<TroubleError | null>(null);
   readonly #desk: Desk;
   readonly #pages: ListPages;
+  /** What a line says, made once for each state of its card: ten thousand of them are looked through at each letter. */
+  readonly #said = new WeakMap<ReportSummary, { card: CardLine | undefined; text: string }>();
 
   constructor(desk: Desk, pages: ListPages) {
     [this.#desk, this.#pages] = [desk, pages];
@@ -73,8 +71,22 @@ export class Search {
   /** In the order of the list. */
   get found(): ReportSummary[] {
     const { lines } = this.#desk.cards;
-    const wanted = this.wanted.value;
-    return (this.reports.value ?? []).filter((report) => fits(report, lines.value.get(report.id), wanted));
+    const { value: wanted } = this.wanted;
+    const words = plain(wanted.words).split(" ");
+    return (this.reports.value ?? []).filter((report) => {
+      const card = lines.value.get(report.id);
+      if (!fits(report, card, wanted)) return false;
+      const text = this.#textOf(report, card);
+      return words.every((word) => text.includes(word));
+    });
+  }
+
+  #textOf(report: ReportSummary, card: CardLine | undefined): string {
+    const known = this.#said.get(report);
+    if (known && known.card === card) return known.text;
+    const text = plain(saidOf(report, card?.number ?? "", card?.state ?? {}).join(" "));
+    this.#said.set(report, { card, text });
+    return text;
   }
 }
 
@@ -82,15 +94,11 @@ export class Search {
 export const isDueNow = ({ state }: ReportSummary, card: CardLine | undefined): boolean =>
   state !== "closed" && card !== undefined && isDueBy(card.state);
 
-function fits(report: ReportSummary, card: CardLine | undefined, { words, level, category, due }: Wanted): boolean {
+function fits(report: ReportSummary, card: CardLine | undefined, { level, category, due }: Wanted): boolean {
   const state = card?.state ?? {};
   if (due && !isDueNow(report, card)) return false;
   if (level && state.level !== level) return false;
-  if (category && !state.categories?.split(" ").includes(category)) return false;
-  const text = plain(saidOf(report, card?.number ?? "", state).join("\n"));
-  return plain(words)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return !category || (state.categories ?? "").split(" ").includes(category);
 }
 
 function saidOf({ received, claimed_by }: ReportSummary, number: string, state: State): string[] {

@@ -9,5 +9,6 @@ export const keepingReports: DeskPage = {
   title: () => _("How long reports are kept"),
   permission: "retention:set",
   menu: [],
+  settings: () => _("After how many days a report is erased, and what goes next."),
   View: () => import("./view.tsx"),
 };

@@ -8,5 +8,6 @@ export const mail: DeskPage = {
   title: () => _("Mail"),
   permission: "mail:set",
   menu: [],
+  settings: () => _("Mail server and a test message; what waits, and what was not delivered."),
   View: () => import("./view.tsx"),
 };

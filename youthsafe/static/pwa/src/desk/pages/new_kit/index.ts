@@ -9,5 +9,6 @@ export const newKit: DeskPage = {
   title: () => _("New recovery kit"),
   permission: "team:sign",
   menu: [],
+  settings: () => _("Where the old kit was seen or is lost, and where the root itself must change."),
   View: () => import("./view.tsx"),
 };

@@ -5,10 +5,10 @@ import { dayAndTime } from "../../../lib/dates.ts";
 import { categoryWords, inWords, levelWords } from "../../reports/card_terms.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
-import type { ReferralForm, ReferralRow } from "../../wire.ts";
 import { AnswersShown, saidOf, wantedOf } from "./answers_shown.tsx";
 import { changesOf, EntryWriter } from "./card_entry.tsx";
 import type { OneReport } from "./one_report.ts";
+import type { ReferralForm, ReferralRow } from "./referral_forms.ts";
 import { chronology, Writer } from "./thread.tsx";
 
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../../tests/dom.ts";
 import { fireEvent, waitFor } from "@testing-library/preact";
-import { entryOf, messageOf, part } from "../../../../tests/desk_member.ts";
+import { entryOf, isShown, messageOf, part } from "../../../../tests/desk_member.ts";
 import { cardPage, ID, withEntries } from "../../../../tests/report_page.tsx";
 
 const row = (label, says = null) => ({ label, says });
@@ -103,6 +103,18 @@ test("what was typed goes to another page, is kept as a draft, and is gone with 
   await waitFor(() => assert.ok(part("referral-sheet") === null));
   assert.equal(desk.drafts.of(`referral ${ID}`), "");
   assert.ok(asked.every(({ body, path }) => !JSON.stringify([body, path]).includes("Layla")));
+});
+
+test("a page that was put away by mistake is brought back with what was typed", async () => {
+  await referring();
+  choose("mash");
+  await waitFor(() => assert.ok(box("Address")));
+  fireEvent.input(box("Address"), { target: { value: "12 Hollow Lane" } });
+  fireEvent.click(part("end-referral"));
+  await waitFor(() => assert.ok(isShown(part("bring-back"))));
+  fireEvent.click(part("bring-back"));
+  await waitFor(() => assert.equal(says("Address"), "12 Hollow Lane"));
+  assert.ok(part("bring-back") === null);
 });
 
 test("a page that two tabs wrote on keeps what each of them typed", async () => {

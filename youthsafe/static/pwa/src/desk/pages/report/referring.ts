@@ -8,7 +8,7 @@ import { isText, recordOf, shape } from "../../guards.ts";
 import { referralDraft, united } from "../../reports/drafts_shelf.ts";
 import type { Desk } from "../../session/desk.ts";
 import type { TroubleError } from "../../trouble.ts";
-import { isReferralForms, type ReferralForm } from "../../wire.ts";
+import { isReferralForms, type ReferralForm } from "./referral_forms.ts";
 
 /** By label of a row. */
 export type Typed = Record<string, string>;
@@ -36,6 +36,8 @@ export class Referring {
   readonly trouble = signal<TroubleError | null>(null);
   /** Whether the text was put where it can be pasted; null before somebody asked. */
   readonly copied = signal<boolean | null>(null);
+  /** What was put away last, as it was kept; empty for nothing. */
+  readonly away = signal("");
   readonly #desk: Desk;
   readonly #id: string;
 
@@ -89,8 +91,16 @@ export class Referring {
   }
 
   putAway(): void {
+    this.away.value = this.#draft;
     this.#desk.drafts.discard(referralDraft(this.#id));
     [this.form.value, this.forms.value, this.copied.value] = [null, null, null];
     this.typed.value = {};
+  }
+
+  /** The same page with what was typed into it; as long as the report stands on the screen. */
+  bringBack(): void {
+    this.#desk.drafts.keep(referralDraft(this.#id), this.away.value);
+    this.away.value = "";
+    void this.begin();
   }
 }

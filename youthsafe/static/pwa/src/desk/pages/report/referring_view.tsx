@@ -6,14 +6,14 @@ import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import type { ReferralForm } from "../../wire.ts";
 import type { OneReport } from "./one_report.ts";
+import type { ReferralForm } from "./referral_forms.ts";
 import { ReferralSheet } from "./referral_sheet.tsx";
 import type { Referring } from "./referring.ts";
 
 export function ReferringView({ one, member }: { one: OneReport; member: string }) {
   const { referring } = one;
-  const { forms, form, trouble } = referring;
+  const { forms, form, trouble, away } = referring;
   useLayoutEffect(() => referring.resume(), []);
   return (
     <section class="panel stack" aria-labelledby="referring-title" data-part="referring">
@@ -22,9 +22,14 @@ export function ReferringView({ one, member }: { one: OneReport; member: string 
         {trouble.value && troubleWords(trouble.value)}
       </Notice>
       {forms.value === null && (
-        <Button part="refer" onPress={() => void referring.begin()}>
-          {_("Make a page to print or copy")}
-        </Button>
+        <p class="actions">
+          <Button part="refer" onPress={() => void referring.begin()}>
+            {_("Make a page to print or copy")}
+          </Button>
+          <Button part="bring-back" hidden={!away.value} onPress={() => referring.bringBack()}>
+            {_("Bring it back")}
+          </Button>
+        </p>
       )}
       {forms.value !== null && forms.value.length === 0 && (
         <p>{_("This site’s content has no pages for referrals.")}</p>

@@ -9,5 +9,6 @@ export const schoolSheet: DeskPage = {
   title: () => _("Sheet for schools"),
   permission: "instance:set-up",
   menu: [],
+  settings: () => _("A sheet to print, whose code tells a phone which site is the real one."),
   View: () => import("./view.tsx"),
 };

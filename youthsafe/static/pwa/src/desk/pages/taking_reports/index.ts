@@ -10,5 +10,6 @@ export const takingReports: DeskPage = {
   title: () => _("Taking reports"),
   permission: "form:stop",
   menu: [],
+  settings: () => _("Stop taking reports at once, and take them again."),
   View: () => import("./view.tsx"),
 };

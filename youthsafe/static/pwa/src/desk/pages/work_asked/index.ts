@@ -9,5 +9,6 @@ export const workAsked: DeskPage = {
   title: () => _("Work asked of everybody"),
   permission: "work:raise",
   menu: [],
+  settings: () => _("Slow a flood of reports down for some hours."),
   View: () => import("./view.tsx"),
 };
