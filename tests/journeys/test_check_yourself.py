@@ -112,7 +112,7 @@ def test_nothing_is_asked_for_while_it_is_used_and_nothing_stays(
     asked, address = len(person.requests), page.url
     use(page)
     page.wait_for_timeout(500)
-    assert [each.url for each in person.requests[asked:]] == []
+    assert person.asked_since(asked) == []
     assert page.url == address
     assert page.evaluate(STORED) == []
     page.reload()

@@ -38,6 +38,13 @@ class Profile:
         if not message.text.endswith("blocked by Playwright"):
             self.complaints.append(f"{message.type}: {message.text}")
 
+    def asked_since(self, seen: int) -> list[str]:
+        """Addresses asked for after the first `seen` requests, without the tab's sign.
+
+        Chromium looks for that when it likes, also at a step of the history; no page of ours asks for it.
+        """
+        return [each.url for each in self.requests[seen:] if urlsplit(each.url).path != "/icon.svg"]
+
     def foreign_requests(self, base: str) -> list[str]:
         """Addresses asked for that are not the server's own."""
         own = urlsplit(base).netloc

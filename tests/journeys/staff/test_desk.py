@@ -63,7 +63,7 @@ def test_words_that_cannot_be_right_never_leave_the_form(demo: Demo, new_profile
     form.fill(CASEWORKER, "one two three", "123456").submit()
     expect(form.trouble).to_be_visible()
     expect(profile.page.locator("#words")).to_be_focused()
-    asked = [each.url for each in profile.requests[before:]]
+    asked = profile.asked_since(before)
     assert [each for each in asked if not each.startswith(f"{demo.base}/assets/") or "?" in each] == []
 
 
