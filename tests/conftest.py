@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -23,6 +24,7 @@ from youthsafe.app import create_app
 from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import following, migrating
 from youthsafe.extensions import db
+from youthsafe.limits import memory_storage
 from youthsafe.pack import pack
 from youthsafe.rooms import rooms
 
@@ -110,6 +112,14 @@ def addresses_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", builder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def counts_stay_in_one_window() -> Iterator[None]:
+    """A window of time that ends in the middle of a test would let somebody in again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory_storage, "time", SimpleNamespace(time=lambda: 1_700_000_000.0))
         yield
 
 

@@ -9,6 +9,7 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from youthsafe.limits import memory_storage
 from youthsafe.limits.memory_storage import SweptMemory
 
 WINDOW = 8  # seconds: a power of two, so that no share of it is rounded
@@ -30,6 +31,7 @@ class Wall:
 def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     wall = Wall()
     monkeypatch.setattr(time, "time", wall.time)
+    monkeypatch.setattr(memory_storage, "time", wall)
     return wall
 
 
