@@ -1,5 +1,6 @@
 """`youthsafe demo`: made once, the same at the next start, never half, and never served as the real thing."""
 
+import re
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -205,7 +206,9 @@ def test_an_empty_one_begins_with_the_set_up_and_prints_a_new_link_each_time(tmp
     first, second = begin_empty(tmp_path / "data"), begin_empty(tmp_path / "data")
     for result in (first, second):
         assert result.exit_code == 0, result.output
-        assert "Set up        http://127.0.0.1:8123/staff/en/set-up/#" in result.output
+        assert re.search(
+            r"Set up        http://127\.0\.0\.1:8123/staff/en/set-up/\nPaste there   [\w-]{43}\n", result.output
+        )
     assert first.output != second.output
     folder = Folder(tmp_path / "data")
     config = Config(database_url=folder.database_url, server_secret=folder.read_secret(), demo=True)

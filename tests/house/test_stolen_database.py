@@ -108,7 +108,7 @@ def set_up_secret(empty: Flask) -> bytes:
     """The secret of a link that nobody used."""
     printed = empty.test_cli_runner().invoke(main, ["setup-link"])
     assert printed.exit_code == 0
-    return unb64(printed.stdout.strip().partition("#")[2])
+    return unb64(printed.stdout.split()[1])
 
 
 @pytest.fixture

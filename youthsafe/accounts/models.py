@@ -122,9 +122,9 @@ class SecondFactorReset(Base):
 
 
 class Invitation(Base):
-    """Somebody who was asked to join; the server knows the link by a keyed hash of what its fragment gives.
+    """Somebody who was asked to join; the server knows the link by a keyed hash of what its secret gives.
 
-    `offer` says whose site this is and what is offered, with a mac of the fragment's secret. `sealed_secret` is that
+    `offer` says whose site this is and what is offered, with a mac of the link's secret. `sealed_secret` is that
     secret for the browsers of coordinators. `public_key` and `proof` are the invited browser's; whoever answered is a
     member already, and disabled until a signed roster names them. `teams`: their ids, 16 bytes each.
     """

@@ -21,7 +21,7 @@ from youthsafe.extensions import db
 from youthsafe.pack import pack
 from youthsafe.serving import serve
 from youthsafe.setup import link
-from youthsafe.setup.link import address_of
+from youthsafe.setup.link import lines_of
 
 _data_dir = click.option(
     "--data-dir",
@@ -136,8 +136,11 @@ def _welcome_empty(config: Config, host: str, port: int, now: datetime) -> str:
     made: list[bytes] = []
     with suppress(ConflictError):
         _within(config, lambda: made.append(link.make(now, _LINK_LIFE)))
-    where = f"Set up        {address_of(address, made[0])}" if made else f"Staff         {address}/staff/"
-    lines = (_BAR, "DEMONSTRATION. Never for a real report.", _BAR, f"Pupils        {address}/", where, _BAR)
+    where = [f"Staff         {address}/staff/"]
+    if made:
+        page, secret = lines_of(address, made[0])
+        where = [f"Set up        {page}", f"Paste there   {secret}"]
+    lines = (_BAR, "DEMONSTRATION. Never for a real report.", _BAR, f"Pupils        {address}/", *where, _BAR)
     return "\n".join(lines)
 
 

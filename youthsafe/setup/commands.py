@@ -27,9 +27,11 @@ def setup_link(hours: int) -> None:
     now, life = clock.now(), timedelta(hours=hours)
     with transaction():
         secret = link.make(now, life)
-    click.echo(link.address_of(settings().public_url or "https://YOUR-SITE", secret))
+    click.echo("\n".join(link.lines_of(settings().public_url or "https://YOUR-SITE", secret)))
     click.echo(
-        f"It works once, until {now + life:%Y-%m-%d %H:%M} UTC. Give it to the first coordinator only.", err=True
+        f"Open the address, and paste the line below it there. It works once, until {now + life:%Y-%m-%d %H:%M} UTC. "
+        "Give it to the first coordinator only.",
+        err=True,
     )
     if settings().public_url is None:
         click.echo("Put your site in the place of YOUR-SITE, or set YOUTHSAFE_PUBLIC_URL.", err=True)

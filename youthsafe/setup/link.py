@@ -1,4 +1,4 @@
-"""The link that sets an instance up: single-use, soon over, and its secret stays in the fragment of an address."""
+"""The link that sets an instance up: single-use, soon over, and its secret stands beside the address."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -48,6 +48,6 @@ def use_up() -> None:
     db.session.execute(delete(SetUpLink))
 
 
-def address_of(site: str, secret: bytes) -> str:
-    """Return the link: what follows the # is never sent to a server by a browser."""
-    return f"{site}/staff/en/set-up/#{b64(secret)}"
+def lines_of(site: str, secret: bytes) -> tuple[str, str]:
+    """Return the link as its two lines: the address to open, and the secret to paste there (docs/decisions/0098)."""
+    return f"{site}/staff/en/set-up/", b64(secret)

@@ -26,7 +26,7 @@ class Link:
     member_id: bytes = bytes([4]) * 16
 
     @property
-    def fragment(self) -> str:
+    def line(self) -> str:
         return b64(self.secret + self.member_id)
 
 

@@ -9,7 +9,7 @@ from tests.journeys.malice.invitations import INVITATIONS, LINK, genuine, start
 from tests.journeys.malice.kits import KITS, kept
 from tests.journeys.malice.lies import lying
 from tests.journeys.malice.world import COORDINATOR, World
-from tests.journeys.staff.sign_in import Unlock
+from tests.journeys.staff.sign_in import Unlock, paste
 from tests.journeys.visitors import DESK, Profile, visitor
 from youthsafe.crypto.invitation import build_offer
 
@@ -54,9 +54,8 @@ def test_the_genuine_answer_is_believed(world: World, coming_back: Profile) -> N
 
 
 def follow(invited: Profile, world: World) -> None:
-    """Follow the link; another visit of the same page would only change its fragment."""
-    invited.page.goto("about:blank")
-    invited.page.goto(f"{world.demo.base}/staff/en/join/#{LINK.fragment}")
+    """Open the address and paste the secret."""
+    paste(invited.page, f"{world.demo.base}/staff/en/join/\n{LINK.line}")
 
 
 @pytest.mark.parametrize("name", INVITATIONS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -12,7 +11,7 @@ from tests.journeys.malice.answers import ANSWERS, INVITED, Answered
 from tests.journeys.malice.lies import lying
 from tests.journeys.malice.world import COORDINATOR, World
 from tests.journeys.staff.people import People
-from tests.journeys.staff.sign_in import Unlock
+from tests.journeys.staff.sign_in import Unlock, secret_of
 from tests.journeys.visitors import DESK, Profile, visitor
 from youthsafe.crypto.encoding import unb64
 from youthsafe.demo.words import word_list
@@ -45,7 +44,7 @@ def inviting(world: World, browser: Browser) -> Iterator[Inviting]:
         link = people.invite(NAME)
         listed = somebody.context.request.get(f"{world.demo.base}/api/v1/staff/invitations").json()["invitations"]
         row = next(each for each in listed if each["name"] == NAME)
-        yield Inviting(somebody, people, Answered(row, unb64(urldefrag(link).fragment)[:16]))
+        yield Inviting(somebody, people, Answered(row, unb64(secret_of(link))[:16]))
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -20,7 +20,7 @@ from tests.journeys.malice.lies import lying
 from tests.journeys.malice.world import lists, own_root
 from tests.journeys.staff.instance import EmptyInstance, running_instance
 from tests.journeys.staff.set_up import SLOW, Coordinator, SetUp
-from tests.journeys.staff.sign_in import SignIn
+from tests.journeys.staff.sign_in import SignIn, paste
 from tests.journeys.visitors import DESK, Profile, visitor
 from youthsafe.crypto.bundle import build_bundle, parse_bundle
 from youthsafe.crypto.change import parse_change
@@ -61,9 +61,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         visitor(browser, viewport=DESK) as other,
     ):
         link = instance.run("setup-link").strip()
-        late = SetUp(other.page).open(link)
+        late = SetUp(other.page).paste(link)
         late_made = late.make_keys("Eve", "Early help", folder)
-        set_up = SetUp(one.page).open(link)
+        set_up = SetUp(one.page).paste(link)
         made = set_up.make_keys("Ada", "Early help", folder)
         set_up.finish(made.code())
         one.page.click(set_up.part("sign-in"))
@@ -130,7 +130,7 @@ def test_a_link_that_somebody_else_was_quicker_with_sets_nothing_up(founded: Fou
     change = parse_change(unb64(founded.asked("changes")["changes"][0]["change"]))
     assert [each.name for each in change.roster.members] == ["Ada"]
     with visitor(browser, viewport=DESK) as later:
-        later.page.goto(founded.link)
+        paste(later.page, founded.link)
         expect(later.page.locator("main")).to_contain_text(NO_LINK)
         assert "#" not in later.page.url
 

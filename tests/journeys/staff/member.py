@@ -36,12 +36,12 @@ class Member:
         self.profile = profile
         return self
 
-    def join(self, link: str, *, passkey: bool = False, pasted: bool = False) -> str:
-        """Follow an invitation's link to its end, or paste it; gives the three words to say."""
+    def join(self, link: str, *, passkey: bool = False) -> str:
+        """Follow an invitation to its end; gives the three words to say."""
         join = Join(self.page)
         if passkey:
             with_authenticator(self.page)
-        join.begin(link, pasted=pasted)
+        join.begin(link)
         if passkey:
             join.by_passkey()
         else:

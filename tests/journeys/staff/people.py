@@ -27,9 +27,11 @@ class People:
         for team in form.locator("input[type=checkbox]:visible").all():
             team.check()
         self.page.locator('[data-part="invite"] button[type=submit]').click()
-        address = self.page.locator('[data-part="address"]').inner_text()
+        link = [
+            self.page.locator(f'[data-part="link"] [data-part="{part}"]').inner_text() for part in ("address", "secret")
+        ]
         self.page.locator('[data-part="close-link"]').click()
-        return address
+        return "\n".join(link)
 
     def invited(self, name: str) -> Locator:
         return self.page.locator(f'[data-invited="{name}"]')
@@ -72,12 +74,9 @@ class Join:
         self.codes: list[str] = []
         self.said: list[str] = []
 
-    def begin(self, link: str, *, pasted: bool = False) -> None:
-        """Open the link, or paste it, and learn the six words."""
-        if pasted:
-            paste(self.page, link)
-        else:
-            self.page.goto(link)
+    def begin(self, link: str) -> None:
+        """Open the address, paste the secret, and learn the six words."""
+        paste(self.page, link)
         self.page.locator('[data-part="begin"]').click()
         self.words = learn_six_words(self.page)
 

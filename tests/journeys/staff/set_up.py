@@ -36,13 +36,13 @@ class SetUp:
     def part(self, name: str) -> str:
         return f'[data-part="{name}"]'
 
-    def open(self, link: str) -> "SetUp":
-        """Follow the link."""
-        self.page.goto(link)
+    def open(self, address: str) -> "SetUp":
+        """Open a page of the kit."""
+        self.page.goto(address)
         return self
 
     def paste(self, link: str) -> "SetUp":
-        """Open the page without a secret, and paste the link."""
+        """Open the address of the link, and paste its secret."""
         paste(self.page, link)
         return self
 

@@ -1,15 +1,20 @@
 """Signing in, unlocking and signing out. Elements are found by what is the same in every language."""
 
-from urllib.parse import urldefrag
-
 from playwright.sync_api import Locator, Page, expect
 
 
 def paste(page: Page, link: str) -> None:
-    """Open the page of a link without its secret, and paste the link there."""
-    page.goto(urldefrag(link).url)
-    page.locator("#link").fill(link)
-    page.locator('[data-part="use-link"]').click()
+    """Open the address of a link, and paste all of it there. `link`: the address, and the secret below it."""
+    page.goto(link.split(maxsplit=1)[0])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", link)
+    page.locator("#secret").press("ControlOrMeta+V")
+    page.locator('[data-part="use-secret"]').click()
+
+
+def secret_of(link: str) -> str:
+    """What stands below the address of a link."""
+    return link.split()[1]
 
 
 class SignIn:

@@ -22,12 +22,13 @@ COUNT = """(() => {
   const isNew = ({ target, relatedTarget }) => target.matches('h1, h2') || (asks(target) && !asks(relatedTarget));
   listen('focusin', (event) => isNew(event) && count('screens', 1));
   listen('DOMContentLoaded', () => count('screens', 1));
-  listen('input', ({ target, data }) => {
+  listen('input', ({ target, data, inputType }) => {
+    if (inputType === 'insertFromPaste') return count('taps', PASTED);
     if (!target.matches('input, textarea, select') || target.matches('[type=checkbox], [type=radio]')) return;
     count('taps', 1);
     if (!target.matches('select')) count('letters', (data ?? target.value).length);
   });
-})()"""
+})()""".replace("PASTED", "3")  # copying, the field, pasting
 
 
 @dataclass

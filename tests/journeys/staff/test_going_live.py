@@ -81,7 +81,7 @@ def test_a_council_goes_live_in_an_hour_and_whoever_leaves_opens_nothing_that_co
 
 def make_the_keys(officer: Member, link: str, folder: Path) -> None:
     """Set the instance up with pen and printer, and sign in."""
-    set_up = SetUp(officer.page).open(link)
+    set_up = SetUp(officer.page).paste(link)
     made = set_up.make_keys(officer.name, "Early help", folder)
     officer.words, officer.app = made.words, made.app
     officer.tally.away |= {"writing words down": 1, "printing the kit": 3, "an app": 2, "the kit into a safe": 5}

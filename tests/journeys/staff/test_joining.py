@@ -1,7 +1,5 @@
 """Somebody is invited, joins with an app or a passkey, reads a report, is removed; no secret of it is left over."""
 
-from urllib.parse import urldefrag
-
 import pytest
 from playwright.sync_api import Page, Request, expect
 from pyotp import TOTP
@@ -11,7 +9,7 @@ from tests.journeys.searching import found_in_bytes, found_in_files, keys_in_fil
 from tests.journeys.staff.desk import Desk, send_report
 from tests.journeys.staff.inbox import Inbox
 from tests.journeys.staff.people import Join, People, with_authenticator
-from tests.journeys.staff.sign_in import SignIn
+from tests.journeys.staff.sign_in import SignIn, secret_of
 from tests.journeys.visitors import DESK
 from youthsafe.crypto.encoding import unb64
 
@@ -88,8 +86,8 @@ def test_an_invited_person_joins_reads_a_report_and_is_removed(
     form.fill(name, " ".join(join.words), join.codes[0]).submit()
     expect(form.trouble.first).to_contain_text("not right")
 
-    words = [" ".join(join.words), " ".join(join.said), urldefrag(link).fragment]
-    keys = {"link": unb64(urldefrag(link).fragment)[:16]}
+    words = [" ".join(join.words), " ".join(join.said), secret_of(link)]
+    keys = {"link": unb64(secret_of(link))[:16]}
     if factor == "app":
         words.append(secret)
         keys["app"] = TOTP(secret).byte_secret()

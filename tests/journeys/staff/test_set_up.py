@@ -13,7 +13,7 @@ from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff.getting_started import GettingStarted
 from tests.journeys.staff.instance import EmptyInstance
 from tests.journeys.staff.set_up import Coordinator, SetUp
-from tests.journeys.staff.sign_in import SignIn, Unlock
+from tests.journeys.staff.sign_in import SignIn, Unlock, secret_of
 from tests.journeys.visitors import DESK, Profile
 from tests.sealing import SealedInstance
 from youthsafe.crypto.bundle import TeamKind, parse_bundle
@@ -25,18 +25,20 @@ STORY = "Somebody waits for me after school every day."
 pytestmark = pytest.mark.journey
 
 
-def test_a_page_of_set_up_that_is_reloaded_goes_on_when_the_link_is_opened_again_in_its_tab(
+def test_a_page_of_set_up_that_is_reloaded_goes_on_when_the_secret_is_pasted_again(
     empty: EmptyInstance, new_profile: MakeProfile
 ) -> None:
     coordinator: Profile = new_profile(viewport=DESK)
     link = empty.run("setup-link").strip()
-    page = SetUp(coordinator.page).open(link).page
+    page = SetUp(coordinator.page).paste(link).page
     expect(page.locator("#name")).to_be_visible()
     page.reload()
-    expect(page.locator('[data-part="torn"]')).to_contain_text("Open the link again")
-    page.goto(link)
+    page.locator("#secret").fill(secret_of(link)[:-1])
+    page.locator('[data-part="use-secret"]').click()
+    expect(page.locator("#secret-error")).to_contain_text("not all of it")
+    page.locator("#secret").fill(secret_of(link))
+    page.locator('[data-part="use-secret"]').click()
     expect(page.locator("#name")).to_be_visible()
-    assert "#" not in page.url
     assert coordinator.complaints == []
 
 
@@ -45,10 +47,9 @@ def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_s
 ) -> None:
     coordinator: Profile = new_profile(viewport=DESK)
     link = empty.run("setup-link").strip()
-    assert link.startswith(f"{empty.base}/staff/en/set-up/#")
-    set_up = SetUp(coordinator.page).open(link)
+    assert link.startswith(f"{empty.base}/staff/en/set-up/\n")
+    set_up = SetUp(coordinator.page).paste(link)
     made = set_up.make_keys("Ada", "Early help", tmp_path)
-    assert "#" not in coordinator.page.url
     assert_on_one_sheet(set_up, made)
     set_up.finish(made.code())
     sign_in(empty, coordinator, made)
@@ -57,7 +58,7 @@ def test_a_coordinator_sets_an_instance_up_and_comes_back_by_the_kit_without_a_s
     assert_the_sheet_for_schools_pins_the_root(empty, coordinator, made, tmp_path)
     made = set_up.renew_kit(made, f"{empty.base}/staff/en/new-kit/")
     assert_pupils_are_told_that_it_is_closed(empty, new_profile)
-    assert_nowhere(empty, coordinator, made, tmp_path, link.partition("#")[2])
+    assert_nowhere(empty, coordinator, made, tmp_path, secret_of(link))
     report_id = send_report(empty, coordinator)
     coordinator.context.close()
 

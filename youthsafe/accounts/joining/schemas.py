@@ -11,7 +11,7 @@ from youthsafe.routing.json_fields import Base64, Moment, ResponseSchema, Whole
 
 
 class InvitationTokenSchema(BodySchema):
-    """`{"token"}`: what the fragment of a link gives of it, 32 bytes."""
+    """`{"token"}`: what the secret of a link gives of it, 32 bytes."""
 
     token = Base64(32, required=True)
 

@@ -35,7 +35,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an invited person's browser made. `proof` shows that it had the fragment's secret; one factor of the two."""
+    """What an invited person's browser made. `proof` shows that it had the link's secret; one factor of the two."""
 
     public_key: bytes
     proof: bytes

@@ -39,7 +39,7 @@ class ResetSchema(ResponseSchema):
 
 
 class NewInvitationSchema(BodySchema):
-    """What a coordinator's browser made. `days`: how long the link is good; `token`: what the fragment gives of it."""
+    """What a coordinator's browser made. `days`: how long the link is good; `token`: what its secret gives of it."""
 
     token = Base64(32, required=True)
     member = Base64(ID_LENGTH, required=True)

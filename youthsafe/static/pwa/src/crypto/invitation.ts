@@ -39,12 +39,12 @@ const SECRET_LABEL = "youthsafe/v1/invitation-secret";
 
 export const makeInvitationSecret = (): Bytes => random(SECRET_LENGTH);
 
-/** What a link carries behind its `#`. */
-export const invitationFragment = (secret: Bytes, memberId: Bytes): string => b64(concat(secret, memberId));
+/** What is given beside the address of a link. */
+export const invitationLine = (secret: Bytes, memberId: Bytes): string => b64(concat(secret, memberId));
 
 /** Throws FormatError. */
-export function readInvitationFragment(fragment: string): { secret: Bytes; memberId: Bytes } {
-  const reader = new Reader(unb64(fragment, SECRET_LENGTH + ID_LENGTH));
+export function readInvitationLine(line: string): { secret: Bytes; memberId: Bytes } {
+  const reader = new Reader(unb64(line, SECRET_LENGTH + ID_LENGTH));
   return { secret: reader.take(SECRET_LENGTH), memberId: reader.take(ID_LENGTH) };
 }
 

@@ -517,7 +517,7 @@ export type InvitationAnswer = {
   passkey?: Attestation;
 };
 
-/** `{"token"}`: what the fragment of a link gives of it, 32 bytes. */
+/** `{"token"}`: what the secret of a link gives of it, 32 bytes. */
 export type InvitationToken = {
   token: string;
 };
@@ -698,7 +698,7 @@ export type NewHaven = {
   address: string;
 };
 
-/** What a coordinator's browser made. `days`: how long the link is good; `token`: what the fragment gives of it. */
+/** What a coordinator's browser made. `days`: how long the link is good; `token`: what its secret gives of it. */
 export type NewInvitation = {
   token: string;
   member: string;

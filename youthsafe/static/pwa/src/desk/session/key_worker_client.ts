@@ -55,11 +55,11 @@ export interface KeyWorkerMethods {
   addPasskey: (made: WithPrf & { passkey: MadePasskey }) => Promise<{ id: string }>;
   confirmBoth: (typed: { words: string; factor: TypedFactor }) => Promise<null>;
   staff: (nothing: object) => Promise<Staff>;
-  invite: (typed: TypedInvitation) => Promise<{ fragment: string }>;
+  invite: (typed: TypedInvitation) => Promise<{ secret: string }>;
   letIn: (typed: { id: string; typed: string }) => Promise<Session>;
   removeMember: (asked: { id: string }) => Promise<Session>;
   changeMember: (asked: Pick<StaffMember, "id" | "role" | "teams">) => Promise<Session>;
-  lookAtInvitation: (link: { fragment: string }) => Promise<JoiningOffer>;
+  lookAtInvitation: (link: { line: string }) => Promise<JoiningOffer>;
   joiningWords: (nothing: object) => Promise<ShownWords>;
   checkJoiningWords: (typed: { typed: readonly string[] }) => Promise<null>;
   answerInvitation: (chosen: ChosenFactor) => Promise<{ codes: string[]; said: string[] }>;
@@ -165,7 +165,7 @@ export class KeyWorkerClient {
     return answered(this.#worker.ask("staff", asked({})));
   }
 
-  invite(typed: TypedInvitation): Promise<{ fragment: string }> {
+  invite(typed: TypedInvitation): Promise<{ secret: string }> {
     return answered(this.#worker.ask("invite", asked(typed)));
   }
 
@@ -182,9 +182,9 @@ export class KeyWorkerClient {
     return answered(this.#worker.ask("changeMember", asked(wanted)));
   }
 
-  /** `fragment`: what follows the `#` of a link. */
-  lookAtInvitation(fragment: string): Promise<JoiningOffer> {
-    return answered(this.#worker.ask("lookAtInvitation", asked({ fragment })));
+  /** `line`: what stands beside the address of a link. */
+  lookAtInvitation(line: string): Promise<JoiningOffer> {
+    return answered(this.#worker.ask("lookAtInvitation", asked({ line })));
   }
 
   joiningWords(): Promise<ShownWords> {

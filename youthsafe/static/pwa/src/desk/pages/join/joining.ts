@@ -7,11 +7,11 @@ import { makePasskey } from "../../session/passkeys.ts";
 import { _ } from "../../texts.ts";
 import { kindOf, TroubleError } from "../../trouble.ts";
 
-/** `following`: the link of the address is looked at; `paste`: there is none, or it is not good. */
-export type JoiningStep = "following" | "paste" | "offer" | "words" | "factor" | "codes" | "say";
+/** `secret`: it is asked for, or the one that was pasted is not good. */
+export type JoiningStep = "secret" | "offer" | "words" | "factor" | "codes" | "say";
 
 export class Joining {
-  readonly step = signal<JoiningStep>("paste");
+  readonly step = signal<JoiningStep>("secret");
   readonly offer = signal<JoiningOffer | null>(null);
   readonly words = signal<ShownWords | null>(null);
   readonly codes = signal<readonly string[]>([]);
@@ -20,23 +20,17 @@ export class Joining {
   readonly busy = signal(false);
   readonly trouble = signal<TroubleError | null>(null);
   readonly #desk: Desk;
-  #fragment = "";
+  #line = "";
 
   constructor(desk: Desk) {
     this.#desk = desk;
   }
 
-  async follow(fragment: string): Promise<void> {
-    this.step.value = "following";
-    await this.look(fragment);
-    if (!this.offer.value) this.step.value = "paste";
-  }
-
-  /** `fragment`: what follows the `#` of a link that was followed or pasted. */
-  look(fragment: string): Promise<void> {
-    this.#fragment = fragment;
+  /** `line`: the secret of a link. */
+  look(line: string): Promise<void> {
+    this.#line = line;
     return this.#during(async () => {
-      this.offer.value = await this.#desk.keyWorker.lookAtInvitation(fragment);
+      this.offer.value = await this.#desk.keyWorker.lookAtInvitation(line);
       this.step.value = "offer";
     });
   }
@@ -64,7 +58,7 @@ export class Joining {
   byPasskey(): Promise<void> {
     return this.#during(async () => {
       const { member, name } = this.offer.value ?? { member: "", name: "" };
-      const { question } = await this.#desk.keyWorker.lookAtInvitation(this.#fragment); // the first one may be over
+      const { question } = await this.#desk.keyWorker.lookAtInvitation(this.#line); // the first one may be over
       await this.#answer(await makePasskey(question, { memberId: member, name, label: _("Passkey") }));
     });
   }

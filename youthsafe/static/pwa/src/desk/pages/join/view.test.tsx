@@ -1,4 +1,4 @@
-/** Joining: the secret leaves the address at once, and each step comes only after the one before. */
+/** Joining: the secret is pasted, and each step comes only after the one before. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../../tests/dom.ts";
@@ -17,12 +17,19 @@ const OFFER = {
 };
 const WORDS = { words: ["one", "two", "three", "four", "five", "six"], places: [1, 4, 6] };
 
-async function page(worker = {}, below = "join/#SECRET") {
+const SECRET = "S".repeat(43);
+
+const paste = (text = SECRET) => {
+  document.querySelector("#secret").value = text;
+  fireEvent.submit(part("paste"));
+};
+
+async function page(worker = {}) {
   const asked = [];
-  const member = await atDesk({ below });
+  const member = await atDesk({ below: "join/" });
   Object.assign(member.keyWorker, {
-    lookAtInvitation: async (fragment) => {
-      asked.push(fragment);
+    lookAtInvitation: async (line) => {
+      asked.push(line);
       return OFFER;
     },
     joiningWords: async () => WORDS,
@@ -39,36 +46,51 @@ async function page(worker = {}, below = "join/#SECRET") {
 
 const idle = () => waitFor(() => assert.ok(document.querySelector("[aria-disabled]") === null));
 
-test("the secret of the link is not left in the address", async () => {
+const PASTED = {
+  "the secret alone": SECRET,
+  "both lines": ` https://example.org/staff/en/join/ ${SECRET} `,
+  "both lines, of which a browser made one": `https://example.org/staff/en/join/${SECRET}`,
+};
+for (const [name, text] of Object.entries(PASTED)) {
+  test(`${name} can be pasted`, async () => {
+    const { asked } = await page();
+    paste(text);
+    await waitFor(() => assert.ok(part("offer")));
+    assert.deepEqual(asked, [SECRET]);
+    assert.ok(part("paste") === null);
+  });
+}
+
+test("what is not all of the secret is said at the field, and nothing is asked", async () => {
   const { asked } = await page();
-  await waitFor(() => assert.deepEqual(asked, ["SECRET"]));
-  assert.equal(location.hash, "");
+  const said = (wanted) => waitFor(() => assert.match(document.querySelector("#secret-error").textContent, wanted));
+  paste("  ");
+  await said(/Paste the secret first/);
+  for (const text of [SECRET.slice(1), `${SECRET}S`, `https://example.org/staff/en/join/`]) {
+    paste(text);
+    await said(/not all of it/);
+  }
+  assert.deepEqual(asked, []);
 });
 
-test("a link is pasted where none was followed, and one that is not good can be pasted again", async () => {
+test("where a secret is not good another can be pasted", async () => {
   let good = false;
-  const lookAtInvitation = async (fragment) => {
+  const lookAtInvitation = async () => {
     if (!good) throw new TroubleError("invitation");
-    return { ...OFFER, name: `whom ${fragment} invites` };
+    return OFFER;
   };
-  await page({ lookAtInvitation }, "join/");
-  const paste = (text) => {
-    document.querySelector("#link").value = text;
-    fireEvent.submit(part("paste"));
-  };
-  paste("  ");
-  await waitFor(() => assert.match(document.querySelector("#link-error").textContent, /Paste the link first/));
-  paste("https://example.org/staff/en/join/#SECRET");
+  await page({ lookAtInvitation });
+  paste();
   await waitFor(() => assert.match(part("trouble").textContent, /not good, or not any more/));
   good = true;
   await idle();
-  paste(" https://example.org/staff/en/join/#SECRET\n");
-  await waitFor(() => assert.match(part("offer").textContent, /whom SECRET invites/));
-  assert.ok(part("paste") === null);
+  paste();
+  await waitFor(() => assert.ok(part("offer")));
 });
 
 test("offer, words, second factor, codes and the words to say come one after another", async () => {
   const { asked } = await page();
+  paste();
   await waitFor(() => assert.match(part("offer").textContent, /invited as Amina.*Caseworker/));
   await idle();
   fireEvent.click(part("begin"));
@@ -100,6 +122,7 @@ for (const [kind, said] of [
         throw new TroubleError(kind);
       },
     });
+    paste();
     await waitFor(() => assert.match(part("trouble").textContent, said));
     assert.ok(part("begin") === null);
     assert.ok(part("paste"), "another can be pasted");

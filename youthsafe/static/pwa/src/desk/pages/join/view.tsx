@@ -1,8 +1,8 @@
 /** Joining: what is offered, six words, a second factor, recovery codes, and three words to say. */
-import { useLayoutEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { dayAndTime } from "../../../lib/dates.ts";
 import type { PageProps } from "../../session/desk.ts";
-import { PasteLink } from "../../session/paste_link.tsx";
+import { PasteSecret } from "../../session/paste_secret.tsx";
 import { roleMeaning, roleName } from "../../session/roles.ts";
 import { RecoveryCodes, SecondFactorChoice } from "../../session/second_factor.tsx";
 import { WordsLearnt } from "../../session/words_learnt.tsx";
@@ -15,8 +15,7 @@ import { Progress } from "../../ui/progress.tsx";
 import { Joining, type JoiningStep } from "./joining.ts";
 
 const TITLES: Record<JoiningStep, () => string> = {
-  following: () => _("Join the team"),
-  paste: () => _("Join the team"),
+  secret: () => _("Join the team"),
   offer: () => _("Join the team"),
   words: () => _("Your six words"),
   factor: () => _("Your second factor"),
@@ -24,15 +23,10 @@ const TITLES: Record<JoiningStep, () => string> = {
   say: () => _("Say three words"),
 };
 
-const AT_FIRST: readonly JoiningStep[] = ["following", "paste", "offer"];
+const AT_FIRST: readonly JoiningStep[] = ["secret", "offer"];
 
 export function View({ desk }: PageProps) {
   const joining = useMemo(() => new Joining(desk), []);
-  useLayoutEffect(() => {
-    const fragment = location.hash.slice(1);
-    history.replaceState(null, "", location.pathname); // no longer in this tab's address and history; the browser's own list of visited addresses has it
-    if (fragment) void joining.follow(fragment);
-  }, []);
   const step = joining.step.value;
   return (
     <section class="sign-in stack" data-step={step}>
@@ -54,10 +48,8 @@ function Step({ joining, base }: { joining: Joining; base: string }) {
   const { offer, words } = { offer: joining.offer.value, words: joining.words.value };
   const trouble = joining.trouble.value;
   switch (joining.step.value) {
-    case "following":
-      return null;
-    case "paste":
-      return <PasteLink busy={joining.busy.value} onLink={(fragment) => void joining.look(fragment)} />;
+    case "secret":
+      return <PasteSecret busy={joining.busy.value} onSecret={(secret) => void joining.look(secret)} />;
     case "offer":
       return offer && <Offered joining={joining} />;
     case "words":

@@ -29,7 +29,7 @@ export class People implements Shown {
   readonly busy = signal(false);
   readonly said = signal<Said | null>(null);
   /** A link that was made just now, and for whom; a code to say, and to whom: each shown until it is closed. */
-  readonly link = signal<{ name: string; address: string } | null>(null);
+  readonly link = signal<{ name: string; address: string; secret: string } | null>(null);
   readonly reset = signal<(api.Reset & { id: string }) | null>(null);
   readonly #desk: Desk;
   readonly #newest = new Newest();
@@ -82,9 +82,9 @@ export class People implements Shown {
 
   invite(typed: Omit<TypedInvitation, "days">): Promise<void> {
     return this.#act(FORM, async () => {
-      const { fragment } = await this.#desk.keyWorker.invite({ ...typed, days: DAYS });
-      const address = new URL(`${this.#desk.address("join/")}#${fragment}`, location.href).href;
-      this.link.value = { name: typed.name, address };
+      const { secret } = await this.#desk.keyWorker.invite({ ...typed, days: DAYS });
+      const address = new URL(this.#desk.address("join/"), location.href).href;
+      this.link.value = { name: typed.name, address, secret };
       return null;
     });
   }

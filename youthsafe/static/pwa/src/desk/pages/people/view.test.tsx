@@ -198,14 +198,15 @@ test("a link is made for a name, and shown until it was given", async () => {
     worker: {
       invite: async (typed) => {
         made.push(typed);
-        return { fragment: "SECRET" };
+        return { secret: "SECRET" };
       },
     },
   });
   document.querySelector("#invite-name").value = " Cyd ";
   fireEvent.click(part("invite").querySelector("input[type=checkbox]"));
   fireEvent.submit(part("invite"));
-  await waitFor(() => assert.match(part("address").textContent, /\/staff\/en\/join\/#SECRET$/));
+  await waitFor(() => assert.match(part("address").textContent, /\/staff\/en\/join\/$/));
+  assert.equal(part("secret").textContent, "SECRET");
   assert.deepEqual(made, [{ name: "Cyd", role: "caseworker", teams: [TEAM], days: 3 }]);
   fireEvent.click(part("close-link"));
   await waitFor(() => assert.ok(part("link") === null));

@@ -317,10 +317,8 @@ function InviteForm({ people }: { people: People }) {
       <div class="panel stack" data-part="link">
         <p>
           {_(
-            "Give this link to %(name)s, and to nobody else. It is good once, for three days, and is shown only now.",
-            {
-              name: link.name,
-            },
+            "Give this address and the secret below it to %(name)s, and to nobody else. They are good once, for three days, and are shown only now.",
+            { name: link.name },
           )}
         </p>
         <p>
@@ -329,15 +327,14 @@ function InviteForm({ people }: { people: People }) {
           </code>
         </p>
         <p>
-          {_(
-            "Whoever follows it has it in their browser's list of visited addresses, where it is good for nothing once it was used. Pasted at “%(question)s” below the sign-in, it is in no list.",
-            { question: _("Were you given a link to join?") },
-          )}
+          <code dir="ltr" translate={false} data-part="secret">
+            {link.secret}
+          </code>
         </p>
         <p>{_("When they have used it, they say three words to you. You type them here to let them in.")}</p>
         <div class="actions">
-          <Button part="copy" onPress={() => void navigator.clipboard.writeText(link.address)}>
-            {_("Copy the link")}
+          <Button part="copy" onPress={() => void navigator.clipboard.writeText(`${link.address}\n${link.secret}`)}>
+            {_("Copy both")}
           </Button>
           <Button
             kind="primary"

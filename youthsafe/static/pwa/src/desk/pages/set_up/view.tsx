@@ -1,19 +1,15 @@
 /** Setting up, one step on the screen at a time. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { CeremonyPage, CodeStep, DoneStep, errorOf, PaperKitStep, WordsStep } from "../../ceremony/steps.tsx";
 import type { PageProps } from "../../session/desk.ts";
-import { PasteLink } from "../../session/paste_link.tsx";
+import { PasteSecret } from "../../session/paste_secret.tsx";
 import { _ } from "../../texts.ts";
-import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { Progress } from "../../ui/progress.tsx";
-import { SetUp, takeSecret } from "./set_up.ts";
+import { SetUp } from "./set_up.ts";
 
 export function View({ desk }: PageProps) {
-  const setUp = useMemo(() => new SetUp(desk, takeSecret()), []);
-  useEffect(() => void setUp.begin(), []);
+  const setUp = useMemo(() => new SetUp(desk), []);
   return (
     <CeremonyPage desk={desk} ceremony={setUp} title={_("Set up this site")}>
       <Step setUp={setUp} signIn={desk.address("getting-started/")} />
@@ -24,19 +20,8 @@ export function View({ desk }: PageProps) {
 function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
   const made = setUp.made.value;
   switch (setUp.step.value) {
-    case "checking":
-      return setUp.trouble.value ? <AskAgain setUp={setUp} /> : <Progress>{_("One moment…")}</Progress>;
-    case "torn":
-      return <Torn setUp={setUp} />;
-    case "dead":
-      return (
-        <>
-          <Notice kind="warn" alert part="dead">
-            {troubleWords("set-up-link")}
-          </Notice>
-          <Pasted setUp={setUp} />
-        </>
-      );
+    case "secret":
+      return <PasteSecret busy={setUp.busy.value} onSecret={(secret) => void setUp.begin(secret)} />;
     case "names":
       return <Names setUp={setUp} />;
     case "words":
@@ -65,35 +50,6 @@ function Step({ setUp, signIn }: { setUp: SetUp; signIn: string }) {
         />
       );
   }
-}
-
-/** The page takes the secret out of its address at once, so that a reload finds none. */
-function Torn({ setUp }: { setUp: SetUp }) {
-  return (
-    <>
-      <Notice kind="warn" alert part="torn">
-        <strong>{_("Open the link again")}</strong>{" "}
-        {_(
-          "The secret of the link is not in the address any more, because this page takes it out at once, or the link is not whole. Nothing was sent. Open the link again as you got it, or paste it here.",
-        )}
-      </Notice>
-      <Pasted setUp={setUp} />
-    </>
-  );
-}
-
-const Pasted = ({ setUp }: { setUp: SetUp }) => (
-  <PasteLink busy={setUp.busy.value} onLink={(fragment) => void setUp.paste(fragment)} />
-);
-
-function AskAgain({ setUp }: { setUp: SetUp }) {
-  return (
-    <p class="actions">
-      <Button part="try-again" onPress={() => void setUp.begin()}>
-        {_("Try again")}
-      </Button>
-    </p>
-  );
 }
 
 function Names({ setUp }: { setUp: SetUp }) {

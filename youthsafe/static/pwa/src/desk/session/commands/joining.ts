@@ -9,7 +9,7 @@ import {
   checkWords,
   invitationKeys,
   type Offer,
-  readInvitationFragment,
+  readInvitationLine,
 } from "../../../crypto/invitation.ts";
 import { publicKeyOf, random, SealError } from "../../../crypto/primitives.ts";
 import type { Role } from "../../../crypto/roster.ts";
@@ -58,10 +58,10 @@ function linkTrouble(error: unknown): never {
   throw kind === "conflict" ? new TroubleError("invitation-used") : error;
 }
 
-/** Ask what was offered, and believe it only where the maker of the link vouches for it. `fragment`: what follows the `#`. */
-export async function lookAtInvitation({ fragment }: { fragment: string }): Promise<JoiningOffer> {
+/** Ask what was offered, and believe it only where the maker of the link vouches for it. `line`: what stands beside its address. */
+export async function lookAtInvitation({ line }: { line: string }): Promise<JoiningOffer> {
   try {
-    const { secret, memberId } = readInvitationFragment(fragment);
+    const { secret, memberId } = readInvitationLine(line);
     const { token, macKey } = await invitationKeys(secret);
     const given = await postFor("/join/start", isOffered, { token: b64(token) });
     const offer = unb64(given.offer);

@@ -6,8 +6,8 @@ import {
   areCheckWords,
   buildOffer,
   checkAnswer,
-  invitationFragment,
   invitationKeys,
+  invitationLine,
   makeInvitationSecret,
   offerMac,
   openInvitation,
@@ -60,8 +60,8 @@ export const staffOf = ({ roster, change: { bundle } }: Keys): Staff => ({
   teams: bundle.teams.map(({ id, name }) => ({ id: b64(id), name })),
 });
 
-/** Make an invitation and give what its link carries behind the `#`: the server never sees that. */
-export async function invite(keys: Keys, typed: TypedInvitation): Promise<{ fragment: string }> {
+/** Make an invitation and give what stands beside the address of its link: the server never sees that. */
+export async function invite(keys: Keys, typed: TypedInvitation): Promise<{ secret: string }> {
   const { scalar } = heldRoot(keys);
   const [secret, memberId] = [makeInvitationSecret(), random(16)];
   const { token, macKey } = await invitationKeys(secret);
@@ -79,7 +79,7 @@ export async function invite(keys: Keys, typed: TypedInvitation): Promise<{ frag
     sealed_secret: b64(await sealInvitation(scalar, { instanceId, memberId, secret })),
     days: typed.days,
   });
-  return { fragment: invitationFragment(secret, memberId) };
+  return { secret: invitationLine(secret, memberId) };
 }
 
 /**
