@@ -9,6 +9,7 @@ from tests.journeys.conftest import Demo, MakeProfile, running_demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff import Inbox, SignIn
+from tests.journeys.staff.case_card import CaseCard
 from tests.journeys.visitors import DESK, Profile
 
 STORIES = {
@@ -62,6 +63,9 @@ def test_a_pupil_writes_a_youth_worker_answers_and_the_pupil_reads_it(
     report = Inbox(caseworker.page).show("open").open_report()
     assert STORIES[locale] in report.told().values(), "what was typed comes back exactly"
     report.claim()
+    card = CaseCard(caseworker.page).wait()
+    card.choose_level("u3")  # from then on every name is shown
+    card.save()
     report.answer(ANSWERS[locale])
 
     elsewhere = new_profile(locale=locale)

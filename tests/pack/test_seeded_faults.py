@@ -14,6 +14,7 @@ CARD, ARABIC = "en/cards/bullying/when-someone-is-mean.md", "ar/cards/bullying/w
 LESSON, SERVICES, MAP = "en/lessons/out-and-about.md", "services.yaml", "basemap.geojson"
 ARABIC_SERVICES = "ar/services.yaml"
 SEARCH = "en/search.yaml"
+FIRST_LOOK = "en/first_look.yaml"
 FINDER = "en/finder.yaml"
 REFERRALS = "referrals.yaml"
 LONG = "This sentence goes on and on and on and it will not stop at all " * 12 + "."
@@ -618,6 +619,15 @@ FAULTS = [
         "    rows",
         "two rows are called “Times”",
         "a label of its own",
+    ),
+    Fault(
+        "star of the first look within a word",
+        FIRST_LOOK,
+        "muslim*",
+        "mus*lim",
+        "covered",
+        "the star in “mus*lim” is not at its end",
+        "let it end the word",
     ),
     Fault(
         "words of search for a page that is not there",

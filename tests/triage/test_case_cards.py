@@ -180,6 +180,12 @@ def test_the_pages_to_refer_a_case_are_those_of_the_content_pack(desk: FlaskClie
     assert {"label": "School", "says": None} in mash["rows"]
 
 
+def test_what_is_covered_at_the_first_look_is_in_the_words_of_every_language(desk: FlaskClient) -> None:
+    given = desk.get("/api/v1/staff/first-look").get_json()
+    assert {"muslim*", "musulman*", "muzułma*", "مسلم*", "முஸ்லிம்*"} <= set(given["covered"])
+    assert {"mum", "maman", "mama"} <= set(given["shown"])
+
+
 def test_a_case_is_referred_to_whom_its_card_can_name() -> None:
     assert "|".join(referrals.RECIPIENTS) == reference_card.RECIPIENTS
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from youthsafe.pack.finder import Finder
+from youthsafe.pack.first_look import FirstLook
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.parser import read_contents
 from youthsafe.pack.referrals import ReferralForm
@@ -31,6 +32,7 @@ class Pack:
     finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
     referrals: tuple[ReferralForm, ...]
+    first_looks: tuple[FirstLook, ...]
 
     def topics(self, locale: str) -> tuple[Topic, ...]:
         """Return every topic in a locale."""
@@ -120,4 +122,5 @@ def load(root: Path) -> Pack:
         contents.finders,
         contents.search_words,
         contents.referrals,
+        contents.first_looks,
     )

@@ -11,6 +11,8 @@ from youthsafe.pack.faults import ContentError, Fault
 from youthsafe.pack.fields import Fields
 from youthsafe.pack.finder import FILE as FINDER_FILE
 from youthsafe.pack.finder import Finder, Known, parse_finder
+from youthsafe.pack.first_look import FILE as FIRST_LOOK_FILE
+from youthsafe.pack.first_look import FirstLook, parse_first_look
 from youthsafe.pack.lessons.lesson import Course, Lesson
 from youthsafe.pack.lessons.lesson_file import LessonFile
 from youthsafe.pack.prose import Prose
@@ -51,6 +53,7 @@ class Contents:
     finders: Mapping[str, Finder]
     search_words: Mapping[str, SearchWords]
     referrals: tuple[ReferralForm, ...]
+    first_looks: tuple[FirstLook, ...]
 
 
 def read_contents(root: Path) -> Contents:
@@ -97,6 +100,7 @@ class _Reader:
             self._finders(tags, Known(originals, known_addresses, PICTURES)),
             {tag: self._search_words(tag, known_addresses, services) for tag in tags},
             self._referrals(),
+            tuple(self._first_look(tag) for tag in tags),
         )
 
     def _yaml(self, file: str) -> Section:
@@ -227,6 +231,12 @@ class _Reader:
         if not (self.root / REFERRALS_FILE).exists():
             return ()
         return parse_referrals(Fields(self._yaml(REFERRALS_FILE), REFERRALS_FILE, self.faults))
+
+    def _first_look(self, tag: str) -> FirstLook:
+        """Read what is covered of a report in a language; it may be written down nowhere."""
+        if not (self.root / tag / FIRST_LOOK_FILE).exists():
+            return FirstLook()
+        return parse_first_look(self._translation(tag, FIRST_LOOK_FILE))
 
     def _open(self, path: Path) -> tuple[Fields, Prose] | None:
         file = path.relative_to(self.root).as_posix()

@@ -84,6 +84,19 @@ def referral_forms() -> ResponseReturnValue:
 
 @route(
     blueprint,
+    "/first-look",
+    permission=Permission.REPORT_READ,
+    contract=ApiContract({200: schemas.FirstLookSchema}),
+)
+def first_look() -> ResponseReturnValue:
+    """Give what the browser covers of a report until somebody chose its level, and which names it does not."""
+    found = rooms().pack.first_looks
+    words = {part: sorted({word for each in found for word in getattr(each, part)}) for part in ("covered", "shown")}
+    return jsonify(schemas.FirstLookSchema().dump(words))
+
+
+@route(
+    blueprint,
     "/slips",
     logs=Logs.AUDITED,
     methods=("POST",),

@@ -102,6 +102,13 @@ class ReferralFormsSchema(ResponseSchema):
     forms = fields.List(fields.Nested(ReferralFormSchema))
 
 
+class FirstLookSchema(ResponseSchema):
+    """Words of every language of the content pack; `*` ends what may go on."""
+
+    covered = fields.List(fields.String())
+    shown = fields.List(fields.String())
+
+
 PLACE = {"type": "string", "pattern": "^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$", "example": "A" * 11}
 
 

@@ -293,6 +293,12 @@ export type Events = {
   events: Array<Event>;
 };
 
+/** Words of every language of the content pack; `*` ends what may go on. */
+export type FirstLook = {
+  covered: Array<string>;
+  shown: Array<string>;
+};
+
 /** How many of an hour or a day make a flood, how few never do, and for how many hours what was opened is read. */
 export type FloodThresholds = {
   hour: number;

@@ -3,6 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
 import type { Guard } from "../guards.ts";
 import { Drafts } from "../reports/drafts.ts";
+import type { Cover } from "../reports/first_look.ts";
 import { KnownCards } from "../reports/known_cards.ts";
 import { WaitingAnswers } from "../reports/waiting_answers.ts";
 import { backOf, type Page, placeOf, type Route, routeOf } from "../routes.ts";
@@ -88,6 +89,8 @@ export class Desk {
   readonly noReply = new Set<string>();
   /** What lists say of reports by their cards; others for each session. */
   cards: KnownCards;
+  /** What a first look covers; null before the first report was opened. */
+  cover: Cover = null;
   list: KeptList | null = null;
   /** Where somebody was in a list when the page was locked. */
   place: Place | null = null;

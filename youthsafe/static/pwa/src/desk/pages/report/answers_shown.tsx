@@ -1,8 +1,10 @@
 /** What a reporter told: codes of docs/envelope.md section 3.1 in the caseworker's language, texts as they were typed. */
 import { Fragment } from "preact";
+import { answerParts, type Cover } from "../../reports/first_look.ts";
 import type { OpenedAnswer } from "../../reports/opening.ts";
 import { _ } from "../../texts.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { CoveredText } from "./covered_text.tsx";
 
 type Words = () => string;
 type Codes = Record<string, Words>;
@@ -134,14 +136,21 @@ export function Wish({ answers }: { answers: readonly OpenedAnswer[] }) {
   );
 }
 
-/** `locale`: the language that the texts are written in. */
-export function AnswersShown({ answers, locale }: { answers: readonly OpenedAnswer[]; locale: string }) {
+export interface AnswersShownProps {
+  answers: readonly OpenedAnswer[];
+  /** The language that the texts are written in. */
+  locale: string;
+  /** At the first look. */
+  cover?: Cover | false;
+}
+
+export function AnswersShown({ answers, locale, cover = false }: AnswersShownProps) {
   return (
     <dl class="report-text" data-part="answers">
       {answers.map(({ field, codes, text }) => (
         <Fragment key={field}>
           <dt data-part="question">{QUESTIONS[field]?.question()}</dt>
-          {codes ? <Coded field={field} codes={codes} /> : <Typed text={text} locale={locale} />}
+          {codes ? <Coded field={field} codes={codes} /> : <Typed {...{ field, text, locale, cover }} />}
         </Fragment>
       ))}
     </dl>
@@ -156,11 +165,13 @@ function Coded({ field, codes }: { field: number; codes: readonly string[] }) {
   return <dd data-part="value">{list.format(named)}</dd>;
 }
 
+type Typing = Pick<OpenedAnswer, "field" | "text"> & { locale: string; cover: Cover | false };
+
 /** Text that a person typed, in its own language and direction. */
-function Typed({ text, locale }: { text: string; locale: string }) {
+function Typed({ field, text, locale, cover }: Typing) {
   return (
     <dd data-part="value" dir="auto" lang={locale}>
-      {text}
+      {cover === false ? text : <CoveredText parts={answerParts(field, text, cover)} />}
     </dd>
   );
 }

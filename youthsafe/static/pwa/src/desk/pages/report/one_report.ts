@@ -1,6 +1,7 @@
 /** One report as it stands on its page: what is known of it, what was done to it, and what can be done. */
 import { batch, signal } from "@preact/signals";
 import { type OpenedEntry, toSign } from "../../reports/card_state.ts";
+import { type Cover, coverOf, isFirst, isFirstLook } from "../../reports/first_look.ts";
 import type { OpenedReport } from "../../reports/opening.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { Newest } from "../../session/newest.ts";
@@ -124,6 +125,24 @@ export class OneReport implements Shown {
     return { before: this.#opened, seen: this.#seen };
   }
 
+  /** Whether the level is still to be chosen by somebody who can. */
+  get isFirstLook(): boolean {
+    const { session } = this.#desk;
+    const report = this.#opened;
+    if (!session || !report || !may(session, "report:answer") || this.card.trouble.value) return false;
+    return isFirst(report.answers, this.card.value("level"), report.summary.state === "closed");
+  }
+
+  /** What is covered at the first look: without the pack's words no more than capital letters. */
+  get cover(): Cover {
+    return this.#desk.cover;
+  }
+
+  /** Before a word is shown, and once while the desk is open. */
+  async #learnCover(): Promise<void> {
+    this.#desk.cover ??= await this.#desk.get("/first-look", isFirstLook).then(coverOf, () => null);
+  }
+
   get #me(): string {
     return this.#desk.session?.member.id ?? "";
   }
@@ -136,7 +155,7 @@ export class OneReport implements Shown {
     if (!this.#opened && (document.visibilityState !== "visible" || !this.#desk.isShown(this))) return;
     try {
       await this.#newest.ask(
-        () => this.#desk.keyWorker.report(this.id),
+        async () => (await Promise.all([this.#desk.keyWorker.report(this.id), this.#learnCover()]))[0],
         (report) => {
           if (this.#desk.session) this.#update(report);
         },

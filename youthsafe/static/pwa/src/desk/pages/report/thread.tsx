@@ -3,19 +3,23 @@ import { hourOf } from "../../../crypto/content.ts";
 import { TO_TEAM } from "../../../crypto/envelope.ts";
 import { dayAndTime, figure } from "../../../lib/dates.ts";
 import type { OpenedEntry } from "../../reports/card_state.ts";
+import { type Cover, partsOf } from "../../reports/first_look.ts";
 import type { OpenedMessage } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { CardEntry } from "./card_entry.tsx";
+import { CoveredText } from "./covered_text.tsx";
 
 export interface ThreadProps {
   messages: readonly OpenedMessage[];
   entries?: readonly OpenedEntry[];
+  /** At the first look: of what the person wrote. */
+  cover?: Cover | false;
 }
 
 /** Messages, and the entries of the card between them. */
-export function Thread({ messages, entries = [] }: ThreadProps) {
+export function Thread({ messages, entries = [], cover = false }: ThreadProps) {
   return (
     <ol class="thread" data-part="thread">
       {chronology(messages, entries).map((each, at) =>
@@ -23,7 +27,7 @@ export function Thread({ messages, entries = [] }: ThreadProps) {
         "changed" in each ? (
           <CardEntry key={`${each.hash} ${at}`} entry={each} />
         ) : (
-          <Message key={`${each.id} ${at}`} message={each} />
+          <Message key={`${each.id} ${at}`} message={each} cover={each.direction === TO_TEAM && cover} />
         ),
       )}
     </ol>
@@ -43,7 +47,7 @@ export function chronology(messages: readonly OpenedMessage[], entries: readonly
   return [...before, ...waiting];
 }
 
-function Message({ message }: { message: OpenedMessage }) {
+function Message({ message, cover }: { message: OpenedMessage; cover: Cover | false }) {
   const { direction, verdict, gap, lost, unseen, text, locale } = message;
   const checked = verdict === "checked";
   return (
@@ -62,7 +66,7 @@ function Message({ message }: { message: OpenedMessage }) {
       </Notice>
       {checked && (
         <p data-part="text" dir="auto" lang={locale}>
-          {text}
+          {cover === false ? text : <CoveredText parts={partsOf(text, cover)} />}
         </p>
       )}
       <p class="row-meta" data-part="verdict">

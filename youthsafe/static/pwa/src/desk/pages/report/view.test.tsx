@@ -45,6 +45,42 @@ test("what was told stands there as it was typed, codes in the reader's words", 
   assert.deepEqual([story.textContent, story.lang, story.dir], ["They wait\n  at the bus <b>", "ar", "auto"]);
 });
 
+const NAMED = [
+  { field: 4, codes: null, text: "I saw Theo with a muslim boy" },
+  { field: 13, codes: null, text: "the big school" },
+];
+const words = (): string => part("words").textContent;
+
+test("a name is covered until a level is chosen, by what the pack says too", async () => {
+  const report = openedOf(ID, { answers: NAMED, thread: [messageOf("m", { text: "and Theo again" })] });
+  await cardPage({ first: report, answers: { "GET /first-look": { covered: ["muslim*"], shown: [] } } });
+  await waitFor(() => assert.doesNotMatch(words(), /muslim/));
+  assert.match(words(), /I saw {2}with a {2}boy/);
+  assert.doesNotMatch(document.body.innerHTML, /Theo|the big school/);
+  fireEvent.click(part("to-level"));
+  assert.ok(document.activeElement === field("level"));
+  fireEvent.change(field("level"), { target: { value: "u3" } });
+  await waitFor(() => assert.match(words(), /I saw Theo with a muslim boy/));
+  assert.match(words(), /the big school/);
+  assert.match(words(), /and Theo again/);
+  assert.ok(part("to-level") === null);
+});
+
+test("a danger goes past the cover", async () => {
+  await page(openedOf(ID, { answers: [{ field: 1, codes: ["yes"], text: "yes" }, ...NAMED] }));
+  assert.match(words(), /I saw Theo with a muslim boy/);
+});
+
+test("where nothing is covered nothing is said of it", async () => {
+  await page(openedOf(ID, { answers: [{ field: 4, codes: null, text: "They wait for me." }] }));
+  assert.ok(!isShown(part("first-look")));
+});
+
+test("where the pack's words cannot be had names are covered all the same", async () => {
+  await page(openedOf(ID, { answers: NAMED }), { answers: { "GET /first-look": 500 } });
+  assert.match(words(), /I saw {2}with a muslim boy/);
+});
+
 test("a child's wish and an unsafe night stand before what was told, and nothing where nothing was wished", async () => {
   const answers = [
     { field: 12, codes: ["no"], text: "no" },

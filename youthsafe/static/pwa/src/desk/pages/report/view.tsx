@@ -2,8 +2,9 @@
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { dayAndTime, languageName } from "../../../lib/dates.ts";
 import { Badges, Facts } from "../../reports/badges.tsx";
-import { type OpenedEntry, toSign } from "../../reports/card_state.ts";
+import { toSign } from "../../reports/card_state.ts";
 import { outcomeWords } from "../../reports/card_terms.ts";
+import { isCovered } from "../../reports/first_look.ts";
 import type { Alarm, OpenedReport } from "../../reports/opening.ts";
 import { momentOf } from "../../reports/written.ts";
 import type { PageProps } from "../../session/desk.ts";
@@ -102,9 +103,7 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
         </>
       )}
       <div class="beside">
-        {report && one.phase.value === "open" && (
-          <Words report={report} entries={card?.entries ?? []} onFailure={onFailure} />
-        )}
+        {report && one.phase.value === "open" && <Words report={report} one={one} onFailure={onFailure} />}
         <div class="stack beside-hand">
           <HandedToMe one={one} />
           <ClaimFirst one={one} />
@@ -180,15 +179,18 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   );
 }
 
-function Words({ report, entries, onFailure }: Failing & { report: OpenedReport; entries: OpenedEntry[] }) {
+function Words({ report, one, onFailure }: Failing & { report: OpenedReport; one: OneReport }) {
   const { answers, locale, thread, wantsReply } = report;
+  const entries = one.card.card.value?.entries ?? [];
+  const cover = one.isFirstLook && one.cover;
   return (
     <div class="stack" data-part="words">
       <section class="panel" aria-labelledby="told-title">
         <h2 id="told-title">{_("What they told us")}</h2>
         <Intact of={report} onFailure={onFailure}>
           <Wish answers={answers} />
-          <AnswersShown answers={answers} locale={locale} />
+          <AnswersShown answers={answers} locale={locale} cover={cover} />
+          <FirstLook shown={cover !== false && isCovered(report, cover)} />
         </Intact>
         {answers.length === 0 && (
           <EmptyState part="nothing">{_("They sent the report without answering any question.")}</EmptyState>
@@ -205,10 +207,27 @@ function Words({ report, entries, onFailure }: Failing & { report: OpenedReport;
           </p>
         )}
         <Intact of={report} onFailure={onFailure}>
-          <Thread messages={thread} entries={entries} />
+          <Thread messages={thread} entries={entries} cover={cover} />
         </Intact>
       </section>
     </div>
+  );
+}
+
+function FirstLook({ shown }: { shown: boolean }) {
+  return (
+    <Notice part="first-look">
+      {shown && (
+        <>
+          {_(
+            "Names, places, faith and origin are covered until the level is chosen, as far as this browser knows them.",
+          )}{" "}
+          <Button kind="quiet" part="to-level" onPress={() => document.getElementById("card-level")?.focus()}>
+            {_("Choose the level")}
+          </Button>
+        </>
+      )}
+    </Notice>
   );
 }
 
