@@ -189,7 +189,7 @@ FAULTS = [
     Fault(
         "service not translated",
         ARABIC_SERVICES,
-        '    what: {text: "اكتب برسالة نصية كيف تشعر. يردّ عليك شخص ليلًا أو نهارًا.", translation: machine, '
+        '    what: {text: "اكتبوا برسالة نصية كيف تشعرون. يردّ عليكم شخص ليلًا أو نهارًا.", translation: machine, '
         'source: "d18f80a7392f0119"}',
         "",
         49,
@@ -203,7 +203,7 @@ FAULTS = [
         SERVICES,
         "Text about how you feel.",
         "Text about how you are.",
-        '    what: {text: "اكتب',
+        '    what: {text: "اكتبوا',
         "ar: the English has changed",
         "mend it",
         ARABIC_SERVICES,

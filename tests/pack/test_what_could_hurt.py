@@ -73,8 +73,8 @@ OTHER = {
     "ta/cards/knife-crime/if-someone-is-hurt.md": (["பலமாக அழுத்துங்கள்"], ["அழுத்திப் பிடியுங்கள்"]),
     "ta/cards/healthy-relationships/saying-no.md": (["இடமும் வலமும்"], ["தலையை ஆட்டுங்கள்"]),
     "ar/pages/about.md": (["لا أحد يقرأ في الليل"], ["لا يقرؤون ليلًا ونهارًا"]),
-    "ar/cards/healthy-relationships/saying-no.md": (["يمينًا ويسارًا"], ["هزّ رأسك"]),
-    "ar/cards/getting-help/stop-and-search.md": (["معتقل"], ["أنك موقوف"]),
+    "ar/cards/healthy-relationships/saying-no.md": (["يمينًا ويسارًا"], ["هزّ رأسك", "هزّوا رؤوسكم"]),
+    "ar/cards/getting-help/stop-and-search.md": (["معتقل"], ["أنك موقوف", "أنكم موقوف"]),
     "fr/cards/getting-help/stop-and-search.md": (["l’ont contrôlé"], ["l’ont arrêté"]),
     "fr/cards/healthy-relationships/touch-that-is-not-ok.md": (["Ce n’est pas OK si"], ["Ce n’est pas normal si"]),
 }

@@ -19,4 +19,4 @@ def test_a_demonstration_says_so_on_every_page(app: Flask, config: Config, make_
     client = make_app(replace(config, demo=True)).test_client()
     for address in ("/en/", "/en/havens/", "/en/about/", "/en/nowhere/", "/offline"):
         assert "Nobody reads what you write here." in client.get(address).text
-    assert "لا أحد يقرأ ما تكتبه هنا." in client.get("/ar/").text
+    assert "لا أحد يقرأ ما تكتبونه هنا." in client.get("/ar/").text
