@@ -26,6 +26,7 @@ from youthsafe.config import Config, settings
 from youthsafe.console import Commands
 from youthsafe.database import engine, following
 from youthsafe.database.commands import db, secret
+from youthsafe.drills import figures
 from youthsafe.extensions import babel
 from youthsafe.find import views as find_views
 from youthsafe.havens import views as havens_views
@@ -154,6 +155,7 @@ def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> 
     helplines_services.install(app)
     controller.install(app)
     shown.install(app, config)
+    figures.install(app)
     _install_frame(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -36,7 +36,8 @@ class Config:
     poster: scheme and host, no slash at its end. `keep_closed` and `keep_unclaimed` are how many days a report is
     kept after it was closed, and one that nobody claims after it came; `ledger` is the file beside the backups that
     says what a restored one must not bring back, `backups` the folder for the daily copies. `after_break_in` is what
-    browsers are told to throw away of this site: nothing, the `cache`, or `storage` as well.
+    browsers are told to throw away of this site: nothing, the `cache`, or `storage` as well. `drill_limit` is how many
+    minutes of reading time a drill may lie unopened before the form closes itself.
     """
 
     database_url: str
@@ -52,6 +53,7 @@ class Config:
     ledger: Path | None = None
     backups: Path | None = None
     after_break_in: str = ""
+    drill_limit: int = 240
     testing: bool = False
     secret_version: int = 1
     older_secrets: Mapping[int, bytes] = field(default_factory=dict)
@@ -116,6 +118,7 @@ class Config:
             keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
             keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
             after_break_in=environ.get("YOUTHSAFE_AFTER_BREAK_IN", "").strip(),
+            drill_limit=_whole(environ, "YOUTHSAFE_DRILL_LIMIT_MINUTES", 240, "minutes from 30 to 2400", 30, 2_400),
             ledger=_path(environ, "YOUTHSAFE_LEDGER"),
             backups=_path(environ, "YOUTHSAFE_BACKUPS"),
         )
@@ -217,7 +220,13 @@ def _count(environ: Mapping[str, str], name: str, default: int, *, lowest: int =
 
 
 def _days(environ: Mapping[str, str], name: str, default: int) -> int:
+    return _whole(environ, name, default, "days from 1 to 36500", 1, 36_500)
+
+
+def _whole(  # noqa: PLR0917  # as they stand in the sentence
+    environ: Mapping[str, str], name: str, default: int, of: str, lowest: int, highest: int
+) -> int:
     value = environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 36_500:
-        raise ConfigError(f"{name} must be a whole number of days from 1 to 36500.")
+    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+        raise ConfigError(f"{name} must be a whole number of {of}.")
     return int(value)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from youthsafe.database.health import Health
     from youthsafe.database.secret_versions import SecretVersions
     from youthsafe.database.sqlite_file import SQLiteFile
+    from youthsafe.drills.figures import Figures
     from youthsafe.havens.last_good import LastGood
     from youthsafe.helplines.local import Local
     from youthsafe.instance.controller import WhoRunsIt
@@ -61,6 +62,7 @@ class Rooms:
     helplines: Followed[dict[str, Local], Directory] = field(init=False)
     controller: Followed[WhoRunsIt, WhoRunsIt] = field(init=False)
     kept_for: Followed[Ages, KeptFor] = field(init=False)
+    opening_times: Followed[tuple[int, ...], Figures | None] = field(init=False)
 
     named_team_keys: set[tuple[bytes, int, bytes]] = field(default_factory=set)
 

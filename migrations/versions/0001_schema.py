@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("begun_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=8), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_stop")),
     )
     op.create_table(
@@ -288,7 +289,22 @@ def upgrade() -> None:
         "team",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+    )
+    op.create_table(
+        "drill",
+        sa.Column("mark", HASH, nullable=False),
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("report_id", sa.LargeBinary(), nullable=True),
+        sa.Column("made_at", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_drill_team_id_team")),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_drill")),
+        sa.UniqueConstraint("team_id", "made_on", name=op.f("drill_once_a_day")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "team_bundle",
@@ -677,6 +693,7 @@ def downgrade() -> None:
         "minimum_work",
         "tombstone",
         "team_bundle",
+        "drill",
         "team",
         "sign_in_delay",
         "secret_check",

@@ -48,6 +48,7 @@ def test_a_complete_environment_starts_in_production() -> None:
         ({"YOUTHSAFE_PROCESSES": "2", "REDIS_URL": "redis://127.0.0.1"}, "PostgreSQL"),
         ({"YOUTHSAFE_KEEP_CLOSED_DAYS": "0"}, "YOUTHSAFE_KEEP_CLOSED_DAYS"),
         ({"YOUTHSAFE_KEEP_UNCLAIMED_DAYS": "a year"}, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS"),
+        ({"YOUTHSAFE_DRILL_LIMIT_MINUTES": "29"}, "YOUTHSAFE_DRILL_LIMIT_MINUTES"),
     ],
 )
 def test_a_missing_or_weak_setting_is_named(change: dict[str, str], named: str) -> None:

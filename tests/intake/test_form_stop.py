@@ -19,6 +19,7 @@ from youthsafe.extensions import db
 from youthsafe.rooms import rooms
 
 CASEWORKER, COORDINATOR = "demo-caseworker", "demo-coordinator"
+STOPPED = {"since": "2026-11-23T09:30Z", "reason": "member"}
 BUNDLE, FORM = "/api/v1/bundle", "/api/v1/staff/form"
 
 
@@ -37,10 +38,10 @@ def test_from_the_press_on_nobody_new_can_write_until_reports_are_taken_again(
     office: Office, coordinator: FlaskClient
 ) -> None:
     assert (bundle(office), coordinator.get(FORM).json) == (200, {"stopped": None})
-    assert coordinator.post(f"{FORM}/stop", json={}).json == {"stopped": "2026-11-23T09:30Z"}
+    assert coordinator.post(f"{FORM}/stop", json={}).json == {"stopped": STOPPED}
     assert bundle(office) == 404
     office.clock.move(minutes=10)
-    assert coordinator.get(FORM).json == {"stopped": "2026-11-23T09:30Z"}
+    assert coordinator.get(FORM).json == {"stopped": STOPPED}
     assert coordinator.post(f"{FORM}/take-again", json={}).json == {"stopped": None}
     assert bundle(office) == 200
 
@@ -74,7 +75,7 @@ def test_a_team_goes_on_working_and_its_list_says_since_when_the_form_is_stopped
     assert caseworker.get("/api/v1/staff/key-ring").status_code == 200
     listed = caseworker.get("/api/v1/staff/reports").json
     assert listed is not None
-    assert listed["stopped"] == "2026-11-23T09:30Z"
+    assert listed["stopped"] == STOPPED
 
 
 def test_pressing_twice_stops_once_and_the_trail_has_one_entry_of_each(

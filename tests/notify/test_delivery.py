@@ -260,6 +260,7 @@ SAYS: list[tuple[Kind, Callable[[str], bool]]] = [
     (Kind.ACCOUNT_CHANGED, lambda text: "how you sign in was changed" in text),
     (Kind.MAIL_CHANGED, lambda text: "mail from the desk was changed" in text),
     (Kind.KIT_LOOKED, lambda text: "typed the recovery kit" in text),
+    (Kind.FORM_CLOSED, lambda text: "opened what waits at the desk for too long" in text),
     (Kind.BUNDLE_ENDS, lambda text: "list of teams ends on 5 December 2026" in text),
     (Kind.ROSTER_ENDS, lambda text: "list of people ends on 5 December 2026" in text),
     (Kind.HEAD, lambda text: "The audit trail has a chain for each team, and one for this website." in text),

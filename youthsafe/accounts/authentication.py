@@ -43,7 +43,7 @@ def require_member() -> SignedIn:
         raise NotSignedInError("Somebody else signed in here. Please sign in.")
     if services.needs_touch(token, now):
         with transaction():
-            services.touch(token, now)
+            services.touch(token, member, now)
     g.member = member
     return member
 

@@ -131,7 +131,9 @@ def sign_in(
     if kind is Kind.RECOVERY:
         append(Action.RECOVERY_CODE_USED, now=now, actor=member.id, subject=member.id)
         security_events.tell(member.id, EventKind.RECOVERY_CODE_USED, now)
-    return _signed_in(member, live_session(token, now), now), token
+    signed_in = _signed_in(member, live_session(token, now), now)
+    instance_services.note_presence(signed_in.teams, now)
+    return signed_in, token
 
 
 def confirm(token: bytes, member_id: bytes, proof: bytes, factor: Factor, now: datetime, *, site: Site) -> bool:
@@ -179,11 +181,12 @@ def needs_touch(token: bytes, now: datetime) -> bool:
     return session is not None and now - session.seen_at >= SEEN_STEP
 
 
-def touch(token: bytes, now: datetime) -> None:
-    """Remember that a session was used now."""
+def touch(token: bytes, member: SignedIn, now: datetime) -> None:
+    """Remember that a session was used now, and that somebody of the member's teams is there."""
     session = live_session(token, now)
     if session is not None:
         session.seen_at = now
+        instance_services.note_presence(member.teams, now)
 
 
 def sign_out(token: bytes, member: SignedIn, now: datetime) -> None:

@@ -51,6 +51,8 @@ class Action(StrEnum):
     REPORT_ALERTED = "report.alerted"  # its team is told that it will be erased unless somebody claims it
     REPORT_ACKNOWLEDGEMENT_REPLACED = "report.acknowledgement-replaced"  # what was said to its reporter before
     REPORT_PURGED = "report.purged"  # without a subject when nobody had opened it
+    DRILL_MADE = "drill.made"  # report, here and below; written when it is opened, and says when it was made
+    DRILL_DONE = "drill.done"  # by who opened it, or a day later by nobody
     REPORTS_JUNKED = "reports.junked"  # the id of the closing, here and below
     REPORTS_RESTORED = "reports.restored"
     SLIPS_POSTED = "slips.posted"  # no subject: what became of reports that nobody names
@@ -61,6 +63,8 @@ class Action(StrEnum):
     MAIL_TESTED = "mail.tested"
     FORM_STOPPED = "form.stopped"  # the id of the stop, here and below
     FORM_TAKEN_UP = "form.taken-up"
+    FORM_CLOSED_ITSELF = "form.closed-itself"
+    FORM_OPENED_ITSELF = "form.opened-itself"
     RETENTION_SET = "retention.set"  # the id of the setting
     HAVENS_IMPORTED = "havens.imported"  # no subject
     HAVEN_APPROVED = "haven.approved"  # haven, here and below

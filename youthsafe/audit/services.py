@@ -116,10 +116,10 @@ def contains(noted: bytes) -> bool:
 
 
 def card_entries() -> dict[bytes, int]:
-    """Return how many entries of each case card were written by the trail, but for reports that were purged."""
+    """Return how many entries of each case card were written by the trail, but for reports that are gone."""
     of_cards = AuditEntry.action == Action.REPORT_CARD_WRITTEN.value
     purged = select(AuditEntry.subject).where(
-        AuditEntry.action == Action.REPORT_PURGED.value, AuditEntry.subject.is_not(None)
+        AuditEntry.action.in_([Action.REPORT_PURGED.value, Action.DRILL_DONE.value]), AuditEntry.subject.is_not(None)
     )
     counted = select(AuditEntry.subject, func.count()).where(of_cards, AuditEntry.subject.not_in(purged))
     rows = db.session.execute(counted.group_by(AuditEntry.subject))
@@ -139,11 +139,11 @@ def entries(chain: bytes | None = None) -> Iterator[AuditEntry]:
 
 def subjects(action: Action, since: datetime) -> set[bytes]:
     """Return what an action was done to since then, looking no further back."""
-    earliest = int(since.timestamp())
-    newest_first = select(AuditEntry.at, AuditEntry.action, AuditEntry.subject).order_by(AuditEntry.sequence.desc())
+    earliest, of_action = int(since.timestamp()), AuditEntry.action == action.value  # another may be of an earlier time
+    newest_first = select(AuditEntry.at, AuditEntry.subject).where(of_action).order_by(AuditEntry.sequence.desc())
     rows = db.session.execute(newest_first.execution_options(yield_per=100))
     recent = takewhile(lambda row: row.at >= earliest, rows)
-    found = {row.subject for row in recent if row.action == action.value and row.subject is not None}
+    found = {row.subject for row in recent if row.subject is not None}
     rows.close()
     return found
 

@@ -25,6 +25,7 @@ from youthsafe.crypto.root_grant import RootGrantHead, build_root_grant_head
 from youthsafe.crypto.roster import Role
 from youthsafe.crypto.wrap import build_wrap_head
 from youthsafe.demo import primitives, words
+from youthsafe.drills.sealing import seal
 from youthsafe.pack.nations import Nation, bank_holidays
 
 EPOCH = 1
@@ -199,7 +200,7 @@ def _grant(instance_id: bytes, team: Team, recipient_id: bytes, public_key: byte
     head = build_grant_head(GrantHead(instance_id, team.id, EPOCH, recipient_id, recipient_key_id, KIT_ID))
     secret = b"YSS\x01" + team.id + u16(1) + u32(EPOCH) + team.seed
     info = hpke_info(Purpose.GRANT, team.id, recipient_id, recipient_key_id) + head
-    enc, ciphertext = primitives.seal(public_key, info, secret)
+    enc, ciphertext = seal(public_key, info, secret)
     body = head + enc + lp(ciphertext)
     return body + primitives.mac(primitives.hkdf(team.seed, "youthsafe/v1/grant"), b"youthsafe/v1/grant\x00" + body)
 
@@ -208,7 +209,7 @@ def _root_grant(instance_id: bytes, root: EllipticCurvePrivateKey, recipient_id:
     pin, recipient_key_id = fingerprint(primitives.root_public(root)), key_id(public_key)
     head = build_root_grant_head(RootGrantHead(instance_id, recipient_id, recipient_key_id, pin))
     info = hpke_info(Purpose.ROOT_GRANT, instance_id, recipient_id, recipient_key_id) + head
-    enc, ciphertext = primitives.seal(public_key, info, primitives.root_private(root))
+    enc, ciphertext = seal(public_key, info, primitives.root_private(root))
     return head + enc + ciphertext
 
 

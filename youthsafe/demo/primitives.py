@@ -5,21 +5,18 @@ import secrets
 
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from youthsafe.crypto.envelope import ENC_LENGTH
 from youthsafe.crypto.keys import ID_LENGTH, signed_bytes
 
 SEED_LENGTH = 32
 Root = ec.EllipticCurvePrivateKey
-_MLKEM_SEED, _MLKEM_PUBLIC = 64, 1184
-_SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+_MLKEM_SEED = 64
 
 
 def new_id() -> bytes:
@@ -33,16 +30,6 @@ def public_key_of(seed: bytes) -> bytes:
     lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED]).public_key().public_bytes_raw()
     curve = X25519PrivateKey.from_private_bytes(expanded[_MLKEM_SEED:]).public_key().public_bytes_raw()
     return lattice + curve
-
-
-def seal(public_key: bytes, info: bytes, plaintext: bytes) -> tuple[bytes, bytes]:
-    """HPKE-seal to an X-Wing public key; returns `enc` (1,120 bytes) and the ciphertext."""
-    recipient = MLKEM768X25519PublicKey(
-        MLKEM768PublicKey.from_public_bytes(public_key[:_MLKEM_PUBLIC]),
-        X25519PublicKey.from_public_bytes(public_key[_MLKEM_PUBLIC:]),
-    )
-    sealed = _SUITE.encrypt(plaintext, recipient, info)
-    return sealed[:ENC_LENGTH], sealed[ENC_LENGTH:]
 
 
 def hkdf(key: bytes, label: str, length: int = 32) -> bytes:

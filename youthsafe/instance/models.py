@@ -1,8 +1,9 @@
 """Tables of the instance: its one row, who runs it, teams and their keys, what the root signed, stops of the form."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, SmallInteger
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youthsafe.database import UtcDateTime
@@ -53,12 +54,16 @@ class TeamBundle(Base):
 
 
 class Team(Base):
-    """A team that reads reports; its name and hours are in the signed bundle."""
+    """A team that reads reports; its name and hours are in the signed bundle.
+
+    `seen_at` is the minute in which somebody of it was last at the desk, and not who.
+    """
 
     __tablename__ = "team"
 
     id: Mapped[bytes] = mapped_column(ID, primary_key=True)
     kind: Mapped[int]
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TeamKey(Base):
@@ -98,6 +103,14 @@ class Roster(Base):
     signature: Mapped[bytes] = mapped_column(SIGNATURE)
 
 
+class StopReason(StrEnum):
+    """Why no reports are taken: a coordinator stopped them, or the form closed itself. Never change a value."""
+
+    MEMBER = "member"
+    UNREAD = "unread"  # a drill lies unopened
+    NOBODY = "nobody"  # in a day's hours of reading nobody was at the desk
+
+
 class FormStop(Base):
     """A time in which no reports are taken; no end while it lasts. Rows stay, because the audit trail names them."""
 
@@ -106,3 +119,4 @@ class FormStop(Base):
     id: Mapped[bytes] = mapped_column(ID, primary_key=True)
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[StopReason] = mapped_column(String(8), default=StopReason.MEMBER)

@@ -45,6 +45,19 @@ class ReadingHours:
             left -= end - stretch.opens
         return None
 
+    def last(self, moment: datetime) -> Reading | None:
+        """Return the last stretch that was over by a moment; none within a year."""
+        return next((each for each in self._back_from(moment) if each.closes <= moment), None)
+
+    def between(self, begin: datetime, end: datetime) -> timedelta:
+        """Return how much reading there was from one moment to another, of the year before it at most."""
+        found = timedelta()
+        for stretch in self._back_from(end):
+            if stretch.closes <= begin:
+                break
+            found += min(end, stretch.closes) - max(begin, stretch.opens)
+        return found
+
     def _back_from(self, moment: datetime) -> Iterator[Reading]:
         """Give each stretch that has begun by a moment, the newest first."""
         today = day_in_london(moment)

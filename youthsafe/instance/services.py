@@ -1,20 +1,23 @@
 """Use cases of the instance: creating it, putting in force what its root signed, and stopping the form."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, update
 
-from youthsafe.crypto.bundle import parse_bundle
+from youthsafe.crypto.bundle import Team as ListedTeam
+from youthsafe.crypto.bundle import TeamKind, parse_bundle
 from youthsafe.crypto.change import Change, ChangeError, Signed, StaleChangeError, accept_change, parse_change
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import key_id
 from youthsafe.database import fresh_value
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
-from youthsafe.instance.models import FormStop, Instance, Roster, SignedChange, Team, TeamBundle, TeamKey
+from youthsafe.instance.models import FormStop, Instance, Roster, SignedChange, StopReason, Team, TeamBundle, TeamKey
 from youthsafe.instance.reading_hours import ALWAYS, ReadingHours, hours_of_teams
+from youthsafe.privacy.coarse_time import to_minute
 from youthsafe.rooms import rooms
 
 CLOCKS_APART = timedelta(days=1)
@@ -37,6 +40,23 @@ class SignedRoster:
 
     content: bytes
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The team to which a report goes unless its reporter asks for the smaller one; `since`: when this was signed."""
+
+    team: ListedTeam
+    hours: ReadingHours
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Since when no reports are taken, and why."""
+
+    since: datetime
+    reason: StopReason
 
 
 def instance() -> Instance | None:
@@ -63,9 +83,32 @@ def current_bundle() -> SignedBundle:
 
 def reading_hours() -> dict[bytes, ReadingHours]:
     """Return when each team reads. One without hours reads always: somebody has to hear of what came."""
-    content = db.session.scalar(select(TeamBundle.content).order_by(TeamBundle.serial.desc()).limit(1))
+    content = _newest_bundle()
     known = {} if content is None else hours_of_teams(parse_bundle(content))
     return {team_id: known.get(team_id, ALWAYS) for team_id in db.session.scalars(select(Team.id))}
+
+
+def readers() -> Readers | None:
+    """Return who reads here; none where no team is staffed, or the one that is has no hours."""
+    content = _newest_bundle()
+    if content is None:
+        return None
+    bundle = parse_bundle(content)
+    team = next((each for each in bundle.teams if each.staffed and each.kind is TeamKind.GENERAL), None)
+    hours = None if team is None else hours_of_teams(bundle).get(team.id)
+    if team is None or hours is None:
+        return None
+    return Readers(team, hours, datetime.fromtimestamp(bundle.issued_at, UTC))
+
+
+def note_presence(team_ids: Iterable[bytes], now: datetime) -> None:
+    """Write down that somebody of these teams is at the desk, in the caller's transaction."""
+    db.session.execute(update(Team).where(Team.id.in_(list(team_ids))).values(seen_at=to_minute(now)))
+
+
+def last_seen(team_id: bytes) -> datetime | None:
+    """Return when somebody of a team was last at the desk."""
+    return db.session.scalar(select(Team.seen_at).where(Team.id == team_id))
 
 
 def is_form_open() -> bool:
@@ -87,30 +130,56 @@ def open_form(now: datetime) -> bool:
 
 def public_bundle() -> SignedBundle:
     """Return the bundle for whoever wants to send; raises NotFoundError while the form is closed or stopped."""
-    if not is_form_open() or stopped_since() is not None:
+    if not takes_reports():
         raise NotFoundError("No team reads reports here at the moment.")
     return current_bundle()
 
 
-def stopped_since() -> datetime | None:
-    """Return since when no reports are taken; none while they are."""
-    query = select(FormStop.begun_at).where(FormStop.ended_at.is_(None)).order_by(FormStop.begun_at)
-    return db.session.scalar(query.limit(1))
+def stopped() -> Stopped | None:
+    """Return since when no reports are taken, and why; a coordinator's stop goes before the form's own."""
+    found = min(_stops(), key=lambda each: (each.reason != StopReason.MEMBER, each.begun_at), default=None)
+    return None if found is None else Stopped(found.begun_at, StopReason(found.reason))
 
 
-def stop_taking_reports(now: datetime) -> bytes | None:
-    """Take no reports from now on and return the id of that stop; none where that is so already."""
-    if stopped_since() is not None:
-        return None
-    stop = FormStop(id=secrets.token_bytes(16), begun_at=now, ended_at=None)
+def takes_reports() -> bool:
+    """Tell whether pupils can send now."""
+    return is_form_open() and stopped() is None
+
+
+def took_reports(begin: datetime, end: datetime) -> bool:
+    """Tell whether the form was open from a moment on, and no coordinator had stopped it before another one."""
+    opened = db.session.scalar(select(Instance.form_opened_at))
+    meanwhile = (FormStop.begun_at < end, or_(FormStop.ended_at.is_(None), FormStop.ended_at > begin))
+    stopped_then = select(FormStop.id).where(FormStop.reason == StopReason.MEMBER, *meanwhile)
+    return opened is not None and opened <= begin and db.session.scalar(stopped_then.limit(1)) is None
+
+
+def is_stopped_by_member() -> bool:
+    """Tell whether a coordinator stopped taking reports."""
+    return any(each.reason == StopReason.MEMBER for each in _stops())
+
+
+def own_stop() -> FormStop | None:
+    """Return the stop by which the form closed itself; none while it has not."""
+    return next((each for each in _stops() if each.reason != StopReason.MEMBER), None)
+
+
+def begin_stop(reason: StopReason, now: datetime) -> bytes:
+    """Take no reports from now on and return the id of that stop."""
+    stop = FormStop(id=secrets.token_bytes(16), begun_at=now, ended_at=None, reason=reason)
     db.session.add(stop)
     db.session.flush()
     return stop.id
 
 
+def stop_taking_reports(now: datetime) -> bytes | None:
+    """Do so for a coordinator; none where one did already."""
+    return None if is_stopped_by_member() else begin_stop(StopReason.MEMBER, now)
+
+
 def take_reports_again(now: datetime) -> list[bytes]:
-    """End every stop, and return the ids of those that there were."""
-    stops = db.session.scalars(select(FormStop).where(FormStop.ended_at.is_(None)).order_by(FormStop.begun_at)).all()
+    """End every stop of a coordinator's, and return the ids of those that there were."""
+    stops = [each for each in _stops() if each.reason == StopReason.MEMBER]
     for each in stops:
         each.ended_at = now
     return [each.id for each in stops]
@@ -197,6 +266,15 @@ def current_roster() -> SignedRoster:
     if roster is None:
         raise NotFoundError("No team has been set up here.")
     return SignedRoster(roster.content, roster.signature)
+
+
+def _newest_bundle() -> bytes | None:
+    return db.session.scalar(select(TeamBundle.content).order_by(TeamBundle.serial.desc()).limit(1))
+
+
+def _stops() -> Sequence[FormStop]:
+    """Return the stops that last, the oldest first."""
+    return db.session.scalars(select(FormStop).where(FormStop.ended_at.is_(None)).order_by(FormStop.begun_at)).all()
 
 
 def _newest_roster() -> Roster | None:

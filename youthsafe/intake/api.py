@@ -29,7 +29,7 @@ def holidays() -> ResponseReturnValue:
 
 @route(blueprint, "/form", contract=ApiContract({200: schemas.FormSchema}))
 def form() -> ResponseReturnValue:
-    """Tell whether the form takes reports, or since when it was stopped."""
+    """Tell whether the form takes reports, or since when it does not, and why."""
     return _form()
 
 
@@ -66,4 +66,4 @@ def take_again() -> ResponseReturnValue:
 
 
 def _form() -> ResponseReturnValue:
-    return jsonify(schemas.FormSchema().dump({"stopped": instance_services.stopped_since()}))
+    return jsonify(schemas.FormSchema().dump({"stopped": instance_services.stopped()}))

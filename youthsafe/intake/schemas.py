@@ -2,13 +2,14 @@
 
 from marshmallow import fields
 
-from youthsafe.routing.json_fields import Moment, ResponseSchema
+from youthsafe.instance.schemas import StoppedSchema
+from youthsafe.routing.json_fields import ResponseSchema
 
 
 class FormSchema(ResponseSchema):
-    """Since when the form is stopped; null while it takes reports."""
+    """Since when the form takes no reports, and why; null while it takes them."""
 
-    stopped = Moment(allow_none=True)
+    stopped = fields.Nested(StoppedSchema, allow_none=True)
 
 
 class BankHolidaySchema(ResponseSchema):

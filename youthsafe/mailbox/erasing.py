@@ -110,6 +110,12 @@ def erase(reports: Iterable[tuple[Kept, Reason]], now: datetime) -> set[bytes]:
     return marks
 
 
+def remove(report_id: bytes) -> None:
+    """Take away a report that nobody wrote; nothing counts it, and nothing is left of it here."""
+    for each in (ReportTold.report_id, Message.report_id, Report.id):
+        db.session.execute(delete(each.class_).where(each == report_id))
+
+
 def note_alert(report: Kept, now: datetime) -> None:
     """Write down that the report's team is told from now on that it will be erased."""
     found = db.session.get(Report, report.id)

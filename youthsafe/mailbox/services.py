@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Row, bindparam, delete, false, func, literal_column, select, true
 from sqlalchemy.dialects import postgresql, sqlite
@@ -75,8 +76,37 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
     """
     envelope = body.envelope
     _require_team_key(envelope)
+    version, row = _row(body, now, difficulty)
+    grave = {"hash": tombstones.mark(envelope.report_id)}
+    if not writing.run(_INSERT_REPORT, row | grave).rowcount:
+        if not writing.run(tombstones.LOOK_UP, grave).fetchone():
+            _require_same(writing, body)
+        return False
+    # Asked after the insert, which waits for a purge or a rotation of the same report.
+    for other in index_hashes("mailbox id", body.mailbox_id, besides=version):
+        if writing.run(_REPORT_OF_MAILBOX, {"hash": other}).fetchone():
+            raise ConflictError(_ANOTHERS_MAILBOX)
+    if not writing.is_alone and writing.run(tombstones.LOOK_UP, grave).fetchone():
+        writing.run(_DELETE_REPORT, {"number": envelope.report_id})
+        return False
+    return True
+
+
+def keep(body: ReportBody, now: datetime, *, difficulty: int) -> None:
+    """Keep a report that the website sealed itself, in the caller's transaction."""
+    db.session.add(Report(**_row(body, now, difficulty)[1]))
+
+
+def is_here(report_id: bytes) -> bool:
+    """Tell whether there is a report of this id."""
+    return db.session.scalar(select(Report.id).where(Report.id == report_id)) is not None
+
+
+def _row(body: ReportBody, now: datetime, difficulty: int) -> tuple[int, dict[str, Any]]:
+    """Return a new report's columns, and the version of the secret by which its mailbox is found."""
+    envelope = body.envelope
     version, mailbox_id = index_hash("mailbox id", body.mailbox_id)
-    row = AT_FIRST | {
+    return version, AT_FIRST | {
         "number": row_number(mailbox_id),
         "id": envelope.report_id,
         "team_id": envelope.team_id,
@@ -94,19 +124,6 @@ def accept(writing: Writing, body: ReportBody, now: datetime, *, difficulty: int
         "answer_tip": NO_ANSWER,
         "difficulty": difficulty,
     }
-    grave = {"hash": tombstones.mark(envelope.report_id)}
-    if not writing.run(_INSERT_REPORT, row | grave).rowcount:
-        if not writing.run(tombstones.LOOK_UP, grave).fetchone():
-            _require_same(writing, body)
-        return False
-    # Asked after the insert, which waits for a purge or a rotation of the same report.
-    for other in index_hashes("mailbox id", body.mailbox_id, besides=version):
-        if writing.run(_REPORT_OF_MAILBOX, {"hash": other}).fetchone():
-            raise ConflictError(_ANOTHERS_MAILBOX)
-    if not writing.is_alone and writing.run(tombstones.LOOK_UP, grave).fetchone():
-        writing.run(_DELETE_REPORT, {"number": envelope.report_id})
-        return False
-    return True
 
 
 def was_accepted(body: ReportBody) -> bool:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ACCOUNT_CHANGED = "account-changed"  # anything else about how a member signs in: the desk says what
     MAIL_CHANGED = "mail-changed"  # to the new address, and to the one before
     KIT_LOOKED = "kit-looked"  # to coordinators: whoever has the recovery kit was given what it opens
+    FORM_CLOSED = "form-closed"  # it closed itself: to who can open what waits, and to coordinators
     BUNDLE_ENDS = "bundle-ends"  # on the notice's day
     ROSTER_ENDS = "roster-ends"  # on the notice's day
     HEAD = "head"  # every day, to coordinators

@@ -137,6 +137,16 @@ def _kit_looked(_day: str) -> Words:
     )
 
 
+def _form_closed(_day: str) -> Words:
+    return Words(
+        _("The form has closed itself"),
+        (
+            _("Nobody has opened what waits at the desk for too long. So pupils cannot send reports now."),
+            _("Sign in and open what waits. Then the form opens again by itself."),
+        ),
+    )
+
+
 def _bundle_ends(day: str) -> Words:
     return Words(
         _("The list of teams ends on %(day)s", day=day),
@@ -213,6 +223,7 @@ _WORDS: Final[Mapping[Kind, Callable[[str], Words]]] = {
     Kind.ACCOUNT_CHANGED: _account_changed,
     Kind.MAIL_CHANGED: _mail_changed,
     Kind.KIT_LOOKED: _kit_looked,
+    Kind.FORM_CLOSED: _form_closed,
     Kind.BUNDLE_ENDS: _bundle_ends,
     Kind.ROSTER_ENDS: _roster_ends,
     Kind.HEAD: _head,

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
 from youthsafe.pack.risk_phrases import carried_phrases
+from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
@@ -64,4 +65,5 @@ def _form(template: str) -> str:
         helpers=here.at_once(),
         to_sign_up=here.to_sign_up(),
         risk=carried_phrases(content_pack().site),
+        opening_times=rooms().opening_times.shown,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from youthsafe.accounts import services as accounts_services
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append_each
+from youthsafe.drills import services as drills_services
 from youthsafe.extensions import db
 from youthsafe.mailbox import erasing, tombstones
 from youthsafe.mailbox.erasing import Kept
@@ -69,7 +70,13 @@ def by_ledger(gone: Container[bytes]) -> Judge:
 
 def due(ages: Ages, now: datetime) -> Due:
     """Return what is due by age, found through indexes."""
-    return _judged(erasing.perhaps_due(ages, now), by_age(ages, now))
+    return _judged(perhaps_due(ages, now), by_age(ages, now))
+
+
+def perhaps_due(ages: Ages, now: datetime) -> list[Kept]:
+    """Return the reports of which the rules have to be asked; a drill is none: it goes when somebody opened it."""
+    drills = drills_services.reports()
+    return [each for each in erasing.perhaps_due(ages, now) if each.id not in drills]
 
 
 def brought_back(gone: Container[bytes]) -> Due:

@@ -21,7 +21,6 @@ from youthsafe.clock import beginning_in_london, day_in_london
 from youthsafe.config import settings
 from youthsafe.errors import ConflictError
 from youthsafe.extensions import db
-from youthsafe.mailbox import erasing
 from youthsafe.mailbox.standing import Ages, End, Reason, Standing, end_of
 from youthsafe.retention import services
 from youthsafe.retention.models import RetentionSetting
@@ -115,7 +114,7 @@ def foresee(days: Days, now: datetime) -> Foreseen:
 def _foresee(days: Days, now: datetime, begin: datetime) -> Foreseen:
     meanwhile = in_force(now).ages.longest(days.ages)
     until = now + FORESEEN
-    perhaps = erasing.perhaps_due(days.ages, until)
+    perhaps = services.perhaps_due(days.ages, until)
     ends = [each for report in perhaps if (each := _end(report.standing, meanwhile, days.ages, now, begin))]
     counted = Counter((day_in_london(end.at), end.reason) for end in ends if end.at <= until)
     return Foreseen(begin, sum(end.at == begin for end in ends), _removals(counted))

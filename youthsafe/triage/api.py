@@ -61,7 +61,7 @@ def reports() -> ResponseReturnValue:
         "reports": found.summaries,
         "next": found.end,
         "taken_back": lists.taken_back(member) if first else (),
-        "stopped": instance_services.stopped_since(),
+        "stopped": instance_services.stopped(),
     }
     answer = jsonify(schemas.ReportListSchema().dump(given))
     answer.add_etag()
@@ -94,6 +94,23 @@ def opened(report_id: str) -> ResponseReturnValue:
     with transaction():
         found = services.open_report(current_member(), _id(report_id), now)
     return jsonify(schemas.OpenedReportSchema().dump(found))
+
+
+@route(
+    blueprint,
+    "/<report_id>/drill/done",
+    permission=Permission.REPORT_READ,
+    logs=Logs.AUDITED,
+    methods=("POST",),
+    contract=ApiContract({204: None}, body=EmptySchema, refuses=(409,)),
+)
+def drill_done(report_id: str) -> ResponseReturnValue:
+    """Take away a drill that somebody opened; 409 for any other report."""
+    read_body(EmptySchema())
+    now = clock.now()
+    with transaction():
+        services.finish_drill(current_member(), _id(report_id), now)
+    return Response(status=204)
 
 
 @route(

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate
 from youthsafe.crypto.acknowledgement import LENGTH, Acknowledged
 from youthsafe.crypto.encoding import b64, unb64
 from youthsafe.crypto.keys import ID_LENGTH, PUBLIC_KEY_LENGTH
+from youthsafe.instance.schemas import StoppedSchema
 from youthsafe.mailbox.standing import ReportState
 from youthsafe.routing.json_body import BodySchema
 from youthsafe.routing.json_fields import Base64, Hour, Moment, ResponseSchema, Whole
@@ -118,12 +119,12 @@ class TakenBackSchema(ResponseSchema):
 
 
 class ReportListSchema(ResponseSchema):
-    """A page of reports; `next` is the `after` of those that follow, `stopped` since when the form takes none."""
+    """A page of reports; `next` is the `after` of those that follow, `stopped` why and since when none are taken."""
 
     reports = fields.List(fields.Nested(ReportSummarySchema), validate=validate.Length(max=PAGE))
     next = After(allow_none=True)
     taken_back = fields.List(fields.Nested(TakenBackSchema))
-    stopped = Moment(allow_none=True)
+    stopped = fields.Nested(StoppedSchema, allow_none=True)
 
 
 class SealedMessageSchema(ResponseSchema):
@@ -137,13 +138,14 @@ class SealedMessageSchema(ResponseSchema):
 
 
 class OpenedReportSchema(ReportSummarySchema):
-    """One report with its sealed bytes; what is null is damaged at rest."""
+    """One report with its sealed bytes; what is null is damaged at rest. `drill`: the website made it itself."""
 
     envelope = Base64()
     mailbox_key = Base64(PUBLIC_KEY_LENGTH, allow_none=True)
     messages = fields.List(fields.Nested(SealedMessageSchema))
     acknowledgements = fields.List(Base64(LENGTH), validate=validate.Length(max=len(Acknowledged)))
     tip = Base64(32)
+    drill = fields.Boolean()
 
     def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
         """Look for what a list shows in the report's summary."""

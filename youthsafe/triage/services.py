@@ -16,6 +16,8 @@ from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append
 from youthsafe.crypto.acknowledgement import Acknowledged, AcknowledgementError, parse_acknowledgement
 from youthsafe.database import readable
+from youthsafe.drills import closing
+from youthsafe.drills import services as drills_services
 from youthsafe.errors import ConflictError, InvalidInputError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.mailbox import services as mailbox_services
@@ -50,7 +52,7 @@ class SealedMessage:
 class SealedReport:
     """One report with its messages, oldest first; `tip` is the digest of the newest answer, zeros for none.
 
-    What is damaged at rest is none: the rest can still be read, and the report be closed.
+    What is damaged at rest is none: the rest can still be read, and the report be closed. `drill`: the website made it.
     """
 
     summary: ReportSummary
@@ -59,6 +61,7 @@ class SealedReport:
     messages: tuple[SealedMessage, ...]
     acknowledgements: tuple[bytes, ...]
     tip: bytes
+    drill: bool
 
 
 def facts(member: SignedIn, report_id: bytes) -> ReportSummary:
@@ -73,6 +76,7 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     """
     report = find(member, report_id, lock=True)
     LifeCycle(report).open(now)
+    is_drill = drills_services.note_opened(report_id, now)
     summary = _written(Action.REPORT_OPENED, member, report, now)
     statements = (readable(Report.opened_statement), readable(Report.withdrawal_statement))
     sealed = select(Report.envelope, readable(Report.mailbox_key), *statements).where(Report.id == report_id)
@@ -81,7 +85,14 @@ def open_report(member: SignedIn, report_id: bytes, now: datetime) -> SealedRepo
     of_message = (Message.id, Message.number, Message.direction, Message.received_at, readable(Message.envelope))
     messages = select(*of_message).where(Message.report_id == report_id).order_by(Message.position)
     sealed_messages = tuple(SealedMessage(*row) for row in db.session.execute(messages))
-    return SealedReport(summary, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip)
+    if is_drill:
+        closing.look(now)
+    return SealedReport(summary, envelope, mailbox_key, sealed_messages, acknowledgements, report.answer_tip, is_drill)
+
+
+def finish_drill(member: SignedIn, report_id: bytes, now: datetime) -> None:
+    """Take a drill away that somebody opened; raises ConflictError for any other report."""
+    drills_services.finish(find(member, report_id, lock=True).id, now, actor=member.id)
 
 
 def acknowledge(

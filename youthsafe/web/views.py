@@ -50,7 +50,13 @@ def about() -> str:
 def privacy() -> str:
     """Say in a child's words and then in an adult's what is kept, for how long, who answers for it and what to ask."""
     in_full = content_pack().page(locale.current(), "privacy-in-full")
-    return _page_of_the_pack("web/privacy.html", "privacy", in_full=in_full, kept_for=rooms().kept_for.shown)
+    return _page_of_the_pack(
+        "web/privacy.html",
+        "privacy",
+        in_full=in_full,
+        kept_for=rooms().kept_for.shown,
+        opening_times=rooms().opening_times.shown,
+    )
 
 
 @route(

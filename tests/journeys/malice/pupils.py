@@ -14,7 +14,7 @@ from youthsafe.crypto.encoding import b64
 BROKEN = "The lock does not pass our check, so nothing can be sent. What you wrote stays on this page."
 OTHER = "The lock of this page has changed and we cannot tell why."
 ENDED = "The lock of this page is too old to be safe, or the date on this device is wrong. Nothing can be sent."
-CLOSED = "No team is reading here at the moment, so nothing can be sent."
+CLOSED = "Nobody is reading here at the moment, so nothing can be sent."
 MOVED = "Who reads here has changed since you looked. Nothing was sent."
 DAY = timedelta(days=1)
 SEED = bytes([9]) * 32

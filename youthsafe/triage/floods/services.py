@@ -2,7 +2,7 @@
 
 Only in a flood (rates.py), never a few, only what nobody claimed and nobody was answered in, nothing that is on hold,
 and nothing that somebody opened in the last hours: they may be reading it. What says that somebody is in danger only
-after it was opened.
+after it was opened. A drill is no part of a flood: else a stranger could have it closed unopened.
 
 Each writes an audit entry in the caller's transaction, one in each team's chain where it is about reports. Its subject
 is the id that the closed reports carry, or that of the raised minimum. A flood is closed and put back a few at a time,
@@ -35,6 +35,7 @@ from youthsafe.accounts.services import SignedIn
 from youthsafe.audit.actions import Action
 from youthsafe.audit.services import append, append_each, subjects
 from youthsafe.database import DAMAGED, readable_moment
+from youthsafe.drills import services as drills_services
 from youthsafe.errors import ConflictError, NotFoundError
 from youthsafe.extensions import db
 from youthsafe.limits import services as limits_services
@@ -217,7 +218,7 @@ def _closed_under(member: SignedIn, flood_id: bytes, most: int) -> list[bytes]:
 
 
 def _untouched_of(member: SignedIn) -> tuple[ColumnElement[bool], ...]:
-    return Report.team_id.in_(member.teams), literal_column(UNTOUCHED)
+    return Report.team_id.in_(member.teams), literal_column(UNTOUCHED), Report.id.not_in(drills_services.reports())
 
 
 def _of_group(group: Group) -> tuple[ColumnElement[bool], ...]:

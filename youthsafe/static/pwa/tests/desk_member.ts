@@ -52,6 +52,7 @@ export const openedOf = (id, { summary = {}, ...changes } = {}) => ({
   answers: [{ field: 1, codes: ["no"], text: "no" }],
   thread: [],
   alarms: [],
+  drill: false,
   ...changes,
 });
 

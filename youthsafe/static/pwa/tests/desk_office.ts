@@ -201,6 +201,7 @@ export async function makeReport(
     messages: [],
     acknowledgements: [],
     tip: b64(new Uint8Array(32)),
+    drill: false,
   };
   return { sealed, reportId, auth, mailbox, tip: await sha256(envelope), sent: 0 };
 }

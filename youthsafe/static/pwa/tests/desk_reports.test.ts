@@ -561,3 +561,20 @@ test("nothing is sealed to a mailbox that the report did not name", async () => 
   await assert.rejects(waiting.send(letter(made, "one")), kind("mailbox"));
   assert.deepEqual(posts, []);
 });
+
+const DRILL = "This is a drill. The website made it, to see how soon a message is opened. Nobody wrote it.";
+const saying = (text) => makeReport(office, { answers: [{ field: 4, text }], wantsReply: false });
+const opensAs = async (made, drill) =>
+  (await openSealed({ ...counted(made.sealed), drill }, made.sealed.id, keys)).report.drill;
+
+test("a drill is what the server and the seal both say is one", async () => {
+  assert.ok(await opensAs(await saying(DRILL), true));
+});
+
+test("no server can call a child's words a drill, and no stranger can send one", async () => {
+  assert.equal(await opensAs(await saying("They wait for me"), true), false);
+  assert.equal(await opensAs(await saying(`${DRILL} Help me`), true), false);
+  assert.equal(await opensAs(await saying(DRILL), false), false);
+  const more = { answers: [{ field: 4, text: DRILL }, { field: 10, text: "Sam" }], wantsReply: false }; // biome-ignore format: one report
+  assert.equal(await opensAs(await makeReport(office, more), true), false);
+});

@@ -14,6 +14,7 @@ export type Floods = api.Floods;
 export type Mail = api.OutgoingMail;
 export type MailTested = api.MailTested;
 export type Alerts = api.Alerts;
+export type Stopped = api.Stopped;
 
 const isPerson = shape<Person>({ id: isText, name: isText });
 
@@ -44,18 +45,23 @@ export type ReportSummary = Pick<api.ReportSummary, keyof typeof SUMMARY>;
 
 export type Listed = Omit<api.ReportList, "reports"> & { reports: ReportSummary[] };
 
-type Sealed = Pick<api.OpenedReport, "envelope" | "mailbox_key" | "messages" | "acknowledgements" | "tip">;
+type Sealed = Pick<api.OpenedReport, "envelope" | "mailbox_key" | "messages" | "acknowledgements" | "tip" | "drill">;
 
 /** A report with its sealed bytes; what is null is damaged at the server. `direction`: 1 to the team, 2 to the reporter. */
 export type SealedReport = ReportSummary & Sealed;
 
 export const isReportSummary: Guard<ReportSummary> = shape<ReportSummary>(SUMMARY);
 
+export const isStopped: Guard<Stopped> = shape<Stopped>({
+  since: isText,
+  reason: oneOf("member", "unread", "nobody"),
+});
+
 export const isListed: Guard<Listed> = shape<Listed>({
   reports: listOf(isReportSummary),
   next: orNull(isText),
   taken_back: listOf(shape<TakenBack>({ team: isText, hour: isText, count: isNumber })),
-  stopped: orNull(isText),
+  stopped: orNull(isStopped),
 });
 
 const isSealedMessage = shape<SealedMessage>({
@@ -74,6 +80,7 @@ export const isSealedReport: Guard<SealedReport> = both(
     messages: listOf(isSealedMessage),
     acknowledgements: listOf(isText),
     tip: isText,
+    drill: isFlag,
   }),
 );
 
@@ -260,6 +267,7 @@ export const isMail: Guard<Mail> = shape<Mail>({
           "account-changed",
           "mail-changed",
           "kit-looked",
+          "form-closed",
           "bundle-ends",
           "roster-ends",
           "head",

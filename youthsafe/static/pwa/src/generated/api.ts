@@ -333,9 +333,9 @@ export type Foreseen = {
   removals: Array<Removal>;
 };
 
-/** Since when the form is stopped; null while it takes reports. */
+/** Since when the form takes no reports, and why; null while it takes them. */
 export type Form = {
-  stopped: string | null;
+  stopped: Stopped | null;
 };
 
 /** Everything that a new instance begins with: the link's secret, the first change, its coordinator, the kit. */
@@ -354,7 +354,7 @@ export type Founding = {
 
 /** A mail that was not delivered, and why. */
 export type GivenUpMail = {
-  kind: "work-waits" | "danger-waits" | "danger-unopened" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "kit-looked" | "bundle-ends" | "roster-ends" | "head";
+  kind: "work-waits" | "danger-waits" | "danger-unopened" | "second-factor-reset" | "second-factor-reset-by-you" | "account-changed" | "mail-changed" | "kit-looked" | "form-closed" | "bundle-ends" | "roster-ends" | "head";
   queued: string;
   problem: "no-address" | "no-such-server" | "cannot-connect" | "timed-out" | "not-smtp" | "broken-off" | "tls-missing" | "tls-failed" | "certificate" | "sign-in-not-offered" | "sign-in-wanted" | "wrong-password" | "sender-refused" | "recipient-refused" | "refused" | "try-later";
 };
@@ -779,7 +779,7 @@ export type OpenSessions = {
   sessions: Array<OpenSession>;
 };
 
-/** One report with its sealed bytes; what is null is damaged at rest. */
+/** One report with its sealed bytes; what is null is damaged at rest. `drill`: the website made it itself. */
 export type OpenedReport = {
   id: string;
   team: string;
@@ -804,6 +804,7 @@ export type OpenedReport = {
   messages: Array<SealedMessage>;
   acknowledgements: Array<string>;
   tip: string;
+  drill: boolean;
 };
 
 /** Everything that the desk shows of mail. */
@@ -890,12 +891,12 @@ export type Removal = {
   unclaimed: number;
 };
 
-/** A page of reports; `next` is the `after` of those that follow, `stopped` since when the form takes none. */
+/** A page of reports; `next` is the `after` of those that follow, `stopped` why and since when none are taken. */
 export type ReportList = {
   reports: Array<ReportSummary>;
   next: string | null;
   taken_back: Array<TakenBack>;
-  stopped: string | null;
+  stopped: Stopped | null;
 };
 
 /** What a list shows of a report: no content. */
@@ -1062,6 +1063,12 @@ export type Step = {
   done: boolean;
 };
 
+/** Since when no reports are taken, and why: by a `member`, or because what came lies `unread`, or `nobody` came. */
+export type Stopped = {
+  since: string;
+  reason: "member" | "unread" | "nobody";
+};
+
 /** How a browser stretches six words for one name, memory in KiB; and what a passkey would sign, whoever it is. */
 export type Stretching = {
   member: string;
@@ -1107,7 +1114,7 @@ export type TrailEntry = {
   chain: string | null;
   at: number | null;
   actor: string | null;
-  action: "demo.prepared" | "instance.set-up" | "controller.written" | "teams.decided" | "form.opened" | "kit.replaced" | "kit.looked" | "kit.used" | "change.applied" | "member.signed-in" | "member.signed-out" | "member.recovery-code-used" | "member.recovery-codes-made" | "member.words-changed" | "member.app-enrolled" | "member.app-removed" | "member.passkey-added" | "member.passkey-removed" | "member.sessions-ended" | "member.mail-changed" | "member.device-added" | "member.device-removed" | "member.factor-reset" | "member.invited" | "member.answered" | "member.invitation-cancelled" | "member.joined" | "member.removed" | "member.changed" | "report.opened" | "report.claimed" | "report.taken-over" | "report.released" | "report.handed-over" | "report.freed" | "report.answered" | "report.card-written" | "report.closed" | "report.reopened" | "report.withdrawn" | "report.held" | "report.hold-lifted" | "report.alerted" | "report.acknowledgement-replaced" | "report.purged" | "reports.junked" | "reports.restored" | "slips.posted" | "work.raised" | "work.lowered" | "mail.set" | "mail.removed" | "mail.tested" | "form.stopped" | "form.taken-up" | "retention.set" | "havens.imported" | "haven.approved" | "haven.activated" | "haven.renewed" | "haven.paused" | "haven.withdrawn" | "haven.proposed" | "haven.edited" | "haven.flagged" | "haven.approval-taken-back" | "helpline.checked" | "helpline.alerted" | "helpline.alert-ended" | "helpline.changed" | "helpline.restored" | null;
+  action: "demo.prepared" | "instance.set-up" | "controller.written" | "teams.decided" | "form.opened" | "kit.replaced" | "kit.looked" | "kit.used" | "change.applied" | "member.signed-in" | "member.signed-out" | "member.recovery-code-used" | "member.recovery-codes-made" | "member.words-changed" | "member.app-enrolled" | "member.app-removed" | "member.passkey-added" | "member.passkey-removed" | "member.sessions-ended" | "member.mail-changed" | "member.device-added" | "member.device-removed" | "member.factor-reset" | "member.invited" | "member.answered" | "member.invitation-cancelled" | "member.joined" | "member.removed" | "member.changed" | "report.opened" | "report.claimed" | "report.taken-over" | "report.released" | "report.handed-over" | "report.freed" | "report.answered" | "report.card-written" | "report.closed" | "report.reopened" | "report.withdrawn" | "report.held" | "report.hold-lifted" | "report.alerted" | "report.acknowledgement-replaced" | "report.purged" | "drill.made" | "drill.done" | "reports.junked" | "reports.restored" | "slips.posted" | "work.raised" | "work.lowered" | "mail.set" | "mail.removed" | "mail.tested" | "form.stopped" | "form.taken-up" | "form.closed-itself" | "form.opened-itself" | "retention.set" | "havens.imported" | "haven.approved" | "haven.activated" | "haven.renewed" | "haven.paused" | "haven.withdrawn" | "haven.proposed" | "haven.edited" | "haven.flagged" | "haven.approval-taken-back" | "helpline.checked" | "helpline.alerted" | "helpline.alert-ended" | "helpline.changed" | "helpline.restored" | null;
   subject: string | null;
   previous: string | null;
   damaged: boolean;

@@ -11,6 +11,7 @@ import { openReport } from "../../crypto/report.ts";
 import type { Keys } from "../session/key_ring.ts";
 import { TroubleError } from "../trouble.ts";
 import type { ReportSummary, SealedMessage, SealedReport } from "../wire.ts";
+import { isDrill } from "./drills.ts";
 import { isTimely } from "./written.ts";
 
 export type Alarm = "thread" | "missing" | "order" | "hour" | "tip" | "mailbox";
@@ -40,7 +41,7 @@ export interface OpenedAnswer {
   text: string;
 }
 
-/** What the page shows. `written`: the hour under the seal, null where nothing was opened. */
+/** What the page shows. `written`: the hour under the seal, null where nothing was opened; `drill`: nobody wrote it. */
 export interface OpenedReport {
   summary: ReportSummary;
   written: number | null;
@@ -50,6 +51,7 @@ export interface OpenedReport {
   answers: OpenedAnswer[];
   thread: OpenedMessage[];
   alarms: Alarm[];
+  drill: boolean;
 }
 
 /** What every message is checked with. */
@@ -109,7 +111,7 @@ async function open(sealed: SealedReport, id: string, keys: Keys, before: Readon
   const ties = { reportId, teamId, mailboxKey, mailboxKeyHash: report.mailboxKeyHash, auth: report.auth };
   const digest = await sha256(envelope.raw);
   const { thread, moved, checked, next } = await openThread(sealed, b64(digest), ties, keys);
-  const { envelope: _, mailbox_key, messages, acknowledgements, tip, ...summary } = sealed;
+  const { envelope: _, mailbox_key, messages, acknowledgements, tip, drill: said, ...summary } = sealed;
   const alarms = alarmsOf({
     thread: !(isThreadWhole(thread) && agrees(summary, envelope)),
     missing: !(isAllHere(thread, summary) && [...before].every((hash) => checked.includes(hash))),
@@ -126,7 +128,8 @@ async function open(sealed: SealedReport, id: string, keys: Keys, before: Readon
     text,
   }));
   const { hour: written, locale } = report;
-  const opened = { summary, written, locale, wantsReply, answerable, answers, thread, alarms };
+  const drill = isDrill(said, report.answers) && messages.length === 0;
+  const opened = { summary, written, locale, wantsReply, answerable, answers, thread, alarms, drill };
   const unsaid = wantsReply && !alarms.includes("mailbox") ? await notYetSaid(ties, acknowledgements, summary) : [];
   return { report: opened, digest, ties: { ...ties, ...next }, checked, unsaid };
 }

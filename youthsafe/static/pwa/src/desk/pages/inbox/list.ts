@@ -8,7 +8,7 @@ import type { Desk, KeptList, Place, Visit } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
 import type { TroubleError } from "../../trouble.ts";
 import { AfterDrawing } from "../../ui/after_drawing.ts";
-import { isListed, type ReportSummary, type TakenBack } from "../../wire.ts";
+import { isListed, type ReportSummary, type Stopped, type TakenBack } from "../../wire.ts";
 import { type Arrival, inboxAddress, listAt, type Tab } from "./address.ts";
 import { hasWrittenAgain, type ListNews, listNews } from "./list_news.ts";
 import { ListPages } from "./list_pages.ts";
@@ -47,7 +47,7 @@ export class InboxList implements KeptList {
   readonly waiting = signal(NOTHING);
   readonly goesOn = signal(false);
   /** Since when the form takes no reports; null while it does. */
-  readonly stopped = signal<string | null>(null);
+  readonly stopped = signal<Stopped | null>(null);
   readonly takenBack = signal<readonly TakenBack[]>([]);
   /** Reports that do not stand here and that an answer was typed for: nobody has to search for what they wrote. */
   readonly unsentElsewhere = signal<readonly string[]>([]);

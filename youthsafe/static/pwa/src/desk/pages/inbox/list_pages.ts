@@ -1,7 +1,7 @@
 /** A list as far as somebody looked: whole pages, each asked for again by its tag, so that nothing comes twice that did not change. */
 import { Newest } from "../../session/newest.ts";
 import type { Tagged } from "../../session/requests.ts";
-import type { Listed, ReportSummary, TakenBack } from "../../wire.ts";
+import type { Listed, ReportSummary, Stopped, TakenBack } from "../../wire.ts";
 
 /** Asks for one page; null when it is as it was when it had this tag. */
 export type LookAtList = (path: string, tag: string) => Promise<Tagged<Listed> | null>;
@@ -40,7 +40,7 @@ export class ListPages {
   }
 
   /** Since when the form takes no reports; null while it does. */
-  get stopped(): string | null {
+  get stopped(): Stopped | null {
     return this.#pages[0]?.body.stopped ?? null;
   }
 

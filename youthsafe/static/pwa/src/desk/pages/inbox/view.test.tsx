@@ -149,10 +149,22 @@ for (const [role, leads] of [
   ["coordinator", true],
 ]) {
   test(`a ${role} sees since when no reports are taken, and is ${leads ? "" : "not "}led to where that is changed`, async () => {
-    const list = listed([], { stopped: "2026-11-23T09:30Z" });
+    const list = listed([], { stopped: { since: "2026-11-23T09:30Z", reason: "member" } });
     await inbox([], { role, answers: { "GET /reports": () => list } });
     assert.match(part("stopped").textContent, /Since .*9:30.* no reports are taken/);
     assert.equal(part("stopped").querySelector("a") !== null, leads);
+  });
+}
+
+for (const [reason, words] of [
+  ["unread", /waited too long.*Open what waits/],
+  ["nobody", /nobody of the team was here.*signed in/],
+]) {
+  test(`a form that closed itself (${reason}) says why, and what opens it again`, async () => {
+    const list = listed([], { stopped: { since: "2026-11-23T09:30Z", reason } });
+    await inbox([], { role: "coordinator", answers: { "GET /reports": () => list } });
+    assert.match(part("stopped").textContent, words);
+    assert.ok(part("stopped").querySelector("a") === null);
   });
 }
 

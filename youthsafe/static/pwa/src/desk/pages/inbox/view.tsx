@@ -11,8 +11,10 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import type { Stopped } from "../../wire.ts";
 import { reportAddress } from "../report/address.ts";
 import { TAKING_REPORTS } from "../taking_reports/address.ts";
+import { closedItself } from "../taking_reports/words.ts";
 import { type Arrival, inboxAddress, type Tab } from "./address.ts";
 import { InboxList } from "./list.ts";
 import { Rows, type RowsProps } from "./rows.tsx";
@@ -53,7 +55,7 @@ export function View({ desk, visit }: PageProps) {
       <Notice kind="warn" alert part="trouble">
         {list.trouble.value && troubleWords(list.trouble.value)}
       </Notice>
-      <Stopped desk={desk} since={list.stopped.value} />
+      <StoppedNotice desk={desk} stopped={list.stopped.value} />
       <TakenBackNotices list={list} />
       <div class="stack" data-part="unsent">
         {list.unsentElsewhere.value.map((id) => (
@@ -92,8 +94,16 @@ function Narrowed({ desk, tab, only: { hour, step } }: { desk: Desk; tab: Tab; o
 }
 
 /** Nobody forgets that pupils cannot write. */
-function Stopped({ desk, since }: { desk: Desk; since: string | null }) {
-  if (since === null) return null;
+function StoppedNotice({ desk, stopped }: { desk: Desk; stopped: Stopped | null }) {
+  if (stopped === null) return null;
+  const { since, reason } = stopped;
+  if (reason !== "member") {
+    return (
+      <Notice kind="warn" part="stopped">
+        {closedItself({ since, reason })}
+      </Notice>
+    );
+  }
   const mayEndIt = desk.session !== null && may(desk.session, "form:stop");
   return (
     <Notice kind="warn" part="stopped">

@@ -49,6 +49,7 @@ export const KIND_WORDS: Record<MailKind, () => string> = {
   "kit-looked": () => _("that somebody used the recovery kit"),
   "account-changed": () => _("that something about an account was changed"),
   "mail-changed": () => _("that an address for mail was changed"),
+  "form-closed": () => _("that the form has closed itself"),
   "bundle-ends": () => _("that the list of teams ends"),
   "roster-ends": () => _("that the list of people ends"),
   head: () => _("the heads to compare"),

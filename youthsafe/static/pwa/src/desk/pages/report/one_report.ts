@@ -29,6 +29,7 @@ const SEALED = {
   answers: [],
   thread: [],
   alarms: [],
+  drill: false,
 } satisfies Omit<OpenedReport, "summary">;
 
 const NOTHING_OFFERED: Record<Action, boolean> = {
@@ -58,6 +59,8 @@ export class OneReport implements Shown {
   readonly offered = signal(NOTHING_OFFERED);
   readonly trouble = signal<TroubleError | null>(null);
   readonly busy = signal<ReadonlySet<Action>>(new Set());
+  /** Whether somebody is being done with a drill. */
+  readonly finishing = signal(false);
   readonly afterDrawing = new AfterDrawing();
   readonly said: Said;
   readonly answer: AnswerBox;
@@ -346,6 +349,21 @@ export class OneReport implements Shown {
     }
     if (action !== "close") return true;
     return this.#desk.ask(confirmClose(this.#desk.drafts.of(this.id) !== ""));
+  }
+
+  /** Be done with a drill: it goes, and the list comes. Whoever did it before has done it for everybody. */
+  async finishDrill(): Promise<void> {
+    this.finishing.value = true;
+    try {
+      await this.#desk.post(`/reports/${this.id}/drill/done`);
+    } catch (error) {
+      if (kindOf(error) !== "missing") {
+        this.trouble.value = this.#desk.troubleOf(error);
+        this.finishing.value = false;
+        return;
+      }
+    }
+    this.#desk.go("inbox/");
   }
 
   /** Go to the newest message. */

@@ -23,6 +23,7 @@ import { AnswersShown, Wish } from "./answers_shown.tsx";
 import { CardStanding } from "./card_standing.tsx";
 import { CardView } from "./card_view.tsx";
 import { ClosingView } from "./closing_view.tsx";
+import { DrillView } from "./drill_view.tsx";
 import { HandedToMe, HandingView } from "./handing_view.tsx";
 import { LinkingView } from "./linking_view.tsx";
 import type { Action } from "./news.ts";
@@ -68,8 +69,12 @@ export function View({ desk, visit }: PageProps) {
         {trouble && troubleWords(trouble)}
       </Notice>
       {phase === "wait" && <EmptyState part="wait">{_("Opening the report in this browser…")}</EmptyState>}
-      {(phase === "open" || phase === "sealed" || phase === "gone") && (
-        <Body desk={desk} one={one} onFailure={() => setFailed(true)} />
+      {phase === "open" && one.report.value?.drill ? (
+        <DrillView one={one} />
+      ) : (
+        (phase === "open" || phase === "sealed" || phase === "gone") && (
+          <Body desk={desk} one={one} onFailure={() => setFailed(true)} />
+        )
       )}
     </article>
   );

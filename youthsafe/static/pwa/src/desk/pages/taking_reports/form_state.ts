@@ -1,14 +1,15 @@
 /** Whether the form takes reports, and a press that stops it or takes them again. */
 import { signal } from "@preact/signals";
 import type { Form } from "../../../generated/api.ts";
-import { type Guard, isText, orNull, shape } from "../../guards.ts";
+import { type Guard, orNull, shape } from "../../guards.ts";
 import type { Desk, Shown } from "../../session/desk.ts";
 import { Newest } from "../../session/newest.ts";
 import type { TroubleError } from "../../trouble.ts";
+import { isStopped } from "../../wire.ts";
 
 export type FormPress = "stop" | "take-again";
 
-const isForm: Guard<Form> = shape<Form>({ stopped: orNull(isText) });
+const isForm: Guard<Form> = shape<Form>({ stopped: orNull(isStopped) });
 
 export class FormState implements Shown {
   /** Null before it is known. */

@@ -20,7 +20,7 @@ test("one press stops the form and says so; what pupils then see stood there bef
   const member = await page({
     "GET /form": () => ({ ...state }),
     "POST /form/stop": () => {
-      state.stopped = "2026-11-23T09:30Z";
+      state.stopped = { since: "2026-11-23T09:30Z", reason: "member" };
       return { ...state };
     },
   });
@@ -34,7 +34,7 @@ test("one press stops the form and says so; what pupils then see stood there bef
 });
 
 test("another press takes reports again", async () => {
-  const state = { stopped: "2026-11-23T09:30Z" };
+  const state = { stopped: { since: "2026-11-23T09:30Z", reason: "member" } };
   const member = await page({
     "GET /form": () => ({ ...state }),
     "POST /form/take-again": () => {
@@ -46,6 +46,12 @@ test("another press takes reports again", async () => {
   await waitFor(() => assert.match(part("outcome").textContent, /can send reports again/));
   assert.deepEqual(presses(member), ["/form/take-again"]);
   assert.ok(part("stop"));
+});
+
+test("a form that closed itself opens by itself, and can be stopped besides", async () => {
+  await page({ "GET /form": { stopped: { since: "2026-11-23T09:30Z", reason: "unread" } } });
+  assert.match(part("state").textContent, /opens again by itself/);
+  assert.deepEqual([part("take-again"), part("stop") !== null], [null, true]);
 });
 
 test("where the press did not arrive, that is said beside the button and nothing is claimed", async () => {

@@ -8,7 +8,9 @@ import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import type { Stopped } from "../../wire.ts";
 import { type FormPress, FormState } from "./form_state.ts";
+import { closedItself } from "./words.ts";
 
 export function View({ desk }: PageProps) {
   const state = useMemo(() => new FormState(desk), []);
@@ -34,16 +36,20 @@ export function View({ desk }: PageProps) {
   );
 }
 
-function Switch({ state, stopped }: { state: FormState; stopped: string | null }) {
+function Switch({ state, stopped: found }: { state: FormState; stopped: Stopped | null }) {
+  const itself = found !== null && found.reason !== "member";
+  const stopped = itself ? null : found;
   return (
     <section class="panel stack" data-part="switch">
       <p data-part="state">
-        {stopped === null ? (
+        {itself ? (
+          <strong>{closedItself(found)}</strong>
+        ) : stopped === null ? (
           _("Pupils can send reports now.")
         ) : (
           <strong>
             {_("Since %(time)s no reports are taken: pupils see that the form is closed.", {
-              time: dayAndTime(Date.parse(stopped)),
+              time: dayAndTime(Date.parse(stopped.since)),
             })}
           </strong>
         )}
@@ -82,7 +88,11 @@ function WhatPupilsSee() {
         <p>
           <strong>{_("The form is closed")}</strong>
         </p>
-        <p>{_("No team is reading here at the moment, so nothing can be sent. These people can help you:")}</p>
+        <p>
+          {_(
+            "Nobody is reading here at the moment, so nothing can be sent. The form opens again when somebody reads. These people can help you:",
+          )}
+        </p>
         <p>{_("Below stand the numbers that every page has, 999 and Childline among them, and “Who can help”.")}</p>
       </blockquote>
     </section>
@@ -101,6 +111,9 @@ function WhatGoesOn() {
           {_(
             "Everybody sees in the inbox that no reports are taken. It does not end by itself: take reports again here.",
           )}
+        </li>
+        <li>
+          {_("Where nobody opens what waits, the form closes itself. It opens again by itself when somebody does.")}
         </li>
       </ul>
     </section>

@@ -60,6 +60,8 @@ const WORDS: Record<Action, (told: Told) => ComponentChild> = {
   "report.acknowledgement-replaced": (told) => _("%(who)s replaced what the reporter of %(report)s was told.", told),
   "report.purged": (told) =>
     told.report ? _("%(who)s erased %(report)s.", told) : _("%(who)s erased a report that nobody had opened.", told),
+  "drill.made": (told) => _("The website had made %(report)s itself: it was a drill.", told),
+  "drill.done": (told) => _("%(report)s, a drill, was done with and is gone.", told),
   "reports.junked": (told) => _("%(who)s closed reports of a flood as junk.", told),
   "reports.restored": (told) => _("%(who)s put back reports that were closed as junk.", told),
   "slips.posted": (told) => _("%(who)s sent in what became of reports, without naming them.", told),
@@ -70,6 +72,8 @@ const WORDS: Record<Action, (told: Told) => ComponentChild> = {
   "mail.tested": (told) => _("%(who)s sent a test message.", told),
   "form.stopped": (told) => _("%(who)s stopped taking reports.", told),
   "form.taken-up": (told) => _("%(who)s had reports taken again.", told),
+  "form.closed-itself": () => _("The form closed itself, because nobody read."),
+  "form.opened-itself": () => _("The form opened again by itself."),
   "retention.set": (told) => _("%(who)s changed how long reports are kept.", told),
   "havens.imported": (told) => _("%(who)s imported a file of Safe Havens.", told),
   "haven.approved": (told) => _("%(who)s approved a Safe Haven.", told),
