@@ -10,6 +10,7 @@ from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.staff.conftest import Looks
 from tests.journeys.staff.people import with_authenticator
 from tests.journeys.staff.screens import Screens
+from tests.journeys.staff.sign_in import paste
 
 pytestmark = pytest.mark.journey
 COORDINATOR, SECOND = "demo-coordinator", "demo-second"
@@ -38,7 +39,7 @@ def test_every_screen_of_inviting_joining_and_removing(by_name: ByName, new_prof
         link = invite(desk)
         invited = Screens(new_profile().page, looks, locale)
         with_authenticator(invited.page)
-        invited.page.goto(link)
+        paste(invited.page, link)
         said = join(invited)
         let_in(desk, said)
         change(desk)
@@ -63,11 +64,11 @@ def invite(desk: Screens) -> str:
     desk.press(send)
     desk.part("link").wait_for()
     desk.look("people, a link", page.locator("h2").last)
-    address = desk.part("address").inner_text()
+    link = "\n".join(desk.part(part).inner_text() for part in ("address", "secret"))
     desk.press("close-link")
     expect(invited_in(desk)).to_be_visible()
     desk.land("people, somebody is invited", page.locator("h2").last)
-    return address
+    return link
 
 
 def invited_in(desk: Screens) -> Locator:

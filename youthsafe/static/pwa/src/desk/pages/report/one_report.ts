@@ -158,7 +158,7 @@ export class OneReport implements Shown {
     if (!this.#opened && (document.visibilityState !== "visible" || !this.#desk.isShown(this))) return;
     try {
       await this.#newest.ask(
-        async () => (await Promise.all([this.#desk.keyWorker.report(this.id), this.#learnCover()]))[0],
+        () => this.#look(),
         (report) => {
           if (this.#desk.session) this.#update(report);
         },
@@ -166,6 +166,13 @@ export class OneReport implements Shown {
     } catch (error) {
       await this.#failed(error);
     }
+  }
+
+  /** The level on the card says what is covered, so its card comes before a report is shown for the first time. */
+  async #look(): Promise<OpenedReport> {
+    const [report] = await Promise.all([this.#desk.keyWorker.report(this.id), this.#learnCover()]);
+    if (!this.#opened) await this.card.refresh(report.summary.entries);
+    return report;
   }
 
   async #failed(error: unknown): Promise<void> {
