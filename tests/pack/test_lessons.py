@@ -203,7 +203,7 @@ def test_a_lesson_without_a_translation_is_shown_in_english_and_noted(folder: Pa
     pack = load(folder)
     assert {lesson.translation for lesson in pack.course("ar").lessons} == {"missing"}
     assert (
-        len([note for note in examine(pack).notes if note.file.startswith("en/lessons/") and "ar:" in note.what]) == 6
+        len([note for note in examine(pack).notes if note.file.startswith("en/lessons/") and "ar:" in note.what]) == 8
     )
 
 

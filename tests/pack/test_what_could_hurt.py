@@ -61,6 +61,12 @@ ENGLISH = {
     "cards/bullying/when-it-is-about-who-you-are.md": (["sexism"], ["being a girl or a boy"]),
     "lessons/bullying.md": (["I would try to tell you first", "before the pupils leave the building"], ["tonight"]),
     "lessons/knife-crime.md": (["The rule “no real names” matters most", "From age 10"], ["Real names matter most"]),
+    "lessons/drugs-and-alcohol.md": (["Stay** if you are safe"], ["favour", "county lines", "drop this bag"]),
+    "lessons/out-on-the-street.md": (["It is not your fault", "Don’t give things back on your own"], ["drug dealer"]),
+    "lessons/first-aid.md": (
+        ["Is it safe for you?", "Don’t pull it out", "Never try this on someone who is well", "noisy breath"],
+        ["mouth to mouth", "on each other’s"],
+    ),
     "lessons/index.md": (["before the pupils leave the building"], []),
 }
 # What a translation once said the wrong way round, or left out.
