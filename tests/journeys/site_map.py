@@ -8,7 +8,7 @@ from tests.journeys.conftest import Demo
 from tests.packs import packaged
 
 TAG = re.compile(r"<[^>]*>")
-LINK = re.compile(r'<a [^>]*href="([^"#]+)')
+LINK = re.compile(r'<a (?![^>]*\bdownload=)[^>]*href="([^"#]+)')  # a file to download is no page
 LOCALES = {locale.tag: locale.direction for locale in packaged().site.locales}
 BOTH_WAYS = ("en", "ar")  # one language of each direction, where its words do not matter
 ROOMS = ("cards", "havens", "teach", "other")

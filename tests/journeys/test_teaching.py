@@ -12,11 +12,15 @@ from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo
 from tests.journeys.looks import looks_in
 from tests.journeys.pages.lesson import Lesson
+from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.site_map import BOTH_WAYS
 from tests.journeys.visitors import DESK, Profile, visitor
+from tests.journeys.wire import counted
 from tests.packs import packaged
 from youthsafe import resources
+from youthsafe.cards.lessons.views import LESSON_WEIGHS
+from youthsafe.pack.lessons.names import names_in
 
 pytestmark = pytest.mark.journey
 
@@ -29,7 +33,8 @@ CUT_KEYS = """[...document.querySelectorAll('[data-bar] .button')].filter((key) 
 }).map((key) => key.textContent)"""
 SMALL_TEXT = """() => [...document.querySelectorAll('main *')].filter((each) => each.checkVisibility()
     && !each.matches('h1') && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-    && parseFloat(getComputedStyle(each).fontSize) < 24).map((each) => each.outerHTML)"""
+    && !each.closest('[data-bar]')
+    && parseFloat(getComputedStyle(each).fontSize) < 28).map((each) => each.outerHTML)"""
 WHOLE_HEIGHT = "() => document.documentElement.scrollHeight"
 KEPT = "() => Promise.all([{...localStorage}, {...sessionStorage}, indexedDB.databases()])"
 HIDDEN_PART = "() => document.documentElement.scrollHeight - innerHeight"
@@ -270,13 +275,51 @@ def test_practice_has_the_same_screens_and_never_asks_for_anything(demo: Demo, b
         expect(page.locator('a[href$="/replies/"]')).to_have_count(0)
         form.send()
         form.at("outcome")
-        expect(page.locator("[data-code-words]")).to_have_count(0)
         assert form.words(4).input_value() == ""
         page.locator("[data-again]").click()
+        expect(page.locator("[data-code-words] li")).to_have_count(0)
         form.at("danger")
         assert person.asked_since(loaded) == []
         assert page.workers == []
         assert page.evaluate(KEPT) == kept
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_a_lesson_leads_to_practice_and_its_code_check_and_back(demo: Demo, person: Profile, locale: str) -> None:
+    lesson = Lesson(person.page, demo.base, "knife-crime", locale).open()
+    slide = lesson.slides.count() - 1
+    lesson.open(slide)
+    person.page.locator('[data-slide]:visible a[href*="/report/practice/"]').click()
+    form = ReportForm(person.page, demo.base, locale)
+    form.begin()
+    form.fill({4: "A made-up story about Reece."})
+    form.send()
+    form.at("outcome")
+    code = form.code()
+    page = person.page
+    page.locator("[data-check]").click()
+    for _ in range(2):
+        asked = int(page.locator("[data-check-number]").first.inner_text())
+        page.locator("[data-check-words]").get_by_text(code[asked - 1], exact=True).click()
+    expect(page.locator('[data-when="check-right"]')).to_be_visible()
+    page.locator("[data-to-lesson] a").click()
+    lesson.at(slide)
+
+
+def test_a_code_to_practise_with_opens_nothing_and_is_checked_like_a_real_one(demo: Demo, person: Profile) -> None:
+    page = person.page
+    form = ReportForm(page, demo.base, path="report/practice/").open().begin()
+    form.fill({4: "A made-up story."})
+    form.send()
+    form.at("outcome")
+    code = form.code()
+    page.locator('[data-practice] a[href$="/teach/"]').last.click()
+    expect(page.locator("[data-code-leaving]")).to_be_visible()  # not written down yet
+    page.locator("[data-go-away]").click()
+    expect(page).to_have_url(f"{demo.base}/en/teach/")
+    mailbox = Mailbox(page, demo.base).open()
+    mailbox.type_code(code)
+    expect(mailbox.said("code-word")).to_contain_text("is not one of our words")
 
 
 def test_the_script_of_practice_cannot_lock_keep_or_send() -> None:
@@ -382,6 +425,104 @@ def test_notes_of_the_main_task_say_how_to_make_it_easier_or_harder(demo: Demo, 
     expect(lesson.notes).to_have_count(0)
     lesson.open(1)
     expect(lesson.page.locator("#slide-1 li")).to_have_count(3)
+
+
+@pytest.mark.parametrize("locale", OFFERED)
+def test_a_name_is_changed_on_the_slides_and_in_the_notes_and_kept_nowhere(
+    demo: Demo, person: Profile, locale: str
+) -> None:
+    names = packaged().lesson(locale, "drugs-and-alcohol").names
+    lesson = Lesson(person.page, demo.base, "drugs-and-alcohol", locale).open()
+    kept, asked = lesson.page.evaluate(KEPT), len(person.requests)
+    lesson.page.locator("[data-names] summary").click()
+    for number, name in enumerate(names):
+        lesson.page.locator(f'[data-name="{name}"]').fill(f"Nilo{number}")
+    story = lesson.page.locator("[data-part=scenario]")
+    expect(story).to_contain_text("Nilo0")
+    assert names_in(names, *lesson.slides.all_inner_texts()) == ()
+    assert person.asked_since(asked) == []
+    lesson.page.locator('[href="#slide-1"]').click()
+    lesson.at(1)
+    with lesson.page.expect_popup() as opened:
+        lesson.press("n")
+    notes = opened.value
+    for slide in range(2, 6):
+        lesson.press("PageDown").at(slide)
+    expect(notes.locator("#slide-5")).to_contain_text("Nilo0")
+    assert lesson.page.evaluate(KEPT) == kept
+    lesson.page.goto("about:blank")
+    Lesson(person.page, demo.base, "drugs-and-alcohol", locale).open()
+    expect(story).not_to_contain_text("Nilo")
+    expect(story).to_contain_text(names[0])
+
+
+def test_the_printed_handout_takes_other_names_too(demo: Demo, person: Profile, tmp_path: Path) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/en/teach/bullying/handout/")
+    page.locator("[data-names] summary").click()
+    expect(page.locator("[data-name]")).to_have_count(2)  # only those who stand on it
+    page.locator('[data-name="Zoya"]').fill("Nilo")
+    printed = prints.text(prints.printed(page, tmp_path))
+    assert "when Nilo walks past" in printed
+    assert "Zoya" not in printed
+    page.goto(f"{demo.base}/en/teach/online-safety/handout/")
+    expect(page.locator("[data-names]")).to_have_count(0)  # nobody is named there
+
+
+def test_without_script_the_names_stay_and_nothing_offers_to_change_them(demo: Demo, browser: Browser) -> None:
+    with visitor(browser, **WITHOUT_SCRIPT) as person:
+        Lesson(person.page, demo.base, "bullying").open().reading()
+        expect(person.page.locator("[data-names], [data-take]").locator("visible=true")).to_have_count(0)
+        expect(person.page.locator("[data-part=scenario]")).to_contain_text("Theo")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_one_press_takes_a_lesson_into_a_room_without_a_signal(demo: Demo, browser: Browser, locale: str) -> None:
+    with visitor(browser, viewport=DESK, service_workers="allow") as person, counted(demo.port) as wire:
+        page = person.page
+        Lesson(page, wire.base, "first-aid", locale).open()
+        taken = page.locator("[data-take] [data-when=kept]")
+        page.get_by_role("status").first.wait_for(state="attached")
+        expect(taken).not_to_be_visible()
+        page.locator("[data-take-it]").click()
+        expect(taken).to_be_visible(timeout=30_000)
+        person.context.set_offline(True)
+        lesson = Lesson(page, wire.base, "first-aid", locale).open(3)
+        lesson.press("Escape").reading()
+        expect(taken).to_be_visible()
+        for path in ("teach/first-aid/handout/", "teach/first-aid/steps/", "report/practice/", "teach/"):
+            page.goto(f"{wire.base}/{locale}/{path}")
+            assert page.url.endswith(path)
+            expect(page.locator("[data-take-it], .handout, [data-practice], .card-list").first).to_be_visible()
+        person.complaints.clear()  # the browser names what it could not ask for
+
+
+@pytest.mark.parametrize("locale", OFFERED)
+def test_a_lesson_that_is_taken_weighs_no_more_than_its_page_says(demo: Demo, locale: str) -> None:
+    files, total = set[str](), 0
+    for path in ("", "healthy-relationships/", "healthy-relationships/handout/", "healthy-relationships/steps/", None):
+        address = f"/{locale}/report/practice/" if path is None else f"/{locale}/teach/{path}"
+        total += len(demo.request("GET", address, Accept_Encoding="br")[1])
+        page = demo.request("GET", address)[1].decode()
+        files |= set(re.findall(r'"(/assets/[^"#]+\.(?:js|css))["#]', page))
+    total += sum(len(demo.request("GET", each, Accept_Encoding="br")[1]) for each in files)
+    assert total <= LESSON_WEIGHS * 1000
+
+
+@pytest.mark.parametrize("locale", OFFERED)
+@pytest.mark.parametrize("topic", ["bullying", "first-aid"])
+def test_a_poster_prints_on_one_sheet_with_a_code_that_opens_the_site(
+    *, demo: Demo, person: Profile, tmp_path: Path, topic: str, locale: str
+) -> None:
+    page = person.page
+    page.goto(f"{demo.base}/{locale}/teach/{topic}/poster/")
+    pdf = prints.printed(page, tmp_path)
+    about = prints.facts(pdf)
+    assert about["Pages"] == "1"
+    assert about["Page size"].endswith("(A4)")
+    assert {"999", "0800 1111"} <= set(re.findall(r"999|0800 1111", prints.text(pdf)))
+    opens = f"cards/{topic}/" if topic == "bullying" else f"check/quiz/{topic}/"
+    assert prints.codes(pdf) == f"{demo.base}/{locale}/{opens}"
 
 
 @pytest.mark.parametrize("path", ["", "bullying/", "bullying/handout/", "bullying/steps/"])

@@ -114,6 +114,7 @@ def test_a_translation_takes_minutes_guidance_and_sources_from_the_original(pack
         ("  - What would you say to an adult?\n", "", "baseline:", "“baseline” has 2 lines"),
         ("  to swap: to change places\n", "", "words:", "the word box has 7 words"),
         ("  to swap: to change places", "  to swap:", "  to swap:", "“to swap” is missing"),
+        ("names: [Theo,", "names: [Leo,", "names: [Leo, Ada, Zoya, Jay]", "“Leo” stands nowhere in the lesson"),
         ("challenge: ", "# challenge: ", None, "“challenge” is missing"),
         ("Zoya eats lunch.", "7 of 10 eat lunch.", "sources:", "the figure “7 of 10” has no source"),
         ("Zoya eats lunch.", "70 % eat lunch.", "sources:", "the figure “70 %” has no source"),

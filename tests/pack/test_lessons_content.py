@@ -6,6 +6,7 @@ import pytest
 
 from tests.packs import packaged
 from youthsafe.pack.lessons.lesson import Lesson
+from youthsafe.pack.lessons.names import names_in
 from youthsafe.pack.reading import CARD_GRADE, SENTENCE_WORDS, read
 
 PACK = packaged()
@@ -101,3 +102,10 @@ def test_the_sheet_in_short_steps_has_lines_to_write_on(lesson: Lesson) -> None:
     steps = str(lesson.adaptation.steps)
     assert "<hr" in steps
     assert steps.count("<li>") >= 3
+
+
+@pytest.mark.parametrize("locale", [locale.tag for locale in PACK.site.locales])
+def test_everybody_in_a_story_has_a_name_that_can_be_changed(lesson: Lesson, locale: str) -> None:
+    here = PACK.lesson(locale, lesson.topic)
+    story = here.parts[2].slides[0]
+    assert names_in(here.names, story.title, story.html)

@@ -522,6 +522,15 @@ FAULTS = [
         "write something",
     ),
     Fault(
+        "lesson that names somebody else",
+        LESSON,
+        "names: [Noor]",
+        "names: [Noora]",
+        "names:",
+        "“Noora” stands nowhere in the lesson",
+        "write one word as it stands",
+    ),
+    Fault(
         "word box too small",
         LESSON,
         "  to wait: to stay until something happens\n",

@@ -30,6 +30,7 @@ LESSON: Final = (
     "/check/quiz/{topic}/",
     "/teach/{topic}/",
     "/teach/{topic}/handout/",
+    "/teach/{topic}/poster/",
     "/teach/{topic}/steps/",
 )
 TOPIC: Final = ("/cards/{topic}/",)

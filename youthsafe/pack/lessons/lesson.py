@@ -79,6 +79,7 @@ class Lesson:
     """Fifty minutes about one topic.
 
     `before` and `told` (if a pupil tells you something) are for the teacher, `handout` is printed for pupils.
+    `names` are those of the made-up people, in every form that stands in the text.
     `locale` is the language of the text, which is the original's when missing. `checked_by_role` and `checked_on` say
     who checked what it teaches, in the original: a check of a translation's words is another thing. `curriculum` names
     the headings of the statutory guidance that it belongs to.
@@ -91,6 +92,7 @@ class Lesson:
     title: str
     summary: str
     who_helps: tuple[str, ...]
+    names: tuple[str, ...]
     curriculum: tuple[str, ...]
     sources: tuple[Source, ...]
     adaptation: Adaptation
@@ -111,6 +113,11 @@ class Lesson:
     def quiz(self) -> tuple[Slide, ...]:
         """The slides that ask something."""
         return tuple(slide for slide in self.slides if slide.question)
+
+    @property
+    def task(self) -> Slide:
+        """The slide of the main task: the last one of `skill`."""
+        return next(part for part in self.parts if part.name == "skill").slides[-1]
 
     @property
     def minutes(self) -> int:

@@ -9,6 +9,7 @@ from youthsafe.pack.faults import Fault
 from youthsafe.pack.fields import Fields
 from youthsafe.pack.lessons.adaptation import parse_adaptation, parse_sources
 from youthsafe.pack.lessons.lesson import LESSON_MINUTES, PARTS, Adaptation, Lesson, Part, Question, Slide
+from youthsafe.pack.lessons.names import names_in
 from youthsafe.pack.lessons.outline import Chunk, Option, note, options, parts_of, shown
 from youthsafe.pack.prose import Prose
 from youthsafe.pack.texts import Origin
@@ -44,6 +45,7 @@ class LessonFile:
         curriculum = original.curriculum if original else fields.texts("curriculum")
         if order is None:
             fields.fault("order", "“order” is missing", "add “order: 10”; lessons are listed from low to high")
+        names = self._names()
         chunks = self._chunks()
         parts = tuple(self._part(chunks[name]) for name in PARTS if name in chunks)
         before, told, steps, handout = (self._prose(chunks, name) for name in ("before", "told", "steps", "handout"))
@@ -56,12 +58,18 @@ class LessonFile:
         state = review.against(original.origin.fingerprint if original else "")
         checked = (original.checked_by_role, original.checked_on) if original else (review.by_role, review.on)
         lesson = Lesson(
-            topic, order or 0, locale, state, title, summary, who_helps, curriculum, sources, adaptation, parts,
+            topic, order or 0, locale, state, title, summary, who_helps, names, curriculum, sources, adaptation, parts,
             before.html, told.html, handout.html, origin, *checked,
         )  # fmt: skip
         if original:
             self._compare(lesson, original)
         return lesson
+
+    def _names(self) -> tuple[str, ...]:
+        names = self.fields.texts("names", required=False)
+        for name in sorted({*names} - {*names_in(names, self.body.text)}):
+            self.fields.fault("names", f"“{name}” stands nowhere in the lesson", "write one word as it stands")
+        return names
 
     def _chunks(self) -> dict[str, Chunk]:
         first, chunks = parts_of(self.body)

@@ -39,12 +39,39 @@ function choose(wanted: "yes" | "no") {
 /** Whether pages may be fetched that nobody opened yet. */
 export const mayKeep = () => possible() && choice() !== "no" && (choice() === "yes" || !saving());
 
+/** The worker, once it is there. */
+async function worker() {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register(SERVICE_WORKER, { scope: "/", updateViaCache: "none" });
+  return (await serviceWorker.ready).active;
+}
+
+/** Have the worker keep pages that the reader chose, and no others. */
+export async function take(paths: readonly string[]): Promise<Outcome> {
+  try {
+    const active = await worker();
+    const { port1: answer, port2: asked } = new MessageChannel();
+    return await new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, "failed");
+      answer.onmessage = ({ data }) => resolve(data.kind);
+      active?.postMessage({ kind: "take", paths }, [asked]);
+    });
+  } catch {
+    return "failed";
+  }
+}
+
+/** Whether all of these pages are on this device. */
+export async function areKept(paths: readonly string[]) {
+  const found = await Promise.all(paths.map((path) => caches.match(path, { ignoreVary: true })));
+  return found.every((page) => page !== undefined);
+}
+
 /** Have the worker bring what it keeps of a locale up to date. */
 export async function keep(locale: string): Promise<Outcome> {
   try {
+    const active = await worker();
     const { serviceWorker } = navigator;
-    await serviceWorker.register(SERVICE_WORKER, { scope: "/", updateViaCache: "none" });
-    const { active } = await serviceWorker.ready;
     return await new Promise((resolve) => {
       setTimeout(resolve, PATIENCE_MS, "failed");
       serviceWorker.addEventListener("message", ({ data }) => resolve(data.kind), { once: true });
@@ -72,6 +99,4 @@ export async function remove() {
 }
 
 /** Whether the pages of a locale are on this phone: */
-export async function isKept(locale: string) {
-  return (await caches.match(`/${locale}/`, { ignoreVary: true })) !== undefined;
-}
+export const isKept = (locale: string) => areKept([`/${locale}/`]);

@@ -1,9 +1,10 @@
 /**
- * The report form to try out with a class: the same screens, and an end where the real form would lock and send.
- * Nothing that locks, keeps or sends is imported here, so nothing of it can happen.
+ * The report form to try out with a class: the same screens, an end where the real form would lock and send, and a
+ * reply code to write down whose words are in no word list, so that it opens nothing. Nothing that locks, keeps or sends is imported here, so nothing of it can happen.
  */
 
 import { all, choose, onClick, one } from "../lib/dom.ts";
+import { CodeCard } from "./code.ts";
 import { Draft } from "./draft.ts";
 import { controlsOf, watch } from "./fields.ts";
 import { fillReview, tellEmpty } from "./review.ts";
@@ -12,10 +13,15 @@ import { helpSheet } from "./sheet.ts";
 import { Steps } from "./steps.ts";
 import { wayOn } from "./way_on.ts";
 
+/** Whoever finds them on paper sees that they are none. */
+export const WORDS = ["practice", "nothing", "nobody", "unreal", "rehearse", "tryout", "homework"];
+const LESSON = /^#lesson=([a-z0-9-]+)\/(\d+)$/;
+
 class PracticePage {
   root: HTMLElement;
   draft: Draft;
   steps: Steps;
+  code: CodeCard;
   changing = false;
   refresh: () => void;
 
@@ -23,11 +29,13 @@ class PracticePage {
     this.root = root;
     this.draft = new Draft(controlsOf(root));
     this.steps = new Steps(root, (name) => this.arrived(name));
+    this.code = new CodeCard(root, () => {});
     this.refresh = watch(root, this.draft, () => this.changed());
   }
 
   start() {
     const { root, steps } = this;
+    this.comeFromLesson();
     steps.start();
     onClick(root, "[data-go]", (button) => steps.go(button.dataset.go ?? ""));
     onClick(root, "[data-next]", () => this.next());
@@ -39,7 +47,10 @@ class PracticePage {
       steps.home();
     });
     helpSheet();
-    onClick(root, "[data-again]", () => steps.release("danger"));
+    onClick(root, "[data-again]", () => {
+      this.code.wipe();
+      steps.release("danger");
+    });
     addEventListener("youthsafe:leave", () => this.wipe());
     addEventListener("pagehide", () => this.wipe());
     choose(root, ["waking", "awake"], "awake");
@@ -74,12 +85,24 @@ class PracticePage {
     if (long) long.focus?.();
     else tellEmpty(this.root, this.draft);
     if (long || empty) return;
+    const wanted = this.draft.wantsReply;
     one(this.root, "[data-after-danger]").hidden = !alarmed(this.root);
     this.wipe();
+    this.code.show(wanted ? WORDS : null);
     this.steps.end("outcome");
   }
 
+  /** The lesson that led here, `#lesson=bullying/18`: its slide is one press away. */
+  comeFromLesson() {
+    const [, topic, slide] = LESSON.exec(location.hash) ?? [];
+    const back = one(this.root, "[data-to-lesson]");
+    back.hidden = topic === undefined;
+    const link = one(back, "a", HTMLAnchorElement);
+    if (topic) link.href = new URL(`${topic}/#slide-${slide}`, link.href).href;
+  }
+
   wipe() {
+    this.code.wipe();
     this.draft.wipe();
     for (const list of all(this.root, "[data-answers], [data-unanswered]")) list.replaceChildren();
     this.refresh();

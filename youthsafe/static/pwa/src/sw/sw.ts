@@ -10,7 +10,7 @@ import { SYNC } from "../outbox/mark.ts";
 import { sendWaiting } from "../outbox/sending.ts";
 import { asset, etagOf, forget, keep, kept, keptLocales, noteOpen, prune, renewDue } from "./offline_cache.ts";
 import type { Rule } from "./policy.ts";
-import { isLocale, isOurs, localeOf, OFFLINE, outdated, PATIENCE_MS, ruleFor, STATE } from "./policy.ts";
+import { isLocale, isOurs, localeOf, OFFLINE, outdated, PATIENCE_MS, ruleFor, ruleOf, STATE } from "./policy.ts";
 
 /** What the network said; a redirect has no text. */
 export type Said = { response: Response; text: string; ours: boolean };
@@ -84,16 +84,32 @@ async function opening() {
  * A page at rest asks to have its locale kept, and hears what came of it: `renewed` when the page itself is not the
  * newest now.
  */
-async function told({ data, source }: ExtendableMessageEvent) {
+async function told({ data, source, ports: [port] }: ExtendableMessageEvent) {
+  if (data?.kind === "take") port?.postMessage({ kind: await take(data.paths) });
   if (data?.kind !== "keep" || !isLocale(data.locale) || !(source instanceof WindowClient)) return;
   const path = new URL(source.url).pathname;
   try {
     const changed = await renewDue(data.locale, path);
     source.postMessage({ kind: changed.has(path) ? "renewed" : "kept" });
   } catch (error) {
-    source.postMessage({
-      kind: error instanceof DOMException && error.name === "QuotaExceededError" ? "no-room" : "failed",
-    });
+    source.postMessage({ kind: whyNot(error) });
+  }
+}
+
+const whyNot = (error: unknown) =>
+  error instanceof DOMException && error.name === "QuotaExceededError" ? "no-room" : "failed";
+
+/** Somebody wants pages that they have not opened: only such as may be kept once they are. */
+async function take(paths: readonly string[]) {
+  try {
+    for (const path of paths.filter((each) => ruleOf(each) === "opened")) {
+      const { response, text, ours } = await ask(new Request(path), path, undefined);
+      if (!ours || !response.ok) throw new Error(`${path} answers ${response.status}`);
+      await keep(path, text);
+    }
+    return "kept";
+  } catch (error) {
+    return whyNot(error);
   }
 }
 

@@ -16,6 +16,8 @@ export type Said = {
   time?: string;
   over?: boolean;
   running?: boolean;
+  /** What the teacher calls the people of the story, by the names in the text. */
+  names?: ReadonlyMap<string, string>;
 };
 
 const PATIENCE_MS = 500;

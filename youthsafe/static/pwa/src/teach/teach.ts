@@ -5,8 +5,10 @@
 import { all, around, onClick, one, write } from "../lib/dom.ts";
 import type { Action } from "./keys.ts";
 import { actionNamed, actionOf } from "./keys.ts";
+import { Names } from "./names.ts";
 import { Pair } from "./pair.ts";
 import { Slides } from "./slides.ts";
+import { offerToTake } from "./taking.ts";
 import { onTheClock, Timer } from "./timer.ts";
 
 const TICK_MS = 250;
@@ -19,6 +21,7 @@ class Presenter {
   timer: Timer;
   slides: Slides;
   pair: Pair;
+  names: Names;
   /** The part whose time the clock shows. */
   part: HTMLElement | null = null;
 
@@ -30,6 +33,7 @@ class Presenter {
     this.timer = new Timer(() => performance.now());
     this.slides = new Slides(this.pages.length, (number) => this.show(number));
     this.pair = new Pair(location.pathname, (said) => this.heard(said));
+    this.names = new Names(root, (names) => this.pair.say({ names }));
   }
 
   start() {
@@ -106,6 +110,7 @@ class Presenter {
   heard(said: import("./pair.ts").Said) {
     if (!this.presenting) return;
     if (this.noting) {
+      if (said.names) this.names.write(said.names);
       if (said.at) this.slides.go(said.at);
       if (said.time) this.tell(said);
       if (said.answer && this.slides.number) this.reveal(this.slides.number);
@@ -124,6 +129,7 @@ class Presenter {
       at: number,
       answer: this.answerOf(number)?.open ?? false,
       blank: this.root.classList.contains("blank"),
+      names: this.names.given,
       ...this.clock(),
     });
   }
@@ -250,3 +256,5 @@ class Presenter {
 
 onClick(document, "[data-print]", () => print());
 for (const lesson of all(document, "[data-lesson]")) new Presenter(lesson).start();
+for (const sheet of all(document, "[data-sheet]")) new Names(sheet);
+for (const box of all(document, "[data-take]")) offerToTake(box);
