@@ -580,7 +580,7 @@ FAULTS = [
         LESSON,
         "translation: original",
         "sources:\n  the same man at two stops:\n    name: A survey\ntranslation: original",
-        28,
+        29,
         "“web” is missing",
         "add “web",
     ),
