@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Request, g
+from flask import Flask, Request, Response, g
 from flask.sessions import NullSession, SessionInterface
+from flask.typing import ResponseReturnValue
 from flask_babel import Locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -51,7 +52,7 @@ from youthsafe.resources import translations_folder
 from youthsafe.retention import api as retention_api
 from youthsafe.retention import shown
 from youthsafe.retention.commands import purge
-from youthsafe.routing.routes import DeclaredRequest
+from youthsafe.routing.routes import DeclaredRequest, current_request
 from youthsafe.setup import api as setup_api
 from youthsafe.setup.commands import setup_link
 from youthsafe.support import views as support_views
@@ -125,7 +126,11 @@ class _NoSessions(SessionInterface):
 
 
 class _Application(Flask):
-    """Flask without sessions, and without a look at every hook of every request whether it is asynchronous: none is."""
+    """Flask without sessions, and without looking at every request for what is not there (tests/house/test_hooks.py).
+
+    No hook is asynchronous, and all of them are the application's: no blueprint has its own. None is for the end of a
+    request; at that of its application context the database is let go of.
+    """
 
     request_class = DeclaredRequest
     session_interface = _NoSessions()
@@ -133,6 +138,26 @@ class _Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""
         return func
+
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """Run the hooks before a view."""
+        asked = current_request()
+        for take in self.url_value_preprocessors[None]:
+            take(asked.endpoint, asked.view_args)
+        for check in self.before_request_funcs[None]:
+            answer: ResponseReturnValue | None = self.ensure_sync(check)()
+            if answer is not None:
+                return answer
+        return None
+
+    def process_response(self, response: Response) -> Response:
+        """Run the hooks after a view, the last one first."""
+        for change in reversed(self.after_request_funcs[None]):
+            response = change(response)
+        return response
+
+    def do_teardown_request(self, exc: object = None) -> None:
+        """Do nothing."""
 
 
 def create_app(config: Config | None = None, *, clock: Clock = system_clock) -> Flask:

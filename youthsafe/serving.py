@@ -29,6 +29,7 @@ from youthsafe.web import headers
 
 THREADS = 16
 _CUT_SHORT = {"408", "413"}
+_OURS = headers.NAMES
 _HELP = (
     "This did not work. Please go back and try again.\n\n"
     "In danger now? Call 999.\n"
@@ -54,6 +55,12 @@ class NamelessResponse(wsgi.Response):
         if status[:3] in _CUT_SHORT:
             self.force_close()
         return super().start_response(status, headers, exc_info)
+
+    def process_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        """Take the security headers as they are: gunicorn would read all their letters again for each answer."""
+        given = list(headers)
+        super().process_headers([each for each in given if each[0] not in _OURS])
+        self.headers = [*self.headers, *(each for each in given if each[0] in _OURS)]
 
     def default_headers(self) -> list[str]:
         """Return gunicorn's own header lines without `Server`."""

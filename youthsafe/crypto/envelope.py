@@ -2,8 +2,8 @@
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from youthsafe.crypto.encoding import EncodingError
 from youthsafe.crypto.keys import ID_LENGTH, Purpose
@@ -32,8 +32,7 @@ class Direction(IntEnum):
     TO_REPORTER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """One recipient's copy of the DEK: `enc` of 1,120 bytes and the HPKE ciphertext of 48."""
 
     purpose: Purpose
@@ -42,9 +41,8 @@ class Wrap:
     ciphertext: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """A parsed envelope: ids of 16 bytes, a commitment of 32, wraps in their order, sealed payload, all its bytes."""
+class Envelope(NamedTuple):
+    """A parsed envelope: ids of 16 bytes, a commitment of 32, wraps in their order, all its bytes."""
 
     direction: Direction
     report_id: bytes
@@ -54,8 +52,12 @@ class Envelope:
     epoch: int
     commitment: bytes
     wraps: tuple[Wrap, ...]
-    sealed: bytes
     raw: bytes
+
+    @property
+    def sealed(self) -> bytes:
+        """The sealed payload."""
+        return self.raw[-SEALED_LENGTH:]
 
     @property
     def digest(self) -> bytes:
@@ -113,8 +115,7 @@ def _parse(data: bytes, direction: Direction, purposes: tuple[Purpose, ...]) -> 
         raise EnvelopeError("epochs start at 1")
     places = range(HEADER_LENGTH, len(data), WRAP_LENGTH)
     wraps = tuple(_parse_wrap(data, at, purpose) for at, purpose in zip(places, purposes, strict=False))
-    sealed = data[-SEALED_LENGTH:]
-    return Envelope(direction, report_id, message_id, urgent == 1, team_id, epoch, commitment, wraps, sealed, data)
+    return Envelope(direction, report_id, message_id, urgent == 1, team_id, epoch, commitment, wraps, data)
 
 
 def _parse_wrap(data: bytes, at: int, purpose: Purpose) -> Wrap:

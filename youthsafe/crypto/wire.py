@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from youthsafe.crypto.encoding import EncodingError, decode_letters
 from youthsafe.crypto.envelope import Envelope, parse_follow_up, parse_report
@@ -16,8 +17,7 @@ class WireError(EncodingError):
     """A request body that is not exactly in its one form."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportBody:
+class ReportBody(NamedTuple):
     """A report on its way in: mailbox id of 16 bytes, verifier of 32, key of 1,216, note of 112.
 
     `tip` is SHA256 of the envelope; `digest` of that and the mailbox, so of all there is in a body of one form.

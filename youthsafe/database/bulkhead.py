@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from threading import Condition
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, g, has_app_context
 
@@ -57,7 +57,7 @@ def install(app: Flask) -> None:
 
     @app.teardown_appcontext
     def leave(_: BaseException | None) -> None:
-        ticket = g.pop(_INSIDE, None)
+        ticket = _of_request().pop(_INSIDE, None)
         if ticket is not None:
             bulkhead.leave(ticket)
 
@@ -66,12 +66,17 @@ def enter() -> None:
     """Let the current request use the database, once; raises BusyError. Code outside a request is always let in."""
     if not has_app_context():
         return
-    request = g._get_current_object()  # noqa: SLF001  # as in rooms.py
+    request = _of_request()
     if _INSIDE in request:
         return
     ticket = object()
     rooms().bulkhead.enter(ticket)
     setattr(request, _INSIDE, ticket)
+
+
+def _of_request() -> Any:
+    """Return what Flask keeps for a request itself; as in rooms.py."""
+    return g._get_current_object()  # noqa: SLF001
 
 
 def begin_anew() -> None:

@@ -32,11 +32,8 @@ class EncryptedBytes(TypeDecorator[bytes]):
         return None if value is None else decrypt(self.purpose, bytes(value))
 
 
-class IndexHash(TypeDecorator[bytes]):
+class IndexHash(LargeBinary):
     """What a row is found by: `index_hash` of what the column `of` of the same row keeps encrypted."""
-
-    impl = LargeBinary
-    cache_ok = True
 
     def __init__(self, purpose: str = "", of: str = "") -> None:
         super().__init__(32)

@@ -5,19 +5,23 @@ statement. Column types still say how values are written, so what is encrypted a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from sqlalchemy import ClauseElement
+from sqlalchemy import ClauseElement, LargeBinary, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from youthsafe.database import bulkhead, engine
+from youthsafe.database.columns import EncryptedBytes, UtcDateTime
 from youthsafe.database.group_commit import Outcome, Take, Waiting
+from youthsafe.database.secrets import encrypt_under
 from youthsafe.database.sqlite_file import SQLiteFile
 from youthsafe.database.transactions import let_go_of_older_snapshot
 from youthsafe.extensions import db
+from youthsafe.rooms import rooms
 
 
 class Prepared:
@@ -43,7 +47,8 @@ class Compiled:
         plain = [column for column in getattr(compiled, "insert_prefetch", ()) if column.default.is_scalar]
         self._defaults: dict[str, Any] = {column.key: column.default.arg for column in plain}
         kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in (*names, *self._defaults)}
-        writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
+        self._encrypted = {name: kind.purpose for name, kind in kinds.items() if isinstance(kind, EncryptedBytes)}
+        writers = {name: _writer(kind, dialect) for name, kind in kinds.items() if name not in self._encrypted}
         self._writers = {name: write for name, write in writers.items() if write is not None}
 
     def values(self, given: Mapping[str, Any]) -> Any:
@@ -51,7 +56,22 @@ class Compiled:
         written = {**self._defaults, **given}
         for name, write in self._writers.items():
             written[name] = write(written[name])
-        return written if self._order is None else [written[name] for name in self._order]
+        if self._encrypted:
+            version, secret = rooms().server_secret.writing()  # one for the whole row
+            for name, purpose in self._encrypted.items():
+                written[name] = encrypt_under(version, secret, purpose, written[name])
+        return written if self._order is None else list(map(written.__getitem__, self._order))
+
+
+def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return how a value is written for the driver; bytes as they are, which SQLAlchemy would wrap first."""
+    if isinstance(kind, LargeBinary):
+        return None
+    if isinstance(kind, TypeDecorator) and isinstance(kind.impl, LargeBinary):
+        return partial(kind.process_bind_param, dialect=dialect)
+    write = kind.bind_processor(dialect)
+    # Moments are kept as hours, so the next report has the same one.
+    return lru_cache(2)(write) if isinstance(kind, UtcDateTime) and write is not None else write
 
 
 class Writing:

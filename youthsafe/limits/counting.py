@@ -150,9 +150,28 @@ def _counter() -> RateLimiter:
     return rooms().counts
 
 
-@cache
-def _rate(notation: str) -> RateLimitItem:
-    return parse(notation)
+class _Rate(RateLimitItem):
+    """A rate of the table under the library's own keys; the library would put each together from all its parts."""
+
+    __slots__ = ("_key_end", "_seconds")
+
+    def __init__(self, notation: str) -> None:
+        rate = parse(notation)
+        super().__init__(rate.amount, rate.multiples)
+        self._seconds = rate.get_expiry()
+        self._key_end = rate.key_for("").removeprefix(f"{rate.namespace}/")
+
+    def get_expiry(self) -> int:
+        """Return the seconds of its window."""
+        return self._seconds
+
+    def key_for(self, *identifiers: bytes | str | float) -> str:
+        """Return where the store keeps a count."""
+        name, subject = identifiers
+        return f"{self.namespace}/{name!s}/{subject!s}{self._key_end}"
+
+
+_rate = cache(_Rate)
 
 
 def _daily_keys(config: Config) -> DailyKeys:

@@ -47,10 +47,9 @@ FOR_DOCUMENTS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noarchive",
 }
+NAMES = frozenset((*FIXED, *FOR_DOCUMENTS, "Permissions-Policy", "Content-Security-Policy"))
 _DROPPED = ("Server", "X-Powered-By")
-_REPLACED = frozenset(
-    name.lower() for name in (*FIXED, *FOR_DOCUMENTS, *_DROPPED, "Permissions-Policy", "Content-Security-Policy")
-)
+_REPLACED = frozenset(name.lower() for name in (*NAMES, *_DROPPED))
 
 
 class Needs:
