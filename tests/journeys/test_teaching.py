@@ -20,7 +20,7 @@ from tests.journeys.wire import counted
 from tests.packs import packaged
 from youthsafe import resources
 from youthsafe.cards.lessons.views import LESSON_WEIGHS
-from youthsafe.pack.lessons.names import names_in
+from youthsafe.pack.lessons.changeable_names import names_in
 
 pytestmark = pytest.mark.journey
 

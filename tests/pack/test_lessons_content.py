@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.packs import packaged
+from youthsafe.pack.lessons.changeable_names import names_in
 from youthsafe.pack.lessons.lesson import Lesson
-from youthsafe.pack.lessons.names import names_in
 from youthsafe.pack.reading import CARD_GRADE, SENTENCE_WORDS, read
 
 PACK = packaged()

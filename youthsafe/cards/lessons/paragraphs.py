@@ -56,6 +56,7 @@ class _Reader(HTMLParser):
         self._inside: list[tuple[str, str | None, bool]] = []  # tag, language, isolated
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a paragraph, a list, or words of another look."""
         if tag in _BLOCKS:
             self._end()
         if tag in _LISTS:
@@ -70,6 +71,7 @@ class _Reader(HTMLParser):
             self._add(_ISOLATED[0])
 
     def handle_endtag(self, tag: str) -> None:
+        """End what began with the same tag."""
         if tag in (*_BLOCKS, *_LISTS):
             self._end()
             if tag in _LISTS:
@@ -80,11 +82,13 @@ class _Reader(HTMLParser):
             self._inside.pop()
 
     def handle_data(self, data: str) -> None:
+        """Take words."""
         words = data.replace("\n", " ")
         if words.strip() or self._runs:
             self._add(words)
 
     def close(self) -> None:
+        """End the last paragraph."""
         super().close()
         self._end()
 

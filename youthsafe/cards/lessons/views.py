@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.errors import NotFoundError
 from youthsafe.helplines.services import directory
+from youthsafe.pack.lessons.changeable_names import names_in
 from youthsafe.pack.lessons.lesson import Lesson
-from youthsafe.pack.lessons.names import names_in
 from youthsafe.pack.services import Service
 from youthsafe.routing.caching import PAGE, WRITTEN_HERE, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Place, route, route_defaults

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from youthsafe.pack.faults import Fault
 from youthsafe.pack.fields import Fields
 from youthsafe.pack.lessons.adaptation import parse_adaptation, parse_sources
+from youthsafe.pack.lessons.changeable_names import names_in
 from youthsafe.pack.lessons.lesson import LESSON_MINUTES, PARTS, Adaptation, Lesson, Part, Question, Slide
-from youthsafe.pack.lessons.names import names_in
 from youthsafe.pack.lessons.outline import Chunk, Option, note, options, parts_of, shown
 from youthsafe.pack.prose import Prose
 from youthsafe.pack.texts import Origin

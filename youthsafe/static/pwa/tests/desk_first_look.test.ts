@@ -18,7 +18,7 @@ const TEXTS = [
   ["my friend Theo hits me", "my friend [] hits me"],
   ["Theo hits me. I told Theo to stop.", "[] hits me. I told [] to stop."],
   ["They wait for me. Nobody helps! Why?", "They wait for me. Nobody helps! Why?"],
-  ["it is Theo’s brother at Forest Hill School", "it is [] brother at []"],
+  ["it is Theo’s brother at Ferncombe Hill School", "it is [] brother at []"],
   ["I’m scared and I'm alone", "I’m scared and I'm alone"],
   ["on Monday Mum saw it on Snapchat, and Mr Banda too", "on Monday Mum saw it on Snapchat, and Mr [] too"],
   ["he said: “Give me that” and she said “No”", "he said: “Give me that” and she said “No”"],
