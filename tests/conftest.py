@@ -41,6 +41,8 @@ SLOW_FILES = {  # which start programs, walk through every route or page, or liv
     "accounts/test_cut_short.py",
     "anonymity/test_headers.py",
     "database/test_instance_check.py",
+    "drills/test_closing.py",
+    "drills/test_drills.py",
     "find/test_finding.py",
     "notify/test_a_long_weekend.py",
     "notify/test_by_the_clock.py",
