@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from tests.accounts.office import Office
 from tests.crypto.reference_opener import open_report
@@ -164,6 +164,15 @@ def test_a_drill_whose_report_is_gone_is_forgotten_and_another_comes(days: Days)
     drill = days.drill()
     with days.office.app.app_context(), transaction():
         db.session.delete(db.session.scalars(select(Report).where(Report.id == drill)).one())
+    days.look()
+    assert len(days.rows()) == 1
+    assert days.drill() != drill
+
+
+def test_a_drill_of_which_nobody_can_read_when_it_was_made_stops_nothing(days: Days) -> None:
+    drill = days.drill()
+    with days.office.app.app_context(), transaction():
+        db.session.execute(text("UPDATE drill SET made_at = :nothing"), {"nothing": b"damaged"})
     days.look()
     assert len(days.rows()) == 1
     assert days.drill() != drill

@@ -71,7 +71,7 @@ def test_the_form_says_them_before_the_first_word_once_there_are_twenty(days: Da
         tomorrow = (days.now + timedelta(days=1)).date()
         of_tomorrow = {"team_id": days.team, "made_on": tomorrow, "made_at": bytes(8)}
         db.session.add(Drill(mark=b"x" * 32, minutes=290, opened_at=days.now, **of_tomorrow))
-    assert "We open half within 2 hours." in form(days)
+    assert "We open half within 2 hours of reading." in form(days)
     privacy = days.office.app.test_client().get("/en/privacy/").get_data(as_text=True)
     assert "half of the tests within 2 hours of reading, and nine of ten within 2 hours." in privacy
 

@@ -50,6 +50,11 @@ def names(passages: Iterable[str]) -> set[str]:
     return {word for word in words if _is_name(word) and not _is_known(word.lower(), _listed())}
 
 
+def everyday_words() -> frozenset[str]:
+    """Return the words of the lists, without the forms that follow by rule."""
+    return _listed()
+
+
 def word_faults(file: str, passages: Sequence[str], harder: Collection[str]) -> Iterator[Fault]:
     """Find what a newcomer may stumble over, and what `harder` names without need; `harder` is for a few words."""
     if words := hard_words(passages, harder):

@@ -13,6 +13,7 @@ from youthsafe.crypto.encoding import EncodingError, unb64
 from youthsafe.crypto.keys import ID_LENGTH
 from youthsafe.database import transaction
 from youthsafe.errors import InvalidInputError, NotFoundError
+from youthsafe.pack.vocabulary import everyday_words
 from youthsafe.rooms import rooms
 from youthsafe.routing.json_body import read_body
 from youthsafe.routing.routes import ApiContract, Audience, Logs, route, route_defaults
@@ -91,7 +92,9 @@ def referral_forms() -> ResponseReturnValue:
 def first_look() -> ResponseReturnValue:
     """Give what the browser covers of a report until somebody chose its level, and which names it does not."""
     found = rooms().pack.first_looks
-    words = {part: sorted({word for each in found for word in getattr(each, part)}) for part in ("covered", "shown")}
+    covered = {word for each in found for word in each.covered}
+    shown = everyday_words().union(*(each.shown for each in found)) - covered
+    words = {"covered": sorted(covered), "shown": sorted(shown)}
     return jsonify(schemas.FirstLookSchema().dump(words))
 
 

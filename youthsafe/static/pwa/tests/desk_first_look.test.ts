@@ -5,7 +5,7 @@ import { answerParts, coverOf, isFirst, partsOf } from "../src/desk/reports/firs
 
 const COVER = coverOf({
   covered: ["muslim*", "black", "mixed race", "żyd*", "مسلم*", "இந்து*", "c++"],
-  shown: ["Snapchat", "Monday", "Mum", "Mr"],
+  shown: ["Snapchat", "Monday", "Mum", "Mr", "im", "ive", "knife", "kill", "rape", "stop", "he", "a", "pull", "out"],
 });
 
 /** With [brackets] in the place of what is covered. */
@@ -28,6 +28,13 @@ const TEXTS = [
   ["يقولون لأنني مسلمة والمسلمين", "يقولون لأنني [] []"],
   ["நான் இந்துவாக இருப்பதால்", "நான் [] இருப்பதால்"],
   ["STOP THEM PLEASE", "STOP THEM PLEASE"],
+  [
+    "then He got a Knife out and Raped me, im scared and Ive told",
+    "then He got a Knife out and Raped me, im scared and Ive told",
+  ],
+  ["He Pulled A Knife And Said He Will Kill Me Or Deshawn", "He Pulled A Knife And Said He Will Kill Me Or Deshawn"],
+  ["my friend Theo, theo lives here", "my friend [], [] lives here"],
+  ["Stop. Stopping Theo and Stopped him", "Stop. Stopping [] and Stopped him"],
   ["", ""],
 ];
 
@@ -79,11 +86,18 @@ test("the pieces are the text, whatever is typed", () => {
   }
 });
 
+test("behind a thousand line breaks every word begins or goes on as anywhere else", () => {
+  const text = `${"\n".repeat(1_000)}Ab${" Ab".repeat(166)}`;
+  assert.equal(seen(text), text, "most words have a capital");
+  assert.equal(seen(`${"\n".repeat(1_000)}one two three Ab`), `${"\n".repeat(1_000)}one two three []`);
+});
+
 test("it is the first look until a level is chosen; a danger and what is closed go past it", () => {
   const danger = (text) => [{ field: 1, codes: [text], text }];
   assert.ok(isFirst([], "", false));
   assert.ok(isFirst(danger("unsure"), "", false));
   assert.ok(!isFirst(danger("yes"), "", false));
+  assert.ok(!isFirst([{ field: 12, codes: ["no"], text: "no" }], "", false), "not safe tonight");
   assert.ok(!isFirst([], "u2", false));
   assert.ok(!isFirst([], "", true));
 });

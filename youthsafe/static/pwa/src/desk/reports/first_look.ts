@@ -23,13 +23,16 @@ export const isFirstLook: Guard<api.FirstLook> = shape<api.FirstLook>({
 /** Which area, who they are, and their school: all of it is covered. */
 const WHOLE = [6, 10, 13];
 const DANGER = 1;
+const SAFE_TONIGHT = 12;
 const LETTER = "[\\p{L}\\p{M}\\p{N}]";
 /** What Arabic writes at the beginning of a word: and, by, for, the. */
 const BEGINNING = "(?:[وبلفك]?(?:ال|لل)?)?";
 const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, "gu");
 /** “I’m” is none, and what is written in capitals alone may be anything. */
 const NAME = /^(?!I['’])\p{Lu}['’]?\p{L}*\p{Ll}/u;
-const BEGINS_SENTENCE = /(?:^|[.!?…\n])[\s"'“”‘’„«»()*-]*$|["“„«]\s*$/u;
+const BETWEEN_SENTENCES = /[\s"'“”‘’„«»()*-]/u;
+const BEGINS_ANEW = /[\n"“„«]/u;
+const ENDS_SENTENCE = /[.!?…]/u;
 /** What may stand between the words of one name. */
 const BETWEEN = /^[ -]*$/;
 
@@ -47,10 +50,23 @@ export function coverOf({ covered, shown }: api.FirstLook): Cover {
   };
 }
 
-/** Whether it is the first look at a report. A danger goes past the cover, and so does what is closed. */
+/** Whether it is the first look at a report. A danger now or tonight goes past the cover, and so does what is closed. */
 export function isFirst(answers: readonly OpenedAnswer[], level: string, closed: boolean): boolean {
-  return !level && !closed && answers.find(({ field }) => field === DANGER)?.text !== "yes";
+  const said = (field: number): string => answers.find((answer) => answer.field === field)?.text ?? "";
+  return !level && !closed && said(DANGER) !== "yes" && said(SAFE_TONIGHT) !== "no";
 }
+
+/** Of everyday English, and what stands in the place of an ending. */
+const ENDINGS = [
+  ["s", ""],
+  ["es", ""],
+  ["ies", "y"],
+  ["d", ""],
+  ["ed", ""],
+  ["ied", "y"],
+  ["ing", ""],
+  ["ing", "e"],
+] as const;
 
 type Span = [from: number, to: number];
 
@@ -59,12 +75,33 @@ const spanOf = ({ 0: word, index }: RegExpExecArray): Span => [index, index + wo
 /** Without what says whose it is. */
 const bare = (word: string): string => word.replace(/['’]s$/, "").toLowerCase();
 
-/** Words with a capital letter that begin no sentence, and the same words where they begin one. */
+/** One sign after the other, so that no text takes long. */
+function beginsSentence(text: string, index: number): boolean {
+  let at = index;
+  while (at > 0 && BETWEEN_SENTENCES.test(text.charAt(at - 1))) {
+    at -= 1;
+    if (BEGINS_ANEW.test(text.charAt(at))) return true;
+  }
+  return at === 0 || ENDS_SENTENCE.test(text.charAt(at - 1));
+}
+
+/** Whether a word, or what it was made from by an ending, is one of those that are nobody's name. */
+function isShown(word: string, shown: ReadonlySet<string>): boolean {
+  const stem = word.replace(/['’].*$/u, "").toLowerCase();
+  const made = ENDINGS.flatMap(([ending, before]) =>
+    stem.endsWith(ending) ? [stem.slice(0, -ending.length) + before] : [],
+  );
+  return [stem, ...made].some((each) => shown.has(each) || shown.has(each.replace(/(.)\1$/u, "$1")));
+}
+
+/** Words with a capital letter that begin no sentence, wherever they stand; none where most words are written so. */
 function namesIn(text: string, shown: ReadonlySet<string>): Span[] {
-  const capital = [...text.matchAll(WORD)].filter(([word]) => NAME.test(word) && !shown.has(bare(word)));
-  const within = capital.filter(({ index }) => !BEGINS_SENTENCE.test(text.slice(0, index)));
-  const names = new Set(within.map(([word]) => bare(word)));
-  return capital.filter(([word]) => names.has(bare(word))).map(spanOf);
+  const words = [...text.matchAll(WORD)];
+  const capital = words.filter(([word]) => NAME.test(word));
+  const within = capital.filter(({ index }) => !beginsSentence(text, index));
+  if (within.length * 2 > words.length) return [];
+  const names = new Set(within.flatMap(([word]) => (isShown(word, shown) ? [] : [bare(word)])));
+  return words.filter(([word]) => names.has(bare(word))).map(spanOf);
 }
 
 /** In their order, none within another; a name of several words is one. */

@@ -132,8 +132,14 @@ export class OneReport implements Shown {
   get isFirstLook(): boolean {
     const { session } = this.#desk;
     const report = this.#opened;
-    if (!session || !report || !may(session, "report:answer") || this.card.trouble.value) return false;
+    if (!session || !report || !may(session, "report:answer") || this.#isCardSealed) return false;
     return isFirst(report.answers, this.card.value("level"), report.summary.state === "closed");
+  }
+
+  /** Whether its level will not be known here; where only the network failed, the next look asks again. */
+  get #isCardSealed(): boolean {
+    const { value } = this.card.trouble;
+    return value !== null && !["offline", "busy", "server"].includes(kindOf(value));
   }
 
   /** What is covered at the first look: without the pack's words no more than capital letters. */

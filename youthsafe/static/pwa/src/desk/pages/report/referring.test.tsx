@@ -28,10 +28,10 @@ const SCHOOL = { to: "school", title: "To a school", rows: [row("Row number", "n
 const FORMS = { "GET /referral-forms": { language: "en", forms: [MASH, SCHOOL] } };
 const STATE = { level: "u2", categories: "hate", summary: "hijab pulled" };
 
-const told = (count) => ({
+const told = (count, danger = "yes") => ({
   ...withEntries(count),
   answers: [
-    { field: 1, codes: ["yes"], text: "yes" },
+    { field: 1, codes: [danger], text: danger },
     { field: 4, codes: null, text: "He pulled it.\nTwice." },
     { field: 9, codes: null, text: "A quiet room" },
     { field: 14, codes: ["ask"], text: "ask" },
@@ -76,6 +76,17 @@ test("the page says what was told word for word, what happened since, and who ma
   assert.equal(found.categories, "Hate");
   assert.equal(found.summary, "hijab pulled");
   assert.match(found.made, /^Ada, .*20\d\d/);
+});
+
+test("before the level is chosen the page shows nothing of what is covered", async () => {
+  await cardPage({ first: told(0, "no"), answers: FORMS });
+  fireEvent.click(part("refer"));
+  await waitFor(() => assert.ok(document.querySelector("#referral-to")));
+  choose("mash");
+  await waitFor(() => assert.match(part("level-first").textContent, /Choose the level/));
+  assert.ok(part("referral-sheet") === null);
+  fireEvent.change(document.querySelector("#card-level"), { target: { value: "u3" } });
+  await waitFor(() => assert.ok(part("referral-sheet")));
 });
 
 test("what nobody knows says so, and what is typed stands in its place", async () => {

@@ -35,7 +35,12 @@ export function ReferringView({ one, member }: { one: OneReport; member: string 
         <p>{_("This site’s content has no pages for referrals.")}</p>
       )}
       {forms.value !== null && forms.value.length > 0 && <Chosen referring={referring} forms={forms.value} />}
-      {form.value && <Filled one={one} form={form.value} member={member} />}
+      {form.value && one.isFirstLook && (
+        <p class="hint" data-part="level-first">
+          {_("Choose the level on the case card first: this page shows everything.")}
+        </p>
+      )}
+      {form.value && !one.isFirstLook && <Filled one={one} form={form.value} member={member} />}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../../tests/dom.ts";
-import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import {
   atDesk,
   cardOf,
@@ -69,6 +69,17 @@ test("a name is covered until a level is chosen, by what the pack says too", asy
 test("a danger goes past the cover", async () => {
   await page(openedOf(ID, { answers: [{ field: 1, codes: ["yes"], text: "yes" }, ...NAMED] }));
   assert.match(words(), /I saw Theo with a muslim boy/);
+});
+
+test("a network that fails uncovers nothing; a card that does not open does", async () => {
+  for (const [kind, shown] of [
+    ["offline", false],
+    ["sealed", true],
+  ]) {
+    await page(openedOf(ID, { answers: NAMED }), { card: () => Promise.reject(new TroubleError(kind)) });
+    assert.equal(/Theo/.test(words()), shown, kind);
+    cleanup();
+  }
 });
 
 test("where nothing is covered nothing is said of it", async () => {
