@@ -105,10 +105,10 @@ def tidy(now: datetime) -> None:
 
     One whose report is gone, as after a damage, is forgotten too: nobody could open it, and the form would stay closed.
     """
-    sealed = (Drill.report_id, Drill.made_at)
-    with_report = select(Drill.mark, *map(readable, sealed)).where(Drill.report_id.is_not(None))
+    kept = select(Drill.mark, readable(Drill.report_id), readable(Drill.made_at))
+    with_report = kept.where(Drill.report_id.is_not(None))
     for mark, report_id, made_at in db.session.execute(with_report).all():
-        drill = db.session.get_one(Drill, mark, options=[defer(each) for each in sealed])
+        drill = db.session.get_one(Drill, mark, options=[defer(Drill.report_id), defer(Drill.made_at)])
         if report_id is None or made_at is None or not mailbox_services.is_here(report_id):
             db.session.delete(drill)
         elif drill.opened_at is not None and drill.opened_at <= now - _LEFT_OPEN:

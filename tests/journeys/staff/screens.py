@@ -6,6 +6,7 @@ from tests.journeys.looks import draw_on_a_phone, faults_of, language_faults
 from tests.journeys.pages.keyboard import Keyboard
 from tests.journeys.staff.conftest import Looks
 
+LONGEST_LANDING, A_MOMENT = 5_000, 50  # milliseconds
 LANDED = """(element) => {
   const focused = document.activeElement;
   return focused !== null && focused !== document.body && (element.contains(focused) || focused.contains(element));
@@ -102,9 +103,12 @@ class Screens:
         """Wait for what must have come, and see that the focus is there."""
         place = self._there(at)
         expect(place).to_be_visible(timeout=60_000)
-        if not place.evaluate(LANDED):
-            focused = self.page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
-            self.faults.append(f"{self.locale}: {where}: the focus is at {focused}")
+        for _ in range(LONGEST_LANDING // A_MOMENT):  # what stood there before shows sooner than the focus moves
+            if place.evaluate(LANDED):
+                return
+            self.page.wait_for_timeout(A_MOMENT)
+        focused = self.page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+        self.faults.append(f"{self.locale}: {where}: the focus is at {focused}")
 
     def listed(self, name: str, count: int) -> list[str]:
         """Wait for a list of so many words, and read it."""
