@@ -45,6 +45,7 @@ SLOW_FILES = {  # which start programs, walk through every route or page, or liv
     "drills/test_drills.py",
     "find/test_finding.py",
     "notify/test_a_long_weekend.py",
+    "notify/test_alerts.py",
     "notify/test_by_the_clock.py",
     "notify/test_cut_short.py",
     "notify/test_mail_is_down.py",
