@@ -118,7 +118,7 @@ class Config:
             keep_closed=_days(environ, "YOUTHSAFE_KEEP_CLOSED_DAYS", 90),
             keep_unclaimed=_days(environ, "YOUTHSAFE_KEEP_UNCLAIMED_DAYS", 365),
             after_break_in=environ.get("YOUTHSAFE_AFTER_BREAK_IN", "").strip(),
-            drill_limit=_whole(environ, "YOUTHSAFE_DRILL_LIMIT_MINUTES", 240, "minutes from 30 to 2400", 30, 2_400),
+            drill_limit=_whole(environ, "YOUTHSAFE_DRILL_LIMIT_MINUTES", 240, "minutes", range(30, 2_401)),
             ledger=_path(environ, "YOUTHSAFE_LEDGER"),
             backups=_path(environ, "YOUTHSAFE_BACKUPS"),
         )
@@ -220,13 +220,11 @@ def _count(environ: Mapping[str, str], name: str, default: int, *, lowest: int =
 
 
 def _days(environ: Mapping[str, str], name: str, default: int) -> int:
-    return _whole(environ, name, default, "days from 1 to 36500", 1, 36_500)
+    return _whole(environ, name, default, "days", range(1, 36_501))
 
 
-def _whole(  # noqa: PLR0917  # as they stand in the sentence
-    environ: Mapping[str, str], name: str, default: int, of: str, lowest: int, highest: int
-) -> int:
+def _whole(environ: Mapping[str, str], name: str, default: int, of: str, allowed: range) -> int:
     value = environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
-        raise ConfigError(f"{name} must be a whole number of {of}.")
+    if not value.isascii() or not value.isdigit() or int(value) not in allowed:
+        raise ConfigError(f"{name} must be a whole number of {of} from {allowed[0]} to {allowed[-1]}.")
     return int(value)

@@ -20,14 +20,14 @@ from youthsafe.rooms import rooms
 
 @given(WEEKS, MINUTES | NEAR_A_CHANGE, st.integers(0, 3 * 1440))
 def test_reading_time_is_what_is_counted_minute_by_minute(week: Week, begin: int, minutes: int) -> None:
-    found = hours(list(week), []).between(moment(begin), moment(begin + minutes * MINUTE))  # type: ignore[arg-type]
+    found = hours(week, []).between(moment(begin), moment(begin + minutes * MINUTE))
     counted = sum(reading_time(week, [], begin + each * MINUTE)[0] for each in range(minutes))
     assert found == timedelta(minutes=counted)
 
 
 @given(WEEKS, MINUTES | NEAR_A_CHANGE, st.integers(0, 3 * 1440), st.integers(0, 3 * 1440))
 def test_reading_time_adds_up(week: Week, begin: int, first: int, second: int) -> None:
-    known = hours(list(week), [])  # type: ignore[arg-type]
+    known = hours(week, [])
     start, middle, end = (moment(begin + each * MINUTE) for each in (0, first, first + second))
     assert known.between(start, middle) + known.between(middle, end) == known.between(start, end)
 

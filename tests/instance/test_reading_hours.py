@@ -1,6 +1,7 @@
 """When a team reads, as the server works it out: the vectors of both halves, and what goes back from them."""
 
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.crypto.test_reading_hours import MINUTES, NEAR_A_CHANGE, WEEKS
-from tests.vectors.reading_hours import FILE, MINUTE, due_at, reading_time
+from tests.vectors.reading_hours import FILE, MINUTE, Week, due_at, reading_time
 from youthsafe.instance.reading_hours import ALWAYS, ReadingHours
 
 VECTORS = json.loads(FILE.read_text(encoding="utf-8"))
 
 
-def hours(week: list[list[int] | None], closed_days: list[int]) -> ReadingHours:
+def hours(week: Week, closed_days: Collection[int]) -> ReadingHours:
     return ReadingHours(tuple(None if each is None else (each[0], each[1]) for each in week), frozenset(closed_days))
 
 

@@ -1,7 +1,7 @@
 """A drill lies unread, so the form closes itself; somebody opens it, and pupils can write again."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, MakeProfile
@@ -47,7 +47,7 @@ def test_the_form_closes_while_a_drill_lies_unread_and_opening_it_opens_the_form
     expect(inbox.row(another)).to_be_visible()
 
 
-def closed_form(demo: Demo, phone, locale: str) -> str:  # type: ignore[no-untyped-def]
+def closed_form(demo: Demo, phone: Page, locale: str) -> str:
     """What a pupil reads there in a language, with numbers to call beside it."""
     form = ReportForm(phone, demo.base, locale).open()
     shown = form.trouble("closed").first

@@ -5,6 +5,7 @@
 import { TO_TEAM } from "../../crypto/envelope.ts";
 import type * as api from "../../generated/api.ts";
 import { type Guard, isText, listOf, shape } from "../guards.ts";
+import { textOf } from "./answers.ts";
 import type { OpenedAnswer, OpenedReport } from "./opening.ts";
 
 export interface Part {
@@ -45,15 +46,14 @@ const escaped = (word: string): string =>
 export function coverOf({ covered, shown }: api.FirstLook): Cover {
   const words = covered.map(escaped).join("|");
   return {
-    covered: new RegExp(words ? `(?<!${LETTER})${BEGINNING}(?:${words})(?!${LETTER})` : "$^", "giu"),
+    covered: new RegExp(words ? `(?<!${LETTER})${BEGINNING}(?:${words})(?!${LETTER})` : "(?!)", "giu"),
     shown: new Set(shown.map((word) => word.toLowerCase())),
   };
 }
 
 /** Whether it is the first look at a report. A danger now or tonight goes past the cover, and so does what is closed. */
 export function isFirst(answers: readonly OpenedAnswer[], level: string, closed: boolean): boolean {
-  const said = (field: number): string => answers.find((answer) => answer.field === field)?.text ?? "";
-  return !level && !closed && said(DANGER) !== "yes" && said(SAFE_TONIGHT) !== "no";
+  return !level && !closed && textOf(answers, DANGER) !== "yes" && textOf(answers, SAFE_TONIGHT) !== "no";
 }
 
 /** Of everyday English, and what stands in the place of an ending. */

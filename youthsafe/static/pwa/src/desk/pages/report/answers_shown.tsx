@@ -1,5 +1,6 @@
 /** What a reporter told: codes of docs/envelope.md section 3.1 in the caseworker's language, texts as they were typed. */
 import { Fragment } from "preact";
+import { textOf } from "../../reports/answers.ts";
 import { answerParts, type Cover } from "../../reports/first_look.ts";
 import type { OpenedAnswer } from "../../reports/opening.ts";
 import { _ } from "../../texts.ts";
@@ -103,9 +104,6 @@ const WISHES: Codes = {
   ask: () => _("Their wish: ask them before you talk to their school."),
   listen: () => _("Their wish: just listen, and tell nobody."),
 };
-
-const textOf = (answers: readonly OpenedAnswer[], field: number): string =>
-  answers.find((answer) => answer.field === field)?.text ?? "";
 
 /** What they said to a question of which one code is chosen, in words; empty where they did not say. */
 export function saidOf(answers: readonly OpenedAnswer[], field: number): string {
