@@ -36,7 +36,9 @@ export function PasteSecret({ busy, onSecret }: PasteSecretProps) {
       <Field
         id="secret"
         label={_("The secret that you were given")}
-        hint={_("It stands below the address of this page. Copy it and paste it here; both together will do.")}
+        hint={_(
+          "In what you were given it stands below the address. Copy it and paste it here; both together will do.",
+        )}
         error={wrong.value}
         control={(props) => <input {...props} ref={field} autocomplete="off" spellcheck={false} dir="ltr" required />}
       />
