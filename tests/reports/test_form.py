@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from fnmatch import fnmatchcase
 from html import unescape
 
 import pytest
@@ -12,13 +13,18 @@ from tests.packs import packaged
 SITE = packaged().site
 
 
-def _heard(phrase: str) -> str:
-    """A phrase as the phone hears it: `plain` in src/lib/plain.ts, and no word twice in one place."""
+def _heard(phrase: str) -> tuple[frozenset[str], ...]:
+    """A phrase as the phone hears it: `plain` in src/lib/plain.ts, and in each place the words that no other covers."""
     parts = unicodedata.normalize("NFKD", phrase)
     marks = {each for each in parts if unicodedata.category(each) == "Mn" and "TAMIL" not in unicodedata.name(each)}
     kept = (each for each in parts if each not in marks | set("'’‘`´"))
     text = re.sub(r"([^\W\d_])\1+", r"\1", "".join(kept).lower().replace("ł", "l"))
-    return " ".join("/".join(dict.fromkeys(place.split("/"))) for place in text.split(" "))
+    return tuple(_apart(place.split("/")) for place in text.split(" "))
+
+
+def _apart(words: list[str]) -> frozenset[str]:
+    covered = {word for word in words for other in words if word != other and fnmatchcase(word, other)}
+    return frozenset(words) - covered
 
 
 @pytest.mark.parametrize("path", ["report/", "report/practice/"])

@@ -51,5 +51,9 @@ def test_nothing_is_sealed_and_every_word_stays(world: World, writing: Writing, 
         expect(told).to_contain_text(attack.says)
         for number, text in TYPED.items():
             expect(form.words(number)).to_have_value(text)
+        form.wait_for_rest()
     assert asked.sent == []
+    assert len([each for each in asked.requests if each.url.endswith("/bundle")]) == 1, (
+        "whoever was refused asked again"
+    )
     assert form.page.locator("[data-code-words] li").count() == 0

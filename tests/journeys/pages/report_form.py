@@ -117,6 +117,10 @@ class ReportForm:
         """Press Send, without waiting for what follows."""
         self.page.locator("[data-seal]").click()
 
+    def wait_for_rest(self) -> None:
+        """Wait until what Send began has come to its end."""
+        expect(self.page.locator('[data-when="sealing-now"]')).to_be_hidden()
+
     def wait_for(self, outcome: str) -> None:
         """Wait until the last step says one of OUTCOMES."""
         expect(self.step("outcome").locator(f'h1 [data-when="{outcome}"]')).to_be_visible(timeout=30_000)

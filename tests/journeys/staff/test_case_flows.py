@@ -117,6 +117,9 @@ def test_a_case_is_referred_on_a_page_that_never_leaves_the_browser(at_desk: AtD
     page.locator('[data-part="refer"]').click()
     page.locator("#referral-to").select_option("mash")
     sheet = page.locator('[data-part="referral-sheet"]')
+    expect(page.locator('[data-part="level-first"]')).to_be_visible()
+    expect(sheet).to_have_count(0)
+    card.choose_level("u2")
     page.get_by_label("Child’s name, and any other name").fill("Layla Quillhaven")
     for words in (number, "bramblewick scarf", "Layla Quillhaven", "Not known (anonymous report)"):
         expect(sheet).to_contain_text(words)

@@ -51,7 +51,7 @@ class ReportPage {
   busy = false;
   changing = false;
   refresh: () => void;
-  ready: Promise<void>;
+  ready?: Promise<void>;
   /** When this page last asked who reads. */
   looked = 0;
 
@@ -71,7 +71,6 @@ class ReportPage {
       (sent) => this.told(sent),
     );
     this.refresh = watch(root, this.draft, () => this.changed());
-    this.ready = Promise.resolve();
   }
 
   async start() {
@@ -147,6 +146,7 @@ class ReportPage {
     this.ready = this.look();
   }
 
+  /** Ask who reads; where there is no connection, what was known before will do. */
   async look() {
     this.looked = Date.now();
     const { accepted, trouble } = await findTrust({
@@ -252,10 +252,10 @@ class ReportPage {
 
   async sealAndKeep() {
     await this.ready;
-    if (Date.now() - this.looked > STALE_AFTER_MS) await this.lookAgain();
+    if (Date.now() - this.looked > STALE_AFTER_MS) await this.look();
     const sealed = await this.lock().catch(async (error) => {
-      if (error.kind !== "expired") throw error;
-      await this.lookAgain();
+      if (!this.accepted || error.kind !== "expired") throw error; // refused just now: it was said, and stands
+      await this.look();
       return this.lock();
     });
     this.show(null);
@@ -265,15 +265,6 @@ class ReportPage {
     this.steps.end("outcome");
     if (this.sending.outcome.danger) one(this.root, "#outcome-title").scrollIntoView();
     void this.sending.send("due");
-  }
-
-  /**
-   * Ask anew who reads, of a form that stood open for long; where there is no connection, what was known before will
-   * do.
-   */
-  lookAgain() {
-    this.ready = this.look();
-    return this.ready;
   }
 
   async lock() {
