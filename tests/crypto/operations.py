@@ -29,6 +29,8 @@ def on_words(words: list[str]) -> dict[str, Operation]:
         },
         "read-code": lambda given: {"secret": keys.words_to_code(given["typed"], words)},
         "write-code": lambda given: {"words": " ".join(keys.code_to_words(given["secret"], words))},
+        "read-numbers": lambda given: {"secret": keys.numbers_to_code(given["typed"])},
+        "write-numbers": lambda given: {"numbers": " ".join(keys.code_to_numbers(given["secret"]))},
         "read-kit": lambda given: {"secret": kit.read_kit(given["typed"], words)},
         "write-kit": lambda given: {
             "words": " ".join(kit.kit_to_words(given["secret"], words)),

@@ -61,7 +61,20 @@ def code_to_words(secret: bytes, words: list[str]) -> list[str]:
 
 def words_to_code(typed: str, words: list[str]) -> bytes:
     """The secret of a receipt code; raises OpenError."""
-    code = _from_words(typed, 7, words)
+    return _checked(_from_words(typed, 7, words))
+
+
+def code_to_numbers(secret: bytes) -> list[str]:
+    """The seven numbers of a receipt code."""
+    return code_to_words(secret, [f"{place:04}" for place in range(2048)])
+
+
+def numbers_to_code(typed: str) -> bytes:
+    """The secret of a receipt code in numbers; raises OpenError."""
+    return _checked(_from_numbers(typed, 7))
+
+
+def _checked(code: int) -> bytes:
     secret = (code >> 7).to_bytes(9, "big")
     if code & 127 != _check(secret):
         raise OpenError("check")
@@ -317,6 +330,28 @@ def _from_words(typed: str, count: int, words: list[str]) -> int:
     for word in given:
         number = number << 11 | _index(word, words)
     return number
+
+
+def _from_numbers(typed: str, count: int) -> int:
+    if any(_has_letter(part) for part in SEPARATORS.split(_fold(typed))):
+        raise OpenError("letters")
+    parts = [_digits(part) for part in SEPARATORS.split(_fold(typed))]
+    groups = [part for part in parts if len(part) == 4]
+    if len(groups) != count:
+        joined = "".join(parts)
+        groups = [joined[at : at + 4] for at in range(0, len(joined), 4)]
+    if len(groups) != count:
+        raise OpenError("count")
+    number = 0
+    for group in groups:
+        if len(group) != 4 or int(group) >= 2048:
+            raise OpenError("number")
+        number = number << 11 | int(group)
+    return number
+
+
+def _digits(part: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) for char in part if unicodedata.category(char) == "Nd")
 
 
 def _has_letter(word: str) -> bool:

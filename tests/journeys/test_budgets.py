@@ -21,6 +21,7 @@ KB = 1000
 READING = ("", "cards/", "cards/bullying/", "cards/bullying/tell-an-adult/", "support/", "find/", "check/",
            "check/quiz/bullying/", "check/hand/", "check/breathe/")  # fmt: skip
 FILE = re.compile(r"/assets/([\w.-]+)")
+SEALER = re.compile(r'data-sealer="([^"]+)"')  # holds the words of a language
 SETTLE_MS = 700  # for what a page asks for after it has loaded, such as its sign
 
 
@@ -39,16 +40,17 @@ def _page(demo: Demo, path: str) -> bytes:
 def _names_of_files(demo: Demo, path: str) -> set[str]:
     """Every file that a page names, without the part of its name that its content gives it."""
     _, page = demo.request("GET", path)
-    return {each.rsplit("-", 1)[0] for each in FILE.findall(page.decode())}
+    return {each.rsplit("-", 1)[0] for each in FILE.findall(SEALER.sub("", page.decode()))}
 
 
 def _heaviest(demo: Demo, path: str) -> str:
-    """The language in which a page, with the texts that the desk loads for it, is largest on the wire."""
+    """The language in which a page is largest on the wire, with the texts of the desk or the sealer for it."""
     files = json.loads((assets_folder() / "manifest.json").read_text(encoding="utf-8"))
 
     def weight(locale: str) -> int:
         texts = files.get(f"desk_{locale}.json") if path.startswith("/staff/") else None
-        return len(_page(demo, path.format(locale))) + (len(_page(demo, f"/assets/{texts}")) if texts else 0)
+        own = [f"/assets/{texts}"] if texts else SEALER.findall(demo.request("GET", path.format(locale))[1].decode())
+        return sum(len(_page(demo, each)) for each in (path.format(locale), *own))
 
     return max(LOCALES, key=weight)
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.journey
 
 TYPED = {4: "They wait for me at the gate.", 6: "Park Road", 9: "Please talk to my form tutor."}
 NAME = "Sam"
-BUNDLE, SEALER = "**/api/v1/bundle", "**/assets/sealer-*.js"
+BUNDLE, SEALER = "**/api/v1/bundle", "**/assets/sealer_*.js"
 WITHOUT_SUBTLE = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });"
 WITHOUT_WASM = "delete globalThis.WebAssembly;"
 BREAKS_WHEN_SEALING = "addEventListener('message', ({ data }) => { if (data.name === 'seal') throw new Error(); });"

@@ -24,7 +24,7 @@ from youthsafe.web import assets, offline_pack
 
 pytestmark = pytest.mark.journey
 
-RENAMED = ("app.css", "report.js", "sealer.js", "sw.js")
+RENAMED = ("app.css", "report.js", "sealer_en.js", "sw.js")
 INSTALLED = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
 TYPED = "They wait for me at the gate."
 
@@ -119,7 +119,7 @@ def test_a_release_breaks_no_page_in_use(browser: Browser, site: Site, next_rele
         person.context.set_offline(True)
         reading.goto(f"{site.base}/en/report/")
         expect(reading.locator("[data-begin]")).to_be_enabled()
-        assert "/assets/next-sealer-" in (reading.locator("[data-sealer]").get_attribute("data-sealer") or "")
+        assert "/assets/next-sealer_en-" in (reading.locator("[data-sealer]").get_attribute("data-sealer") or "")
 
         person.context.set_offline(False)
         writing.close()
@@ -130,7 +130,7 @@ def test_a_release_breaks_no_page_in_use(browser: Browser, site: Site, next_rele
             return sealer not in kept(reading)["youthsafe-assets"]
 
         until(is_tidied_by_a_visit)
-        assert any("/next-sealer-" in path for path in kept(reading)["youthsafe-assets"])
+        assert any("/next-sealer_en-" in path for path in kept(reading)["youthsafe-assets"])
 
 
 def test_a_page_says_when_a_newer_one_has_come(browser: Browser, site: Site, next_release: Callable[[], Flask]) -> None:

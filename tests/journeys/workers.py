@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page
 
-START = """async ([sealer, reader, signed]) => {
+START = """async ([sealer, reader, signed, lists]) => {
+  globalThis.lists = lists;
   const line = (address) => {
     const worker = new Worker(address, { type: 'module' });
     let last = 0;
@@ -39,7 +40,7 @@ OPEN_A_MAILBOX = """async () => {
   const answers = [{ field: 4, text: 'A made-up worry' }];
   const { body, words } = await sealer('seal', { answers, locale: 'en', now: Date.now(), team, wantsReply: true });
   await post('/api/v1/reports', body);
-  await reader('derive', { words: words.join(' ') });
+  await reader('derive', { words: words.join(' '), lists });
   const mailbox = await post('/api/v1/mailbox', await reader('request', { before: 0 }));
   await reader('open', { mailbox: { report: mailbox.report, answers: [], sent: [] }, now: Date.now() });
   globalThis.words = words.join(' ');
@@ -62,7 +63,7 @@ TIMES = """async (rounds) => {
   for (let round = 0; round < rounds; round += 1) {
     await timed(times.sealing, () => reader('seal', { text: 'x'.repeat(1500), locale: 'en', now: Date.now() }));
   }
-  for (let round = 0; round < rounds; round += 1) await timed(times.deriving, () => reader('derive', { words }));
+  for (let round = 0; round < rounds; round += 1) await timed(times.deriving, () => reader('derive', { words, lists }));
   const median = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)];
   return { sealing: median(times.sealing), deriving: median(times.deriving) };
 }"""
@@ -73,12 +74,15 @@ class Workers:
 
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
-        addresses = []
+        addresses: list[str | None] = []
+        lists: list[str] = []
         for path, name in (("replies", "reader"), ("report", "sealer")):
             page.goto(f"{base}/en/{path}/")
             addresses.insert(0, page.locator(f"[data-{name}]").get_attribute(f"data-{name}"))
+            if name == "reader":
+                lists = (page.locator("[data-lists]").get_attribute("data-lists") or "").split()
         signed = page.evaluate("fetch('/api/v1/bundle').then((answer) => answer.json())")
-        page.evaluate(START, [*addresses, signed])
+        page.evaluate(START, [*addresses, signed, lists])
 
     def lengths_of_reports(self, reports: list[dict[str, object]]) -> list[int]:
         """The different lengths of the bodies of these reports: letter, units (UTF-16), locale, urgent, wantsReply."""

@@ -292,7 +292,7 @@ def test_an_error_page_is_compared_too(site: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "encoding"), [("app.js", "identity"), ("sealer.js", "br"), ("key_worker.js", "gzip"), ("app.css", "br")]
+    ("name", "encoding"), [("app.js", "identity"), ("sealer_en.js", "br"), ("key_worker.js", "gzip"), ("app.css", "br")]
 )
 def test_one_changed_file_is_named_whichever_of_its_copies_was_changed(site: Flask, name: str, encoding: str) -> None:
     path = f"/assets/{NAMES[name]}"

@@ -19,7 +19,8 @@ def _heard(phrase: str) -> tuple[frozenset[str], ...]:
     marks = {each for each in parts if unicodedata.category(each) == "Mn" and "TAMIL" not in unicodedata.name(each)}
     kept = (each for each in parts if each not in marks | set("'’‘`´"))
     text = re.sub(r"([^\W\d_])\1+", r"\1", "".join(kept).lower().replace("ł", "l"))
-    return tuple(_apart(place.split("/")) for place in text.split(" "))
+    places = tuple(_apart(place.split("/")) for place in text.removeprefix("!").split(" "))
+    return (frozenset({"!"}), *places) if text.startswith("!") else places
 
 
 def _apart(words: list[str]) -> frozenset[str]:

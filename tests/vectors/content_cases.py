@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.crypto.reference_content import LIST_OF, LONGEST, ONE_OF, Report, encode_message, encode_report, pad
-from tests.crypto.reference_keys import code_to_words, passphrase_to_words, seal_note
+from tests.crypto.reference_keys import code_to_numbers, code_to_words, passphrase_to_words, seal_note
 from tests.vectors import world
 from tests.vectors.sealed_cases import told
 from tests.vectors.values import Vectors, add, flip, keep, put, raw
@@ -169,8 +169,46 @@ def add_codes(vectors: Vectors) -> None:
         ("a control character between two words: next line", typed.replace(" ", "\u0085", 1)),
         ("a control character between two words: unit separator", typed.replace(" ", "\u001f", 1)),
     ])  # fmt: skip
+    _add_numbers(vectors)
     _add_passphrase(vectors)
     _add_mailbox(vectors)
+
+
+def _add_numbers(vectors: Vectors) -> None:
+    numbers = code_to_numbers(world.CODE)
+    typed = " ".join(numbers)
+    vectors.accept("write a receipt code in numbers", "write-numbers", {"secret": raw(world.CODE)}, {"numbers": typed})
+
+    def in_digits(zero: int, said: str) -> str:
+        return "".join(chr(zero + int(char)) if char.isdecimal() else char for char in said)
+
+    for why, said in (
+        ("as shown", typed),
+        ("without a space", "".join(numbers)),
+        ("with hyphens, commas and direction marks", "\u200f" + "-".join(numbers[:3]) + "، " + ", ".join(numbers[3:])),
+        ("with places before the numbers", "\n".join(f"{at}. {number}" for at, number in enumerate(numbers, 1))),
+        (
+            "in groups of another length",
+            " ".join(("".join(numbers)[:9], "".join(numbers)[9:20], "".join(numbers)[20:])),
+        ),
+        ("in Arabic-Indic digits", in_digits(0x660, typed)),
+        ("in Persian digits", in_digits(0x6F0, typed)),
+        ("in Tamil digits", in_digits(0xBE6, typed)),
+        ("in full-width digits", in_digits(0xFF10, typed)),
+    ):
+        vectors.accept(f"read a code in numbers {why}", "read-numbers", {"typed": said}, {"secret": raw(world.CODE)})
+    other = next(each for each in ("0000", "0001") if each != numbers[6])
+    vectors.refuse_each("read-numbers", {}, "typed", [
+        ("no number", ""),
+        ("six numbers", " ".join(numbers[:6])),
+        ("eight numbers", f"{typed} {numbers[0]}"),
+        ("27 digits", "".join(numbers)[:27]),
+        ("a number that no list has", " ".join(["2048", *numbers[1:]])),
+        ("another number: the check fails", " ".join([*numbers[:6], other])),
+        ("two numbers exchanged: the check fails", " ".join([numbers[1], numbers[0], *numbers[2:]])),
+        ("a letter among the numbers", f"{typed} a"),
+        ("fractions", "½" * 28),
+    ])  # fmt: skip
 
 
 def _add_passphrase(vectors: Vectors) -> None:

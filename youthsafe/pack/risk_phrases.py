@@ -24,14 +24,17 @@ def carried_phrases(site: Site) -> str:
 
 def _ordered(phrases: list[str]) -> list[str]:
     """Put what may stand in one place into one order everywhere, in which a page weighs less: the frequent first."""
-    often = Counter(word for phrase in phrases for place in phrase.split(" ") for word in place.split("/"))
+    often = Counter(word for phrase in phrases for place in phrase.strip("!").split(" ") for word in place.split("/"))
     return [
         _each_place(phrase, lambda words: sorted(words, key=lambda word: (-often[word], word))) for phrase in phrases
     ]
 
 
 def _each_place(phrase: str, change: Callable[[list[str]], list[str]]) -> str:
-    return " ".join("/".join(change(place.split("/"))) for place in phrase.split(" "))
+    """Change what may stand in each place; the mark of a harmless phrase stays where it is, before the first."""
+    harmless = phrase[: phrase.startswith("!")]
+    places = phrase.removeprefix(harmless).split(" ")
+    return harmless + " ".join("/".join(change(place.split("/"))) for place in places)
 
 
 def backwards(phrases: Iterable[str]) -> str:

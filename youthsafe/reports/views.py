@@ -9,10 +9,12 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
 from youthsafe.pack.risk_phrases import carried_phrases
+from youthsafe.reports.code_lists import code_list, file_of, languages
 from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
 from youthsafe.web.layout import content_pack
+from youthsafe.web.locale import current
 
 blueprint = Blueprint("reports", __name__, url_prefix="/<locale>", template_folder="templates")
 # Forms that are ready without a signal. Whose key they seal to is asked for anew each time.
@@ -55,7 +57,19 @@ def practice() -> ResponseReturnValue:
 def replies() -> ResponseReturnValue:
     """Give the page where a receipt code opens its mailbox."""
     here = directory()
-    return render_template("reports/replies.html", helpers=here.at_once(), to_sign_up=here.to_sign_up())
+    own, others = _code_list(), languages(rooms().assets.names)
+    lists = sorted(others, key=lambda language: language != own)  # its own first
+    return render_template(
+        "reports/replies.html",
+        helpers=here.at_once(),
+        to_sign_up=here.to_sign_up(),
+        code_list=own,
+        code_lists=[rooms().assets.url(file_of(language)) for language in lists],
+    )
+
+
+def _code_list() -> str | None:
+    return code_list(current(), rooms().assets.names)
 
 
 def _form(template: str) -> str:
@@ -65,5 +79,6 @@ def _form(template: str) -> str:
         helpers=here.at_once(),
         to_sign_up=here.to_sign_up(),
         risk=carried_phrases(content_pack().site),
+        code_list=_code_list(),
         opening_times=rooms().opening_times.shown,
     )

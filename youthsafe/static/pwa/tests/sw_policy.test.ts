@@ -111,7 +111,7 @@ test("a clock that was wrong does not stop renewal", () => {
 test("a page's files are found, but for icons and the reader of mailboxes", () => {
   const html = `<link rel="apple-touch-icon" href="/assets/touch-180-E.png">
     <script src="/assets/app-A.js"></script><link href="/assets/app-B.css"><a href="/en/cards/"></a>
-    <div data-sealer="/assets/sealer-C.js#sha256-Zm9v" data-reader="/assets/reader-D.js"></div><script src="/assets/app-A.js"></script>`;
+    <div data-sealer="/assets/sealer-C.js#sha256-Zm9v" data-reader="/assets/reader-D.js" data-lists="/assets/words_fr-G.js"></div><script src="/assets/app-A.js"></script>`;
   assert.deepEqual(assetsIn(html), ["/assets/app-A.js", "/assets/app-B.css", "/assets/sealer-C.js"]);
 });
 

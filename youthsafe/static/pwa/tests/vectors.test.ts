@@ -23,11 +23,19 @@ import {
 import { openGrant, openWrap } from "../src/crypto/keyring.ts";
 import { kitKeys, kitToLine, kitToWords, openKitWrap, readKit } from "../src/crypto/kit.ts";
 import { deriveMailbox, openNote, verifierOf } from "../src/crypto/mailbox.ts";
+import { CodeError } from "../src/crypto/matching.ts";
 import { openAsMailbox, openAsTeam, sealAnswer } from "../src/crypto/messages.ts";
 import { unpad } from "../src/crypto/padding.ts";
 import { openPasskeyWrap } from "../src/crypto/passkey_wrap.ts";
 import { fingerprint, keyId, publicKeyOf, SealError } from "../src/crypto/primitives.ts";
-import { CodeError, codeToWords, passphraseToWords, wordsToCode, wordsToPassphrase } from "../src/crypto/receipt.ts";
+import {
+  codeToNumbers,
+  codeToWords,
+  numbersToCode,
+  passphraseToWords,
+  wordsToCode,
+  wordsToPassphrase,
+} from "../src/crypto/receipt.ts";
 import { openReport } from "../src/crypto/report.ts";
 import { followRoot } from "../src/crypto/root_change.ts";
 import { openRootGrant } from "../src/crypto/root_grant.ts";
@@ -155,6 +163,8 @@ const OPERATIONS = {
   unpad: ({ padded }) => ({ content: unpad(padded) }),
   "read-code": async ({ typed }) => ({ secret: await wordsToCode(typed, words) }),
   "write-code": async ({ secret }) => ({ words: (await codeToWords(secret, words)).join(" ") }),
+  "read-numbers": async ({ typed }) => ({ secret: await numbersToCode(typed) }),
+  "write-numbers": async ({ secret }) => ({ numbers: (await codeToNumbers(secret)).join(" ") }),
   "read-kit": async ({ typed }) => ({ secret: await readKit(typed, words) }),
   "write-kit": async ({ secret }) => ({
     words: (await kitToWords(secret, words)).join(" "),

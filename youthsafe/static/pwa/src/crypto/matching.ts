@@ -5,6 +5,8 @@
 export const LIST_LENGTH = 2048;
 const SEPARATORS = /[\s\p{Pd},.:()،、，。．]+/u;
 const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
+const DIGIT = /\p{Nd}/u;
+const DIGITS_OF_A_NUMBER = 4;
 const SHORTEST_BEGINNING = 4;
 
 /** Words that are not a code. */
@@ -42,11 +44,50 @@ export function indicesOf(typed: string, count: number, words: readonly string[]
   });
 }
 
+/** The places that a code in numbers names, one after the other; throws CodeError. `count`: of numbers. */
+export function placesOf(typed: string, count: number): number[] {
+  const given = isNumbers(typed) ? numbersIn(typed, count) : [];
+  if (given.length !== count) throw new CodeError("count");
+  return given.map((number, at) => {
+    if (number.length !== DIGITS_OF_A_NUMBER || Number(number) >= LIST_LENGTH) throw new CodeError("word", at + 1);
+    return Number(number);
+  });
+}
+
+/** Every place of a list as a number of four digits, for scripts in which there is no list of words. */
+export const numbers = () =>
+  Array.from({ length: LIST_LENGTH }, (_, place) => String(place).padStart(DIGITS_OF_A_NUMBER, "0"));
+
 /** What counts as a word of what somebody typed. */
-export const wordsIn = (typed: string) =>
-  folded(typed)
-    .split(SEPARATORS)
-    .filter((word) => LETTER.test(word));
+const wordsIn = (typed: string) => partsIn(typed).filter((word) => LETTER.test(word));
+
+/** Whether somebody typed a code in numbers: no letter, and a digit of whatever script. */
+export const isNumbers = (typed: string) => wordsIn(typed).length === 0 && DIGIT.test(typed);
+
+/** What counts as a part of a code of what somebody typed: its words, or its numbers. */
+export const partsOf = (typed: string, count: number) => (isNumbers(typed) ? numbersIn(typed, count) : wordsIn(typed));
+
+/** Groups of four digits; where those are not as many as they should be, all digits in fours. */
+function numbersIn(typed: string, count: number): string[] {
+  const parts = partsIn(typed).map((part) =>
+    [...part]
+      .filter((letter) => DIGIT.test(letter))
+      .map(digitValue)
+      .join(""),
+  );
+  const groups = parts.filter((part) => part.length === DIGITS_OF_A_NUMBER); // others count them on the screen
+  return groups.length === count ? groups : (parts.join("").match(/.{1,4}/g) ?? []);
+}
+
+const partsIn = (typed: string) => folded(typed).split(SEPARATORS);
+
+/** The value of a decimal digit: every script has its ten one after the other (Unicode 4.6). */
+function digitValue(digit: string) {
+  const place = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (DIGIT.test(String.fromCodePoint(place - before - 1))) before += 1;
+  return before % 10;
+}
 
 /** The word itself, else the only one that begins so, else the only one at distance 1; -1 for none or several. */
 function indexOf(word: string, list: string[]) {

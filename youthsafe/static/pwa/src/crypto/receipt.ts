@@ -2,10 +2,8 @@
 
 import type { Bytes } from "./bytes.ts";
 import { concat, FormatError, utf8 } from "./bytes.ts";
-import { CodeError, indicesOf, LIST_LENGTH } from "./matching.ts";
+import { CodeError, indicesOf, LIST_LENGTH, numbers, placesOf } from "./matching.ts";
 import { random, sha256 } from "./primitives.ts";
-
-export { CodeError };
 
 const SECRET_LENGTH = 9;
 const CODE_WORDS = 7;
@@ -42,9 +40,8 @@ function toWords(number: bigint, count: number, words: readonly string[]) {
   return places.map((place) => words[place] ?? "");
 }
 
-function fromWords(typed: string, count: number, words: readonly string[]) {
-  return indicesOf(typed, count, words).reduce((number, index) => (number << WORD_BITS) | BigInt(index), 0n);
-}
+const fromPlaces = (places: readonly number[]) =>
+  places.reduce((number, index) => (number << WORD_BITS) | BigInt(index), 0n);
 
 async function checkOf(secret: Bytes) {
   const digest = await sha256(concat(utf8("youthsafe/v1/receipt"), new Uint8Array(1), secret));
@@ -61,7 +58,18 @@ export async function codeToWords(secret: Bytes, words: readonly string[]): Prom
 
 /** The secret of a receipt code as somebody typed it; throws CodeError. Returns 9 bytes. */
 export async function wordsToCode(typed: string, words: readonly string[]): Promise<Bytes> {
-  const code = fromWords(typed, CODE_WORDS, words);
+  return checked(fromPlaces(indicesOf(typed, CODE_WORDS, words)));
+}
+
+/** Seven numbers of four digits: the places of the words, for scripts in which there is no list. */
+export const codeToNumbers = (secret: Bytes): Promise<string[]> => codeToWords(secret, numbers());
+
+/** As `wordsToCode`, of a code in numbers. */
+export async function numbersToCode(typed: string): Promise<Bytes> {
+  return checked(fromPlaces(placesOf(typed, CODE_WORDS)));
+}
+
+async function checked(code: bigint) {
   const secret = toSecret(code >> CHECK_BITS);
   if ((code & 127n) !== (await checkOf(secret))) throw new CodeError("check");
   return secret;
@@ -78,4 +86,4 @@ export const passphraseToWords = (secret: Bytes, words: readonly string[]): stri
  * The secret of a passphrase as somebody typed it; throws CodeError. There is no check: sign-in tells. Returns 9 bytes.
  */
 export const wordsToPassphrase = (typed: string, words: readonly string[]): Bytes =>
-  toSecret(fromWords(typed, PASSPHRASE_WORDS, words));
+  toSecret(fromPlaces(indicesOf(typed, PASSPHRASE_WORDS, words)));

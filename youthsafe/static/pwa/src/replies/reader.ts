@@ -8,18 +8,19 @@ import { b64, equal, unb64 } from "../crypto/bytes.ts";
 import { hourOf } from "../crypto/content.ts";
 import type { Mailbox as Keys } from "../crypto/mailbox.ts";
 import { deriveMailbox, openNote, sealNote } from "../crypto/mailbox.ts";
+import { CodeError, isNumbers } from "../crypto/matching.ts";
 import { openAsMailbox, sealFollowUp } from "../crypto/messages.ts";
 import { sha256 } from "../crypto/primitives.ts";
-import { CodeError, wordsToCode } from "../crypto/receipt.ts";
+import { numbersToCode, wordsToCode } from "../crypto/receipt.ts";
 import { followRoot } from "../crypto/root_change.ts";
 import { parseBundle } from "../crypto/roster.ts";
-import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { serve } from "../lib/worker_server.ts";
 import type { Believed } from "../trust/acceptance.ts";
 import { believe, described, recipient, requireCrypto } from "../trust/acceptance.ts";
 import type { Own } from "./account.ts";
 import { fits, isWhole, newest } from "./account.ts";
+import { wordsAt } from "./code_words.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Answer } from "./thread.ts";
 
@@ -47,9 +48,10 @@ function evenExpired(error: RefusalError, question: Parameters<typeof believe>[0
   return believe({ ...question, now: parseBundle(unb64(question.signed.bundle)).issuedAt * 1000 });
 }
 
-async function derive({ words }: { words: string }) {
+/** `words`: as typed. `lists`: where the lists lie that a code may be written in, the page's own first. */
+async function derive({ words, lists }: { words: string; lists: readonly string[] }) {
   if (!believed) throw new RefusalError("forged");
-  const secret = await wordsToCode(words, wordList("en")).catch((error) => {
+  const secret = await secretOf(words, lists).catch((error) => {
     throw error instanceof CodeError ? new RefusalError(`code-${error.kind}`, error.word) : error;
   });
   report = null;
@@ -57,6 +59,23 @@ async function derive({ words }: { words: string }) {
   sealed.clear();
   keys = await deriveMailbox(secret, believed.instanceId);
 }
+
+/** The secret of a code in the first list that it fits; what is wrong with it is said of the list that it fits best. */
+async function secretOf(typed: string, lists: readonly string[]) {
+  if (isNumbers(typed)) return numbersToCode(typed);
+  let best = new CodeError("count");
+  for (const address of lists)
+    try {
+      return await wordsToCode(typed, await wordsAt(address));
+    } catch (error) {
+      if (!(error instanceof CodeError)) throw error;
+      if (fit(error) > fit(best)) best = error;
+    }
+  throw best;
+}
+
+/** How far somebody came with a list: to which word, or to the check behind the last. */
+const fit = ({ kind, word = 0 }: CodeError) => (kind === "check" ? Number.POSITIVE_INFINITY : word);
 
 function held() {
   if (!keys || !believed) throw new RefusalError("worker");

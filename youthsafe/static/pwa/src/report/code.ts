@@ -1,5 +1,5 @@
 /**
- * The receipt code on the screen: shown once, copied, made large, and checked by tapping two of its words. It is kept
+ * The receipt code on the screen: shown once, copied, made large, printed, and checked by tapping two of its words. It is kept
  * nowhere, so until it was checked, or its reader said twice that it is written down, no link and no Back takes it away
  * without a question.
  */
@@ -33,6 +33,7 @@ export class CodeCard {
     this.go = () => {};
     onClick(root, "[data-copy]", () => void this.copy());
     onClick(root, "[data-large]", (button) => this.enlarge(button));
+    onClick(root, "[data-print-code]", () => print()); // the style says that nothing else goes on that paper
     onClick(root, "[data-check]", () => this.check());
     onClick(root, "[data-show-again], [data-stay]", () => {
       this.hide(false);

@@ -1,6 +1,6 @@
 /**
  * The report form to try out with a class: the same screens, an end where the real form would lock and send, and a
- * reply code to write down whose words are in no word list, so that it opens nothing. Nothing that locks, keeps or sends is imported here, so nothing of it can happen.
+ * reply code to write down whose words or numbers are in no list, so that it opens nothing. Nothing that locks, keeps or sends is imported here, so nothing of it can happen.
  */
 
 import { all, choose, onClick, one } from "../lib/dom.ts";
@@ -15,6 +15,7 @@ import { wayOn } from "./way_on.ts";
 
 /** Whoever finds them on paper sees that they are none. */
 export const WORDS = ["practice", "nothing", "nobody", "unreal", "rehearse", "tryout", "homework"];
+export const NUMBERS = ["9001", "9012", "9123", "9234", "9345", "9456", "9567"];
 const LESSON = /^#lesson=([a-z0-9-]+)\/(\d+)$/;
 
 class PracticePage {
@@ -88,7 +89,7 @@ class PracticePage {
     const wanted = this.draft.wantsReply;
     one(this.root, "[data-after-danger]").hidden = !alarmed(this.root);
     this.wipe();
-    this.code.show(wanted ? WORDS : null);
+    this.code.show(wanted ? (this.root.dataset.code === "numbers" ? NUMBERS : WORDS) : null);
     this.steps.end("outcome");
   }
 

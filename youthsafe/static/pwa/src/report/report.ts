@@ -62,7 +62,7 @@ class ReportPage {
     this.draft = new Draft(controlsOf(root));
     this.kept = new LockedCopy("draft");
     this.steps = new Steps(root, (name) => this.arrived(name));
-    this.line = new WorkerClient("sealer", root.dataset.sealer, PATIENCE_MS);
+    this.line = new WorkerClient("sealer_[a-z]+", root.dataset.sealer, PATIENCE_MS);
     const device = openDevice();
     this.pins = device.then((opened) => new Pins(opened));
     this.sending = new ReportSending(

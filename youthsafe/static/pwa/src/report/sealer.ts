@@ -1,15 +1,16 @@
 /**
- * The worker that seals a report. It gets the plain answers, gives the finished request and the receipt code, and
+ * The worker that seals a report, of which each language with a list of words has its own (`sealer_en.ts`). It gets the plain answers, gives the finished request and the receipt code, and
  * forgets both.
  */
+import type { Bytes } from "../crypto/bytes.ts";
 import { b64 } from "../crypto/bytes.ts";
 import type { Answer } from "../crypto/content.ts";
 import { encodeReport, hourOf } from "../crypto/content.ts";
+import { lengthen } from "../crypto/front_coding.ts";
 import { deriveMailbox, sealNote, verifierOf } from "../crypto/mailbox.ts";
 import { sha256 } from "../crypto/primitives.ts";
-import { codeToWords, makeCode } from "../crypto/receipt.ts";
+import { codeToNumbers, codeToWords, makeCode } from "../crypto/receipt.ts";
 import { sealReport } from "../crypto/report.ts";
-import { wordList } from "../crypto/words.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { serve } from "../lib/worker_server.ts";
 import type { Believed } from "../trust/acceptance.ts";
@@ -19,6 +20,8 @@ const BODY_LENGTH = 14_549;
 const NOTHING = new Uint8Array(32);
 
 let believed: Believed | null = null;
+/** What codes are written in; null for numbers. */
+let list: string | null = null;
 
 async function accept(question: Parameters<typeof believe>[0]) {
   await requireCrypto();
@@ -74,9 +77,18 @@ async function seal({
     mailbox: { id: b64(mailbox.id), verifier: b64(verifier), key: b64(mailbox.publicKey), note: b64(note) },
   });
   if (body.length !== BODY_LENGTH) throw new RefusalError("sealing");
-  return { id: b64(reportId), body, words: wantsReply ? await codeToWords(secret, wordList("en")) : null };
+  return { id: b64(reportId), body, words: wantsReply ? await written(secret) : null };
+}
+
+function written(secret: Bytes) {
+  return list === null ? codeToNumbers(secret) : codeToWords(secret, lengthen(list));
 }
 
 const methods = { accept, seal };
 export type Sealer = typeof methods;
-serve(methods);
+
+/** Begin. `words`: the list of a language, as the build shortened it; null for codes in numbers. */
+export function serveSealer(words: string | null) {
+  list = words;
+  serve(methods);
+}

@@ -1,6 +1,7 @@
 /** The secret that six typed words stand for, and the list that they are from. */
 import type { Bytes } from "../../../crypto/bytes.ts";
-import { CodeError, wordsToPassphrase } from "../../../crypto/receipt.ts";
+import { CodeError } from "../../../crypto/matching.ts";
+import { wordsToPassphrase } from "../../../crypto/receipt.ts";
 import { TroubleError } from "../../trouble.ts";
 import { later } from "../later.ts";
 

@@ -13,8 +13,8 @@ import {
   openInvitation,
   sealInvitation,
 } from "../../../crypto/invitation.ts";
+import { CodeError } from "../../../crypto/matching.ts";
 import { random } from "../../../crypto/primitives.ts";
-import { CodeError } from "../../../crypto/receipt.ts";
 import type { RootKey } from "../../../crypto/root_key.ts";
 import { type Member, ROLES, type Role } from "../../../crypto/roster.ts";
 import { TroubleError } from "../../trouble.ts";

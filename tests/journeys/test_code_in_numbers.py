@@ -1,0 +1,71 @@
+"""A code in numbers: where a script has no list of words, a child copies digits, and any page of answers takes them."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import prints
+from tests.journeys.conftest import Demo
+from tests.journeys.pages.mailbox import Mailbox
+from tests.journeys.pages.report_form import ReportForm
+from tests.journeys.visitors import Profile
+
+pytestmark = pytest.mark.journey
+
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def _sent(demo: Demo, person: Profile, locale: str) -> list[str]:
+    form = ReportForm(person.page, demo.base, locale).open().begin()
+    form.fill({4: "They took my bag."})
+    form.send()
+    form.wait_for("sent")
+    return form.code()
+
+
+def test_an_arabic_code_is_numbers_and_opens_in_any_digits_on_any_page(demo: Demo, person: Profile) -> None:
+    code = _sent(demo, person, "ar")
+    assert all(len(number) == 4 and number.isascii() and number.isdecimal() for number in code), code
+    for locale, typed in (
+        ("ar", " ".join(code).translate(ARABIC_DIGITS)),
+        ("en", "".join(code)),
+        ("ta", "-".join(code)),
+    ):
+        Mailbox(person.page, demo.base, locale).open().enter(typed)
+
+
+def test_words_open_on_a_page_whose_own_codes_are_numbers(demo: Demo, person: Profile) -> None:
+    code = _sent(demo, person, "en")
+    Mailbox(person.page, demo.base, "ar").open().enter(code)
+
+
+def test_a_wrong_number_is_named_and_counted(demo: Demo, person: Profile) -> None:
+    mailbox = Mailbox(person.page, demo.base, "ar").open()
+    mailbox.type_code("0001 0002 0003 0004 0005 0006 9999")
+    expect(mailbox.said("code-word")).to_contain_text("9999")
+    mailbox.type_code("0001 0002 0003")
+    expect(mailbox.said("code-count")).to_contain_text("3")
+
+
+@pytest.mark.parametrize("locale", ["en", "ta"])
+def test_the_printed_card_holds_the_code_and_no_word_that_says_what_it_is_for(
+    demo: Demo, person: Profile, tmp_path: Path, locale: str
+) -> None:
+    code = _sent(demo, person, locale)
+    person.page.evaluate("window.print = () => { window.printed = true; }")
+    person.page.locator("[data-print-code]").click()
+    assert person.page.evaluate("window.printed")
+    sheet = prints.printed(person.page, tmp_path)
+    assert prints.facts(sheet)["Pages"] == "1"
+    assert [word for word in prints.text(sheet).split() if not word.isdecimal() or len(word) == 4] == code
+
+
+def test_a_phone_that_lost_its_signal_still_gives_a_code(demo: Demo, person: Profile) -> None:
+    form = ReportForm(person.page, demo.base).open().begin()
+    expect(form.hours).to_be_attached()
+    form.fill({4: "They took my bag."})
+    person.context.set_offline(True)
+    form.send()
+    form.wait_for("unsent")
+    assert all(word.isalpha() for word in form.code())

@@ -1,0 +1,4 @@
+import words from "../crypto/words/en.txt";
+import { serveSealer } from "./sealer.ts";
+
+serveSealer(words);

@@ -1,0 +1,3 @@
+import { serveSealer } from "./sealer.ts";
+
+serveSealer(null);
