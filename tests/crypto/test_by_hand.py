@@ -25,7 +25,7 @@ def test_a_report_opens_by_hand_whoever_sealed_it() -> None:
         assert open_payload(envelope, dek).startswith(b"\x01")
 
 
-@pytest.mark.parametrize("name", ["en.txt", "card.txt"])
+@pytest.mark.parametrize("name", ["en.txt", "fr.txt", "pl.txt", "card.txt"])
 def test_a_word_list_is_the_one_that_the_page_names(name: str) -> None:
     root = Path(__file__).parents[2]
     listed = (root / "youthsafe/static/pwa/src/crypto/words" / name).read_bytes()

@@ -1,4 +1,4 @@
-"""The English word list keeps its rules (docs/decisions/0004-word-list.md)."""
+"""Every word list keeps its rules (docs/decisions/0004-word-list.md, 0100-a-code-for-every-script.md)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.words.lists import LISTS, words_of
+
 HERE = Path(__file__).parent
-LIST = HERE.parents[1] / "youthsafe/static/pwa/src/crypto/words/en.txt"
-CARD_WORDS = LIST.with_name("card.txt")
+CARD_WORDS = LISTS / "card.txt"
+LANGUAGES = sorted(path.stem for path in LISTS.glob("??.txt"))
+LONGEST = {"en": 7}  # letters; words of other languages are longer
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def table(name: str) -> list[list[str]]:
-    """Rows of words in a file beside this one, without comments and empty lines."""
-    lines = (HERE / name).read_text(encoding="ascii").splitlines()
+def table(language: str, name: str) -> list[list[str]]:
+    """Rows of words in a file of a language's folder, without comments and empty lines."""
+    lines = (HERE / language / name).read_text(encoding="ascii").splitlines()
     return [line.split() for line in lines if line and not line.startswith("#")]
 
 
@@ -36,21 +39,31 @@ def one_slip_from(word: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def words() -> list[str]:
-    return LIST.read_text(encoding="ascii").splitlines()
+def words(language: str) -> list[str]:
+    return words_of(language)
+
+
+def test_there_are_lists_for_these_languages() -> None:
+    assert LANGUAGES == ["en", "fr", "pl"]
 
 
 def test_the_list_has_one_word_for_each_of_2048_indices(words: list[str]) -> None:
     assert len(words) == len(set(words)) == 2048
 
 
-def test_the_file_is_plain_lines_and_ends_with_one_line_break(words: list[str]) -> None:
-    assert LIST.read_bytes() == ("\n".join(words) + "\n").encode("ascii")
+def test_the_file_is_plain_lines_and_ends_with_one_line_break(language: str, words: list[str]) -> None:
+    assert (LISTS / f"{language}.txt").read_bytes() == ("\n".join(words) + "\n").encode("ascii")
 
 
-def test_every_word_is_three_to_seven_small_letters(words: list[str]) -> None:
-    assert [word for word in words if not (3 <= len(word) <= 7 and set(word) <= set(LETTERS))] == []
+def test_every_word_is_three_to_eight_letters_that_every_keyboard_has(language: str, words: list[str]) -> None:
+    longest = LONGEST.get(language, 8)
+    assert [word for word in words if not (3 <= len(word) <= longest and set(word) <= set(LETTERS))] == []
 
 
 def test_the_words_stand_in_alphabetical_order(words: list[str]) -> None:
@@ -70,13 +83,13 @@ def test_no_single_slip_turns_one_word_into_another(words: list[str]) -> None:
     assert [(word, slip) for word in words for slip in one_slip_from(word) if slip in known] == []
 
 
-def test_no_two_words_sound_alike(words: list[str]) -> None:
+def test_no_two_words_sound_alike(language: str, words: list[str]) -> None:
     known = set(words)
-    assert [group for group in table("homophones.txt") if len(known & set(group)) > 1] == []
+    assert [group for group in table(language, "homophones.txt") if len(known & set(group)) > 1] == []
 
 
-def test_no_word_could_frighten_shame_or_name_a_child(words: list[str]) -> None:
-    bans = {ban for row in table("banned.txt") for ban in row}
+def test_no_word_could_frighten_shame_or_name_a_child(language: str, words: list[str]) -> None:
+    bans = {ban for row in table(language, "banned.txt") for ban in row}
     assert [word for word in words if is_banned(word, bans)] == []
 
 
@@ -91,8 +104,8 @@ def test_a_slip_is_a_letter_dropped_added_changed_or_two_swapped() -> None:
     assert not {"kite", "it", "kitten", "etik"} & slips
 
 
-def test_the_words_of_card_numbers_are_256_of_the_list_so_that_they_keep_its_rules(words: list[str]) -> None:
+def test_the_words_of_card_numbers_are_256_of_the_list_so_that_they_keep_its_rules() -> None:
     named = CARD_WORDS.read_text(encoding="ascii").splitlines()
     assert len(set(named)) == len(named) == 256
     assert named == sorted(named)
-    assert set(named) <= set(words)
+    assert set(named) <= set(words_of("en"))

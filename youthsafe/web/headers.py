@@ -39,10 +39,10 @@ FIXED = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
-# Assets do not carry these, because browsers heed them on documents only and each script would pay for the bytes.
+# Assets do not carry these: browsers heed them on documents or know them from one, and each script would pay.
 FOR_DOCUMENTS = {
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noarchive",

@@ -6,10 +6,9 @@ import type { Bytes } from "../crypto/bytes.ts";
 import { b64 } from "../crypto/bytes.ts";
 import type { Answer } from "../crypto/content.ts";
 import { encodeReport, hourOf } from "../crypto/content.ts";
-import { lengthen } from "../crypto/front_coding.ts";
 import { deriveMailbox, sealNote, verifierOf } from "../crypto/mailbox.ts";
 import { sha256 } from "../crypto/primitives.ts";
-import { codeToNumbers, codeToWords, makeCode } from "../crypto/receipt.ts";
+import { makeCode } from "../crypto/receipt.ts";
 import { sealReport } from "../crypto/report.ts";
 import { RefusalError } from "../lib/errors.ts";
 import { serve } from "../lib/worker_server.ts";
@@ -20,8 +19,8 @@ const BODY_LENGTH = 14_549;
 const NOTHING = new Uint8Array(32);
 
 let believed: Believed | null = null;
-/** What codes are written in; null for numbers. */
-let list: string | null = null;
+type Writer = (secret: Bytes) => Promise<string[]>;
+let written: Writer = () => Promise.resolve([]);
 
 async function accept(question: Parameters<typeof believe>[0]) {
   await requireCrypto();
@@ -80,15 +79,11 @@ async function seal({
   return { id: b64(reportId), body, words: wantsReply ? await written(secret) : null };
 }
 
-function written(secret: Bytes) {
-  return list === null ? codeToNumbers(secret) : codeToWords(secret, lengthen(list));
-}
-
 const methods = { accept, seal };
 export type Sealer = typeof methods;
 
-/** Begin. `words`: the list of a language, as the build shortened it; null for codes in numbers. */
-export function serveSealer(words: string | null) {
-  list = words;
+/** Begin. `writer`: writes a code as its reader can copy it. */
+export function serveSealer(writer: Writer) {
+  written = writer;
   serve(methods);
 }

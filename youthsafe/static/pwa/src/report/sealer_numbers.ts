@@ -1,3 +1,4 @@
+import { codeToNumbers } from "../crypto/receipt.ts";
 import { serveSealer } from "./sealer.ts";
 
-serveSealer(null);
+serveSealer(codeToNumbers);

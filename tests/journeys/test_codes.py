@@ -1,4 +1,4 @@
-"""A code in numbers: where a script has no list of words, a child copies digits, and any page of answers takes them."""
+"""A code in the reader's own words, or in numbers where their script has no list; any page of answers takes any."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tests.journeys.conftest import Demo
 from tests.journeys.pages.mailbox import Mailbox
 from tests.journeys.pages.report_form import ReportForm
 from tests.journeys.visitors import Profile
+from tests.words.lists import words_of
 
 pytestmark = pytest.mark.journey
 
@@ -38,6 +39,23 @@ def test_an_arabic_code_is_numbers_and_opens_in_any_digits_on_any_page(demo: Dem
 def test_words_open_on_a_page_whose_own_codes_are_numbers(demo: Demo, person: Profile) -> None:
     code = _sent(demo, person, "en")
     Mailbox(person.page, demo.base, "ar").open().enter(code)
+
+
+@pytest.mark.parametrize("locale", ["fr", "pl"])
+def test_a_code_in_words_of_another_language_opens_on_every_page(demo: Demo, person: Profile, locale: str) -> None:
+    code = _sent(demo, person, locale)
+    assert set(code) <= set(words_of(locale))
+    card = person.page.locator("[data-code-words]")
+    assert card.get_attribute("lang") == locale
+    Mailbox(person.page, demo.base, locale).open().enter([word[:4] for word in code])
+    Mailbox(person.page, demo.base, "en").open().enter(code)
+    Mailbox(person.page, demo.base, "ta").open().enter(code)
+
+
+def test_a_slip_is_named_in_the_list_that_the_words_are_of(demo: Demo, person: Profile) -> None:
+    mailbox = Mailbox(person.page, demo.base, "en").open()
+    mailbox.type_code([*words_of("pl")[100:106], "qqqqqq"])
+    expect(mailbox.said("code-word")).to_contain_text("Word number 7, “qqqqqq”")
 
 
 def test_a_wrong_number_is_named_and_counted(demo: Demo, person: Profile) -> None:
