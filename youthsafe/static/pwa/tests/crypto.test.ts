@@ -6,10 +6,10 @@ import { concat, FormatError, isLanguageTag, lp, Reader, text, u8, u16, u32, u64
 import { decodeMessage, decodeReport, encodeMessage, encodeReport, hourOf } from "../src/crypto/content.ts";
 import { parseEnvelope } from "../src/crypto/envelope.ts";
 import { parseGrant, parseSecret, parseWrap, seedFor } from "../src/crypto/keyring.ts";
+import { CodeError } from "../src/crypto/matching.ts";
 import { sealFollowUp } from "../src/crypto/messages.ts";
 import { hpkeSeal, publicKeyOf, random, SealError } from "../src/crypto/primitives.ts";
 import {
-  CodeError,
   codeToWords,
   makeCode,
   makePassphrase,
