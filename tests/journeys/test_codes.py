@@ -56,12 +56,23 @@ def test_a_slip_is_named_in_the_list_that_the_words_are_of(demo: Demo, person: P
     mailbox = Mailbox(person.page, demo.base, "en").open()
     mailbox.type_code([*words_of("pl")[100:106], "qqqqqq"])
     expect(mailbox.said("code-word")).to_contain_text("Word number 7, “qqqqqq”")
+    mailbox.type_code("abor piano river garden kitchen witty trowel")  # French comes further, and has fewer of them
+    expect(mailbox.said("code-word")).to_contain_text("Word number 1, “abor”")
+
+
+def test_a_slip_is_named_although_other_lists_cannot_be_had(demo: Demo, person: Profile) -> None:
+    mailbox = Mailbox(person.page, demo.base, "en").open()
+    person.page.route("**/assets/words_[fp]*", lambda route: route.abort())
+    mailbox.type_code("kitchen witty qqqqqq biplane olympic vinyl session")
+    expect(mailbox.said("code-word")).to_contain_text("Word number 3, “qqqqqq”")
 
 
 def test_a_wrong_number_is_named_and_counted(demo: Demo, person: Profile) -> None:
     mailbox = Mailbox(person.page, demo.base, "ar").open()
     mailbox.type_code("0001 0002 0003 0004 0005 0006 9999")
     expect(mailbox.said("code-word")).to_contain_text("9999")
+    mailbox.type_code("123 0456 1789 0001 0002 0003 0004")
+    expect(mailbox.said("code-word")).to_contain_text("«123»")
     mailbox.type_code("0001 0002 0003")
     expect(mailbox.said("code-count")).to_contain_text("3")
 
@@ -74,8 +85,13 @@ def test_the_printed_card_holds_the_code_and_no_word_that_says_what_it_is_for(
     person.page.evaluate("window.print = () => { window.printed = true; }")
     person.page.locator("[data-print-code]").click()
     assert person.page.evaluate("window.printed")
-    sheet = prints.printed(person.page, tmp_path)
+    person.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sheet = tmp_path / "print.pdf"
+    person.page.pdf(path=sheet, prefer_css_page_size=True, display_header_footer=True)  # address and title, if it may
     assert prints.facts(sheet)["Pages"] == "1"
+    assert prints.facts(sheet).get("Title", "7") == "7"
+    person.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert person.page.title() == "YouthSafe"
     assert [word for word in prints.text(sheet).split() if not word.isdecimal() or len(word) == 4] == code
 
 

@@ -8,6 +8,7 @@ from youthsafe.pack.risk_phrases import _heard, carried_phrases
 
 def test_a_word_that_another_covers_is_not_carried() -> None:
     assert _heard("kiling/kil*/cut myself/*self") == "kil*/cut *self"
+    assert _heard("kil*/kil** me") == "kil* me"
 
 
 def test_a_harmless_phrase_is_still_marked_at_its_beginning() -> None:

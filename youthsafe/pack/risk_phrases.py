@@ -45,6 +45,7 @@ def backwards(phrases: Iterable[str]) -> str:
 def _heard(phrase: str) -> str:
     """Return a phrase without what src/lib/plain.ts does not hear anyway, and no word twice: every byte travels."""
     text = _UNHEARD.sub("", unicodedata.normalize("NFKD", phrase)).lower().replace("ł", "l")
+    text = re.sub(r"\*+", "*", text)  # else one pattern could cover another that covers it
     text = unicodedata.normalize("NFC", _DOUBLED.sub(r"\1", text))
     return _each_place(text, lambda words: [word for word in dict.fromkeys(words) if not _covered(word, words)])
 

@@ -15,8 +15,8 @@ _FILE = re.compile(r"words_([a-z]{2,3})\.js")
 
 
 def languages(files: Collection[str]) -> list[str]:
-    """Return the languages that have a list, of the names of all built files, English first."""
-    found = sorted(match[1] for match in map(_FILE.fullmatch, files) if match)
+    """Return the languages that have a list and a sealer with it, of the names of all built files, English first."""
+    found = sorted(match[1] for match in map(_FILE.fullmatch, files) if match and f"sealer_{match[1]}.js" in files)
     return [FIRST, *(language for language in found if language != FIRST)]
 
 
@@ -27,16 +27,17 @@ def file_of(language: str) -> str:
 
 def code_list(locale: str, files: Collection[str]) -> str | None:
     """Return the language of the words that codes are written in for a locale, or None: in numbers."""
-    language = Locale.parse(locale, sep="-").language
-    if language in languages(files):
+    language, script = Locale.parse(locale, sep="-").language, _script(locale)
+    if language in languages(files) and script == _script(language):
         return language
-    return FIRST if _script(locale) == "Latn" else None
+    return FIRST if script == "Latn" else None
 
 
 def _script(locale: str) -> str | None:
     """Return the script that a locale names, or that its language is mostly written in (CLDR's likely subtags)."""
-    language, _, script, *_ = parse_locale(locale, sep="-")
-    if script is None:
-        likely = get_global("likely_subtags").get(language)
-        script = parse_locale(likely)[2] if likely else None
-    return script
+    language, territory, script, *_ = parse_locale(locale, sep="-")
+    if script is not None:
+        return script
+    known = get_global("likely_subtags")
+    likely = known.get(f"{language}_{territory}") or known.get(language)
+    return parse_locale(likely)[2] if likely else None

@@ -40,7 +40,7 @@ FIXED = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# Assets do not carry these: browsers heed them on documents or know them from one, and each script would pay.
+# Assets do not carry these: whoever asks for one has had a page before, and every script would pay for the bytes.
 FOR_DOCUMENTS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "Cross-Origin-Opener-Policy": "same-origin",

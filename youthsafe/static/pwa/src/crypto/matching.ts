@@ -7,6 +7,7 @@ const SEPARATORS = /[\s\p{Pd},.:()،、，。．]+/u;
 const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
 const DIGIT = /\p{Nd}/u;
 const DIGITS_OF_A_NUMBER = 4;
+const NUMBER = /^[0-9]{4}$/;
 const SHORTEST_BEGINNING = 4;
 
 /** Words that are not a code. */
@@ -49,7 +50,7 @@ export function placesOf(typed: string, count: number): number[] {
   const given = isNumbers(typed) ? numbersIn(typed, count) : [];
   if (given.length !== count) throw new CodeError("count");
   return given.map((number, at) => {
-    if (number.length !== DIGITS_OF_A_NUMBER || Number(number) >= LIST_LENGTH) throw new CodeError("word", at + 1);
+    if (!NUMBER.test(number) || Number(number) >= LIST_LENGTH) throw new CodeError("word", at + 1);
     return Number(number);
   });
 }
@@ -58,26 +59,40 @@ export function placesOf(typed: string, count: number): number[] {
 export const numbers = () =>
   Array.from({ length: LIST_LENGTH }, (_, place) => String(place).padStart(DIGITS_OF_A_NUMBER, "0"));
 
-/** What counts as a word of what somebody typed. */
-const wordsIn = (typed: string) => partsIn(typed).filter((word) => LETTER.test(word));
-
-/** Whether somebody typed a code in numbers: no letter, and a digit of whatever script. */
-export const isNumbers = (typed: string) => wordsIn(typed).length === 0 && DIGIT.test(typed);
-
 /** What counts as a part of a code of what somebody typed: its words, or its numbers. */
 export const partsOf = (typed: string, count: number) => (isNumbers(typed) ? numbersIn(typed, count) : wordsIn(typed));
 
-/** Groups of four digits; where those are not as many as they should be, all digits in fours. */
-function numbersIn(typed: string, count: number): string[] {
-  const parts = partsIn(typed).map((part) =>
-    [...part]
-      .filter((letter) => DIGIT.test(letter))
-      .map(digitValue)
-      .join(""),
-  );
-  const groups = parts.filter((part) => part.length === DIGITS_OF_A_NUMBER); // others count them on the screen
-  return groups.length === count ? groups : (parts.join("").match(/.{1,4}/g) ?? []);
+/** How many words of what somebody typed are of a list. */
+export function fitting(typed: string, words: readonly string[]) {
+  const list = words.map(folded);
+  return wordsIn(typed).filter((word) => indexOf(word, list) !== -1).length;
 }
+
+/** Whether somebody typed a code in numbers: each part has more digits, of whatever script, than letters. */
+export function isNumbers(typed: string) {
+  const parts = partsIn(typed).filter((part) => LETTER.test(part) || DIGIT.test(part));
+  return parts.length > 0 && parts.every((part) => count(part, DIGIT) > count(part, LETTER));
+}
+
+/**
+ * Groups of four digits, whatever counts them on the screen; else all digits in fours, where there are as many as should be. Of anything else the
+ * parts as they stand, so that the one that is wrong can be named.
+ */
+function numbersIn(typed: string, wanted: number): string[] {
+  const parts = partsIn(typed).filter((part) => DIGIT.test(part));
+  const given = parts.map((part) =>
+    [...part].map((letter) => (DIGIT.test(letter) ? digitValue(letter) : letter)).join(""),
+  );
+  const groups = given.filter((part) => NUMBER.test(part));
+  if (groups.length === wanted) return groups;
+  const fours = given.join("").match(/.{1,4}/g) ?? [];
+  if (fours.length === wanted && fours.every((four) => NUMBER.test(four))) return fours;
+  return given.length === 2 * wanted ? given.filter((_, at) => at % 2 === 1) : given;
+}
+
+const count = (part: string, kind: RegExp) => [...part].filter((letter) => kind.test(letter)).length;
+
+const wordsIn = (typed: string) => partsIn(typed).filter((word) => LETTER.test(word));
 
 const partsIn = (typed: string) => folded(typed).split(SEPARATORS);
 

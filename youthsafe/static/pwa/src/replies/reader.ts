@@ -8,7 +8,7 @@ import { b64, equal, unb64 } from "../crypto/bytes.ts";
 import { hourOf } from "../crypto/content.ts";
 import type { Mailbox as Keys } from "../crypto/mailbox.ts";
 import { deriveMailbox, openNote, sealNote } from "../crypto/mailbox.ts";
-import { CodeError, isNumbers } from "../crypto/matching.ts";
+import { CodeError, fitting, isNumbers } from "../crypto/matching.ts";
 import { openAsMailbox, sealFollowUp } from "../crypto/messages.ts";
 import { sha256 } from "../crypto/primitives.ts";
 import { numbersToCode, wordsToCode } from "../crypto/receipt.ts";
@@ -60,22 +60,23 @@ async function derive({ words, lists }: { words: string; lists: readonly string[
   keys = await deriveMailbox(secret, believed.instanceId);
 }
 
-/** The secret of a code in the first list that it fits; what is wrong with it is said of the list that it fits best. */
+/** The secret of a code in the first list that it fits; what is wrong with it is said of the list that most of its words are of. */
 async function secretOf(typed: string, lists: readonly string[]) {
   if (isNumbers(typed)) return numbersToCode(typed);
-  let best = new CodeError("count");
-  for (const address of lists)
+  let [most, wrong]: [number, Error] = [-1, new RefusalError("worker")]; // where no list can be had
+  for (const address of lists) {
+    const words = await wordsAt(address);
+    if (!words) continue;
     try {
-      return await wordsToCode(typed, await wordsAt(address));
+      return await wordsToCode(typed, words);
     } catch (error) {
       if (!(error instanceof CodeError)) throw error;
-      if (fit(error) > fit(best)) best = error;
+      const fits = fitting(typed, words);
+      if (fits > most) [most, wrong] = [fits, error];
     }
-  throw best;
+  }
+  throw wrong;
 }
-
-/** How far somebody came with a list: to which word, or to the check behind the last. */
-const fit = ({ kind, word = 0 }: CodeError) => (kind === "check" ? Number.POSITIVE_INFINITY : word);
 
 function held() {
   if (!keys || !believed) throw new RefusalError("worker");

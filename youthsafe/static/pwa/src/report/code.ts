@@ -34,6 +34,13 @@ export class CodeCard {
     onClick(root, "[data-copy]", () => void this.copy());
     onClick(root, "[data-large]", (button) => this.enlarge(button));
     onClick(root, "[data-print-code]", () => print()); // the style says that nothing else goes on that paper
+    const { title } = document; // names the print, in a printer's list too
+    addEventListener("beforeprint", () => {
+      if (this.words[0]) document.title = "7";
+    });
+    addEventListener("afterprint", () => {
+      document.title = title;
+    });
     onClick(root, "[data-check]", () => this.check());
     onClick(root, "[data-show-again], [data-stay]", () => {
       this.hide(false);
