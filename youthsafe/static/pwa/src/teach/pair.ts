@@ -23,8 +23,8 @@ export type Said = {
 const PATIENCE_MS = 500;
 
 export class Pair {
-  /** Whether there is a window before the class that answers. */
-  linked = false;
+  /** Whether a window before the class answers: so it is taken at first, because that opened this one, until one is silent. */
+  linked = true;
 
   #channel: BroadcastChannel | null = null;
 
