@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from youthsafe.helplines.services import directory
 from youthsafe.pack.risk_phrases import carried_phrases
-from youthsafe.reports.code_lists import code_list, file_of, languages
+from youthsafe.reports.code_lists import FIRST, code_list, file_of, languages
 from youthsafe.rooms import rooms
 from youthsafe.routing.caching import FORM, WorkerRule
 from youthsafe.routing.routes import Audience, Link, Logs, Need, Place, route, route_defaults
@@ -39,13 +39,13 @@ _LINKS = (
 @route(blueprint, "/report/", limit="sending", links=_LINKS)
 def form() -> ResponseReturnValue:
     """Give the report form: its first question, and the promise under it."""
-    return _form("reports/form.html")
+    return _form("reports/form.html", _code_list())
 
 
 @route(blueprint, "/report/practice/", worker=WorkerRule.OPENED)
 def practice() -> ResponseReturnValue:
     """Give the form to try out in a lesson: it never seals and never sends."""
-    return _form("reports/practice.html")
+    return _form("reports/practice.html", FIRST if _code_list() else None)  # words that are in no list are English
 
 
 @route(
@@ -72,13 +72,13 @@ def _code_list() -> str | None:
     return code_list(current(), rooms().assets.names)
 
 
-def _form(template: str) -> str:
+def _form(template: str, words: str | None) -> str:
     here = directory()
     return render_template(
         template,
         helpers=here.at_once(),
         to_sign_up=here.to_sign_up(),
         risk=carried_phrases(content_pack().site),
-        code_list=_code_list(),
+        code_list=words,
         opening_times=rooms().opening_times.shown,
     )

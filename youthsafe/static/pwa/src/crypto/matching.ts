@@ -3,6 +3,8 @@
  */
 
 export const LIST_LENGTH = 2048;
+/** Words or numbers of a receipt code. */
+export const CODE_WORDS = 7;
 const SEPARATORS = /[\s\p{Pd},.:()،、，。．]+/u;
 const LETTER = /\p{L}/u; // the words stand on the screen with numbers before them, and people copy those too
 const DIGIT = /\p{Nd}/u;

@@ -2,11 +2,10 @@
 
 import type { Bytes } from "./bytes.ts";
 import { concat, FormatError, utf8 } from "./bytes.ts";
-import { CodeError, indicesOf, LIST_LENGTH, numbers, placesOf } from "./matching.ts";
+import { CODE_WORDS, CodeError, indicesOf, LIST_LENGTH, numbers, placesOf } from "./matching.ts";
 import { random, sha256 } from "./primitives.ts";
 
 const SECRET_LENGTH = 9;
-const CODE_WORDS = 7;
 const CODE_BITS = 70n;
 const CHECK_BITS = 7n;
 const PASSPHRASE_WORDS = 6;

@@ -2,7 +2,7 @@
  * The page where seven words open a mailbox. `reader.ts` holds the keys, in a worker that ends with the page; nothing
  * is stored.
  */
-import { partsOf } from "../crypto/matching.ts";
+import { CODE_WORDS, partsOf } from "../crypto/matching.ts";
 import { figure } from "../lib/dates.ts";
 import { openDevice } from "../lib/device.ts";
 import { choose, onClick, one, write } from "../lib/dom.ts";
@@ -29,7 +29,6 @@ const QUIET_MS = 600_000;
 const LOOK_MS = 5_000;
 const ACTIVITY = ["pointerdown", "pointermove", "keydown", "input", "wheel", "touchstart", "scroll"];
 const TRIES = 3;
-const CODE_PARTS = 7;
 const PROBLEMS = [
   "code-empty",
   "code-count",
@@ -180,7 +179,7 @@ class RepliesPage {
   problem(kind: string | null, word?: number) {
     const deaf = !navigator.onLine && (kind === "connection" || kind === "worker");
     choose(this.root, PROBLEMS, deaf ? "no-signal" : kind === null || PROBLEMS.includes(kind) ? kind : "sealing");
-    const typed = partsOf(this.words.value, CODE_PARTS);
+    const typed = partsOf(this.words.value, CODE_WORDS);
     write(this.root, "[data-typed]", figure(typed.length));
     if (word !== undefined) write(this.root, "[data-word]", figure(word));
     if (word !== undefined) write(this.root, "[data-wrong]", typed[word - 1] ?? "");

@@ -45,14 +45,25 @@ export class Pair {
     this.#channel?.postMessage(said);
   }
 
-  /** Have the window before the class do something; one that does not answer is gone. */
+  /** Ask the window before the class how things stand. */
+  greet() {
+    this.#wait(() => {});
+    this.say({ hello: true });
+  }
+
+  /** Have the window before the class do something. */
   ask(action: Action, alone: () => void) {
     if (!this.linked) return alone();
+    this.#wait(alone);
+    this.say({ do: action });
+  }
+
+  /** One that does not answer is gone. */
+  #wait(alone: () => void) {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
       this.linked = false;
       alone();
     }, PATIENCE_MS);
-    this.say({ do: action });
   }
 }

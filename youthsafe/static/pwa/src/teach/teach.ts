@@ -204,7 +204,7 @@ class Presenter {
     this.tick();
     scrollTo(0, 0);
     one(page, "h3").focus({ preventScroll: true });
-    if (this.noting) this.pair.say({ hello: true });
+    if (this.noting) this.pair.greet();
     else this.report();
   }
 
