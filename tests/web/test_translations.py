@@ -8,6 +8,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.translations import extract
+from tests.latin_words import left_in_english
 from tests.packs import packaged
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,6 +64,12 @@ def test_no_text_is_left_in_english(language: str) -> None:
         if text in texts(message.id) or not letters.search(text)
     }
     assert alike == ALIKE.get(language, set())
+
+
+@pytest.mark.parametrize("language", LETTERS)
+def test_no_word_is_left_in_english(language: str) -> None:
+    read = [text for message in catalogue(language) if message.id for text in texts(message.string)]
+    assert [text for text in read if left_in_english(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
