@@ -28,6 +28,7 @@ NAMES = {
     8: "referrals",
     9: "links",
     10: "outcome",
+    11: "named",
     32: "note",
     33: "signs",
     48: "month",
@@ -176,6 +177,11 @@ def _are_links(text: str) -> bool:
     return len(ids) <= 16 and all(_is_id(each) for each in ids) and _ascending(ids)
 
 
+def _are_names(text: str) -> bool:
+    names = text.split("\n")
+    return len(names) <= 8 and all(name and _units(name) <= 60 for name in names)
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
@@ -193,6 +199,7 @@ MORE: dict[int, Callable[[str], bool]] = {
     7: _is_id,
     8: _are_referrals,
     9: _are_links,
+    11: _are_names,
     32: lambda text: _units(text) <= 1500,
 }
 

@@ -37,6 +37,7 @@ STANDING: Fields = (
     (8, "mash MASH 22/14\nschool"),
     (9, OTHER_CARD),
     (10, "referred"),
+    (11, "Jordan K.\n@kai.99 🙂\nمحطة لويشام"),
 )
 EVERYTHING: Fields = (*STANDING, (32, "Rang her.\nمدرسة 🙂"), (33, "1"))
 ENTRY = Entry(498_730, "Sám", TRIAGE)
@@ -184,7 +185,7 @@ def add_card_fields(vectors: Vectors) -> None:
     broken: list[tuple[str, list[tuple[int, str]]]] = [
         ("fields that do not ascend", [(3, "Waits"), (1, "u2")]),
         ("a field twice", [(1, "u2"), (1, "u2")]),
-        ("an unknown field", [(11, "u2")]),
+        ("an unknown field", [(12, "u2")]),
         ("a field of slips alone", [(48, "2026-11")]),
         ("an empty text", [(3, "")]),
         ("an unknown level", [(1, "u5")]),
@@ -208,6 +209,9 @@ def add_card_fields(vectors: Vectors) -> None:
         ("a link twice", [(9, f"{links[0]} {links[0]}")]),
         ("17 links", [(9, " ".join(links))]),
         ("an unknown outcome", [(10, "solved")]),
+        ("nine names", [(11, "\n".join(["Jordan"] * 9))]),
+        ("a name of 61 characters", [(11, "x" * 61)]),
+        ("nothing between two names", [(11, "Jordan\n\nKai")]),
         ("a note of 1,501 characters", [(32, "x" * 1501)]),
         ("a signature under nothing", [(33, "0")]),
         ("a number with a zero before it", [(33, "01")]),

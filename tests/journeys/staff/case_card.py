@@ -52,6 +52,10 @@ class CaseCard:
         """Write the line that sums the report up."""
         self.page.locator("#card-summary").fill(summary)
 
+    def name(self, *names: str) -> None:
+        """Name people, places or accounts."""
+        self.page.locator("#card-named").fill("\n".join(names))
+
     def press(self) -> None:
         """Press the button, without waiting for what follows."""
         self.page.locator('[data-part="save-card"]').click()

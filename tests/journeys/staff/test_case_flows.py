@@ -7,6 +7,7 @@ from playwright.sync_api import StorageState, expect
 from tests import prints
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Demo, MakeProfile
+from tests.journeys.searching import found_in_bytes, found_in_files
 from tests.journeys.staff.case_card import CaseCard
 from tests.journeys.staff.conftest import COORDINATOR, AtDesk
 from tests.journeys.staff.desk import CASEWORKER, Desk, send_report
@@ -87,6 +88,39 @@ def test_two_reports_are_linked_by_number_and_parted_again(
     expect(page.locator('[data-part="linking-outcome"]')).to_have_text("It is taken from both case cards.")
     expect(page.locator('[data-part="links"] a')).to_have_count(0)
     expect(mine.entries).to_have_count(2)
+
+
+def test_who_is_named_on_two_cards_is_seen_on_both_and_by_the_browser_alone(
+    demo: Demo, at_desk: AtDesk, new_profile: MakeProfile
+) -> None:
+    desk, inbox = at_desk()
+    page, one = desk.page, inbox.new_report_id()
+    page.set_viewport_size(PHONE)
+    other = send_report(demo, new_profile().page)
+    asked: list[bytes] = []
+    page.on("request", lambda request: asked.append(request.url.encode() + (request.post_data_buffer or b"")))
+    numbers = []
+    for report_id, names in ((one, ("Zebulon Quarrystone",)), (other, ("@zebulon_quarrystone", "Fennimore Steps"))):
+        inbox.open_report(report_id)
+        card = CaseCard(page).wait()
+        numbers.append(card.number)
+        card.choose_level("u3")
+        card.name(*names)
+        card.save()
+        if report_id == one:
+            OneReport(page).back()
+    found = page.locator('[data-part="same-names"] li')
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("@zebulon_quarrystone")
+    assert violations(page) == []
+    found.locator("a").click()
+    OneReport(page).wait()
+    expect(page.locator('[data-part="same-names"] a')).to_have_text(numbers[1])
+    expect(page.locator('[data-part="pattern"]')).to_have_count(0)
+
+    planted = ("zebulon", "quarrystone", "fennimore")
+    assert found_in_files(demo.folder, planted) == []
+    assert found_in_bytes(demo.said() + b"".join(asked), planted) == []
 
 
 def test_a_referral_waits_for_its_receipt(at_desk: AtDesk) -> None:

@@ -37,6 +37,8 @@ export const LONGEST_LINE = 120; // UTF-16 code units
 export const LONGEST_RECEIPT = 60;
 const MOST_REFERRALS = 8;
 const MOST_LINKS = 16;
+export const LONGEST_NAME = 60;
+export const MOST_NAMES = 8;
 
 const isOneOf =
   (codes: readonly string[]) =>
@@ -90,13 +92,19 @@ function areLinks(text: string): boolean {
   return ids.length <= MOST_LINKS && ids.every((id, at) => isId(id) && id > (ids[at - 1] ?? ""));
 }
 
+/** Whom or what somebody named; a line for each. */
+export function areNames(text: string): boolean {
+  const names = text.split("\n");
+  return names.length <= MOST_NAMES && names.every((name) => name !== "" && name.length <= LONGEST_NAME);
+}
+
 interface Rule {
   number: number;
   fits: (text: string) => boolean;
 }
 
 /**
- * Up to `outcome`: how things stand after the entry. `note` and `signs` are said by one entry alone; the last two stand in an
+ * Up to `named`: how things stand after the entry. `note` and `signs` are said by one entry alone; the last two stand in an
  * outcome slip only.
  */
 const RULES = {
@@ -110,6 +118,7 @@ const RULES = {
   referrals: { number: 8, fits: areReferrals },
   links: { number: 9, fits: areLinks },
   outcome: { number: 10, fits: isOneOf(OUTCOMES) },
+  named: { number: 11, fits: areNames },
   note: { number: 32, fits: (text: string) => text.length <= LONGEST_TEXT },
   signs: { number: 33, fits: (text: string) => isCount(text) && text !== "0" },
   month: { number: 48, fits: isMonth },
@@ -131,6 +140,7 @@ export const STANDING = [
   "referrals",
   "links",
   "outcome",
+  "named",
 ] as const;
 export const CARD = [...STANDING, "note", "signs"] as const;
 export const SLIP = ["level", "categories", "outcome", "month", "minutes"] as const;

@@ -102,8 +102,8 @@ function fits(report: ReportSummary, card: CardLine | undefined, { level, catego
 }
 
 function saidOf({ received, claimed_by }: ReportSummary, number: string, state: State): string[] {
-  const { level, categories, outcome, summary = "", step = "" } = state;
+  const { level, categories, outcome, summary = "", step = "", named = "" } = state;
   const codes = [level && levelWords(level), categories && categoryWords(categories), outcome && outcomeWords(outcome)];
   const facts = [number, dayAndTime(Date.parse(received)), claimed_by?.name ?? ""];
-  return [...facts, summary, step, ...codes.map((each) => each ?? "")];
+  return [...facts, summary, step, named, ...codes.map((each) => each ?? "")];
 }

@@ -14,6 +14,7 @@ import {
   withLink,
 } from "../../reports/card_state.ts";
 import { cardDraft, united } from "../../reports/drafts_shelf.ts";
+import { areTooMany } from "../../reports/same_names.ts";
 import type { Desk } from "../../session/desk.ts";
 import { Newest } from "../../session/newest.ts";
 import { isUnsure, kindOf, type TroubleError, type TroubleKind } from "../../trouble.ts";
@@ -33,7 +34,7 @@ const FIELDS: Record<CardPlace, string> = {
 };
 
 /** What is wrong with what was typed; a number is how many characters are too many. */
-export type CardFault = "empty" | "day" | number | TroubleKind;
+export type CardFault = "empty" | "day" | "named" | number | TroubleKind;
 
 type Typed = Omit<TypedEntry, "id">;
 
@@ -179,6 +180,7 @@ export class CardBox {
   #wrong(): CardFault | null {
     if (this.isEmpty) return "empty";
     if ((this.value("step") === "") !== (this.value("day") === "")) return "day";
+    if (areTooMany(this.value("named"))) return "named";
     return this.left < 0 ? -this.left : null;
   }
 
@@ -235,7 +237,7 @@ export class CardBox {
 
   #complain(fault: CardFault): void {
     this.fault.value = fault;
-    const field = fault === "day" ? "#card-day" : FIELDS[this.place.value];
+    const field = fault === "day" || fault === "named" ? `#card-${fault}` : FIELDS[this.place.value];
     this.#options.afterDrawing.add(() => document.querySelector<HTMLElement>(field)?.focus());
   }
 }

@@ -12,6 +12,7 @@ import {
   referralsOf,
   referralWords,
 } from "../../reports/card_terms.ts";
+import { namesOf } from "../../reports/same_names.ts";
 import { momentOf } from "../../reports/written.ts";
 import { _ } from "../../texts.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -59,6 +60,7 @@ export function changesOf({ changed, state, signs, to, linked }: OpenedEntry): [
     lines.push(["categories", _("Categories: %(list)s", { list: categoryWords(categories) })]);
   }
   if (summary !== undefined) lines.push(["summary", _("Summary: %(text)s", { text: summary || _("Not set") })]);
+  if (changed.named !== undefined) lines.push(["named", namedWords(changed.named)]);
   if (changed.step !== undefined || changed.day !== undefined) {
     lines.push(["step", _("Next step: %(step)s", { step: stepWords(state) })]);
   }
@@ -77,6 +79,10 @@ export function changesOf({ changed, state, signs, to, linked }: OpenedEntry): [
 
 function stepWords({ step, day }: OpenedEntry["state"]): ComponentChild {
   return step && day ? _("%(step)s, on %(day)s", { step, day: dayWords(day) }) : _("Not set");
+}
+
+function namedWords(named: string): ComponentChild {
+  return named ? _("Named: %(list)s", { list: inWords(namesOf(named)) }) : _("Named: nobody and nothing any more");
 }
 
 function linkWords(linked: OpenedEntry["linked"]): ComponentChild {

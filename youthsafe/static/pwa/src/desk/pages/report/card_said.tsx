@@ -1,4 +1,5 @@
 /** What came of saving on a card, and what is wrong with what was typed: said where the hand is. */
+import { LONGEST_NAME, MOST_NAMES } from "../../../crypto/card_fields.ts";
 import { figure } from "../../../lib/dates.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
@@ -15,6 +16,12 @@ const OUTCOMES: Record<CardOutcome, () => string> = {
 function faultWords(fault: CardFault) {
   if (fault === "empty") return _("Write or choose something first.");
   if (fault === "day") return _("A next step needs a day, and a day needs a next step.");
+  if (fault === "named") {
+    return _("At most %(number)s lines, and %(length)s characters on each.", {
+      number: figure(MOST_NAMES),
+      length: figure(LONGEST_NAME),
+    });
+  }
   if (typeof fault === "number") return _("Characters too many: %(number)s", { number: figure(fault) });
   if (fault === "unsure") {
     return _(
@@ -29,9 +36,14 @@ function faultWords(fault: CardFault) {
   return troubleWords(fault);
 }
 
-/** What is wrong with what was typed here, of a day or of all else. */
-export function faultOf({ fault: { value: fault }, place }: CardBox, at: CardPlace, of: "day" | "note" = "note") {
-  const isHere = fault === "day" ? at === "card" && of === "day" : place.value === at && of === "note";
+/** What is wrong with what was typed here, of a day, of names or of all else. */
+export function faultOf(
+  { fault: { value: fault }, place }: CardBox,
+  at: CardPlace,
+  of: "day" | "named" | "note" = "note",
+) {
+  const itsOwn = fault === "day" || fault === "named";
+  const isHere = itsOwn ? at === "card" && of === fault : place.value === at && of === "note";
   return fault !== null && isHere && faultWords(fault);
 }
 

@@ -1,13 +1,15 @@
 /** Where the team's own record of a report is written. */
 import type { CardAlarm } from "../../reports/card_state.ts";
 import { levels } from "../../reports/card_terms.ts";
+import type { Desk } from "../../session/desk.ts";
 import { _ } from "../../texts.ts";
 import { troubleWords } from "../../trouble_words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import type { CardBox } from "./card_box.ts";
 import { CategoriesField, ChoiceField, DayField, LineField, NoteField } from "./card_fields.tsx";
 import { CardSaid, faultOf } from "./card_said.tsx";
+import { NamingField } from "./naming_view.tsx";
+import type { OneReport } from "./one_report.ts";
 import { ReferralsField } from "./referrals_field.tsx";
 
 const ALARMS: Record<CardAlarm, () => string> = {
@@ -19,9 +21,8 @@ const ALARMS: Record<CardAlarm, () => string> = {
   hour: () => _("The times of the case card do not fit. The clock of a computer may be wrong. Tell your coordinator."),
 };
 
-type Box = { box: CardBox };
-
-export function CardView({ box }: Box) {
+export function CardView({ desk, one }: { desk: Desk; one: OneReport }) {
+  const box = one.card;
   const card = box.card.value;
   const trouble = box.trouble.value;
   return (
@@ -49,6 +50,7 @@ export function CardView({ box }: Box) {
         <ChoiceField box={box} id="card-level" name="level" label={_("Level")} codes={levels()} />
         <CategoriesField box={box} />
         <LineField box={box} id="card-summary" name="summary" label={_("Summary in one line")} />
+        <NamingField desk={desk} one={one} />
         <LineField box={box} id="card-step" name="step" label={_("Next step")} />
         <DayField box={box} id="card-day" name="day" label={_("On which day")} error={faultOf(box, "card", "day")} />
         <DayField

@@ -4,15 +4,15 @@
  */
 import { signal } from "@preact/signals";
 import { type NamedReport, withLink } from "../../reports/card_state.ts";
+import { pagesOfReports } from "../../reports/every_report.ts";
 import type { Desk } from "../../session/desk.ts";
 import type { TroubleError } from "../../trouble.ts";
-import { isListed, type ReportSummary } from "../../wire.ts";
+import type { ReportSummary } from "../../wire.ts";
 import type { CardBox } from "./card_box.ts";
 
 /** `none`: no report has that number; `many`: more than one has; `unopened`: nobody has opened it; `unseen`: somebody changed a card meanwhile. */
 export type LinkingFault = "none" | "many" | "self" | "unopened" | "unseen" | TroubleError;
 
-const LISTS = ["open", "closed"] as const;
 const SHORTEST = 3;
 
 const folded = (number: string): string => number.toLowerCase().replaceAll(/\s/g, "");
@@ -79,26 +79,14 @@ export class Linking {
     const wanted = folded(this.typed.value);
     if (wanted.length < SHORTEST) return "none";
     const found = new Map<string, ReportSummary>();
-    for (const list of LISTS) {
-      for await (const reports of this.#pages(list)) {
-        const numbers = await this.#desk.keyWorker.numbers(reports.map(({ id }) => id));
-        const fitting = reports.filter((_report, at) => folded(numbers[at] ?? "").startsWith(wanted));
-        for (const report of fitting) found.set(report.id, report);
-      }
+    for await (const reports of pagesOfReports(this.#desk)) {
+      const numbers = await this.#desk.keyWorker.numbers(reports.map(({ id }) => id));
+      const fitting = reports.filter((_report, at) => folded(numbers[at] ?? "").startsWith(wanted));
+      for (const report of fitting) found.set(report.id, report);
     }
     const [report, ...others] = found.values();
     if (!report) return "none";
     return others.length > 0 ? "many" : report;
-  }
-
-  async *#pages(list: string): AsyncGenerator<ReportSummary[]> {
-    let next: string | null = "";
-    while (next !== null) {
-      const after: string = next && `&after=${next}`;
-      const page = await this.#desk.get(`/reports?state=${list}${after}`, isListed);
-      yield page.reports;
-      next = page.next;
-    }
   }
 
   /** On this card first; whatever is there already is not written again. */

@@ -14,6 +14,7 @@ import { CardBox } from "./card_box.ts";
 import { Closing } from "./closing.ts";
 import { Handing } from "./handing.ts";
 import { Linking } from "./linking.ts";
+import { Naming } from "./naming.ts";
 import { type Action, followUpsOf, isDone, newsOf, reasonOf } from "./news.ts";
 import { confirmClose, confirmReopen } from "./questions.tsx";
 import { Referring } from "./referring.ts";
@@ -68,6 +69,7 @@ export class OneReport implements Shown {
   readonly closing: Closing;
   readonly handing: Handing;
   readonly linking: Linking;
+  readonly naming: Naming;
   readonly referring: Referring;
   readonly sending: Sending;
   readonly #desk: Desk;
@@ -85,6 +87,7 @@ export class OneReport implements Shown {
     this.said = new Said(desk, this.afterDrawing);
     this.card = new CardBox({ desk, id, afterDrawing: this.afterDrawing });
     this.linking = new Linking(desk, id, this.card);
+    this.naming = new Naming(desk, id, this.card);
     this.referring = new Referring(desk, id);
     this.answer = new AnswerBox({
       desk,

@@ -26,6 +26,7 @@ import { ClosingView } from "./closing_view.tsx";
 import { DrillView } from "./drill_view.tsx";
 import { HandedToMe, HandingView } from "./handing_view.tsx";
 import { LinkingView } from "./linking_view.tsx";
+import { Pattern } from "./naming_view.tsx";
 import type { Action } from "./news.ts";
 import { SaidHere } from "./notes.tsx";
 import { OneReport } from "./one_report.ts";
@@ -97,6 +98,7 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
           <Intact of={report} onFailure={onFailure}>
             <Head report={report} session={session} />
             {card && <CardStanding card={card} summary={report.summary} />}
+            <Pattern one={one} />
           </Intact>
           <Alarms alarms={report.alarms} />
           <Notice kind="warn" part="withdrawn">
@@ -128,7 +130,7 @@ function Body({ desk, one, onFailure }: Pick<PageProps, "desk"> & Failing & { on
         </div>
         {one.phase.value === "open" && (
           <div class="stack">
-            <CardView box={one.card} />
+            <CardView desk={desk} one={one} />
             <LinkingView desk={desk} one={one} />
             <ReferringView one={one} member={session.member.name} />
           </div>
