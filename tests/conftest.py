@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,7 +26,7 @@ from youthsafe.config import PACKAGED_CONTENT, Config
 from youthsafe.database import following, migrating
 from youthsafe.extensions import db
 from youthsafe.limits import memory_storage
-from youthsafe.pack import pack
+from youthsafe.pack import pack, prose
 from youthsafe.rooms import rooms
 
 pytest_plugins = ["tests.browsers", "tests.compiled", "tests.long_runs"]
@@ -43,6 +44,7 @@ SLOW_FILES = {  # which start programs, walk through every route or page, or liv
     "database/test_instance_check.py",
     "drills/test_closing.py",
     "drills/test_drills.py",
+    "drills/test_figures.py",
     "find/test_finding.py",
     "notify/test_a_long_weekend.py",
     "notify/test_alerts.py",
@@ -98,6 +100,16 @@ def packaged_content_is_read_once() -> Iterator[None]:
     load = pack.load
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pack, "load", lambda folder: packaged() if folder == PACKAGED_CONTENT else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_same_text_is_read_once() -> Iterator[None]:
+    """A test of packs changes one file of some hundreds, and to read the others again is most of its work."""
+    written = vars(prose.Prose)["html"].fget
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose._MARKDOWN, "parse", cache(prose._MARKDOWN.parse))
+        patch.setattr(prose.Prose, "html", property(cache(written)))
         yield
 
 
