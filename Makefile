@@ -36,8 +36,8 @@ check: lint  ## Check style, types and everything that is quick to test: a few m
 test: .venv/.test assets  ## Check everything: `make check`, then real servers, browsers and databases
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadgroup -m slow --ignore=tests/journeys
-	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadfile tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadgroup --durations=25 -m slow --ignore=tests/journeys
+	@$(BIN)/python -m pytest -p scripts.no_skips -n $(AT_ONCE) --dist loadfile --durations=60 tests/journeys
 
 test-oldest: .venv/.test assets  ## Run telling tests on the oldest dependencies that pyproject.toml allows
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/oldest
